@@ -1,0 +1,70 @@
+#include "server/config.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "base/text.h"
+
+namespace weir::server {
+namespace {
+
+// --head-timeout-s -> WEIR_HEAD_TIMEOUT_S
+std::string environment_name(const std::string& flag) {
+  std::string name = "WEIR_";
+  for (char c : flag.substr(2)) name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return name;
+}
+
+template <class T>
+CLI::Option* option(CLI::App& command, const std::string& flag, T& value, const std::string& help) {
+  return command.add_option(flag, value, help)->envname(environment_name(flag))->capture_default_str();
+}
+
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+}  // namespace
+
+void add_options(CLI::App& command, Config& config) {
+  command.set_config("--config", "", "TOML file with these options as keys")->envname("WEIR_CONFIG");
+  option(command, "--data-dir", config.data_dir, "where everything is kept");
+  option(command, "--listen", config.listen, "HOST:PORT; port 0 takes a free one");
+  option(command, "--account", config.account, "the account made at the first start (twelve digits)");
+  option(command, "--region", config.region, "the region this server answers for");
+  option(command, "--tls-cert", config.tls_cert, "certificate chain (PEM); needs --tls-key");
+  option(command, "--tls-key", config.tls_key, "private key (PEM)");
+  option(command, "--host-names", config.host_names, "names under which BUCKET.NAME addresses a bucket")
+      ->delimiter(',');
+  option(command, "--threads", config.threads, "connection threads; 0 is one per core");
+  option(command, "--worker-threads", config.worker_threads, "threads for blocking work; 0 is sixteen");
+  option(command, "--header-bytes-max", config.header_bytes_max, "largest request head");
+  option(command, "--body-bytes-max", config.body_bytes_max, "largest body of an API call");
+  option(command, "--object-bytes-max", config.object_bytes_max, "largest object or part in one request");
+  option(command, "--connections-max", config.connections_max, "connections at once");
+  option(command, "--idle-timeout-s", config.idle_timeout_s, "seconds a kept-alive connection may idle");
+  option(command, "--head-timeout-s", config.head_timeout_s, "seconds a request head may take");
+  option(command, "--total-timeout-s", config.total_timeout_s, "seconds a whole request may take");
+  option(command, "--drain-timeout-s", config.drain_timeout_s, "seconds to finish requests after SIGTERM");
+  option(command, "--log-format", config.log_format, "console or json")->check(CLI::IsMember({"console", "json"}));
+  option(command, "--log-level", config.log_level, "debug, info, warn, error or off")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}));
+  option(command, "--log-requests", config.log_requests, "one line per request");
+  config.root_access_key_id = from_environment("WEIR_ROOT_ACCESS_KEY_ID");
+  config.root_secret_access_key = base::Secret(from_environment("WEIR_ROOT_SECRET_ACCESS_KEY"));
+}
+
+base::LogFormat log_format(const Config& config) {
+  return config.log_format == "json" ? base::LogFormat::json : base::LogFormat::console;
+}
+
+base::LogLevel log_level(const Config& config) {
+  if (config.log_level == "debug") return base::LogLevel::debug;
+  if (config.log_level == "warn") return base::LogLevel::warn;
+  if (config.log_level == "error") return base::LogLevel::error;
+  if (config.log_level == "off") return base::LogLevel::off;
+  return base::LogLevel::info;
+}
+
+}  // namespace weir::server
