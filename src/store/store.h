@@ -35,6 +35,9 @@ struct Entry {
 struct Change {
   std::string key;
   std::optional<std::string> value;
+  // Too much was missed to tell what was erased: forget all that is under the watched prefix (`key`
+  // repeats it, `value` is empty). Everything that is there follows in the same call.
+  bool reset = false;
 };
 
 // Half open: first <= key < last. An empty `last` means to the end.
@@ -69,6 +72,7 @@ class Store {
   virtual base::Result<std::unique_ptr<Transaction>> begin(Mode mode) = 0;
   // Calls `watcher` with the changes under `prefix` of every commit from now on, in this process and
   // (within the adapter's bound) in others. Watch before the first load, then nothing is missed.
+  // A watcher may read; it must not write or refresh (it is refused), and must not throw.
   virtual void watch(std::string prefix, Watcher watcher) = 0;
   // Hears of other processes' commits now rather than at the adapter's next look. Cheap when there are none.
   virtual base::Status refresh() = 0;
