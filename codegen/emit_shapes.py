@@ -13,6 +13,7 @@ LOCATIONS = {
 TIMESTAMP_FORMATS = {"iso8601": "iso8601", "rfc822": "http_date", "unixTimestamp": "epoch"}
 TYPES = {"long": "long_integer", "double": "floating", "float": "floating"}
 SHAPES_PER_FILE = 60
+MEMBERS_MAX = 256  # as shape.h says
 
 
 def file_count(service):
@@ -103,11 +104,11 @@ def _contents(service, name, before):
     if kind == "structure":
         return _members(service, name, before)
     if kind == "list":
-        element = value = shape["member"]
+        element = shape["member"]
         return [
             f".element = &{cpp.constant(element['shape'])}",
             f".element_name = {cpp.literal(element.get('locationName', 'member'))}",
-            f".list = &kListOps<{cpp.value_type(service, value['shape'])}>",
+            f".list = &kListOps<{cpp.value_type(service, element['shape'])}>",
         ]
     if kind == "map":
         key, value = shape["key"], shape["value"]
@@ -125,6 +126,8 @@ def _members(service, name, before):
     members = service.shapes[name].get("members", {})
     if not members:
         return []
+    if len(members) > MEMBERS_MAX:
+        raise ValueError(f"{name}: more than {MEMBERS_MAX} members")
     before.append(f"static constexpr Member {cpp.constant(name)}Members[] = {{")
     before += [f"    {{{', '.join(_member(service, name, key, member))}}}," for key, member in members.items()]
     before.append("};")

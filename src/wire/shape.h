@@ -11,6 +11,9 @@
 
 namespace weir::wire {
 
+// Structures have at most this many members; the generator refuses larger ones.
+inline constexpr size_t kMembersMax = 256;
+
 class Pattern;
 struct Shape;
 
