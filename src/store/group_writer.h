@@ -52,6 +52,7 @@ class GroupWriter {
   using Lock = std::unique_lock<std::mutex>;
 
   base::Status take_turn(Lock& lock);
+  void wait_for_company(Lock& lock);
   void end_turn();
   // INVARIANT: the caller has the turn for the ones below.
   base::Status open_group();
@@ -69,6 +70,7 @@ class GroupWriter {
 
   std::mutex mutex_;
   std::condition_variable turn_free_;
+  std::condition_variable arrival_;
   bool taken_ = false;
   size_t waiting_ = 0;
 
@@ -76,6 +78,8 @@ class GroupWriter {
   std::shared_ptr<Group> group_;
   int64_t next_sequence_ = 0;
   int64_t trimmed_at_ = 0;
+  size_t last_members_ = 0;                         // of the group before, and what its COMMIT took
+  std::chrono::steady_clock::duration last_cost_{};
 };
 
 }  // namespace weir::store
