@@ -1,0 +1,275 @@
+"""The benchmark table: each figure a ratio taken in one run, interleaved, median of five.
+
+Prints the table and writes build/bench.json. Needs the release build, nginx and wrk (./run bench
+installs them).
+"""
+
+import json
+import os
+import platform
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from conftest import ACCOUNT, REGION, Server  # noqa: E402
+from lake import EXTERNAL_ID, Lake, SESSION_TAG, table_arn  # noqa: E402
+
+BUILD = ROOT / "build" / "release" / "src"
+ROUNDS, SECONDS = 5, 2
+
+
+@dataclass
+class Figure:
+    name: str
+    value: str
+    goal: str
+    met: bool
+
+
+def wrk(url: str, script: str | None = None, connections: int = 64, seconds: float = SECONDS) -> float:
+    """Requests a second; refuses a run with errors."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", url]
+    if script:
+        command[1:1] = ["-s", script]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in text and "Socket errors" not in text, text
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process and its children so far."""
+    pids = [pid] + [int(p) for p in subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()]
+    ticks = 0
+    for each in pids:
+        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Nginx:
+    """`return 200` at /hello and files at /files, one worker."""
+
+    def __init__(self, home: Path):
+        self.port, self.home = free_port(), home
+        (home / "files").mkdir(parents=True)
+        (home / "nginx.conf").write_text(f"""
+            pid {home}/nginx.pid; worker_processes 1; error_log {home}/error.log; user root;
+            events {{ worker_connections 1024; }}
+            http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
+              client_body_temp_path {home}/b; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f;
+              uwsgi_temp_path {home}/u; scgi_temp_path {home}/s;
+              server {{ listen 127.0.0.1:{self.port}; location /hello {{ return 200 '{{"status":"ok"}}'; }}
+                location /files/ {{ root {home}; }} }} }}""")
+        self.process = subprocess.Popen(["/usr/sbin/nginx", "-c", home / "nginx.conf", "-g", "daemon off;"])
+        for _ in range(100_000):
+            with socket.socket() as s:
+                if s.connect_ex(("127.0.0.1", self.port)) == 0:
+                    break
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def signed_script(path: Path, server: Server, credentials: dict, service: str, requests: list[tuple]) -> str:
+    """A wrk script that sends `requests` (method, target, headers, body) in turn, signed once."""
+    signer = S3SigV4Auth if service == "s3" else SigV4Auth
+    keys = Credentials(credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials.get("SessionToken"))
+    lines = ["local r = {}"]
+    for method, target, headers, body in requests:
+        request = AWSRequest(method, server.endpoint + target, headers=dict(headers), data=body)
+        request.context["payload_signing_enabled"] = True
+        signer(keys, service, REGION).add_auth(request)
+        text = ", ".join(f"[{json.dumps(k)}] = {json.dumps(v)}" for k, v in request.headers.items())
+        payload = "nil" if not body else '"' + "".join(f"\\{b:03d}" for b in body) + '"'
+        lines.append(f"r[#r+1] = wrk.format({json.dumps(method)}, {json.dumps(target)}, {{{text}}}, {payload})")
+    lines.append("local i = 0\nfunction request() i = i % #r + 1; return r[i] end")
+    lines = [lines[0], "function init(args)", *lines[1:-1], "end", lines[-1]]
+    path.write_text("\n".join(lines))
+    return str(path)
+
+
+def interleaved(*runs) -> list[float]:
+    """The median of each run, all runs taken in turn."""
+    results = [[] for _ in runs]
+    for _ in range(ROUNDS):
+        for values, run in zip(results, runs):
+            values.append(run())
+    return [statistics.median(values) for values in results]
+
+
+def cpu_per_request(pid: int, url: str) -> float:
+    before = cpu_seconds(pid)
+    rate = wrk(url)
+    return (cpu_seconds(pid) - before) / (rate * SECONDS)
+
+
+def run_binary(name: str, *arguments: str) -> str:
+    return subprocess.run([BUILD / name, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+class Bench:
+    def __init__(self, home: Path):
+        self.home, self.figures = home, []
+        self.nginx = Nginx(home / "nginx")
+        self.server = Server(home / "data", "--log-requests", "false", "--threads", "1").start()
+        self.admin = self.server.session()
+        self.lake = Lake(self.server, self.admin, "bench").build()
+        self.lake.table("orders", [("id", "bigint"), ("region", "string"), ("amount", "double")], [(1, "EU", 1.0)])
+        arn = self.lake.role("engine")
+        self.lake.grant(arn, ["SELECT"], self.lake.whole("orders"))
+        self.engine = self.lake.assume(arn).credentials
+        self.arn = arn
+
+    def add(self, name: str, value: float, goal: float, at_least: bool, unit: str = "") -> None:
+        met = value >= goal if at_least else value <= goal
+        self.figures.append(Figure(name, f"{value:.2f}{unit}", f"{'>=' if at_least else '<='} {goal:g}{unit}", met))
+        print(f"{name:<78} {value:8.2f}{unit}  goal {'>=' if at_least else '<='} {goal:g}{unit}"
+              f"  {'met' if met else 'MISSED'}", flush=True)
+
+    def http(self) -> None:
+        weir, nginx = interleaved(
+            lambda: cpu_per_request(self.server.process.pid, self.server.endpoint + "/-/health"),
+            lambda: cpu_per_request(self.nginx.process.pid, self.nginx.url("/hello")))
+        self.add("server CPU per constant 200 / nginx `return 200`", weir / nginx, 1.0, False)
+
+    def rpc(self, target: str, body: dict) -> tuple:
+        return ("POST", "/", {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.1"},
+                json.dumps(body).encode())
+
+    def operations(self) -> None:
+        query = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+        assume = (f"Action=AssumeRole&Version=2011-06-15&RoleArn={self.arn}&RoleSessionName=bench"
+                  f"&ExternalId={EXTERNAL_ID}&Tags.member.1.Key=LakeFormationAuthorizedCaller"
+                  f"&Tags.member.1.Value={SESSION_TAG}")
+        vend = {"TableArn": table_arn(self.lake.database, "orders"), "Permissions": ["SELECT"],
+                "SupportedPermissionTypes": ["CELL_FILTER_PERMISSION"]}
+        names = {"CatalogId": ACCOUNT, "DatabaseName": self.lake.database, "Name": "orders"}
+        admin = self.admin.credentials
+        cases = [
+            ("GetCallerIdentity", 0.45, "sts", admin, ("POST", "/", query, b"Action=GetCallerIdentity&Version=2011-06-15")),
+            ("GetTable", 0.30, "glue", self.engine, self.rpc("AWSGlue.GetTable", names)),
+            ("GetUnfilteredTableMetadata", 0.25, "glue", self.engine, self.rpc(
+                "AWSGlue.GetUnfilteredTableMetadata", names | {"SupportedPermissionTypes": ["CELL_FILTER_PERMISSION"]})),
+            ("GetTemporaryGlueTableCredentials", 0.25, "lakeformation", self.engine, (
+                "POST", "/GetTemporaryGlueTableCredentials", {"Content-Type": "application/json"},
+                json.dumps(vend).encode())),
+            ("AssumeRole", 0.25, "sts", admin, ("POST", "/", query, assume.encode())),
+        ]
+        for name, goal, service, keys, request in cases:
+            script = signed_script(self.home / f"{name}.lua", self.server, keys, service, [request])
+            constant, operation = interleaved(lambda: wrk(self.server.endpoint + "/-/health"),
+                                              lambda: wrk(self.server.endpoint, script))
+            self.add(f"{name}: requests/s as a share of a constant 200", operation / constant, goal, True)
+
+    def objects(self) -> None:
+        for label, size, goal in (("16 MiB", 16 << 20, 0.9), ("4 KiB", 4096, 0.4)):
+            body = os.urandom(size)
+            key = f"get-{size}"
+            self.admin.s3.put_object(Bucket=self.lake.bucket, Key=key, Body=body)
+            (self.nginx.home / "files" / key).write_bytes(body)
+            script = signed_script(self.home / f"{key}.lua", self.server, self.admin.credentials, "s3",
+                                   [("GET", f"/{self.lake.bucket}/{key}", {}, b"")])
+            ours, theirs = interleaved(lambda: wrk(self.server.endpoint, script, 16),
+                                       lambda: wrk(self.nginx.url(f"/files/{key}"), None, 16))
+            self.add(f"S3 GET {label}, signed / nginx, unsigned", ours / theirs, goal, True)
+
+    def durable_puts(self) -> None:
+        body = os.urandom(4096)
+        script = signed_script(self.home / "put.lua", self.server, self.admin.credentials, "s3",
+                               [("PUT", f"/{self.lake.bucket}/put/{i}", {}, body) for i in range(64)])
+        ours, theirs = interleaved(lambda: wrk(self.server.endpoint, script, 16), lambda: append_rate(self.home, body))
+        self.add("S3 PUT 4 KiB, durable, 16 clients / append + fdatasync per object", ours / theirs, 0.5, True)
+
+    def library(self) -> None:
+        """Figures of the programs that sit beside the code; each prints `figure NAME VALUE` lines."""
+        values = {}
+        for program in ("weir_permissions_bench", "weir_wire_sigv4_bench", "weir_query_bench"):
+            for name, value in re.findall(r"^figure (\S+) ([\d.]+)", run_binary(program), re.MULTILINE):
+                values[name] = float(value)
+        for name, label, goal, unit in (
+                ("decide_p50_us", "decide(), 1 million grants: p50", 2.0, " us"),
+                ("decide_p99_us", "decide(), 1 million grants: p99", 10.0, " us"),
+                ("decide_ratio", "decide(), 1 million grants / 1 thousand", 1.5, ""),
+                ("sigv4_verify_us", "SigV4 verification, warm key", 2.0, " us"),
+                ("governed_ratio", "governed query / the same SQL by hand", 1.15, "")):
+            self.add(label, values[name], goal, False, unit)
+
+    def start(self) -> None:
+        """Start to ready, and memory then, with 100,000 tables in the catalog."""
+        data = self.home / "many"
+        Server(data).start().stop()
+        run_binary("weir_app_bench", "--fill", str(data), "100000")
+        seconds, memory = [], []
+        for _ in range(ROUNDS):
+            began = time.monotonic()
+            many = Server(data).start()
+            seconds.append(time.monotonic() - began)
+            status = Path(f"/proc/{many.process.pid}/status").read_text()
+            memory.append(int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024)
+            many.stop()
+        self.add("start to ready, 100,000 tables", statistics.median(seconds), 1.0, False, " s")
+        self.add("resident memory then", statistics.median(memory), 250, False, " MB")
+
+    def close(self) -> None:
+        self.server.stop()
+        self.nginx.stop()
+
+
+def append_rate(home: Path, body: bytes) -> float:
+    """Plain appends with an fdatasync each, per second."""
+    fd = os.open(home / "append", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    began, count = time.monotonic(), 0
+    while time.monotonic() - began < SECONDS:
+        os.write(fd, body)
+        os.fdatasync(fd)
+        count += 1
+    os.close(fd)
+    return count / (time.monotonic() - began)
+
+
+def machine() -> str:
+    model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    return f"{os.cpu_count()} cores, {model.group(1) if model else platform.machine()}, Linux {platform.release()}"
+
+
+def main() -> None:
+    home = Path(tempfile.mkdtemp(prefix="weir-bench-"))
+    bench = Bench(home)
+    try:
+        for part in (bench.http, bench.operations, bench.objects, bench.durable_puts, bench.library, bench.start):
+            part()
+    finally:
+        bench.close()
+        shutil.rmtree(home, ignore_errors=True)
+    (ROOT / "build" / "bench.json").write_text(json.dumps(
+        {"machine": machine(), "figures": [asdict(f) for f in bench.figures]}, indent=2) + "\n")
+    print(f"\n{machine()}\n| figure | measured | goal | |\n|---|---|---|---|")
+    for figure in bench.figures:
+        print(f"| {figure.name} | {figure.value} | {figure.goal} | {'met' if figure.met else 'missed'} |")
+
+
+if __name__ == "__main__":
+    main()

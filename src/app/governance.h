@@ -1,0 +1,46 @@
+// What decisions are made from: the identities and the permissions of every account, in memory.
+//
+// A State is an immutable value folded from the records in the store, one key at a time: loading at the
+// start, this process's commits and other processes' commits all go through the same apply(). Readers
+// take a shared_ptr; a writer's new State is published before its commit() returns (store invariant 4),
+// so a grant or a revocation is in force for the next request.
+//
+// Threads: current() from any thread; the store's watcher calls publish from the committing thread.
+// INVARIANT: a record that cannot be read makes the State stale, and a stale State denies.
+#pragma once
+#include <memory>
+#include <mutex>
+#include <span>
+
+#include "base/result.h"
+#include "identity/directory.h"
+#include "permissions/snapshot.h"
+#include "store/store.h"
+
+namespace weir::app {
+
+struct State {
+  identity::Directory directory;
+  permissions::Snapshot permissions;
+};
+
+class Governance {
+ public:
+  explicit Governance(identity::Directory empty) { state_ = std::make_shared<const State>(State{std::move(empty), {}}); }
+
+  // Watches the store, then loads what is there. Call once, before the first request.
+  base::Status start(store::Store& store);
+
+  // Kind::unavailable when the State could not be kept current: whoever asks must deny.
+  base::Result<std::shared_ptr<const State>> current() const;
+
+ private:
+  base::Status load(store::Store& store);
+  void publish(std::span<const store::Change> changes);
+
+  mutable std::mutex mutex_;  // guards state_ and broken_
+  std::shared_ptr<const State> state_;
+  std::string broken_;        // why the State is stale; empty while it is not
+};
+
+}  // namespace weir::app

@@ -1,0 +1,29 @@
+// Everything a use case works with: one Lake per process, made by the composition in server/.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "app/governance.h"
+#include "audit/journal.h"
+#include "base/clock.h"
+#include "catalog/table_cache.h"
+#include "identity/key_ring.h"
+#include "objects/backend.h"
+#include "store/store.h"
+
+namespace weir::app {
+
+// References outlive the Lake; all of them may be used from any thread.
+struct Lake {
+  store::Store& store;
+  objects::ObjectBackend& objects;
+  audit::Journal& journal;
+  Governance& governance;
+  catalog::TableCache& tables;
+  const identity::KeyRing& keys;
+  const base::Clock& clock;
+  base::Randomness& randomness;
+  std::string region;
+};
+
+}  // namespace weir::app

@@ -1,0 +1,97 @@
+#include "cli/profile.h"
+
+#include <array>
+#include <cstdlib>
+#include <fstream>
+
+#include "base/text.h"
+
+namespace weir::cli {
+namespace {
+
+constexpr std::array<std::string_view, 6> kServices = {"sts", "glue", "lakeformation", "s3", "iam", "cloudtrail"};
+
+std::string env(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value ? value : "";
+}
+
+std::string first_of(std::initializer_list<std::string> values) {
+  for (const auto& value : values)
+    if (!value.empty()) return value;
+  return {};
+}
+
+std::string file_of(const std::string& variable, const std::string& in_home) {
+  auto named = env(variable);
+  return named.empty() ? env("HOME") + "/.aws/" + in_home : named;
+}
+
+std::string member(const std::map<std::string, std::string>& section, const std::string& name) {
+  auto found = section.find(name);
+  return found == section.end() ? "" : found->second;
+}
+
+void read_endpoints(Profile& profile, const ProfileFlags& flags, const std::map<std::string, std::string>& config) {
+  profile.endpoint_url = first_of({flags.endpoint_url, env("AWS_ENDPOINT_URL"), member(config, "endpoint_url")});
+  if (!flags.endpoint_url.empty()) return;
+  for (auto service : kServices) {
+    std::string upper = "AWS_ENDPOINT_URL_";
+    for (char c : service) upper += static_cast<char>(c - 32);
+    if (auto url = env(upper); !url.empty()) profile.service_endpoints[std::string(service)] = url;
+  }
+}
+
+}  // namespace
+
+std::map<std::string, std::string> read_section(const std::string& file, std::string_view section) {
+  std::map<std::string, std::string> out;
+  std::ifstream in(file);
+  std::string line;
+  bool inside = false;
+  while (std::getline(in, line)) {
+    auto text = base::trim(line);
+    if (text.empty() || text[0] == '#' || text[0] == ';') continue;
+    if (text[0] == '[') {
+      inside = base::trim(text.substr(1, text.find(']') - 1)) == section;
+      continue;
+    }
+    auto equals = text.find('=');
+    if (inside && equals != std::string_view::npos)
+      out[std::string(base::trim(text.substr(0, equals)))] = base::trim(text.substr(equals + 1));
+  }
+  return out;
+}
+
+std::string Profile::endpoint_for(std::string_view service) const {
+  if (auto found = service_endpoints.find(std::string(service)); found != service_endpoints.end()) return found->second;
+  if (!endpoint_url.empty()) return endpoint_url;
+  return "https://" + std::string(service) + "." + region + ".amazonaws.com";
+}
+
+base::Result<Profile> load_profile(const ProfileFlags& flags) {
+  auto name = first_of({flags.profile, env("AWS_PROFILE"), "default"});
+  auto config = read_section(file_of("AWS_CONFIG_FILE", "config"), name == "default" ? name : "profile " + name);
+  auto keys = read_section(file_of("AWS_SHARED_CREDENTIALS_FILE", "credentials"), name);
+  Profile profile;
+  if (flags.profile.empty() && !env("AWS_ACCESS_KEY_ID").empty()) {
+    profile.access_key_id = env("AWS_ACCESS_KEY_ID");
+    profile.secret_access_key = base::Secret(env("AWS_SECRET_ACCESS_KEY"));
+    profile.session_token = env("AWS_SESSION_TOKEN");
+  } else {
+    profile.access_key_id = member(keys, "aws_access_key_id");
+    profile.secret_access_key = base::Secret(member(keys, "aws_secret_access_key"));
+    profile.session_token = member(keys, "aws_session_token");
+  }
+  profile.region = first_of({flags.region, env("AWS_REGION"), env("AWS_DEFAULT_REGION"), member(config, "region"), "us-east-1"});
+  profile.ca_bundle = first_of({env("AWS_CA_BUNDLE"), member(config, "ca_bundle")});
+  read_endpoints(profile, flags, config);
+  if (profile.access_key_id.empty() || profile.secret_access_key.empty()) {
+    return base::not_found("no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile \"" + name +
+                               "\" in the files AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name",
+                           "credentials");
+  }
+  return profile;
+}
+
+}  // namespace weir::cli
