@@ -1,19 +1,60 @@
 #include "app/governance.h"
 
+#include <map>
+
 #include "base/log.h"
+#include "permissions/records.h"
+#include "store/key.h"
 
 namespace weir::app {
 namespace {
 
 constexpr size_t kLoadPage = 4096;
 
-base::Status fold(State& state, const store::Change& change) {
-  if (identity::Directory::concerns(change.key)) return state.directory.apply(change.key, change.value);
-  if (permissions::Snapshot::concerns(change.key)) return state.permissions.apply(change.key, change.value);
-  return {};
-}
+// Snapshots being changed, each copied from the State on first touch.
+class Drafts {
+ public:
+  explicit Drafts(State& state) : state_(state) {}
+
+  base::Status apply(const store::Change& change) {
+    if (change.key.starts_with(lake_prefix())) return apply_lake(change);
+    if (identity::Directory::concerns(change.key)) return state_.directory.apply(change.key, change.value);
+    return {};
+  }
+
+  void finish() {
+    for (auto& [account, draft] : drafts_)
+      state_.accounts.set(account, std::make_shared<const permissions::Snapshot>(std::move(draft)));
+  }
+
+  static const std::string& lake_prefix() {
+    static const std::string prefix = store::key(permissions::kNoun);
+    return prefix;
+  }
+
+ private:
+  base::Status apply_lake(const store::Change& change) {
+    WEIR_TRY(auto parts, store::split_key(change.key));
+    if (parts.size() < 2) return base::internal("a permission record without an account");
+    auto found = drafts_.find(parts[1]);
+    if (found == drafts_.end()) {
+      auto* now = state_.accounts.find(parts[1]);
+      found = drafts_.emplace(parts[1], now ? **now : permissions::Snapshot(parts[1])).first;
+    }
+    return found->second.apply(change.key, change.value);
+  }
+
+  State& state_;
+  std::map<std::string, permissions::Snapshot> drafts_;
+};
 
 }  // namespace
+
+const permissions::Snapshot& State::permissions(std::string_view account) const {
+  static const permissions::Snapshot nothing("");
+  auto* found = accounts.find(account);
+  return found ? **found : nothing;
+}
 
 base::Status Governance::start(store::Store& store) {
   store.watch("", [this](std::span<const store::Change> changes) { publish(changes); });
@@ -25,15 +66,17 @@ base::Status Governance::load(store::Store& store) {
   WEIR_TRY(auto transaction, store.begin(store::Mode::read));
   auto next = std::make_shared<State>(*state_);
   state_.reset();  // the only copy is ours now: folding changes it in place
-  for (const auto& prefix : {identity::Directory::prefix(), permissions::Snapshot::prefix()}) {
+  Drafts drafts(*next);
+  for (const auto& prefix : {std::string(identity::Directory::prefix()), Drafts::lake_prefix()}) {
     auto range = store::prefix_range(prefix);
     for (;;) {
       WEIR_TRY(auto page, transaction->scan(range, kLoadPage));
-      for (auto& entry : page) WEIR_CHECK_OK(fold(*next, {entry.key, std::move(entry.value)}));
+      for (auto& entry : page) WEIR_CHECK_OK(drafts.apply({entry.key, std::move(entry.value)}));
       if (page.size() < kLoadPage) break;
       range.first = page.back().key + '\0';
     }
   }
+  drafts.finish();
   state_ = std::move(next);
   return {};
 }
@@ -42,13 +85,15 @@ void Governance::publish(std::span<const store::Change> changes) {
   std::lock_guard lock(mutex_);
   if (!state_) return;
   auto next = std::make_shared<State>(*state_);
+  Drafts drafts(*next);
   for (const auto& change : changes) {
-    if (auto status = fold(*next, change); !status.ok()) {
+    if (auto status = drafts.apply(change); !status.ok()) {
       broken_ = status.error().log.empty() ? status.error().says : status.error().log;
       base::log_error("governance.stale", {{"reason", broken_}});
       return;
     }
   }
+  drafts.finish();
   state_ = std::move(next);
 }
 

@@ -13,6 +13,8 @@
 #include <span>
 
 #include "base/result.h"
+#include "base/shared_map.h"
+#include "base/text.h"
 #include "identity/directory.h"
 #include "permissions/snapshot.h"
 #include "store/store.h"
@@ -21,12 +23,16 @@ namespace weir::app {
 
 struct State {
   identity::Directory directory;
-  permissions::Snapshot permissions;
+  base::SharedMap<std::string, std::shared_ptr<const permissions::Snapshot>, base::TextHash> accounts;
+
+  // Lake Formation's side of one account; an account nothing is known of has an empty one, which denies.
+  const permissions::Snapshot& permissions(std::string_view account) const;
 };
 
 class Governance {
  public:
-  explicit Governance(identity::Directory empty) { state_ = std::make_shared<const State>(State{std::move(empty), {}}); }
+  explicit Governance(identity::Directory empty)
+      : state_(std::make_shared<const State>(State{std::move(empty), {}})) {}
 
   // Watches the store, then loads what is there. Call once, before the first request.
   base::Status start(store::Store& store);
