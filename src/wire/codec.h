@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "base/result.h"
 #include "wire/operation.h"
 
@@ -41,6 +42,8 @@ const std::string* find_header(std::span<const HeaderField> headers, std::string
 // Refuses with Kind::invalid about kSerialization. Not validated yet: see validate.h.
 base::Status decode_request(const Operation& operation, const WireRequest& request, void* into);
 WireResponse encode_response(const Operation& operation, const void* output, std::string_view request_id);
+// Under the names each protocol's clients look for. S3 clients log both of theirs.
+void add_request_id(Protocol protocol, std::string_view request_id, std::vector<HeaderField>& headers);
 
 template <class In>
 base::Result<In> decode(const Operation& operation, const WireRequest& request) {
