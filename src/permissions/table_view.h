@@ -25,6 +25,8 @@ struct TableView {
   bool all_columns = false;
   bool all_rows = false;
   EnforcementLevel level() const;
+  // Whether some visible row hides the column's cell: false means the row filter alone is enough for it.
+  bool masks(const VisibleColumn& column) const;
 };
 
 }  // namespace weir::permissions

@@ -1,0 +1,76 @@
+// decide(): what one caller may do with one resource, and why. The only place where Lake Formation's
+// answer is made; every door renders the Decision it returns, and explain() prints the same one.
+//
+// Pure: facts come in as arguments, there is no clock and no store. The IAM gate is not here; both
+// must allow (lakeformation.md 2.1).
+//
+// Invariants:
+//  1. A default-made Decision denies and its view shows nothing.
+//  2. Grants only add. Nothing that cannot be read, bound or found ever adds.
+//  3. Administration alone never shows data: an administrator's view is empty until SELECT is granted.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "permissions/resource.h"
+#include "permissions/snapshot.h"
+#include "permissions/table_facts.h"
+#include "permissions/table_view.h"
+
+namespace weir::permissions {
+
+enum class Effect { deny, allow };
+
+struct Caller {
+  std::string account;
+  // Everything the caller counts as, the role or user ARN first, then groups and ACCOUNT:IAMPrincipals.
+  std::vector<std::string> principals;
+};
+
+struct Question {
+  Caller caller;
+  Privilege asked = Privilege::describe;
+  Resource resource;                  // catalog, database, table or data_location
+  const TableFacts* table = nullptr;  // the table's schema; without it no part of the data can be shown
+};
+
+// What a reason rests on.
+enum class Ground : uint8_t {
+  grant,                   // held on the object, on all tables of the database, or on a parent location
+  columns,                 // a column selection
+  filter,                  // a data cells filter
+  administrator,
+  read_only_administrator,
+  iam_alone,               // IAM_ALLOWED_PRINCIPALS holds ALL: Lake Formation does not restrict
+  content,                 // something inside the database is granted
+  set_aside,               // held, and not counted: `detail` says why
+  other_account,
+};
+
+struct Because {
+  Ground ground = Ground::set_aside;
+  ResourceKind on = ResourceKind::table;
+  PrivilegeSet privileges;
+  std::string principal;
+  std::string detail;  // columns, filter name, location URL, or why it was set aside
+};
+
+struct Decision {
+  Effect effect = Effect::deny;
+  Privilege asked = Privilege::describe;
+  Resource resource;
+  PrivilegeSet held;         // as granted, ALL not spelled out; SELECT also when held on a part
+  TableView view;            // what SELECT shows of a table; empty for anything else
+  bool full_schema = false;  // metadata may show every column; else only the view's
+  std::vector<Because> because;
+  std::string missing;       // on deny: what would allow it
+
+  bool allowed() const { return effect == Effect::allow; }
+};
+
+Decision decide(const Question& question, const Snapshot& snapshot);
+
+// One reason as a sentence.
+std::string says(const Because& because, const Resource& resource);
+
+}  // namespace weir::permissions

@@ -1,0 +1,121 @@
+#include "permissions/explain.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "permissions/encode_view.h"
+
+namespace weir::permissions {
+namespace {
+
+using base::Json;
+
+GateText lake_formation_gate(const Decision& decision) {
+  GateText gate{"LakeFormation", decision.allowed(), "", decision.missing};
+  for (const auto& because : decision.because)
+    (gate.reason += gate.reason.empty() ? "" : "; ") += says(because, decision.resource);
+  if (gate.reason.empty()) gate.reason = "nothing is granted to the caller on " + decision.resource.text();
+  return gate;
+}
+
+std::vector<GateText> all_gates(const Decision& decision, const std::vector<GateText>& earlier) {
+  auto gates = earlier;
+  gates.push_back(lake_formation_gate(decision));
+  return gates;
+}
+
+bool all_allow(const std::vector<GateText>& gates) {
+  return std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.allowed; });
+}
+
+Json gate_json(const GateText& gate) {
+  auto out = Json::object();
+  out.set("Name", gate.name).set("Verdict", gate.allowed ? "ALLOW" : "DENY");
+  out.set("Reason", gate.reason);
+  if (!gate.remedy.empty()) out.set("Remedy", gate.remedy);
+  return out;
+}
+
+Json because_json(const Because& because, const Resource& resource) {
+  auto out = Json::object();
+  out.set("Principal", because.principal);
+  out.set("Permissions", to_json(because.privileges));
+  out.set("On", name_of(because.on));
+  out.set("Counts", because.ground != Ground::set_aside && because.ground != Ground::other_account);
+  if (because.ground == Ground::filter) out.set("Filter", because.detail);
+  out.set("Says", says(because, resource));
+  return out;
+}
+
+std::string rows_text(const TableView& view) {
+  return view.row_filter ? catalog::to_text(*view.row_filter) : "";
+}
+
+Json view_json(const TableView& view) {
+  auto columns = Json::array();
+  auto cells = Json::array();
+  for (const auto& column : view.columns) {
+    columns.push(column.name);
+    if (!view.masks(column)) continue;
+    auto cell = Json::object();
+    cell.set("Column", column.name);
+    cell.set("VisibleWhen", column.visible_when ? catalog::to_text(*column.visible_when) : "");
+    cells.push(std::move(cell));
+  }
+  auto out = Json::object();
+  out.set("AuthorizedColumns", std::move(columns)).set("AllColumns", view.all_columns);
+  out.set("AllRows", view.all_rows);
+  if (!view.all_rows) out.set("FinalRowPredicate", rows_text(view));
+  if (!cells.as_array()->empty()) out.set("Cells", std::move(cells));
+  out.set("RequiredPermissionType", permission_type(view.level()));
+  return out;
+}
+
+std::string smallest_change(const std::vector<GateText>& gates) {
+  for (const auto& gate : gates)
+    if (!gate.allowed) return gate.remedy.empty() ? "see gate " + gate.name : gate.name + ": " + gate.remedy;
+  return {};
+}
+
+std::string view_text(const TableView& view) {
+  std::vector<std::string> names;
+  for (const auto& column : view.columns) names.push_back(column.name);
+  auto out = "  columns: " + base::join(names, ", ") + (view.all_columns ? " (all)" : "") + "\n";
+  out += "  rows:    " + (view.all_rows ? std::string("all") : rows_text(view)) + "\n";
+  for (const auto& column : view.columns)
+    if (view.masks(column) && column.visible_when)
+      out += "  " + column.name + " is shown only where " + catalog::to_text(*column.visible_when) + "\n";
+  return out;
+}
+
+}  // namespace
+
+Json explain(const Decision& decision, const std::vector<GateText>& earlier_gates) {
+  auto gates = all_gates(decision, earlier_gates);
+  auto gates_json = Json::array();
+  for (const auto& gate : gates) gates_json.push(gate_json(gate));
+  auto grants = Json::array();
+  for (const auto& because : decision.because) grants.push(because_json(because, decision.resource));
+  auto out = Json::object();
+  out.set("Decision", all_allow(gates) ? "ALLOW" : "DENY");
+  out.set("Action", name_of(decision.asked)).set("Resource", decision.resource.text());
+  out.set("Gates", std::move(gates_json)).set("Grants", std::move(grants));
+  out.set("PermissionsHeld", to_json(decision.held));
+  if (!decision.view.columns.empty()) out.set("View", view_json(decision.view));
+  if (auto change = smallest_change(gates); !change.empty()) out.set("SmallestChange", change);
+  return out;
+}
+
+std::string explain_text(const Decision& decision, const std::vector<GateText>& earlier_gates) {
+  auto gates = all_gates(decision, earlier_gates);
+  auto out = std::string(all_allow(gates) ? "ALLOW" : "DENY") + "  " + std::string(name_of(decision.asked)) + " on " +
+             decision.resource.text() + "\n";
+  int n = 0;
+  for (const auto& gate : gates)
+    out += "  gate " + std::to_string(++n) + " " + gate.name + ": " + (gate.allowed ? "allow" : "deny") + ", " + gate.reason + "\n";
+  if (!decision.view.columns.empty()) out += view_text(decision.view);
+  if (auto change = smallest_change(gates); !change.empty()) out += "  to change this: " + change + "\n";
+  return out;
+}
+
+}  // namespace weir::permissions

@@ -1,0 +1,11 @@
+#include "permissions/grant.h"
+
+namespace weir::permissions {
+
+std::string text(const Grant& grant) {
+  auto out = grant.privileges.text() + " on " + grant.resource.text();
+  if (!grant.grant_option.empty()) out += " (" + grant.grant_option.text() + " with grant option)";
+  return out;
+}
+
+}  // namespace weir::permissions

@@ -1,0 +1,51 @@
+// What granting and revoking do to the grants a principal holds. Pure: the caller reads the holdings,
+// asks for a plan, and writes it in the same transaction.
+//
+// The rules are lakeformation.md 2.2, 2.6, 2.7, 2.10 and 2.11: granting is idempotent and never
+// narrows; a column selection holds SELECT only and does not stand beside table-wide privileges other
+// than SELECT; revoking what is not held is an error that lists what is.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "permissions/data_cells_filter.h"
+#include "permissions/grant.h"
+#include "permissions/principal.h"
+#include "permissions/table_facts.h"
+
+namespace weir::permissions {
+
+struct GrantRequest {
+  Principal principal;
+  Resource resource;
+  PrivilegeSet privileges;
+  PrivilegeSet grant_option;
+};
+
+// What must be known to judge a request.
+struct GrantFacts {
+  std::vector<Grant> held;             // what the principal holds on this resource and, for a table's
+                                       // parts, on the table, its columns and its filters
+  const TableFacts* table = nullptr;   // the table concerned, if one is
+  const DataCellsFilter* filter = nullptr;  // the filter granted, if one is
+  bool grantee_is_admin = false;
+  std::string by;                      // who grants
+  base::Instant now;
+};
+
+struct GrantPlan {
+  std::vector<Grant> put;
+  std::vector<Grant> erase;
+  std::vector<std::string> notices;  // true things a careful grantor wants to read
+};
+
+inline constexpr size_t kFiltersPerPrincipalAndTableMax = 100;
+
+base::Result<GrantPlan> plan_grant(GrantRequest request, const GrantFacts& facts);
+
+// `privileges` lose their grant option with them; a `grant_option` listed without its privilege loses
+// only the option.
+base::Result<GrantPlan> plan_revoke(GrantRequest request, const GrantFacts& facts);
+
+}  // namespace weir::permissions

@@ -1,0 +1,18 @@
+// What the permission model must be told about a table: its schema and its make. The catalog knows.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "catalog/predicate.h"
+
+namespace weir::permissions {
+
+struct TableFacts {
+  std::vector<catalog::SchemaColumn> columns;  // data columns, then partition keys
+  bool is_view = false;
+  bool is_link = false;
+
+  const catalog::SchemaColumn* find(std::string_view name) const;  // ignoring ASCII case
+};
+
+}  // namespace weir::permissions
