@@ -41,11 +41,13 @@ struct Ask {
 
 class Call {
  public:
-  Call(Lake& lake, std::shared_ptr<const State> state, identity::Principal caller, Facts facts);
+  Call(Lake& lake, std::shared_ptr<const State> state, identity::PrincipalPtr caller, Facts facts);
 
   Lake& lake() const { return lake_; }
   const State& state() const { return *state_; }
-  const identity::Principal& caller() const { return caller_; }
+  const identity::Principal& caller() const { return *caller_; }
+  // The caller as Lake Formation knows it: the ARN grants are made to, then the groups it is in.
+  permissions::Caller lake_caller() const;
   const Facts& facts() const { return facts_; }
   base::Instant now() const { return facts_.now; }
   // A catalog id as requests carry it: absent means the caller's account.
@@ -63,23 +65,28 @@ class Call {
   // A refusal by a gate of the use case's own (a trusted-caller check, a missing session tag): recorded like any
   // other, with the decision id in the error.
   base::Error refuse(const Ask& ask, std::string_view gate, std::string says);
-  // Records that credentials were issued: the GetDataAccess event of lakeformation.md 5.8.
-  base::Status record_data_access(base::Json parameters, std::string_view lake_formation_principal);
+  // From here on the event is lakeformation:GetDataAccess, the virtual call that CloudTrail shows for vended
+  // credentials (lakeformation.md 5.8), whether they are issued or refused.
+  void record_as_data_access();
 
-  // The condition keys every action has: of the caller, then of the request.
+  // The condition keys every action has: of the caller, of the request, then the Ask's own.
   policy::Context context(const Ask& ask) const;
+  // The IAM answer without a record: for explain, and for asking on behalf of a service.
+  policy::Decision evaluate(const Ask& ask) const;
 
  private:
-  policy::Decision evaluate(const Ask& ask) const;
-  std::string decision_id();
+  audit::Event event(const Ask& ask);
   base::Status record_allowed(const Ask& ask);
-  base::Error record_denied(const Ask& ask, std::string says, base::Json explanation);
+  base::Error record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text);
+  base::Error iam_denied(const Ask& ask, const policy::Decision& decision);
+  base::Error lake_denied(const Ask& ask, const permissions::Decision& decision);
 
   Lake& lake_;
   std::shared_ptr<const State> state_;
-  identity::Principal caller_;
+  identity::PrincipalPtr caller_;
   Facts facts_;
   base::Json parameters_;
+  bool data_access_ = false;
 };
 
 }  // namespace weir::app

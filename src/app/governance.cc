@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/log.h"
+#include "identity/record_keys.h"
 #include "permissions/records.h"
 #include "store/key.h"
 
@@ -18,7 +19,7 @@ class Drafts {
 
   base::Status apply(const store::Change& change) {
     if (change.key.starts_with(lake_prefix())) return apply_lake(change);
-    if (identity::Directory::concerns(change.key)) return state_.directory.apply(change.key, change.value);
+    state_.directory.apply(change.key, change.value);  // passes over what is not its own
     return {};
   }
 
@@ -67,7 +68,7 @@ base::Status Governance::load(store::Store& store) {
   auto next = std::make_shared<State>(*state_);
   state_.reset();  // the only copy is ours now: folding changes it in place
   Drafts drafts(*next);
-  for (const auto& prefix : {std::string(identity::Directory::prefix()), Drafts::lake_prefix()}) {
+  for (const auto& prefix : {identity::keys::everything(), Drafts::lake_prefix()}) {
     auto range = store::prefix_range(prefix);
     for (;;) {
       WEIR_TRY(auto page, transaction->scan(range, kLoadPage));

@@ -31,9 +31,6 @@ struct State {
 
 class Governance {
  public:
-  explicit Governance(identity::Directory empty)
-      : state_(std::make_shared<const State>(State{std::move(empty), {}})) {}
-
   // Watches the store, then loads what is there. Call once, before the first request.
   base::Status start(store::Store& store);
 
@@ -45,7 +42,7 @@ class Governance {
   void publish(std::span<const store::Change> changes);
 
   mutable std::mutex mutex_;  // guards state_ and broken_
-  std::shared_ptr<const State> state_;
+  std::shared_ptr<const State> state_ = std::make_shared<const State>();
   std::string broken_;        // why the State is stale; empty while it is not
 };
 

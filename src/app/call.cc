@@ -1,0 +1,190 @@
+#include "app/call.h"
+
+#include "app/evaluate_principal.h"
+#include "base/clock.h"
+#include "permissions/explain.h"
+#include "permissions/principal.h"
+
+namespace weir::app {
+namespace {
+
+std::string_view identity_type(policy::PrincipalKind kind) {
+  switch (kind) {
+    case policy::PrincipalKind::anonymous: return "Anonymous";
+    case policy::PrincipalKind::root: return "Root";
+    case policy::PrincipalKind::user: return "IAMUser";
+    case policy::PrincipalKind::role_session: return "AssumedRole";
+    case policy::PrincipalKind::federated_user: return "FederatedUser";
+    case policy::PrincipalKind::federated_identity: return "WebIdentityUser";
+    case policy::PrincipalKind::service: return "AWSService";
+  }
+  return "Unknown";
+}
+
+audit::Identity identity_of(const identity::Principal& principal, const std::string& access_key_id) {
+  return {.type = std::string(identity_type(principal.kind())),
+          .principal_id = principal.caller.user_id,
+          .arn = principal.arn(),
+          .account = principal.account(),
+          .access_key_id = access_key_id,
+          .user_name = principal.name,
+          .issuer_arn = principal.caller.role_arn};
+}
+
+// "glue:GetTable" -> true; what only reads is marked so, as CloudTrail does.
+bool reads_only(std::string_view action) {
+  auto name = action.substr(action.find(':') + 1);
+  for (std::string_view verb : {"Get", "List", "Describe", "Lookup", "Search", "BatchGet", "Head", "Assume"})
+    if (name.starts_with(verb)) return true;
+  return false;
+}
+
+std::string_view resource_type(std::string_view arn) {
+  if (arn.starts_with("arn:aws:s3:::")) return arn.find('/') == arn.npos ? "AWS::S3::Bucket" : "AWS::S3::Object";
+  if (arn.find(":table/") != arn.npos) return "AWS::Glue::Table";
+  if (arn.find(":database/") != arn.npos) return "AWS::Glue::Database";
+  if (arn.find(":role/") != arn.npos) return "AWS::IAM::Role";
+  if (arn.find(":user/") != arn.npos) return "AWS::IAM::User";
+  return "AWS::Resource";
+}
+
+permissions::GateText iam_gate(const policy::Decision& decision, std::string remedy) {
+  std::string reason;
+  for (const auto& because : decision.because) reason += (reason.empty() ? "" : "; ") + because.text();
+  if (reason.empty()) reason = decision.allowed() ? "allowed" : decision.message();
+  return {"IAM: " + decision.action, decision.allowed(), std::move(reason), std::move(remedy)};
+}
+
+}  // namespace
+
+Call::Call(Lake& lake, std::shared_ptr<const State> state, identity::PrincipalPtr caller, Facts facts)
+    : lake_(lake), state_(std::move(state)), caller_(std::move(caller)), facts_(std::move(facts)) {}
+
+std::string Call::catalog_or_own(const std::optional<std::string>& catalog_id) const {
+  return catalog_id && !catalog_id->empty() ? *catalog_id : caller_->account();
+}
+
+permissions::Caller Call::lake_caller() const {
+  return {caller_->account(),
+          {std::string(identity::lake_formation_principal(*caller_)),
+           permissions::account_iam_principals(caller_->account())}};
+}
+
+policy::Context Call::context(const Ask& ask) const {
+  policy::Context context;
+  context.reserve(24 + ask.extra.entries().size());
+  identity::describe_caller(*caller_, context);
+  context.set("aws:currenttime", base::to_iso8601(facts_.now));
+  context.set("aws:epochtime", std::to_string(base::to_epoch_whole_seconds(facts_.now)));
+  context.set("aws:securetransport", facts_.tls ? "true" : "false");
+  context.set("aws:sourceip", facts_.source_ip);
+  context.set("aws:useragent", facts_.user_agent);
+  context.set("aws:requestedregion", lake_.region);
+  context.set("aws:resourceaccount", ask.owner.empty() ? caller_->account() : ask.owner);
+  for (const auto& entry : ask.extra.entries()) {
+    if (entry.list) {
+      context.set_list(entry.key, entry.values);
+    } else if (!entry.values.empty()) {
+      context.set(entry.key, entry.values.front());
+    }
+  }
+  return context;
+}
+
+policy::Decision Call::evaluate(const Ask& ask) const {
+  auto facts = context(ask);
+  return evaluate_principal({*caller_, ask.action, ask.resource, ask.owner, facts, ask.resource_policy},
+                            state_->directory);
+}
+
+audit::Event Call::event(const Ask& ask) {
+  audit::Event event;
+  event.event_id = base::uuid(lake_.randomness);
+  event.time = facts_.now;
+  event.identity = identity_of(*caller_, facts_.access_key_id);
+  event.source = (data_access_ ? "lakeformation" : facts_.service) + ".amazonaws.com";
+  event.name = data_access_ ? "GetDataAccess" : facts_.operation;
+  event.region = lake_.region;
+  event.source_ip = facts_.source_ip;
+  event.user_agent = facts_.user_agent;
+  event.request_id = facts_.request_id;
+  event.request_parameters = parameters_;
+  if (ask.resource != "*") event.resources.push_back({ask.resource, std::string(resource_type(ask.resource))});
+  event.recipient_account = ask.owner.empty() ? caller_->account() : ask.owner;
+  event.read_only = reads_only(ask.action);
+  event.management = facts_.service != "s3" || ask.resource.find('/') == std::string::npos;
+  event.additional.set("lakeFormationPrincipal", identity::lake_formation_principal(*caller_));
+  return event;
+}
+
+base::Status Call::record_allowed(const Ask& ask) { return lake_.journal.record(event(ask)); }
+
+base::Error Call::record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text) {
+  auto denied = event(ask);
+  denied.error_code = "AccessDenied";
+  denied.error_message = says;
+  denied.additional.set("decisionId", denied.event_id);
+  denied.additional.set("explanation", std::move(explanation));
+  denied.additional.set("explanationText", std::move(text));
+  auto id = denied.event_id;
+  if (auto recorded = lake_.journal.record(std::move(denied)); !recorded.ok()) return std::move(recorded).error();
+  auto error = base::denied(std::move(says) + " (decision " + id + ")", "access");
+  error.decision_id = std::move(id);
+  return error;
+}
+
+base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
+  auto facts = context(ask);
+  auto remedy = smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, ask.resource_policy},
+                                state_->directory, decision);
+  auto gate = iam_gate(decision, remedy);
+  base::Json explanation;
+  base::Json::Array gates;
+  gates.push_back(base::Json::object().set("gate", gate.name).set("verdict", "deny").set("reason", gate.reason).set("remedy", gate.remedy));
+  explanation.set("effect", "deny").set("gates", std::move(gates));
+  auto text = "denied by " + gate.name + "\n  because: " + gate.reason + "\n  smallest change: " + gate.remedy + "\n";
+  return record_denied(ask, decision.message(), std::move(explanation), std::move(text));
+}
+
+base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decision) {
+  std::vector<permissions::GateText> gates = {{"IAM: " + ask.action, true, "allowed", ""}};
+  auto says = "Insufficient Lake Formation permission(s): Required " +
+              std::string(permissions::name_of(decision.asked)) + " on " + decision.resource.text() +
+              (decision.missing.empty() ? "" : ". " + decision.missing);
+  return record_denied(ask, std::move(says), permissions::explain(decision, gates),
+                       permissions::explain_text(decision, gates));
+}
+
+base::Status Call::authorize(const Ask& ask) {
+  auto decision = evaluate(ask);
+  if (!decision.allowed()) return iam_denied(ask, decision);
+  return record_allowed(ask);
+}
+
+base::Result<permissions::Decision> Call::authorize(const Ask& ask, const permissions::Question& question) {
+  auto iam = evaluate(ask);
+  if (!iam.allowed()) return iam_denied(ask, iam);
+  auto lake = permissions::decide(question, state_->permissions(question.resource.catalog));
+  if (!lake.allowed()) return lake_denied(ask, lake);
+  WEIR_CHECK_OK(record_allowed(ask));
+  return lake;
+}
+
+base::Result<permissions::Decision> Call::authorize_item(const Ask& ask, const permissions::Question& question) {
+  auto lake = permissions::decide(question, state_->permissions(question.resource.catalog));
+  if (!lake.allowed()) return lake_denied(ask, lake);
+  return lake;
+}
+
+base::Error Call::refuse(const Ask& ask, std::string_view gate, std::string says) {
+  base::Json explanation;
+  base::Json::Array gates;
+  gates.push_back(base::Json::object().set("gate", gate).set("verdict", "deny").set("reason", says));
+  explanation.set("effect", "deny").set("gates", std::move(gates));
+  auto text = "denied by " + std::string(gate) + "\n  because: " + says + "\n";
+  return record_denied(ask, std::move(says), std::move(explanation), std::move(text));
+}
+
+void Call::record_as_data_access() { data_access_ = true; }
+
+}  // namespace weir::app
