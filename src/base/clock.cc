@@ -110,6 +110,16 @@ std::string uuid(Randomness& randomness) {
   return out;
 }
 
+std::string quick_uuid() {
+  thread_local SeededRandomness fast = [] {
+    uint64_t seed = 0;
+    auto bytes = SystemRandomness().bytes(sizeof seed);
+    std::memcpy(&seed, bytes.data(), sizeof seed);
+    return SeededRandomness(seed);
+  }();
+  return uuid(fast);
+}
+
 Instant from_epoch_seconds(double seconds) {
   return Instant(microseconds(static_cast<int64_t>(std::llround(seconds * 1e6))));
 }

@@ -61,6 +61,8 @@ class SeededRandomness final : public Randomness {
 
 // Version 4 UUID text.
 std::string uuid(Randomness& randomness);
+// A UUID from a fast generator seeded once per thread: unique, not secret. For request and event ids.
+std::string quick_uuid();
 
 Instant from_epoch_seconds(double seconds);
 double to_epoch_seconds(Instant at);  // with the fraction
