@@ -38,6 +38,8 @@ def emit_source(service):
     lines += ["};", ""]
     unserved = ", ".join(cpp.literal(n) for n in service.unserved)
     lines += [f"constexpr std::string_view kUnserved[] = {{{unserved}}};", ""] if unserved else []
+    queries = ", ".join(cpp.literal(n) for n in sorted(service.unserved_queries))
+    lines += [f"constexpr std::string_view kUnservedQueries[] = {{{queries}}};", ""] if queries else []
     lines += [f"constinit const ServiceModel kModel = {{{', '.join(_model(service))}}};", "", "}  // namespace", ""]
     lines += ["const ServiceModel& model() { return kModel; }", "", "namespace op {"]
     lines += [
@@ -139,6 +141,7 @@ def _model(service):
             fields.append(f".{field} = {cpp.literal(meta[key])}")
     fields.append(".operations = kOperations")
     fields += [".unserved = kUnserved"] if service.unserved else []
+    fields += [".unserved_queries = kUnservedQueries"] if service.unserved_queries else []
     fields += [".errors = kErrors"] if service.error_names else []
     return fields
 

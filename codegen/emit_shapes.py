@@ -131,8 +131,7 @@ def _members(service, name, before):
     before.append(f"static constexpr Member {cpp.constant(name)}Members[] = {{")
     before += [f"    {{{', '.join(_member(service, name, key, member))}}}," for key, member in members.items()]
     before.append("};")
-    fields = [f".members = {cpp.constant(name)}Members"]
-    return fields + _flags(service.shapes[name], {"union": "is_union"})
+    return [f".members = {cpp.constant(name)}Members"]
 
 
 def _member(service, owner, key, member):

@@ -36,7 +36,7 @@ def _struct(service, name):
     if not members:
         return [f"struct {name} {{}};"]
     body = [
-        f"  {cpp.slot_type(service, name, member['shape'])} {cpp.member_name(key)};"
+        f"  {cpp.slot_type(service, name, member['shape'])} {cpp.member_name(key)}{{}};"
         for key, member in members.items()
     ]
     return [f"struct {name} {{", *body, "};"]

@@ -61,13 +61,17 @@ class Service:
             raise ModelFault(f"{name}: the model has no operation {', '.join(unknown)}")
         self.operations = {op: document["operations"][op] for op in served}
         self.unserved = sorted(set(document["operations"]) - set(served))
+        self.unserved_queries = self._query_names(document, self.unserved) - self._query_names(document, served)
         self.error_names = sorted({e["shape"] for op in self.operations.values() for e in op.get("errors", [])})
         self._drop_streaming_members()
         self.shapes = self._ordered_reachable()
         self._forget_unreached_skips()
 
-    def protocol(self):
-        return self.metadata["protocol"]
+    @staticmethod
+    def _query_names(document, operations):
+        """The query parameters in the addresses of those operations: S3's ?acl, ?tagging, ..."""
+        queries = (document["operations"][op]["http"]["requestUri"].partition("?")[2] for op in operations)
+        return {pair.partition("=")[0] for query in queries for pair in query.split("&") if pair} - {"x-id"}
 
     def io(self, operation, side):
         """The name of the input or output structure, or None."""

@@ -61,6 +61,7 @@ struct ServiceModel {
   std::string_view xml_namespace{};
   std::span<const Operation> operations{};
   std::span<const std::string_view> unserved{};  // operations AWS has and Weir does not
+  std::span<const std::string_view> unserved_queries{};  // query parameters that only address those
   std::span<const ErrorShape> errors{};          // those the served operations list, by name
 };
 

@@ -88,7 +88,6 @@ struct Shape {
   bool flattened = false;
   // Structures.
   std::span<const Member> members{};
-  bool is_union = false;
   std::string_view xml_name{};  // of the root element, when it is not the shape's name
   std::string_view xml_namespace{};
   // Lists and maps.
