@@ -6,7 +6,7 @@
 namespace weir::policy {
 namespace {
 
-// A policy that says everything about itself when it applies.
+// A statement that matched; its Reason is written only once the verdict is known.
 struct Hit {
   Gate gate;
   const NamedPolicy* policy;

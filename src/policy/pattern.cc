@@ -83,6 +83,12 @@ Pattern::Shape Pattern::shape_of_program() const {
   return wildcard == program_.begin() ? Shape::anything : Shape::prefix;
 }
 
+std::string Pattern::literal_prefix() const {
+  auto end = program_.find_first_of(std::string_view("\xff\xfe"));
+  if (!variables_.empty()) end = std::min(end, variables_.front().at);
+  return program_.substr(0, end);
+}
+
 bool Pattern::fill(const Context& context, std::string& out) const {
   size_t from = 0;
   for (auto& gap : variables_) {
@@ -176,6 +182,7 @@ Result<ArnPattern> ArnPattern::compile(std::string_view text, Variables variable
     WEIR_TRY(out.parts_[i], Pattern::compile(parts[i], Wildcards::live, variables));
   }
   out.has_resource_ = !parts[5].empty();
+  out.resource_prefix_ = out.parts_[5].literal_prefix();
   return out;
 }
 
@@ -187,7 +194,7 @@ bool ArnPattern::has_variables_before_resource() const {
 // The resource part first: it is the one that tells statements apart.
 Match ArnPattern::match(std::string_view text, const ArnParts& parts, const Context& context) const {
   if (whole_) return parts_[0].match(text, context);
-  if (!parts.valid) return Match::no;
+  if (!parts.valid || !parts.part[5].starts_with(resource_prefix_)) return Match::no;
   auto result = parts_[5].match(parts.part[5], context);
   for (size_t i = 1; i < 5 && result != Match::no; ++i) {
     auto one = parts_[i].match(parts.part[i], context);

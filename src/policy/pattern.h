@@ -38,6 +38,8 @@ class Pattern {
   bool has_variables() const { return !variables_.empty(); }
   bool matches_everything() const { return shape_ == Shape::anything; }
   bool is_exact() const { return shape_ == Shape::exact; }
+  // What every match starts with: the text before the first wildcard or variable.
+  std::string literal_prefix() const;
 
  private:
   enum class Shape : uint8_t { exact, anything, prefix, glob, with_variables };
@@ -75,6 +77,8 @@ class ArnPattern {
   bool has_resource() const { return has_resource_; }
 
  private:
+  // Kept in front and looked at first: most statements of a policy differ here from what is asked.
+  std::string resource_prefix_;
   std::array<Pattern, 6> parts_;
   bool whole_ = false;  // parts_[0] is compared with the whole text
   bool has_resource_ = false;

@@ -116,6 +116,11 @@ TEST(ArnPattern, ColonsInAVariableCannotShiftTheParts) {
   EXPECT_EQ(arn("arn:aws:iam:${aws:PrincipalTag/path}:role/x:y", "arn:aws:iam:a:b/*:role/x:y"), Match::no);
 }
 
+TEST(ArnPattern, AnUnresolvedVariableIsUnclearOnlyWhereItCouldMatter) {
+  EXPECT_EQ(arn("arn:aws:s3:::home/${aws:absent}", "arn:aws:s3:::home/x"), Match::unclear);
+  EXPECT_EQ(arn("arn:aws:s3:::home/${aws:absent}", "arn:aws:s3:::other/x"), Match::no);
+}
+
 TEST(ArnPattern, MustHaveSixParts) {
   for (std::string_view text : {"", "s3:bucket", "arn:aws:s3", "arn:aws:s3:::", "arn:*"}) {
     auto compiled = ArnPattern::compile(text, Variables::replaced);

@@ -31,7 +31,7 @@ struct Caller {
   PrincipalKind kind = PrincipalKind::anonymous;
   std::string arn;             // as messages print it; the sts ARN of a session
   std::string account;         // the role's account for a session
-  std::string unique_id;       // AIDA... of the user, AROA... of the role behind the session
+  std::string unique_id;       // AIDA... of the user (also behind a federated one), AROA... of a session's role
   std::string user_id;         // aws:userid
   std::string role_arn;        // behind a role session, with its path
   std::string user_arn;        // behind a federated-user session

@@ -253,7 +253,8 @@ const Condition* Statement::failed_condition(const Context& context) const {
 }
 
 bool Statement::matches(const Question& question) const {
-  return matches_action(question) && matches_resource(question) && matches_conditions(*question.context);
+  // The index has looked at the action already, so the resource is the likelier to differ.
+  return matches_resource(question) && matches_action(question) && matches_conditions(*question.context);
 }
 
 PrincipalMatch Statement::match_principal(const Caller& caller) const {
