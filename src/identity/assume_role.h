@@ -1,0 +1,78 @@
+// Becoming a role: what AssumeRole accepts, what must be allowed, and the session that comes of it.
+//
+// Three steps, so that the middle one can be recorded by whoever records decisions:
+//   plan   the request's own rules, the role, and the (action, context) pairs to ask about
+//   decide each pair: the caller's policies and the role's trust policy, for services too
+//   finish what only somebody allowed to may learn (the role's limits), and the credentials
+// assume_role() is the three in a row.
+//
+// Invariants:
+//  1. A role that is not there, a trust policy that denies and a wrong external id answer alike.
+//  2. Every check of the plan must allow; a plan has sts:AssumeRole at least.
+//  3. A session's source identity never changes along a chain; inherited transitive tags never change.
+//  4. Nothing of a caller's Lake Formation decoration or vending scope passes into the new session.
+//
+// Refusals: invalid (ValidationError), denied (AccessDenied), malformed_policy (MalformedPolicyDocument),
+// limit_exceeded about "packed policy" (PackedPolicyTooLarge).
+//
+// Threads: pure functions.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "identity/credentials.h"
+#include "identity/directory.h"
+#include "identity/principal.h"
+#include "policy/decision.h"
+
+namespace weir::identity {
+
+struct AssumeRoleRequest {
+  std::string role_arn = {};
+  std::string session_name = {};
+  std::optional<int64_t> duration_s = {};
+  std::optional<std::string> policy = {};  // inline session policy
+  std::vector<std::string> policy_arns = {};
+  Tags tags = {};
+  std::vector<std::string> transitive_keys = {};
+  std::optional<std::string> external_id = {};
+  std::optional<std::string> source_identity = {};
+  // Set when Lake Formation vends, as a service: the session then touches only this.
+  std::optional<VendingScope> scope = {};
+};
+
+struct RoleCheck {
+  std::string action;  // sts:AssumeRole, sts:TagSession, sts:SetSourceIdentity
+  policy::Context context;
+};
+
+struct RolePlan {
+  RoleEntryPtr role;
+  Session session;  // without key, times and seal
+  base::Seconds duration{kRoleSessionSecondsDefault};
+  std::vector<RoleCheck> checks;
+  bool reports_packed_size = false;
+};
+
+struct AssumedRole {
+  Credentials credentials;
+  std::string assumed_role_id;  // AROA...:session
+  std::string arn;
+  std::optional<int> packed_percent;  // when policies or tags were passed
+  std::string source_identity;
+};
+
+// `facts` are what is known of the request besides the caller: aws:SourceIp, aws:CurrentTime, ...
+base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRoleRequest& request,
+                                        const Directory& directory, const policy::Context& facts);
+policy::Decision decide(const RoleCheck& check, const RolePlan& plan, const Principal& caller,
+                        const Directory& directory);
+base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory, const KeyRing& ring,
+                                             base::Instant now, base::Randomness& randomness);
+
+base::Result<AssumedRole> assume_role(const Principal& caller, const AssumeRoleRequest& request,
+                                      const Directory& directory, const KeyRing& ring, const policy::Context& facts,
+                                      base::Instant now, base::Randomness& randomness);
+
+}  // namespace weir::identity

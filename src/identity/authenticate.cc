@@ -1,0 +1,125 @@
+#include "identity/authenticate.h"
+
+#include "identity/ids.h"
+
+namespace weir::identity {
+namespace {
+
+using base::Kind;
+using VerifiedPtr = std::shared_ptr<const VerifiedSession>;
+
+constexpr const char* kInvalid = "The security token included in the request is invalid.";
+
+base::Error unknown_key() { return base::fail(Kind::unauthenticated, kInvalid, "access key"); }
+base::Error bad_token() { return base::fail(Kind::unauthenticated, kInvalid, "token"); }
+base::Error expired_token() {
+  return base::fail(Kind::expired, "The security token included in the request is expired", "token");
+}
+
+// --- long-term keys
+
+base::Result<Authenticated> authenticate_key(std::string_view id, const Directory& directory, const KeyRing& ring) {
+  auto* entry = directory.find_access_key(id);
+  if (!entry || (*entry)->key.status != KeyStatus::active) return unknown_key();
+  auto& key = (*entry)->key;
+  auto* account = directory.find_account(key.account.text());
+  if (!account) return unknown_key();
+  PrincipalPtr principal;
+  if (key.is_root()) {
+    principal = (*account)->root;
+  } else if (auto* user = directory.find_user(key.owner_id)) {
+    principal = (*user)->principal;
+  }
+  if (!principal) return unknown_key();
+  WEIR_TRY(auto secret, (*entry)->secret(ring));
+  return Authenticated{std::move(principal), std::move(secret)};
+}
+
+// --- sessions
+
+base::Result<VerifiedPtr> verify(const PresentedKey& presented, const KeyRing& ring, TokenCache& cache,
+                                 base::Instant now) {
+  if (auto known = cache.find(presented.access_key_id, *presented.token, now)) return known;
+  WEIR_TRY(auto opened, open_session(*presented.token, ring));
+  if (opened.session.access_key_id != presented.access_key_id) return bad_token();
+  auto verified = std::make_shared<const VerifiedSession>(std::move(opened));
+  cache.put(*presented.token, verified, now);
+  return verified;
+}
+
+base::Status check_time(const Session& session, const Account& account, base::Instant now) {
+  if (now >= session.expires) return expired_token();
+  if (account.sessions_valid_from && session.issued < *account.sessions_valid_from) return expired_token();
+  return {};
+}
+
+std::shared_ptr<Principal> role_session(const RoleEntry& entry, const Session& session) {
+  auto& role = entry.role;
+  auto out = std::make_shared<Principal>();
+  out->caller.kind = policy::PrincipalKind::role_session;
+  out->caller.account = role.account.text();
+  out->caller.arn = names::session_arn(role.account, role.name, session.name);
+  out->caller.unique_id = role.id;
+  out->caller.user_id = role.id + ":" + session.name;
+  out->caller.role_arn = entry.arn;
+  out->caller.service_linked_role = role.is_service_linked();
+  out->name = role.name;
+  out->tags = merged_tags(role.tags, session.tags);
+  return out;
+}
+
+// The principal last made for this very record, or another one.
+template <class Make>
+PrincipalPtr made_of(const VerifiedSession& verified, std::shared_ptr<const void> record, Make make) {
+  auto made = verified.made.load();
+  if (made && made->record == record) return made->principal;
+  std::shared_ptr<Principal> fresh = make();
+  fresh->session = verified.live;
+  verified.made.store(std::make_shared<const MadePrincipal>(MadePrincipal{std::move(record), fresh}));
+  return fresh;
+}
+
+PrincipalPtr principal_of(const VerifiedSession& verified, const Directory& directory, const AccountEntryPtr& account) {
+  auto& session = verified.session();
+  switch (session.kind) {
+    case SessionKind::assumed_role:
+    case SessionKind::vended: {
+      auto* role = directory.find_role(session.principal_id);
+      if (!role) return nullptr;
+      return made_of(verified, *role, [&] { return role_session(**role, session); });
+    }
+    case SessionKind::session_token: {
+      auto* user = directory.find_user(session.principal_id);
+      if (!user) return nullptr;
+      return made_of(verified, *user, [&] { return std::make_shared<Principal>(*(*user)->principal); });
+    }
+    case SessionKind::root:
+      return made_of(verified, account, [&] { return std::make_shared<Principal>(*account->root); });
+  }
+  return nullptr;
+}
+
+base::Result<Authenticated> authenticate_session(const PresentedKey& presented, const Directory& directory,
+                                                 const KeyRing& ring, TokenCache& cache, base::Instant now) {
+  WEIR_TRY(auto verified, verify(presented, ring, cache, now));
+  auto* account = directory.find_account(verified->session().account.text());
+  if (!account) return bad_token();
+  WEIR_CHECK_OK(check_time(verified->session(), (*account)->account, now));
+  auto principal = principal_of(*verified, directory, *account);
+  if (!principal || principal->account() != verified->session().account.text()) return bad_token();
+  return Authenticated{std::move(principal), verified->secret};
+}
+
+}  // namespace
+
+base::Result<Authenticated> authenticate(const PresentedKey& presented, const Directory& directory,
+                                         const KeyRing& ring, TokenCache& cache, base::Instant now) {
+  if (!is_session_key_id(presented.access_key_id)) {
+    if (presented.token) return bad_token();
+    return authenticate_key(presented.access_key_id, directory, ring);
+  }
+  if (!presented.token || presented.token->empty()) return unknown_key();
+  return authenticate_session(presented, directory, ring, cache, now);
+}
+
+}  // namespace weir::identity

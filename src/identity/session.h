@@ -1,0 +1,91 @@
+// A session: temporary credentials that carry everything about themselves in their token.
+//
+//   token  = "LS1." base64url( key id (4) || nonce (12) || AES-256-GCM( payload ) || tag (16) )
+//   secret = base64( HKDF-SHA256( key, access key id || nonce ) ), 40 characters
+//
+// The seal authenticates the format, the key id and the deployment besides the payload. The secret is
+// in neither the token nor a store; the payload's form is session_payload.h's business.
+//
+// Invariants:
+//  1. A token that opens was made by this deployment; any flipped bit and it does not open.
+//  2. A token is at most kTokenBytesMax long: what would be longer is refused when it is made.
+//  3. Policies of the role or user are not in the session: a policy change acts at once. What is in
+//     it: session policies, tags, and the unique id, so that a role made again is not the same role.
+//
+// Threads: free functions without state.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "identity/key_ring.h"
+#include "identity/tag.h"
+#include "names/arn.h"
+
+namespace weir::identity {
+
+enum class SessionKind : uint8_t {
+  assumed_role = 1,   // AssumeRole and its relatives
+  session_token = 2,  // GetSessionToken of a user
+  root = 3,           // GetSessionToken of the account's root
+  vended = 4,         // Lake Formation: an assumed role narrowed to what one request may touch
+};
+
+// Who a decorated session (AssumeDecoratedRoleWithSAML) stands for in Lake Formation.
+struct LakeFormationUser {
+  std::string provider;  // ARN of the SAML provider
+  std::string user;
+  std::vector<std::string> groups;
+  bool operator==(const LakeFormationUser&) const = default;
+};
+
+// What a vended session was made for.
+struct VendingScope {
+  std::string table;  // ARN; empty for a location
+  std::vector<std::string> permissions;
+  std::vector<std::string> prefixes;  // s3://bucket/prefix
+  bool operator==(const VendingScope&) const = default;
+};
+
+struct Session {
+  SessionKind kind = SessionKind::assumed_role;
+  std::string access_key_id;
+  names::AccountId account;
+  std::string principal_id;   // AROA.. of the role, AIDA.. of the user, the account's id for root
+  std::string principal_arn;  // the role's or user's, as it was
+  std::string name;           // of role sessions
+  base::Instant issued{};     // whole seconds, as is `expires`
+  base::Instant expires{};
+  Tags tags;  // passed and inherited; the role's own are added at each request
+  std::vector<std::string> transitive_keys;
+  std::string source_identity;
+  bool chained = false;       // made with the credentials of another role session
+  std::string policy;         // inline session policy
+  std::vector<std::string> policy_arns;
+  std::optional<LakeFormationUser> lake_formation_user;
+  std::optional<VendingScope> scope;
+  bool operator==(const Session&) const = default;
+};
+
+inline constexpr size_t kTokenBytesMax = 6 * 1024;
+
+struct SealedSession {
+  std::string token;
+  base::Secret secret;
+  int packed_percent = 0;  // of kTokenBytesMax
+};
+// Refuses with limit_exceeded about "packed policy" what does not fit.
+base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring, base::Randomness& randomness);
+
+struct OpenedSession {
+  Session session;
+  base::Secret secret;
+};
+// Unauthenticated about "token" when the seal does not hold; expired when its key is not in the ring.
+// Looks at no clock: see authenticate.h.
+base::Result<OpenedSession> open_session(std::string_view token, const KeyRing& ring);
+
+}  // namespace weir::identity
