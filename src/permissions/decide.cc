@@ -6,9 +6,11 @@
 namespace weir::permissions {
 namespace {
 
-// Grants reach principals of the owner's account only: other accounts' are never matched here.
+// Grants reach principals of the owner's account only: other accounts' are never matched here, and a
+// caller without a principal is nobody, not everybody.
 bool is_foreign(const Question& question, const Snapshot& snapshot) {
-  return question.caller.account != snapshot.account() || question.resource.catalog != snapshot.account();
+  return question.caller.account != snapshot.account() || question.resource.catalog != snapshot.account() ||
+         question.caller.principals.empty();
 }
 
 Decision denied(const Question& question, Decision decision) {
@@ -29,7 +31,8 @@ Decision unrestricted(const Question& question, Decision decision) {
 // SELECT is worth something only when it shows something.
 bool holds_what_was_asked(const Question& question, const Decision& decision) {
   if (!allows(decision.held, question.asked, question.resource.level())) return false;
-  return question.asked != Privilege::select || !decision.view.columns.empty();
+  bool asks_for_data = question.asked == Privilege::select && question.resource.kind == ResourceKind::table;
+  return !asks_for_data || !decision.view.columns.empty();
 }
 
 }  // namespace
@@ -42,7 +45,7 @@ Decision decide(const Question& question, const Snapshot& snapshot) {
     decision.because.push_back({Ground::other_account, question.resource.kind, {}, question.caller.account, ""});
     return denied(question, std::move(decision));
   }
-  if (iam_alone_decides(question.resource, question.asked, snapshot)) return unrestricted(question, std::move(decision));
+  if (iam_alone_decides(question.resource, snapshot)) return unrestricted(question, std::move(decision));
 
   std::vector<ViewSource> sources;
   gather_administration(question, snapshot, decision);

@@ -8,7 +8,6 @@
 namespace weir::permissions {
 namespace {
 
-constexpr PrivilegeSet kAll{Privilege::all};
 constexpr PrivilegeSet kSelect{Privilege::select};
 
 bool any_is(const Caller& caller, bool (DataLakeSettings::*test)(std::string_view) const, const DataLakeSettings& settings) {
@@ -22,6 +21,9 @@ class Gathering {
   Gathering(const Question& question, const Snapshot& snapshot, Decision& decision, std::vector<ViewSource>& sources)
       : question_(question), snapshot_(snapshot), decision_(decision), sources_(sources),
         principals_(known_principals(question.caller, snapshot)) {}
+
+  // Counts what everybody holds, too. Tables never do: there everybody holds ALL or nothing.
+  void count_everybody() { principals_.push_back(everybody(snapshot_)); }
 
   // Privileges held on an object as a whole.
   void object(ObjectId object, ResourceKind kind, const std::string& detail = {}) {
@@ -128,30 +130,31 @@ std::vector<KnownPrincipal> known_principals(const Caller& caller, const Snapsho
   out.reserve(caller.principals.size());
   for (const auto& text : caller.principals) {
     auto id = snapshot.principal(text);
-    // The group of everybody is nobody's name: what it holds acts only through iam_alone_decides().
+    // The group of everybody is nobody's name; it is counted where it counts, whoever asks.
     if (id != PrincipalId::none && text != kIamAllowedPrincipals) out.push_back({id, &text});
   }
   return out;
 }
 
-bool iam_alone_decides(const Resource& resource, Privilege asked, const Snapshot& snapshot) {
-  auto everybody = snapshot.principal(kIamAllowedPrincipals);
-  if (everybody == PrincipalId::none) return false;
-  auto holds = [&](ObjectId object, Privilege privilege) {
-    const auto* held = snapshot.held(everybody, object);
-    return held && held->privileges.has(privilege);
+KnownPrincipal everybody(const Snapshot& snapshot) {
+  static const std::string name(kIamAllowedPrincipals);
+  return {snapshot.principal(name), &name};
+}
+
+bool iam_alone_decides(const Resource& resource, const Snapshot& snapshot) {
+  auto group = everybody(snapshot).id;
+  auto holds_all = [&](ObjectId object) {
+    const auto* held = snapshot.held(group, object);
+    return held && held->privileges.has(Privilege::all);
   };
+  if (group == PrincipalId::none) return false;
   switch (resource.kind) {
     case ResourceKind::table:
-    case ResourceKind::columns:
-      return holds(snapshot.table(resource.database, resource.table), Privilege::all) ||
-             holds(snapshot.all_tables(resource.database), Privilege::all);
-    case ResourceKind::all_tables: return holds(snapshot.all_tables(resource.database), Privilege::all);
-    case ResourceKind::database:
-      return holds(snapshot.database(resource.database), Privilege::all) ||
-             (asked == Privilege::describe && snapshot.reaches(everybody, resource.database));
+      return holds_all(snapshot.table(resource.database, resource.table)) || holds_all(snapshot.all_tables(resource.database));
+    case ResourceKind::all_tables: return holds_all(snapshot.all_tables(resource.database));
+    case ResourceKind::database: return holds_all(snapshot.database(resource.database));
     case ResourceKind::catalog:
-      return asked == Privilege::create_database && holds(snapshot.catalog(), Privilege::create_database);
+    case ResourceKind::columns:
     case ResourceKind::data_cells_filter:
     case ResourceKind::data_location:
     case ResourceKind::nested_catalog:
@@ -188,8 +191,11 @@ void gather_grants(const Question& question, const Snapshot& snapshot, Decision&
   Gathering gathering(question, snapshot, decision, sources);
   const auto& resource = question.resource;
   switch (resource.kind) {
-    case ResourceKind::catalog: return gathering.object(snapshot.catalog(), resource.kind);
+    case ResourceKind::catalog:
+      gathering.count_everybody();
+      return gathering.object(snapshot.catalog(), resource.kind);
     case ResourceKind::database:
+      gathering.count_everybody();
       gathering.object(snapshot.database(resource.database), resource.kind);
       return gathering.content(resource.database);
     case ResourceKind::all_tables: return gathering.object(snapshot.all_tables(resource.database), resource.kind);
@@ -205,6 +211,7 @@ void gather_grants(const Question& question, const Snapshot& snapshot, Decision&
 }
 
 std::string what_is_missing(const Question& question, const Decision& decision) {
+  if (question.caller.principals.empty()) return "nothing: the caller has no principal that could hold a permission";
   if (question.caller.account != question.resource.catalog)
     return "nothing: " + question.resource.text() + " belongs to account " + question.resource.catalog +
            ", and this server does not share it with account " + question.caller.account;

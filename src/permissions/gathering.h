@@ -13,9 +13,11 @@ struct KnownPrincipal {
   const std::string* text;
 };
 std::vector<KnownPrincipal> known_principals(const Caller& caller, const Snapshot& snapshot);
+// The group everybody is in; its id is `none` while nothing is granted to it.
+KnownPrincipal everybody(const Snapshot& snapshot);
 
-// True when IAM_ALLOWED_PRINCIPALS takes the resource out of Lake Formation's hands.
-bool iam_alone_decides(const Resource& resource, Privilege asked, const Snapshot& snapshot);
+// True when IAM_ALLOWED_PRINCIPALS holds ALL: the resource is out of Lake Formation's hands.
+bool iam_alone_decides(const Resource& resource, const Snapshot& snapshot);
 
 bool is_admin(const Caller& caller, const DataLakeSettings& settings);
 bool is_read_only_admin(const Caller& caller, const DataLakeSettings& settings);

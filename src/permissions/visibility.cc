@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
-#include "permissions/principal.h"
-
 namespace weir::permissions {
-namespace {
-const std::string kEverybody(kIamAllowedPrincipals);
-}
 
 Visibility::Visibility(const Caller& caller, const Snapshot& snapshot) : snapshot_(snapshot) {
-  if (caller.account != snapshot.account()) return;
+  if (caller.account != snapshot.account() || caller.principals.empty()) return;
   principals_ = known_principals(caller, snapshot);
-  if (auto everybody = snapshot.principal(kEverybody); everybody != PrincipalId::none)
-    principals_.push_back({everybody, &kEverybody});
+  principals_.push_back(everybody(snapshot));
   everything_ = is_admin(caller, snapshot.settings()) || is_read_only_admin(caller, snapshot.settings());
 }
 
@@ -24,7 +18,6 @@ bool Visibility::database(std::string_view name) const {
 
 bool Visibility::table(std::string_view database, std::string_view name) const {
   if (everything_) return true;
-  if (principals_.empty()) return false;
   auto table = snapshot_.table(database, name);
   auto all_tables = snapshot_.all_tables(database);
   return std::any_of(principals_.begin(), principals_.end(), [&](const auto& principal) {
