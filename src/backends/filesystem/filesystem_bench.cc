@@ -58,7 +58,7 @@ void append_and_fdatasync_per_object(benchmark::State& state) {
   ::close(fd);
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(append_and_fdatasync_per_object)->Threads(1)->Threads(16)->UseRealTime();
+BENCHMARK(append_and_fdatasync_per_object)->Threads(1)->Threads(4)->Threads(16)->Threads(64)->UseRealTime();
 
 void put_small_durable(benchmark::State& state) {
   std::string bytes(kSmall, 'x');
@@ -66,7 +66,7 @@ void put_small_durable(benchmark::State& state) {
     if (!bench().put(fresh_key(), bytes)) state.SkipWithError("put");
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(put_small_durable)->Threads(1)->Threads(16)->UseRealTime();
+BENCHMARK(put_small_durable)->Threads(1)->Threads(4)->Threads(16)->Threads(64)->UseRealTime();
 
 void put_one_mebibyte_durable(benchmark::State& state) {
   std::string bytes(1 << 20, 'x');
