@@ -13,8 +13,12 @@ class ModelFault(Exception):
 
 
 def load(models_dir, model, patches_dir, service):
-    """Reads service-2.json(.gz) under `models_dir/model` and applies the patch kept for the service."""
-    plain = Path(models_dir) / model / "service-2.json"
+    """Reads service-2.json(.gz) under `models_dir/model` and applies the patch kept for the service.
+
+    A model of our own, for what AWS has no service for, lies beside the patches and comes first.
+    """
+    own = Path(patches_dir).parent / model / "service-2.json"
+    plain = own if own.exists() else Path(models_dir) / model / "service-2.json"
     if plain.exists():
         document = json.loads(plain.read_text())
     else:

@@ -99,7 +99,7 @@ policy::Decision Call::evaluate(const Ask& ask) const {
 
 audit::Event Call::event(const Ask& ask) {
   audit::Event event;
-  event.event_id = base::uuid(lake_.randomness);
+  event.event_id = base::quick_uuid();
   event.time = facts_.now;
   event.identity = identity_of(*caller_, facts_.access_key_id);
   event.source = (data_access_ ? "lakeformation" : facts_.service) + ".amazonaws.com";
@@ -155,17 +155,29 @@ base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decis
                        permissions::explain_text(decision, gates));
 }
 
-base::Status Call::authorize(const Ask& ask) {
-  auto decision = evaluate(ask);
+base::Status Call::authorize(const Ask& ask) { return authorize(ask, evaluate(ask)); }
+
+base::Status Call::authorize(const Ask& ask, const policy::Decision& decision) {
   if (!decision.allowed()) return iam_denied(ask, decision);
   return record_allowed(ask);
 }
 
 base::Result<permissions::Decision> Call::authorize(const Ask& ask, const permissions::Question& question) {
+  return authorize(ask, question, {});
+}
+
+base::Result<permissions::Decision> Call::authorize(const Ask& ask, const permissions::Question& question,
+                                                    const ExtraGates& gates) {
   auto iam = evaluate(ask);
   if (!iam.allowed()) return iam_denied(ask, iam);
+  if (gates.between) {
+    if (auto refusal = gates.between()) return gate_denied(ask, std::move(*refusal));
+  }
   auto lake = permissions::decide(question, state_->permissions(question.resource.catalog));
   if (!lake.allowed()) return lake_denied(ask, lake);
+  if (gates.last) {
+    if (auto refusal = gates.last(lake)) return gate_denied(ask, std::move(*refusal));
+  }
   WEIR_CHECK_OK(record_allowed(ask));
   return lake;
 }
@@ -176,13 +188,18 @@ base::Result<permissions::Decision> Call::authorize_item(const Ask& ask, const p
   return lake;
 }
 
-base::Error Call::refuse(const Ask& ask, std::string_view gate, std::string says) {
+base::Error Call::gate_denied(const Ask& ask, Refusal refusal) {
+  if (refusal.error.kind == base::Kind::internal) return std::move(refusal.error);
   base::Json explanation;
   base::Json::Array gates;
-  gates.push_back(base::Json::object().set("gate", gate).set("verdict", "deny").set("reason", says));
+  gates.push_back(base::Json::object().set("gate", refusal.gate).set("verdict", "deny").set("reason", refusal.error.says));
   explanation.set("effect", "deny").set("gates", std::move(gates));
-  auto text = "denied by " + std::string(gate) + "\n  because: " + says + "\n";
-  return record_denied(ask, std::move(says), std::move(explanation), std::move(text));
+  auto text = "denied by " + refusal.gate + "\n  because: " + refusal.error.says + "\n";
+  auto recorded = record_denied(ask, refusal.error.says, std::move(explanation), std::move(text));
+  if (recorded.kind == base::Kind::internal) return recorded;
+  recorded.kind = refusal.error.kind;
+  recorded.about = std::move(refusal.error.about);
+  return recorded;
 }
 
 void Call::record_as_data_access() { data_access_ = true; }

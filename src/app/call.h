@@ -5,7 +5,9 @@
 //
 // Threads: a Call belongs to one request, one thread at a time. The State is pinned for its whole life.
 #pragma once
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,6 +41,17 @@ struct Ask {
   const policy::NamedPolicy* resource_policy = nullptr;
 };
 
+// A gate of a use case's own that stayed shut: its name for the explanation, and the error for the caller.
+struct Refusal {
+  std::string gate;
+  base::Error error;
+};
+// Gates beside the two that every call has. Each answers nothing when it opens.
+struct ExtraGates {
+  std::function<std::optional<Refusal>()> between = {};                                   // after IAM, before Lake Formation
+  std::function<std::optional<Refusal>(const permissions::Decision& decision)> last = {};  // after both
+};
+
 class Call {
  public:
   Call(Lake& lake, std::shared_ptr<const State> state, identity::PrincipalPtr caller, Facts facts);
@@ -58,13 +71,17 @@ class Call {
 
   // The IAM gate alone.
   base::Status authorize(const Ask& ask);
+  // For questions that the identity floor puts itself (a role's trust policy): records its answer.
+  base::Status authorize(const Ask& ask, const policy::Decision& decision);
+  // For what every authenticated caller may do: recorded all the same.
+  base::Status record(const Ask& ask) { return record_allowed(ask); }
   // Both gates: IAM, then Lake Formation. The decision's view is what the caller may see.
   base::Result<permissions::Decision> authorize(const Ask& ask, const permissions::Question& question);
+  // The same with gates of the use case's own. One event is recorded, when the last gate has answered.
+  base::Result<permissions::Decision> authorize(const Ask& ask, const permissions::Question& question,
+                                                const ExtraGates& gates);
   // The Lake Formation gate for further items of a call whose Ask was allowed (batches).
   base::Result<permissions::Decision> authorize_item(const Ask& ask, const permissions::Question& question);
-  // A refusal by a gate of the use case's own (a trusted-caller check, a missing session tag): recorded like any
-  // other, with the decision id in the error.
-  base::Error refuse(const Ask& ask, std::string_view gate, std::string says);
   // From here on the event is lakeformation:GetDataAccess, the virtual call that CloudTrail shows for vended
   // credentials (lakeformation.md 5.8), whether they are issued or refused.
   void record_as_data_access();
@@ -79,6 +96,7 @@ class Call {
   base::Status record_allowed(const Ask& ask);
   base::Error record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text);
   base::Error iam_denied(const Ask& ask, const policy::Decision& decision);
+  base::Error gate_denied(const Ask& ask, Refusal refusal);
   base::Error lake_denied(const Ask& ask, const permissions::Decision& decision);
 
   Lake& lake_;

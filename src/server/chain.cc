@@ -121,8 +121,11 @@ class UploadExchange final : public net::Exchange {
     upload_ = journey_->open_upload();
     if (upload_ && is_chunked(journey_->claims().payload)) {
       auto decoder = decoder_for(*journey_, chain_.options().object_bytes_max, *upload_);
-      if (!decoder) return fail(decoder.error());
-      decoder_ = std::move(*decoder);
+      if (decoder) {
+        decoder_ = std::move(*decoder);
+      } else {
+        fail(decoder.error());
+      }
     }
     if (journey_->claims().payload == wire::Payload::hash) hasher_.emplace(base::Digest::sha256);
   }

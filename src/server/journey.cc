@@ -195,7 +195,7 @@ void Journey::refuse_route(const wire::RouteRefusal& refusal) {
 }
 
 void Journey::refuse_auth(const wire::AuthError& error) {
-  auto row = wire::auth_answer(routed_.protocol, error);
+  auto row = wire::auth_answer(routed_.protocol, error.fault, error.says);
   auto answer = error_answer(row.code, row.message, row.status);
   if (is_s3()) answer.extra.assign(error.details.begin(), error.details.end());
   respond(wire::encode_error(routed_.protocol, routed_.service, answer));

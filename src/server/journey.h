@@ -8,6 +8,7 @@
 #include "identity/authenticate.h"
 #include "net/http.h"
 #include "server/chain.h"
+#include "wire/error_envelope.h"
 #include "wire/sigv4/sigv4.h"
 
 namespace weir::server {

@@ -65,7 +65,7 @@ struct Service {
 template <class Op, auto Function>
 base::Result<Answer> serve(app::Call& call, const wire::WireRequest& request) {
   WEIR_TRY(auto input, wire::decode<Op>(request));
-  WEIR_CHECK_OK(wire::validate(Op::model(), &input));
+  WEIR_CHECK_OK(wire::validate(input));
   WEIR_TRY(auto output, Function(call, input));
   return Answer{wire::encode<Op>(output, call.facts().request_id), nullptr, 0, 0};
 }

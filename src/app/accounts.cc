@@ -1,0 +1,56 @@
+#include "app/accounts.h"
+
+#include "identity/access_key_records.h"
+#include "identity/account_records.h"
+#include "identity/user_records.h"
+#include "permissions/records.h"
+
+namespace weir::app {
+namespace {
+
+constexpr std::string_view kAdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+base::Result<FirstKey> make_key(store::Transaction& tx, const NewAccount& account, const std::string& owner_id,
+                                const identity::KeyRing& keys, base::Instant now, base::Randomness& randomness) {
+  identity::AccessKeyRecords records(tx, account.id);
+  if (account.key) {
+    WEIR_TRY(auto adopted, records.adopt(account.key->id, account.key->secret, owner_id, keys, now, randomness));
+    return FirstKey{adopted.id, account.key->secret};
+  }
+  WEIR_TRY(auto made, records.create(owner_id, keys, now, randomness));
+  return FirstKey{made.key.id, made.secret};
+}
+
+}  // namespace
+
+base::Result<FirstKey> create_account(store::Store& store, const NewAccount& account, const identity::KeyRing& keys,
+                                      base::Instant now, base::Randomness& randomness) {
+  FirstKey key;
+  WEIR_CHECK_OK(store::write(store, [&](store::Transaction& tx) -> base::Status {
+    identity::Account record;
+    record.id = account.id;
+    record.name = account.name;
+    record.created = now;
+    WEIR_CHECK_OK(identity::AccountRecords(tx).create(record));
+    identity::UserRecords users(tx, account.id);
+    identity::NewUser wanted;
+    wanted.name = kAdministrator;
+    WEIR_TRY(auto administrator, users.create(wanted, now, randomness));
+    WEIR_CHECK_OK(users.attach(kAdministrator, kAdministratorAccess));
+    WEIR_TRY(key, make_key(tx, account, administrator.id, keys, now, randomness));
+    permissions::DataLakeSettings settings;
+    settings.admins.push_back(administrator.arn());
+    return permissions::put_settings(tx, account.id.text(), settings);
+  }));
+  return key;
+}
+
+base::Result<bool> has_accounts(store::Store& store) {
+  WEIR_TRY(auto tx, store.begin(store::Mode::read));
+  identity::PageRequest one;
+  one.items_max = 1;
+  WEIR_TRY(auto page, identity::AccountRecords(*tx).list(one));
+  return !page.items.empty();
+}
+
+}  // namespace weir::app

@@ -1,0 +1,81 @@
+#include "app/governed_table.h"
+
+#include "base/text.h"
+#include "permissions/gathering.h"
+#include "permissions/visibility.h"
+
+namespace weir::app {
+namespace {
+
+bool may_see_database(const Call& call, const permissions::Question& question) {
+  const auto& snapshot = call.state().permissions(question.resource.catalog);
+  return permissions::Visibility(question.caller, snapshot).database(question.resource.database);
+}
+
+}  // namespace
+
+names::TableName table_name(std::string_view catalog, std::string_view database, std::string_view table) {
+  return {std::string(catalog), base::to_lower(database), base::to_lower(table)};
+}
+
+std::string arn_of(const Call& call, const names::TableName& name) {
+  auto account = names::AccountId::parse(name.catalog);
+  return account ? names::table_arn(call.lake().region, *account, name.database, name.table) : "*";
+}
+
+permissions::TableFacts facts_of(const catalog::Table& table) {
+  permissions::TableFacts facts;
+  facts.columns = catalog::schema_of(table);
+  facts.is_view = table.table_type == "VIRTUAL_VIEW";
+  facts.is_link = table.target_table.has_value();
+  return facts;
+}
+
+base::Result<GovernedTable> authorize_table(Call& call, std::string_view action, const names::TableName& name,
+                                            permissions::Privilege privilege) {
+  return authorize_table(call, action, name, privilege, {});
+}
+
+base::Result<GovernedTable> authorize_table(Call& call, std::string_view action, const names::TableName& name,
+                                            permissions::Privilege privilege, const TableGates& gates) {
+  GovernedTable out{name, nullptr, {}, arn_of(call, name)};
+  Ask ask{std::string(action), out.arn, name.catalog};
+  WEIR_TRY(auto resource, permissions::Resource::of_table(name.catalog, name.database, name.table));
+  permissions::Question question{call.lake_caller(), privilege, std::move(resource)};
+  WEIR_TRY(out.table, call.lake().tables.find(name.catalog, name.database, name.table));
+  if (!out.table) return absent(call, ask, question, "Table " + name.table + " not found.");
+  auto facts = facts_of(*out.table);
+  question.table = &facts;
+  ExtraGates around{gates.between, {}};
+  if (gates.last) {
+    around.last = [&](const permissions::Decision& decision) {
+      out.decision = decision;
+      return gates.last(out);
+    };
+  }
+  WEIR_TRY(out.decision, call.authorize(ask, question, around));
+  return out;
+}
+
+base::Error absent(Call& call, const Ask& ask, const permissions::Question& question, std::string says) {
+  if (may_see_database(call, question)) {
+    if (auto allowed = call.authorize(ask); !allowed.ok()) return std::move(allowed).error();
+    return base::not_found(std::move(says), question.resource.table.empty() ? "database" : "table");
+  }
+  auto refused = call.authorize(ask, question);
+  if (!refused.ok()) return std::move(refused).error();
+  return base::not_found(std::move(says), "table");  // Lake Formation does not restrict the name
+}
+
+std::optional<names::S3Path> location_of(const catalog::Table& table) {
+  if (!table.storage_descriptor || !table.storage_descriptor->location) return std::nullopt;
+  auto place = names::S3Path::parse(*table.storage_descriptor->location);
+  if (!place) return std::nullopt;
+  return *place;
+}
+
+const permissions::Location* governing(const Call& call, std::string_view account, const names::S3Path& place) {
+  return call.state().permissions(account).governing(permissions::canonical(place));
+}
+
+}  // namespace weir::app

@@ -1,0 +1,140 @@
+#include "app/vending.h"
+
+#include <algorithm>
+
+#include "app/engine_trust.h"
+#include "app/governed_table.h"
+#include "app/registered_role.h"
+#include "base/text.h"
+#include "catalog/partitions.h"
+#include "catalog/tables.h"
+#include "permissions/encode_view.h"
+#include "vending/scope.h"
+
+namespace weir::app {
+namespace {
+
+using permissions::Privilege;
+
+constexpr std::string_view kGetDataAccess = "lakeformation:GetDataAccess";
+
+vending::Wanted wanted_of(const std::vector<Privilege>& privileges) {
+  vending::Wanted wanted;
+  for (auto privilege : privileges) {
+    wanted.select |= privilege == Privilege::select;
+    wanted.insert |= privilege == Privilege::insert;
+    wanted.delete_ |= privilege == Privilege::delete_;
+    wanted.all |= privilege == Privilege::all;
+  }
+  return wanted;
+}
+
+base::Result<std::vector<Privilege>> data_privileges(const std::vector<std::string>& names) {
+  std::vector<Privilege> out;
+  for (const auto& name : names) {
+    WEIR_TRY(auto privilege, permissions::parse_privilege(name));
+    if (privilege != Privilege::select && privilege != Privilege::insert && privilege != Privilege::delete_ && privilege != Privilege::all)
+      return base::invalid("Credentials are vended for SELECT, INSERT, DELETE and ALL, not for " + name + ".", "permissions");
+    out.push_back(privilege);
+  }
+  if (out.empty()) out.push_back(Privilege::select);
+  return out;
+}
+
+// The place the credentials are for: the table's, or the partition's own.
+base::Result<names::S3Path> place_of(Call& call, const GovernedTable& table, const VendRequest& request) {
+  auto place = location_of(*table.table);
+  if (request.partition_values) {
+    WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+    WEIR_TRY(auto partition, catalog::Partitions(*tx, *table.table).get(*request.partition_values));
+    if (partition.storage_descriptor && partition.storage_descriptor->location) {
+      WEIR_TRY(place, names::S3Path::parse(*partition.storage_descriptor->location));
+    }
+  }
+  if (!place) return base::invalid("Table " + table.name.table + " has no location in S3.", "location");
+  return *place;
+}
+
+// Every privilege after the first.
+base::Status check_further(Call& call, const GovernedTable& table, const std::vector<Privilege>& privileges) {
+  auto facts = facts_of(*table.table);
+  for (size_t i = 1; i < privileges.size(); ++i) {
+    auto decision = permissions::decide({call.lake_caller(), privileges[i], table.decision.resource, &facts},
+                                        call.state().permissions(table.name.catalog));
+    if (!decision.allowed())
+      return base::denied("Insufficient Lake Formation permission(s): Required " + std::string(permissions::name_of(privileges[i])) +
+                              " on " + decision.resource.text(), "access");
+  }
+  return {};
+}
+
+// Whoever gets credentials that read gets whole files: the engine must be able to enforce all of the view.
+base::Status check_view(const GovernedTable& table, const VendRequest& request) {
+  const auto& view = table.decision.view;
+  if (view.columns.empty())
+    return base::denied("Insufficient Lake Formation permission(s): Required SELECT on " + table.decision.resource.text(), "access");
+  return permissions::check_enforceable(view, request.supported);
+}
+
+// A table being vended: what is known before, and the credentials after.
+class TableVend {
+ public:
+  TableVend(Call& call, const VendRequest& request, std::vector<Privilege> privileges)
+      : call_(call), request_(request), privileges_(std::move(privileges)), wanted_(wanted_of(privileges_)),
+        kind_(request.partition_values ? vending::VendingCall::partition : vending::VendingCall::table) {}
+
+  base::Result<Vended> run() {
+    WEIR_TRY(auto checked, vending::duration_of(kind_, request_.duration_s, base::Seconds(identity::kRoleSessionSecondsMax)));
+    (void)checked;
+    TableGates gates;
+    gates.between = [this] { return trust_gate(call_, request_.table.catalog); };
+    gates.last = [this](const GovernedTable& table) { return issue(table); };
+    WEIR_TRY(auto table, authorize_table(call_, kGetDataAccess, request_.table, privileges_.front(), gates));
+    (void)table;
+    return std::move(vended_);
+  }
+
+ private:
+  std::optional<Refusal> issue(const GovernedTable& table) {
+    if (auto refusal = full_access_gate(call_, request_.table.catalog, table.decision.view)) return refusal;
+    if (auto status = check_further(call_, table, privileges_); !status.ok()) return Refusal{"Lake Formation", status.error()};
+    if (wanted_.select || wanted_.all) {
+      if (auto status = check_view(table, request_); !status.ok()) return Refusal{"enforceable view", status.error()};
+    }
+    if (auto status = mint(table); !status.ok()) return Refusal{"registered location", status.error()};
+    return std::nullopt;
+  }
+
+  base::Status mint(const GovernedTable& table) {
+    WEIR_TRY(auto place, place_of(call_, table, request_));
+    auto* location = governing(call_, request_.table.catalog, place);
+    if (!location) return base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.", "access");
+    std::optional<names::S3Path> inside;
+    if (request_.s3_path) {
+      WEIR_TRY(inside, names::S3Path::parse(*request_.s3_path));
+    }
+    WEIR_TRY(auto scope, vending::scope_for(place, inside, wanted_, table.arn));
+    WEIR_TRY(vended_.credentials, assume_registered_role(call_, *location, scope, request_.permissions, kind_, request_.duration_s));
+    vended_.paths = {scope.place.url()};
+    return {};
+  }
+
+  Call& call_;
+  const VendRequest& request_;
+  std::vector<Privilege> privileges_;
+  vending::Wanted wanted_;
+  vending::VendingCall kind_;
+  Vended vended_;
+};
+
+}  // namespace
+
+base::Result<Vended> vend_for_table(Call& call, const VendRequest& request) {
+  call.record_as_data_access();
+  call.about("tableArn", arn_of(call, request.table));
+  call.about("permissions", base::to_json(request.permissions));
+  WEIR_TRY(auto privileges, data_privileges(request.permissions));
+  return TableVend(call, request, std::move(privileges)).run();
+}
+
+}  // namespace weir::app

@@ -1,0 +1,108 @@
+#include "server/composition.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "app/accounts.h"
+#include "backends/filesystem/filesystem_backend.h"
+#include "backends/journal/file_journal.h"
+#include "identity/key_ring_file.h"
+#include "server/profile_files.h"
+#include "store/sqlite_store.h"
+
+namespace weir::server {
+namespace {
+
+// Holds the directory's lock until the process ends, however it ends.
+class DirectoryLock {
+ public:
+  static base::Result<std::unique_ptr<DirectoryLock>> take(const std::string& directory) {
+    int fd = ::open((directory + "/lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (fd < 0) return base::invalid("cannot open " + directory + "/lock", "data-dir");
+    auto lock = std::unique_ptr<DirectoryLock>(new DirectoryLock(fd));
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+      return base::conflict("the data directory " + directory + " is in use by another server", "data-dir");
+    return lock;
+  }
+  ~DirectoryLock() { ::close(fd_); }
+
+ private:
+  explicit DirectoryLock(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+base::Status make_directory(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) return base::invalid("cannot make the directory " + path + ": " + error.message(), "data-dir");
+  ::chmod(path.c_str(), 0700);
+  return {};
+}
+
+}  // namespace
+
+// In the order in which they are made; taken down the other way round.
+struct Composition::Parts {
+  std::unique_ptr<DirectoryLock> lock;
+  base::SystemClock clock;
+  base::SystemRandomness randomness;
+  std::optional<identity::KeyRing> keys;
+  std::unique_ptr<store::Store> index;  // of objects
+  std::unique_ptr<backends::FilesystemBackend> objects;
+  std::unique_ptr<audit::Journal> journal;
+  app::Governance governance;
+  std::unique_ptr<store::Store> store;  // identities, catalog, permissions; it tells governance of commits
+  std::optional<catalog::TableCache> tables;
+  std::optional<app::Lake> lake;
+};
+
+Composition::Composition(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Composition::~Composition() = default;
+app::Lake& Composition::lake() { return *parts_->lake; }
+
+base::Result<std::unique_ptr<Composition>> Composition::open(const Config& config) {
+  auto parts = std::make_unique<Parts>();
+  const auto& directory = config.data_dir;
+  for (auto* below : {"", "/objects", "/audit"}) WEIR_CHECK_OK(make_directory(directory + below));
+  WEIR_TRY(parts->lock, DirectoryLock::take(directory));
+  WEIR_TRY(parts->keys, identity::load_key_ring(directory + "/keys", parts->clock.now(), parts->randomness));
+  WEIR_TRY(parts->index, store::SqliteStore::open(directory + "/objects/index.db", {.look_every = std::chrono::milliseconds(0)}));
+  WEIR_TRY(parts->objects, backends::FilesystemBackend::open(*parts->index, directory + "/objects", parts->clock, parts->randomness));
+  WEIR_TRY(parts->journal, backends::FileJournal::open(directory + "/audit"));
+  WEIR_TRY(parts->store, store::SqliteStore::open(directory + "/weir.db"));
+  parts->tables.emplace(*parts->store);
+  WEIR_CHECK_OK(parts->governance.start(*parts->store));
+  parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables, *parts->keys,
+                                parts->clock, parts->randomness, config.region});
+  return std::unique_ptr<Composition>(new Composition(std::move(parts)));
+}
+
+base::Result<AdminAccess> open_for_admin(const std::string& data_dir) {
+  if (!std::filesystem::exists(data_dir + "/weir.db"))
+    return base::not_found("no Weir data in " + data_dir + ": start `weir serve --data-dir " + data_dir + "` once first", "data-dir");
+  WEIR_TRY(auto ring, identity::read_key_ring(data_dir + "/keys"));
+  base::SystemRandomness randomness;
+  if (!ring) {
+    WEIR_TRY(ring, identity::load_key_ring(data_dir + "/keys", base::SystemClock().now(), randomness));
+  }
+  WEIR_TRY(auto store, store::SqliteStore::open(data_dir + "/weir.db", {.look_every = std::chrono::milliseconds(0)}));
+  return AdminAccess{std::move(store), std::move(*ring)};
+}
+
+base::Status make_first_account(app::Lake& lake, const Config& config) {
+  WEIR_TRY(bool there, app::has_accounts(lake.store));
+  if (there) return {};
+  WEIR_TRY(auto id, names::AccountId::parse(config.account));
+  app::NewAccount account{id, "default", std::nullopt};
+  if (!config.root_access_key_id.empty() != !config.root_secret_access_key.empty())
+    return base::invalid("WEIR_ROOT_ACCESS_KEY_ID and WEIR_ROOT_SECRET_ACCESS_KEY go together", "root keys");
+  if (!config.root_access_key_id.empty()) account.key = {config.root_access_key_id, config.root_secret_access_key};
+  WEIR_TRY(auto key, app::create_account(lake.store, account, lake.keys, lake.clock.now(), lake.randomness));
+  return ProfileFiles(config.data_dir).add("default", key);
+}
+
+}  // namespace weir::server

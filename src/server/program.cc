@@ -1,0 +1,71 @@
+#include "server/program.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/accounts.h"
+#include "cli/commands.h"
+#include "server/composition.h"
+#include "server/profile_files.h"
+#include "server/serve.h"
+
+namespace weir::server {
+namespace {
+
+struct AccountFlags {
+  std::string data_dir = "data";
+  std::string id;
+  std::string name;
+};
+
+base::Status create_account(const AccountFlags& flags) {
+  WEIR_TRY(auto id, names::AccountId::parse(flags.id));
+  WEIR_TRY(auto access, open_for_admin(flags.data_dir));
+  base::SystemRandomness randomness;
+  auto key = app::create_account(*access.store, {id, flags.name, std::nullopt}, access.keys, base::SystemClock().now(), randomness);
+  if (!key) {
+    if (key.error().kind == base::Kind::already_exists)
+      return base::already_exists("the account " + flags.id + " exists already", "account");
+    return std::move(key).error();
+  }
+  WEIR_CHECK_OK(ProfileFiles(flags.data_dir).add(flags.name, *key));
+  std::printf("account %s is ready; its administrator is the profile \"%s\" in %s/aws\n", flags.id.c_str(),
+              flags.name.c_str(), flags.data_dir.c_str());
+  return {};
+}
+
+int report(const base::Status& status) {
+  if (status.ok()) return 0;
+  const auto& error = status.error();
+  std::fprintf(stderr, "weir: %s\n", error.log.empty() ? error.says.c_str() : error.log.c_str());
+  return 1;
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  CLI::App program("Weir, an open Lake Formation");
+  program.require_subcommand(1);
+  program.set_version_flag("--version", WEIR_VERSION);
+  int status = 0;
+
+  Config config;
+  auto* serving = program.add_subcommand("serve", "Start the server");
+  add_options(*serving, config);
+  serving->callback([&] { status = report(serve(config)); });
+
+  auto* admin = program.add_subcommand("admin", "Look after a data directory");
+  admin->require_subcommand(1);
+  AccountFlags account;
+  auto* create = admin->add_subcommand("create-account", "Add an account with its administrator, also while the server runs");
+  create->add_option("--data-dir", account.data_dir, "where everything is kept")->capture_default_str();
+  create->add_option("--id", account.id, "twelve digits")->required();
+  create->add_option("--name", account.name, "also the name of the administrator's profile")->required();
+  create->callback([&] { status = report(create_account(account)); });
+
+  cli::add_commands(program, status);
+  CLI11_PARSE(program, argc, argv);
+  return status;
+}
+
+}  // namespace weir::server

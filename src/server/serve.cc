@@ -1,0 +1,91 @@
+#include "server/serve.h"
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "net/server.h"
+#include "server/chain.h"
+#include "server/composition.h"
+#include "server/profile_files.h"
+
+namespace weir::server {
+namespace {
+
+constexpr size_t kWorkersByDefault = 16;
+
+base::Result<net::ServerOptions> server_options(const Config& config) {
+  auto colon = config.listen.rfind(':');
+  if (colon == std::string::npos) return base::invalid("--listen wants HOST:PORT", "listen");
+  WEIR_TRY(auto port, base::parse_int(config.listen.substr(colon + 1)));
+  if (port < 0 || port > 65535) return base::invalid("--listen wants a port up to 65535", "listen");
+  if (config.tls_cert.empty() != config.tls_key.empty()) return base::invalid("--tls-cert and --tls-key go together", "tls");
+  net::ServerOptions options;
+  options.host = config.listen.substr(0, colon);
+  options.port = static_cast<uint16_t>(port);
+  options.threads = config.threads ? config.threads : std::max(1U, std::thread::hardware_concurrency());
+  options.worker_threads = config.worker_threads ? config.worker_threads : kWorkersByDefault;
+  options.connections_max = config.connections_max;
+  options.header_bytes_max = config.header_bytes_max;
+  options.idle = std::chrono::seconds(config.idle_timeout_s);
+  options.head = std::chrono::seconds(config.head_timeout_s);
+  options.total = std::chrono::seconds(config.total_timeout_s);
+  options.tls_certificate_file = config.tls_cert;
+  options.tls_key_file = config.tls_key;
+  return options;
+}
+
+// Blocks the signals in every thread; wait() then takes them one by one.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGTERM);
+    sigaddset(&set_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  int wait() {
+    int signal = 0;
+    sigwait(&set_, &signal);
+    return signal;
+  }
+
+ private:
+  sigset_t set_;
+};
+
+std::string endpoint_of(const Config& config, const net::ServerOptions& options, uint16_t port) {
+  auto host = options.host == "0.0.0.0" ? std::string("127.0.0.1") : options.host;
+  return (config.tls_cert.empty() ? "http://" : "https://") + host + ":" + std::to_string(port);
+}
+
+}  // namespace
+
+base::Status serve(const Config& config) {
+  set_up_log(log_format(config), log_level(config));
+  StopSignals signals;
+  WEIR_TRY(auto options, server_options(config));
+  WEIR_TRY(auto composition, Composition::open(config));
+  auto& lake = composition->lake();
+  WEIR_CHECK_OK(make_first_account(lake, config));
+  Metrics metrics;
+  Chain chain(lake, {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests}, metrics);
+  net::Server server(options);
+  WEIR_CHECK_OK(server.start(chain));
+  auto endpoint = endpoint_of(config, options, server.bound_port());
+  WEIR_CHECK_OK(ProfileFiles(config.data_dir).point_to(endpoint, config.region));
+  std::printf("weir is ready at %s (profiles in %s/aws)\n", endpoint.c_str(), config.data_dir.c_str());
+  std::fflush(stdout);
+  base::log_info("server.ready", {{"endpoint", endpoint}, {"data_dir", config.data_dir}});
+  int signal = signals.wait();
+  base::log_info("server.draining", {{"signal", signal}});
+  bool whole = server.drain(std::chrono::seconds(config.drain_timeout_s));
+  WEIR_CHECK_OK(lake.journal.flush());
+  base::log_info("server.stopped", {{"cut", !whole}});
+  return {};
+}
+
+}  // namespace weir::server

@@ -1,0 +1,9 @@
+// STS on the wire.
+#pragma once
+#include "services/service.h"
+
+namespace weir::services {
+
+const Service& sts_service();
+
+}  // namespace weir::services
