@@ -29,9 +29,9 @@ struct Profile {
 
 // What the command line said; empty members were not given.
 struct ProfileFlags {
-  std::string profile;
-  std::string region;
-  std::string endpoint_url;
+  std::string profile = {};
+  std::string region = {};
+  std::string endpoint_url = {};
 };
 
 // Not found (about "credentials") when the chain ends without keys.

@@ -72,7 +72,7 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   WEIR_TRY(parts->keys, identity::load_key_ring(directory + "/keys", parts->clock.now(), parts->randomness));
   WEIR_TRY(parts->index, store::SqliteStore::open(directory + "/objects/index.db", {.look_every = std::chrono::milliseconds(0)}));
   WEIR_TRY(parts->objects, backends::FilesystemBackend::open(*parts->index, directory + "/objects", parts->clock, parts->randomness));
-  WEIR_TRY(parts->journal, backends::FileJournal::open(directory + "/audit"));
+  WEIR_TRY(parts->journal, backends::FileJournal::open(directory + "/audit", parts->clock, parts->randomness));
   WEIR_TRY(parts->store, store::SqliteStore::open(directory + "/weir.db"));
   parts->tables.emplace(*parts->store);
   WEIR_CHECK_OK(parts->governance.start(*parts->store));
