@@ -66,8 +66,10 @@ const std::string* FormNode::value() const {
 }
 
 FormNode FormNode::child(std::string_view name) const {
-  auto before = [](std::string_view a, std::string_view b) { return comes_before(a, b); };
-  auto [first, last] = std::ranges::equal_range(fields_, name, before, [this](auto& field) { return step(field); });
+  auto below = [&](const FormField& field) { return comes_before(step(field), name); };
+  auto not_above = [&](const FormField& field) { return !comes_before(name, step(field)); };
+  auto first = std::partition_point(fields_.begin(), fields_.end(), below);
+  auto last = std::partition_point(first, fields_.end(), not_above);
   // A value of the node itself has an empty step and is nobody's child.
   if (first != last && first->name.size() < prefix_) ++first;
   return FormNode(std::span(first, last), prefix_ + name.size() + 1);

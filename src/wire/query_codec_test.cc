@@ -57,6 +57,25 @@ TEST(QueryCodec, ABareListNameIsAnEmptyList) {
   EXPECT_FALSE(read<sts::op::AssumeRole>("")->Tags.given());
 }
 
+TEST(QueryCodec, WhatHasPartsHasNoTextOfItsOwn) {
+  EXPECT_EQ(refusal<sts::op::AssumeRole>("Tags=garbage"), "The value can not be converted to List at 'Tags'");
+  EXPECT_EQ(refusal<sts::op::AssumeRole>("Tags.member.1=x&Tags.member.1.Key=k"),
+            "The value can not be converted to Structure at 'Tags[0]'");
+}
+
+TEST(QueryCodec, AnEmptyStructureKeepsItsPlaceInAList) {
+  sts::AssumeRoleRequest request;
+  request.Tags.resize(2);
+  request.Tags[1].Key = "k";
+  std::string form;
+  encode_query_request(sts::op::AssumeRole::model(), &request, form);
+  auto input = read<sts::op::AssumeRole>(form);
+  ASSERT_TRUE(input.ok()) << input.error().says;
+  ASSERT_EQ(input->Tags.size(), 2u);
+  EXPECT_FALSE(input->Tags[0].Key);
+  EXPECT_EQ(input->Tags[1].Key, "k");
+}
+
 TEST(QueryCodec, NamesThatShareAPrefixDoNotMix) {
   auto input = read<iam::op::CreateUser>("Path=/a/&PathX=no&Path-Y=no&UserName=u&UserName.x=no");
   ASSERT_TRUE(input.ok()) << input.error().says;

@@ -31,19 +31,20 @@ base::Status Reader::structure(const Shape& shape, FormNode node, void* into, co
 
 base::Status Reader::value(const Shape& shape, bool flattened, TimestampFormat format, FormNode node, void* into,
                            const Place& place) {
+  auto* text = node.value();
+  // What has parts has no text of its own; only a bare name, which says that it is given and empty.
+  if (!is_scalar(shape.type) && text && !text->empty()) return conversion_fault("The value", shape.type, place);
   switch (shape.type) {
     case Type::structure: return structure(shape, node, into, place);
     case Type::list: return list(shape, flattened, node, into, place);
     case Type::map: return map(shape, flattened, node, into, place);
     default: break;
   }
-  auto* text = node.value();
   if (!text) return serialization_fault("'" + to_string(place) + "' has no value of its own.");
   if (!read_scalar(shape, format, *text, into)) return conversion_fault("The value", shape.type, place);
   return {};
 }
 
-// An empty list is sent as the bare name with an empty value.
 base::Status Reader::list(const Shape& shape, bool flattened, FormNode node, void* into, const Place& place) {
   auto elements = (flattened ? node : node.child(shape.element_name)).numbered_children();
   if (!elements.ok()) return std::move(elements).error();

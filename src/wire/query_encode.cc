@@ -35,13 +35,16 @@ class FormWriter {
   std::string prefix_;
 };
 
+// An empty structure is sent as its bare name, as an empty list is: left out, it would shift its list's numbers.
 void FormWriter::structure(const Shape& shape, const void* from) {
+  const size_t before = out_.size();
   for (auto& member : shape.members) {
     auto* given = member.get(from);
     if (!given) continue;
     auto format = timestamp_format(member, TimestampFormat::iso8601);
     below(member.wire_name, [&] { value(*member.shape, member.flattened, format, given); });
   }
+  if (out_.size() == before && !prefix_.empty()) field("");
 }
 
 void FormWriter::value(const Shape& shape, bool flattened, TimestampFormat format, const void* value) {
@@ -71,6 +74,7 @@ void FormWriter::map(const Shape& shape, bool flattened, const void* map) {
     bool flattened;
     size_t count = 0;
   } entries{*this, shape, flattened};
+  if (!shape.map->size(map)) return field("");
   shape.map->each(map, &entries, [](void* context, const std::string& key, const void* item) {
     auto& [writer, shape, flattened, count] = *static_cast<Entries*>(context);
     auto step = (flattened ? "" : "entry.") + std::to_string(++count);
