@@ -182,6 +182,13 @@ base::Result<permissions::Decision> Call::authorize(const Ask& ask, const permis
   return lake;
 }
 
+base::Status Call::authorize(const Ask& ask, const std::function<std::optional<Refusal>()>& gate) {
+  auto iam = evaluate(ask);
+  if (!iam.allowed()) return iam_denied(ask, iam);
+  if (auto refusal = gate()) return gate_denied(ask, std::move(*refusal));
+  return record_allowed(ask);
+}
+
 base::Result<permissions::Decision> Call::authorize_item(const Ask& ask, const permissions::Question& question) {
   auto lake = permissions::decide(question, state_->permissions(question.resource.catalog));
   if (!lake.allowed()) return lake_denied(ask, lake);

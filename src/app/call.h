@@ -80,6 +80,8 @@ class Call {
   // The same with gates of the use case's own. One event is recorded, when the last gate has answered.
   base::Result<permissions::Decision> authorize(const Ask& ask, const permissions::Question& question,
                                                 const ExtraGates& gates);
+  // IAM and one gate of the use case's own, for questions that are not about a table's contents (may she grant?).
+  base::Status authorize(const Ask& ask, const std::function<std::optional<Refusal>()>& gate);
   // The Lake Formation gate for further items of a call whose Ask was allowed (batches).
   base::Result<permissions::Decision> authorize_item(const Ask& ask, const permissions::Question& question);
   // From here on the event is lakeformation:GetDataAccess, the virtual call that CloudTrail shows for vended

@@ -1,0 +1,70 @@
+#include "app/creation.h"
+
+#include "identity/principal.h"
+#include "permissions/principal.h"
+#include "permissions/records.h"
+
+namespace weir::app {
+namespace {
+
+using permissions::Privilege;
+using permissions::PrivilegeSet;
+
+base::Status put(store::Transaction& tx, const Call& call, const permissions::Resource& made, std::string principal,
+                 PrivilegeSet privileges, PrivilegeSet grant_option) {
+  permissions::Grant grant;
+  grant.principal = std::move(principal);
+  grant.resource = made;
+  grant.privileges = privileges;
+  grant.grant_option = grant_option;
+  grant.last_updated = call.now();
+  grant.last_updated_by = identity::lake_formation_principal(call.caller());
+  return permissions::put_grant(tx, grant);
+}
+
+bool is_everybody(const std::optional<catalog::DataLakePrincipal>& principal) {
+  if (!principal || !principal->identifier) return false;
+  auto parsed = permissions::Principal::parse(*principal->identifier);
+  return parsed.ok() && parsed->kind() == permissions::PrincipalKind::iam_allowed_principals;
+}
+
+}  // namespace
+
+base::Status grant_to_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made) {
+  auto maker = std::string(identity::lake_formation_principal(call.caller()));
+  return put(tx, call, made, std::move(maker), {Privilege::all}, {Privilege::all});
+}
+
+base::Status grant_database_defaults(store::Transaction& tx, const Call& call, const permissions::Resource& database) {
+  for (const auto& entry : call.state().permissions(database.catalog).settings().create_database_default)
+    WEIR_CHECK_OK(put(tx, call, database, entry.principal, entry.privileges, {}));
+  return {};
+}
+
+base::Status grant_table_defaults(store::Transaction& tx, const Call& call, const permissions::Resource& table,
+                                  const DefaultPermissions& defaults) {
+  if (!defaults || defaults->empty()) return {};
+  return put(tx, call, table, std::string(permissions::kIamAllowedPrincipals), {Privilege::all}, {});
+}
+
+base::Status check_defaults(const DefaultPermissions& defaults) {
+  if (!defaults) return {};
+  for (const auto& entry : *defaults) {
+    bool is_all = entry.permissions && *entry.permissions == std::vector<std::string>{"ALL"};
+    if (!is_all || !is_everybody(entry.principal))
+      return base::invalid("CreateTableDefaultPermissions is empty, or ALL to IAM_ALLOWED_PRINCIPALS.", "permissions");
+  }
+  return {};
+}
+
+DefaultPermissions settings_table_defaults(const Call& call, std::string_view account) {
+  std::vector<catalog::PrincipalPermissions> out;
+  for (const auto& entry : call.state().permissions(account).settings().create_table_default) {
+    std::vector<std::string> names;
+    for (auto privilege : entry.privileges.list()) names.emplace_back(permissions::name_of(privilege));
+    out.push_back({catalog::DataLakePrincipal{entry.principal}, std::move(names)});
+  }
+  return out;
+}
+
+}  // namespace weir::app

@@ -1,0 +1,29 @@
+// What making a database or a table grants: its maker everything, and whomever the defaults name.
+//
+// The grants are ordinary ones, written in the transaction that makes the thing, so that they are listed,
+// explained and revoked like any other (lakeformation.md 2.5, 2.7).
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "app/call.h"
+#include "catalog/table.h"
+
+namespace weir::app {
+
+using DefaultPermissions = std::optional<std::vector<catalog::PrincipalPermissions>>;
+
+// ALL on it, with the grant option, to the caller.
+base::Status grant_to_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
+// The settings' default for new databases.
+base::Status grant_database_defaults(store::Transaction& tx, const Call& call, const permissions::Resource& database);
+// The database's default for new tables.
+base::Status grant_table_defaults(store::Transaction& tx, const Call& call, const permissions::Resource& table,
+                                  const DefaultPermissions& defaults);
+
+// Defaults are empty, or ALL to IAM_ALLOWED_PRINCIPALS.
+base::Status check_defaults(const DefaultPermissions& defaults);
+// What a database made without defaults of its own gets: the settings'.
+DefaultPermissions settings_table_defaults(const Call& call, std::string_view account);
+
+}  // namespace weir::app

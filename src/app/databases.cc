@@ -1,0 +1,148 @@
+#include "app/databases.h"
+
+#include "app/catalog_tags.h"
+#include "app/creation.h"
+#include "app/governed_table.h"
+#include "app/placement.h"
+#include "base/text.h"
+#include "catalog/databases.h"
+#include "permissions/records.h"
+#include "permissions/visibility.h"
+
+namespace weir::app {
+namespace {
+
+using permissions::Privilege;
+using permissions::Resource;
+
+constexpr std::string_view kDefaultDatabase = "default";
+
+Ask ask_about(const Call& call, std::string_view action, const DatabaseName& name) {
+  return {std::string(action), arn_of(call, name), name.catalog};
+}
+
+base::Result<std::optional<catalog::Database>> find(const Call& call, const DatabaseName& name) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  return catalog::Databases(*tx).find(name.catalog, name.database);
+}
+
+Placement placement_of(const catalog::Database& database) {
+  Placement placement{database.catalog_id, true, {}, std::nullopt};
+  if (database.location_uri) placement.places.push_back(*database.location_uri);
+  return placement;
+}
+
+base::Result<permissions::Decision> authorize_creation(Call& call, const catalog::Database& database, policy::Context tags) {
+  auto ask = ask_about(call, "glue:CreateDatabase", database_name(database.catalog_id, database.name));
+  ask.extra = std::move(tags);
+  WEIR_TRY(auto catalog, Resource::of_catalog(database.catalog_id));
+  ExtraGates gates;
+  gates.last = [&](const permissions::Decision&) { return placement_gate(call, placement_of(database)); };
+  return call.authorize(ask, {call.lake_caller(), Privilege::create_database, std::move(catalog), nullptr}, gates);
+}
+
+// An update cannot make a link of a database, nor a database of a link.
+base::Status check_still_the_same_kind(const catalog::Database& before, const catalog::Database& after) {
+  if (before.target_database.has_value() == after.target_database.has_value()) return {};
+  return base::invalid("A database cannot become a resource link, nor a resource link a database.", "database");
+}
+
+}  // namespace
+
+DatabaseName database_name(std::string_view catalog, std::string_view database) {
+  return {std::string(catalog), base::to_lower(database)};
+}
+
+std::string arn_of(const Call& call, const DatabaseName& name) {
+  auto account = names::AccountId::parse(name.catalog);
+  return account ? names::database_arn(call.lake().region, *account, name.database) : "*";
+}
+
+std::string catalog_arn(const Call& call, std::string_view catalog) {
+  auto account = names::AccountId::parse(catalog);
+  return account ? names::catalog_arn(call.lake().region, *account) : "*";
+}
+
+base::Result<GovernedDatabase> authorize_database(Call& call, const Ask& ask, const DatabaseName& name,
+                                                  Privilege privilege, const DatabaseGate& last) {
+  call.about("databaseName", name.database);
+  WEIR_TRY(auto resource, Resource::of_database(name.catalog, name.database));
+  permissions::Question question{call.lake_caller(), privilege, std::move(resource), nullptr};
+  WEIR_TRY(auto database, find(call, name));
+  if (!database) return absent(call, ask, question, "Database " + name.database + " not found.");
+  ExtraGates gates;
+  if (last) gates.last = [&](const permissions::Decision&) { return last(*database); };
+  WEIR_TRY(auto decision, call.authorize(ask, question, gates));
+  return GovernedDatabase{name, std::move(*database), std::move(decision)};
+}
+
+base::Status create_database(Call& call, catalog::Database database, const std::map<std::string, std::string>& tags) {
+  call.about("databaseName", database.name);
+  WEIR_CHECK_OK(check_defaults(database.create_table_default_permissions));
+  WEIR_CHECK_OK(check_tags(tags));
+  WEIR_TRY(auto resource, Resource::of_database(database.catalog_id, database.name));
+  WEIR_CHECK_OK(authorize_creation(call, database, tag_conditions(tags)));
+  database.create_time = call.now();
+  if (!database.create_table_default_permissions)
+    database.create_table_default_permissions = settings_table_defaults(call, database.catalog_id);
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(catalog::Databases(tx).create(database));
+    WEIR_CHECK_OK(grant_to_maker(tx, call, resource));
+    WEIR_CHECK_OK(put_tags(tx, arn_of(call, database_name(database.catalog_id, database.name)), tags));
+    return grant_database_defaults(tx, call, resource);
+  });
+}
+
+base::Result<catalog::Database> get_database(Call& call, const DatabaseName& name) {
+  auto ask = ask_about(call, "glue:GetDatabase", name);
+  // Engines insist on a database called default. While nobody has made one, everybody sees an empty one.
+  if (name.database == kDefaultDatabase && name.catalog == call.caller().account()) {
+    WEIR_TRY(auto made, find(call, name));
+    if (!made) {
+      WEIR_CHECK_OK(call.authorize(ask));
+      catalog::Database none;
+      none.catalog_id = name.catalog;
+      none.name = kDefaultDatabase;
+      return none;
+    }
+  }
+  WEIR_TRY(auto governed, authorize_database(call, ask, name, Privilege::describe));
+  return std::move(governed.database);
+}
+
+base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog,
+                                                             const catalog::PageRequest& page) {
+  WEIR_CHECK_OK(call.authorize({"glue:GetDatabases", catalog_arn(call, catalog), catalog}));
+  permissions::Visibility visible(call.lake_caller(), call.state().permissions(catalog));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  return catalog::Databases(*tx).list(catalog, page,
+                                      [&](const catalog::Database& database) { return visible.database(database.name); });
+}
+
+base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database) {
+  WEIR_CHECK_OK(check_defaults(database.create_table_default_permissions));
+  WEIR_TRY(auto governed, authorize_database(call, ask_about(call, "glue:UpdateDatabase", name), name, Privilege::alter,
+                                             [&](const catalog::Database& before) -> std::optional<Refusal> {
+                                               if (before.location_uri == database.location_uri) return std::nullopt;
+                                               return placement_gate(call, placement_of(database));
+                                             }));
+  WEIR_CHECK_OK(check_still_the_same_kind(governed.database, database));
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    catalog::Databases databases(tx);
+    WEIR_TRY(auto there, databases.get(name.catalog, name.database));
+    auto after = database;
+    if (!after.create_table_default_permissions) after.create_table_default_permissions = there.create_table_default_permissions;
+    return databases.update(name.database, std::move(after));
+  });
+}
+
+base::Status delete_database(Call& call, const DatabaseName& name) {
+  WEIR_TRY(auto governed, authorize_database(call, ask_about(call, "glue:DeleteDatabase", name), name, Privilege::drop));
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(catalog::Databases(tx).erase(name.catalog, name.database));
+    WEIR_CHECK_OK(erase_tags(tx, arn_of(call, name)));
+    return permissions::forget(tx, governed.decision.resource);
+  });
+}
+
+}  // namespace weir::app

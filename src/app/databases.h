@@ -1,0 +1,43 @@
+// The databases of a catalog, as callers may make, see, change and drop them.
+//
+// A database that its caller may not see is answered like one that is not there (docs/wire/errors.md).
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/call.h"
+#include "catalog/page.h"
+#include "catalog/table.h"
+
+namespace weir::app {
+
+struct DatabaseName {
+  std::string catalog;
+  std::string database;  // lower case
+};
+DatabaseName database_name(std::string_view catalog, std::string_view database);
+
+std::string arn_of(const Call& call, const DatabaseName& name);
+std::string catalog_arn(const Call& call, std::string_view catalog);
+
+// Both gates about a database that must be there; how what happens inside a database begins, too.
+struct GovernedDatabase {
+  DatabaseName name;
+  catalog::Database database;
+  permissions::Decision decision;
+};
+using DatabaseGate = std::function<std::optional<Refusal>(const catalog::Database& database)>;
+base::Result<GovernedDatabase> authorize_database(Call& call, const Ask& ask, const DatabaseName& name,
+                                                  permissions::Privilege privilege, const DatabaseGate& last = {});
+
+// `tags` are AWS tags, not LF-Tags.
+base::Status create_database(Call& call, catalog::Database database, const std::map<std::string, std::string>& tags);
+base::Result<catalog::Database> get_database(Call& call, const DatabaseName& name);
+base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog,
+                                                             const catalog::PageRequest& page);
+base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database);
+// Its tables and functions go with it, and everything granted on any of them.
+base::Status delete_database(Call& call, const DatabaseName& name);
+
+}  // namespace weir::app

@@ -1,0 +1,113 @@
+#include "app/iam_access_keys.h"
+
+#include "app/iam_page.h"
+#include "app/iam_targets.h"
+#include "app/iam_users.h"
+#include "identity/trust.h"
+
+namespace weir::app {
+
+using identity::AccessKeyRecords;
+
+namespace {
+
+// Whose keys: a user, or root.
+struct KeyOwner {
+  names::AccountId account;
+  std::optional<identity::User> user;
+
+  std::string id() const { return user ? user->id : account.text(); }
+  std::string name() const { return user ? user->name : std::string(kRootName); }
+};
+
+base::Result<KeyOwner> authorize_owner(Call& call, const std::string& action, const std::optional<std::string>& name) {
+  WEIR_TRY(auto account, own_account(call));
+  WEIR_TRY(auto whom, name_or_own(call, name));
+  if (whom) {
+    WEIR_TRY(auto user, authorize_named<identity::User>(call, {action}, *whom));
+    return KeyOwner{account, std::move(user)};
+  }
+  WEIR_CHECK_OK(call.authorize({.action = action, .resource = names::root_arn(account)}));
+  return KeyOwner{account, std::nullopt};
+}
+
+base::Status change_keys(Call& call, const KeyOwner& owner, const std::function<base::Status(AccessKeyRecords&)>& body) {
+  auto with_keys = [&](store::Transaction& tx) {
+    AccessKeyRecords keys(tx, owner.account);
+    return body(keys);
+  };
+  return owner.user ? change(call, *owner.user, with_keys) : store::write(call.lake().store, with_keys);
+}
+
+}  // namespace
+
+base::Result<NewKey> create_access_key(Call& call, const std::optional<std::string>& user) {
+  WEIR_TRY(auto owner, authorize_owner(call, "iam:CreateAccessKey", user));
+  std::optional<identity::MadeKey> made;
+  WEIR_CHECK_OK(change_keys(call, owner, [&](AccessKeyRecords& keys) -> base::Status {
+    WEIR_TRY(made, keys.create(owner.id(), call.lake().keys, call.now(), call.lake().randomness));
+    return {};
+  }));
+  return NewKey{owner.name(), std::move(*made)};
+}
+
+base::Status update_access_key(Call& call, const std::optional<std::string>& user, const std::string& key_id,
+                               const std::string& status) {
+  call.about("accessKeyId", key_id);
+  call.about("status", status);
+  WEIR_TRY(auto wanted, identity::parse_key_status(status));
+  WEIR_TRY(auto owner, authorize_owner(call, "iam:UpdateAccessKey", user));
+  return change_keys(call, owner, [&](AccessKeyRecords& keys) { return keys.set_status(owner.id(), key_id, wanted); });
+}
+
+base::Status delete_access_key(Call& call, const std::optional<std::string>& user, const std::string& key_id) {
+  call.about("accessKeyId", key_id);
+  WEIR_TRY(auto owner, authorize_owner(call, "iam:DeleteAccessKey", user));
+  return change_keys(call, owner, [&](AccessKeyRecords& keys) { return keys.erase(owner.id(), key_id); });
+}
+
+base::Result<OwnedKeys> list_access_keys(Call& call, const std::optional<std::string>& user,
+                                         const identity::PageRequest& page) {
+  WEIR_TRY(auto owner, authorize_owner(call, "iam:ListAccessKeys", user));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto keys, AccessKeyRecords(*tx, owner.account).list(owner.id()));
+  WEIR_TRY(auto told, page_of(std::move(keys), page, [](const identity::AccessKey& key) { return key.id; }));
+  return OwnedKeys{owner.name(), std::move(told)};
+}
+
+namespace {
+
+// The user who has this key in the caller's account, by name; root's own name for root's key.
+base::Result<std::optional<std::string>> owner_of_key(store::Transaction& tx, const names::AccountId& account,
+                                                      const std::string& key_id) {
+  auto key = identity::find_access_key(tx, key_id);
+  if (!key.ok() && key.error().kind != base::Kind::not_found) return std::move(key).error();
+  if (!key.ok() || key->account != account) return std::optional<std::string>();
+  if (key->is_root()) return std::optional(std::string(kRootName));
+  WEIR_TRY(auto arn, identity::find_principal_arn(tx, key->owner_id));
+  if (!arn) return std::optional<std::string>();
+  return std::optional(arn->substr(arn->rfind('/') + 1));
+}
+
+}  // namespace
+
+base::Result<KeyUse> get_access_key_last_used(Call& call, const std::string& key_id) {
+  constexpr auto kAction = "iam:GetAccessKeyLastUsed";
+  call.about("accessKeyId", key_id);
+  WEIR_TRY(auto account, own_account(call));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto owner, owner_of_key(*tx, account, key_id));
+  if (!owner) {
+    WEIR_CHECK_OK(call.authorize({.action = kAction}));
+    return base::not_found("The Access Key with id " + key_id + " cannot be found.", "access key");
+  }
+  if (*owner == kRootName) {
+    WEIR_CHECK_OK(call.authorize({.action = kAction, .resource = names::root_arn(account)}));
+  } else {
+    WEIR_TRY(auto user, authorize_named<identity::User>(call, {kAction}, *owner));
+  }
+  WEIR_TRY(auto last, identity::last_use(*tx, key_id));
+  return KeyUse{std::move(*owner), std::move(last)};
+}
+
+}  // namespace weir::app

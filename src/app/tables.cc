@@ -1,0 +1,188 @@
+#include "app/tables.h"
+
+#include "app/creation.h"
+#include "app/placement.h"
+#include "app/shown_columns.h"
+#include "base/text.h"
+#include "catalog/databases.h"
+#include "catalog/partition_indexes.h"
+#include "permissions/records.h"
+#include "permissions/visibility.h"
+
+namespace weir::app {
+namespace {
+
+using permissions::Privilege;
+using permissions::Resource;
+
+Placement placement_of(const catalog::Table& table, std::vector<std::string> places,
+                       const std::optional<std::string>& database_location) {
+  return {table.catalog_id, false, std::move(places), database_location};
+}
+
+base::Result<GovernedDatabase> authorize_creation(Call& call, const catalog::Table& table) {
+  auto name = table_name(table.catalog_id, table.database_name, table.name);
+  call.about("tableName", name.table);
+  Ask ask{"glue:CreateTable", arn_of(call, name), name.catalog};
+  return authorize_database(call, ask, {name.catalog, name.database}, Privilege::create_table,
+                            [&](const catalog::Database& database) {
+                              return placement_gate(call, placement_of(table, places_of(table.storage_descriptor), database.location_uri));
+                            });
+}
+
+// The filters of a table that fit it before the change and would not after.
+base::Result<size_t> filters_closed(store::Transaction& tx, const Resource& table, const permissions::TableFacts& before,
+                                    const permissions::TableFacts& after) {
+  constexpr size_t kAtOnce = 100;
+  size_t closed = 0;
+  std::string token;
+  do {
+    WEIR_TRY(auto page, permissions::list_filters(tx, table.catalog, table, token, kAtOnce));
+    for (auto& record : page.items) {
+      auto filter = permissions::compile(std::move(record));
+      closed += permissions::bind(filter, before).ok() && !permissions::bind(filter, after).ok() ? 1 : 0;
+    }
+    token = page.next;
+  } while (!token.empty());
+  return closed;
+}
+
+// Filters are named to nobody here: who may alter a table may still not list them.
+base::Status check_filters_stay_open(store::Transaction& tx, const Resource& resource, const catalog::Table& before,
+                                     const catalog::Table& after) {
+  WEIR_TRY(auto closed, filters_closed(tx, resource, facts_of(before), facts_of(after)));
+  if (closed == 0) return {};
+  return base::invalid("The change drops or retypes columns that " + std::to_string(closed) +
+                           " data cells filter(s) of the table name, which would take the data from whoever holds them. "
+                           "Have a data lake administrator delete or update the filters first.",
+                       "table");
+}
+
+base::Status check_still_the_same_kind(const catalog::Table& before, const catalog::Table& after) {
+  if (before.target_table.has_value() == after.target_table.has_value()) return {};
+  return base::invalid("A table cannot become a resource link, nor a resource link a table.", "table");
+}
+
+base::Result<std::optional<std::string>> database_location(const Call& call, const names::TableName& name) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto database, catalog::Databases(*tx).find(name.catalog, name.database));
+  return database ? database->location_uri : std::nullopt;
+}
+
+base::Result<GovernedTable> authorize_update(Call& call, const names::TableName& name, const catalog::Table& after) {
+  WEIR_TRY(auto parent, database_location(call, name));
+  TableGates gates;
+  gates.last = [&](const GovernedTable& before) {
+    auto places = new_places(places_of(before.table->storage_descriptor), places_of(after.storage_descriptor));
+    return placement_gate(call, placement_of(after, std::move(places), parent));
+  };
+  return authorize_table(call, "glue:UpdateTable", name, Privilege::alter, gates);
+}
+
+// One table of a list; nothing when its only grant turns out not to count.
+std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const catalog::Table> table) {
+  auto resource = Resource::of_table(table->catalog_id, table->database_name, table->name);
+  if (!resource) return std::nullopt;
+  auto facts = facts_of(*table);
+  auto decision = permissions::decide({call.lake_caller(), Privilege::describe, std::move(*resource), &facts},
+                                      call.state().permissions(table->catalog_id));
+  if (!decision.allowed()) return std::nullopt;
+  bool registered = is_registered(call, *table);
+  return ShownTable{ShownColumns(decision).of(std::move(table)), registered};
+}
+
+}  // namespace
+
+ShownTable shown(const Call& call, const GovernedTable& table) {
+  return {ShownColumns(table.decision).of(table.table), is_registered(call, *table.table)};
+}
+
+base::Status create_table(Call& call, catalog::Table table, const std::vector<catalog::PartitionIndex>& indexes) {
+  WEIR_TRY(auto resource, Resource::of_table(table.catalog_id, table.database_name, table.name));
+  WEIR_TRY(auto database, authorize_creation(call, table));
+  table.create_time = call.now();
+  table.update_time = call.now();
+  table.created_by = call.caller().arn();
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    catalog::Tables tables(tx);
+    WEIR_CHECK_OK(tables.create(table));
+    WEIR_TRY(auto made, tables.get(table.catalog_id, table.database_name, table.name));
+    for (const auto& index : indexes) WEIR_CHECK_OK(catalog::PartitionIndexes(tx, made).create(index));
+    WEIR_CHECK_OK(grant_to_maker(tx, call, resource));
+    return grant_table_defaults(tx, call, resource, database.database.create_table_default_permissions);
+  });
+}
+
+base::Result<ShownTable> get_table(Call& call, const names::TableName& name) {
+  call.about("databaseName", name.database);
+  call.about("name", name.table);
+  WEIR_TRY(auto table, authorize_table(call, "glue:GetTable", name, Privilege::describe));
+  return shown(call, table);
+}
+
+base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, const std::string& pattern,
+                                     const catalog::PageRequest& page) {
+  WEIR_TRY(auto names, catalog::NamePattern::parse(pattern));
+  Ask ask{"glue:GetTables", arn_of(call, database), database.catalog};
+  WEIR_CHECK_OK(authorize_database(call, ask, database, Privilege::describe));
+  permissions::Visibility visible(call.lake_caller(), call.state().permissions(database.catalog));
+  auto keep = [&](const catalog::Table& table) { return visible.table(table.database_name, table.name); };
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto found, catalog::Tables(*tx).list(database.catalog, database.database, page, names, keep));
+  ShownTables out;
+  for (auto& table : found.items)
+    if (auto one = shown_in_list(call, std::make_shared<catalog::Table>(std::move(table)))) out.tables.push_back(std::move(*one));
+  out.next_token = std::move(found.next_token);
+  return out;
+}
+
+base::Status update_table(Call& call, const names::TableName& name, catalog::Table table,
+                          const catalog::TableUpdate& how) {
+  call.about("databaseName", name.database);
+  call.about("name", name.table);
+  table.catalog_id = name.catalog;
+  table.database_name = name.database;
+  WEIR_TRY(auto governed, authorize_update(call, name, table));
+  WEIR_CHECK_OK(check_still_the_same_kind(*governed.table, table));
+  table.update_time = call.now();
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_TRY(auto there, same_table(tx, governed));
+    WEIR_CHECK_OK(check_filters_stay_open(tx, governed.decision.resource, there, table));
+    return catalog::Tables(tx).update(name.table, table, how);
+  });
+}
+
+base::Status delete_table(Call& call, std::string_view action, const names::TableName& name) {
+  call.about("databaseName", name.database);
+  call.about("name", name.table);
+  WEIR_TRY(auto governed, authorize_table(call, action, name, Privilege::drop));
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(same_table(tx, governed));
+    WEIR_CHECK_OK(catalog::Tables(tx).erase(name.catalog, name.database, name.table));
+    return permissions::forget(tx, governed.decision.resource);
+  });
+}
+
+Privilege first_held(const Call& call, const names::TableName& name, std::initializer_list<Privilege> privileges) {
+  auto resource = Resource::of_table(name.catalog, name.database, name.table);
+  if (resource.ok()) {
+    for (auto privilege : privileges)
+      if (permissions::decide({call.lake_caller(), privilege, *resource, nullptr}, call.state().permissions(name.catalog)).allowed())
+        return privilege;
+  }
+  return *privileges.begin();
+}
+
+base::Result<catalog::Table> same_table(store::Transaction& tx, const GovernedTable& authorised) {
+  const auto& name = authorised.name;
+  WEIR_TRY(auto there, catalog::Tables(tx).get(name.catalog, name.database, name.table));
+  if (there.serial == authorised.table->serial) return there;
+  return base::fail(base::Kind::concurrent, "The table was dropped and made again in the meantime.", "table");
+}
+
+bool is_registered(const Call& call, const catalog::Table& table) {
+  auto place = location_of(table);
+  return place && governing(call, table.catalog_id, *place) != nullptr;
+}
+
+}  // namespace weir::app
