@@ -41,6 +41,8 @@ class Gathering {
     for (const auto& principal : principals_) {
       const auto* held = snapshot_.held(principal.id, table);
       if (!held || !held->partial) continue;
+      sources_.reserve(sources_.size() + held->partial->filters.size() + 1);
+      decision_.because.reserve(decision_.because.size() + held->partial->filters.size() + 1);
       if (!held->partial->columns.is_empty()) columns(held->partial->columns, principal);
       for (const auto& filter : held->partial->filters) one_filter(filter, table, principal);
     }
