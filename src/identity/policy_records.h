@@ -21,6 +21,7 @@ enum class PolicyScope { all, local, aws };
 struct PolicyListRequest {
   PolicyScope scope = PolicyScope::all;
   bool only_attached = false;
+  std::optional<keys::Use> used_as = {};  // only policies that somebody in the account uses so
   PageRequest page;
 };
 
@@ -34,7 +35,8 @@ class PolicyRecords {
  public:
   PolicyRecords(store::Transaction& tx, names::AccountId account) : tx_(tx), account_(std::move(account)) {}
 
-  base::Result<ManagedPolicy> create(const NewPolicy& wanted, base::Instant now, base::Randomness& randomness);
+  base::Result<ManagedPolicy> create(const NewPolicy& wanted, base::Instant now,
+                                     base::Randomness& randomness);
   base::Result<ManagedPolicy> get(std::string_view arn);
   // Conflict while it is attached, is a boundary, or has versions besides the default one.
   base::Status erase(std::string_view arn);
