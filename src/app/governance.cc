@@ -1,5 +1,6 @@
 #include "app/governance.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/log.h"
@@ -19,6 +20,7 @@ class Drafts {
 
   base::Status apply(const store::Change& change) {
     if (change.key.starts_with(lake_prefix())) return apply_lake(change);
+    if (auto bucket = bucket_of_policy_key(change.key)) return apply_bucket_policy(*bucket, change), base::Status();
     state_.directory.apply(change.key, change.value);  // passes over what is not its own
     return {};
   }
@@ -45,6 +47,14 @@ class Drafts {
     return found->second.apply(change.key, change.value);
   }
 
+  void apply_bucket_policy(const std::string& bucket, const store::Change& change) {
+    if (change.value) {
+      state_.bucket_policies.set(bucket, load_bucket_policy(bucket, *change.value));
+    } else {
+      state_.bucket_policies.erase(bucket);
+    }
+  }
+
   State& state_;
   std::map<std::string, permissions::Snapshot> drafts_;
 };
@@ -68,7 +78,7 @@ base::Status Governance::load(store::Store& store) {
   auto next = std::make_shared<State>(*state_);
   state_.reset();  // the only copy is ours now: folding changes it in place
   Drafts drafts(*next);
-  for (const auto& prefix : {identity::keys::everything(), Drafts::lake_prefix()}) {
+  for (const auto& prefix : {identity::keys::everything(), Drafts::lake_prefix(), bucket_policies_prefix()}) {
     auto range = store::prefix_range(prefix);
     for (;;) {
       WEIR_TRY(auto page, transaction->scan(range, kLoadPage));
@@ -85,9 +95,12 @@ base::Status Governance::load(store::Store& store) {
 void Governance::publish(std::span<const store::Change> changes) {
   std::lock_guard lock(mutex_);
   if (!state_) return;
-  auto next = std::make_shared<State>(*state_);
+  // A reset means that everything there is follows: the State is folded anew, so that nothing erased stays.
+  bool anew = std::any_of(changes.begin(), changes.end(), [](const auto& change) { return change.reset; });
+  auto next = anew ? std::make_shared<State>() : std::make_shared<State>(*state_);
   Drafts drafts(*next);
   for (const auto& change : changes) {
+    if (change.reset) continue;
     if (auto status = drafts.apply(change); !status.ok()) {
       broken_ = status.error().log.empty() ? status.error().says : status.error().log;
       base::log_error("governance.stale", {{"reason", broken_}});

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <span>
 
+#include "app/bucket_policy.h"
 #include "base/result.h"
 #include "base/shared_map.h"
 #include "base/text.h"
@@ -24,6 +25,7 @@ namespace weir::app {
 struct State {
   identity::Directory directory;
   base::SharedMap<std::string, std::shared_ptr<const permissions::Snapshot>, base::TextHash> accounts;
+  base::SharedMap<std::string, BucketPolicyPtr, base::TextHash> bucket_policies;  // by bucket
 
   // Lake Formation's side of one account; an account nothing is known of has an empty one, which denies.
   const permissions::Snapshot& permissions(std::string_view account) const;

@@ -1,6 +1,7 @@
 #include "app/grants.h"
 
 #include "app/data_lake_settings.h"
+#include "app/each_table.h"
 #include "app/governed_table.h"
 #include "catalog/databases.h"
 #include "catalog/tables.h"
@@ -109,29 +110,20 @@ bool sees_all(const Call& call, const std::string& catalog) {
   return settings.is_admin(self) || settings.is_read_only_admin(self);
 }
 
-// Every database and table of the account with its location, a page at a time.
-base::Status each_located(store::Transaction& tx, const std::string& account,
-                          const std::function<base::Status(const permissions::Resource&, const std::string& location)>& visit) {
-  catalog::PageRequest databases{{}, 100};
-  for (;;) {
-    WEIR_TRY(auto page, catalog::Databases(tx).list(account, databases));
-    for (const auto& database : page.items) {
-      WEIR_TRY(auto resource, permissions::Resource::of_database(account, database.name));
-      if (database.location_uri) WEIR_CHECK_OK(visit(resource, *database.location_uri));
-      catalog::PageRequest tables{{}, 100};
-      for (bool more = true; more;) {
-        WEIR_TRY(auto found, catalog::Tables(tx).list(account, database.name, tables));
-        for (const auto& table : found.items) {
-          WEIR_TRY(auto each, permissions::Resource::of_table(account, database.name, table.name));
-          if (table.storage_descriptor && table.storage_descriptor->location) WEIR_CHECK_OK(visit(each, *table.storage_descriptor->location));
-        }
-        more = found.next_token.has_value();
-        tables.token = found.next_token.value_or("");
-      }
-    }
-    if (!page.next_token) return {};
-    databases.token = *page.next_token;
-  }
+using Located = std::function<base::Status(const permissions::Resource&, const std::string& location)>;
+
+// Every database and table of the account that has a location.
+base::Status each_located(store::Transaction& tx, const std::string& account, const Located& visit) {
+  WEIR_CHECK_OK(each_database(tx, account, [&](const catalog::Database& database) -> base::Status {
+    if (!database.location_uri) return {};
+    WEIR_TRY(auto resource, permissions::Resource::of_database(account, database.name));
+    return visit(resource, *database.location_uri);
+  }));
+  return each_table(tx, account, [&](const catalog::Table& table) -> base::Status {
+    if (!table.storage_descriptor || !table.storage_descriptor->location) return {};
+    WEIR_TRY(auto resource, permissions::Resource::of_table(account, table.database_name, table.name));
+    return visit(resource, *table.storage_descriptor->location);
+  });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/each_table.h"
 #include "app/engine_trust.h"
 #include "app/governed_table.h"
 #include "app/registered_role.h"
@@ -135,6 +136,71 @@ base::Result<Vended> vend_for_table(Call& call, const VendRequest& request) {
   call.about("permissions", base::to_json(request.permissions));
   WEIR_TRY(auto privileges, data_privileges(request.permissions));
   return TableVend(call, request, std::move(privileges)).run();
+}
+
+namespace {
+
+struct TableAt {
+  names::TableName name;
+  names::S3Path place;
+};
+
+// The table whose location is the longest that covers the place; two at the same location conflict.
+base::Result<TableAt> table_at(store::Transaction& tx, const std::string& account, const names::S3Path& place) {
+  std::vector<TableAt> best;
+  WEIR_CHECK_OK(each_table(tx, account, [&](const catalog::Table& table) -> base::Status {
+    auto location = location_of(table);
+    if (!location) return {};
+    auto canonical = permissions::canonical(*location);
+    if (!canonical.covers(place)) return {};
+    if (!best.empty() && best.front().place.key.size() > canonical.key.size()) return {};
+    if (!best.empty() && best.front().place.key.size() < canonical.key.size()) best.clear();
+    best.push_back({table_name(account, table.database_name, table.name), canonical});
+    return {};
+  }));
+  if (best.empty()) return base::not_found("No table of the Data Catalog is located at " + place.url() + ".", "table");
+  if (best.size() > 1)
+    return base::conflict("Several tables are located at " + best.front().place.url() + ": " + best[0].name.table + ", " + best[1].name.table + ".", "location");
+  return best.front();
+}
+
+}  // namespace
+
+base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& request) {
+  call.record_as_data_access();
+  call.about("dataLocations", base::to_json(request.locations));
+  if (request.locations.size() != 1) return base::invalid("DataLocations takes exactly one location.", "location");
+  WEIR_TRY(auto checked, vending::duration_of(vending::VendingCall::data_location, request.duration_s, base::Seconds(identity::kRoleSessionSecondsMax)));
+  (void)checked;
+  WEIR_TRY(auto asked, names::S3Path::parse(request.locations.front()));
+  auto place = permissions::canonical(asked);
+  const auto& account = call.caller().account();
+  TableAt at;
+  {
+    WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+    WEIR_TRY(at, table_at(*tx, account, place));
+  }
+  Vended vended;
+  TableGates gates;
+  gates.last = [&](const GovernedTable& table) -> std::optional<Refusal> {
+    const auto& settings = call.state().permissions(account).settings();
+    const auto& view = table.decision.view;
+    if (!settings.allow_full_table_external_data_access)
+      return Refusal{"full table access", base::denied("Access is not allowed: the settings do not allow full table access (AllowFullTableExternalDataAccess).", "access")};
+    if (!view.all_columns || !view.all_rows)
+      return Refusal{"full table access", base::denied("Access is not allowed: credentials for a location need access to all columns and rows of its table.", "access")};
+    auto* location = governing(call, account, place);
+    if (!location) return Refusal{"registered location", base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.", "access")};
+    auto scope = vending::scope_for(at.place, place, {.select = !request.write, .all = request.write}, table.arn);
+    if (!scope) return Refusal{"scope", scope.error()};
+    auto credentials = assume_registered_role(call, *location, *scope, {request.write ? "ALL" : "SELECT"}, vending::VendingCall::data_location, request.duration_s);
+    if (!credentials) return Refusal{"registered location", credentials.error()};
+    vended = {std::move(*credentials), {place.url()}};
+    return std::nullopt;
+  };
+  WEIR_TRY(auto table, authorize_table(call, kGetDataAccess, at.name, request.write ? Privilege::all : Privilege::select, gates));
+  (void)table;
+  return vended;
 }
 
 }  // namespace weir::app
