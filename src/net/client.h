@@ -3,7 +3,8 @@
 // libcurl does the work: a handle per concurrent call, each keeping its connections for the next one.
 //  1. Redirects are not followed, and no proxy is taken from the environment.
 //  2. The target goes out exactly as given: a signature covers it.
-//  3. A request that meets a kept-alive connection the server has closed is sent once more on a new one.
+//  3. A request that meets a kept-alive connection the server has closed, before a byte of an answer, is
+//     sent once more on a new one: also a POST, as AWS clients do.
 #pragma once
 #include <chrono>
 #include <memory>

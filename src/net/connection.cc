@@ -140,7 +140,11 @@ class Connection {
         if (parser_.head_done() || parser_.fault() != ParseFault::none) break;
       }
       if (input_.size() == input_.capacity()) input_.reserve(std::min(input_.capacity() * 2, options.header_bytes_max));
-      if (!co_await receive()) co_return false;
+      // Not through receive(): on this path, taken by every request, one coroutine less is measurable.
+      auto* room = input_.room();
+      auto [error, n] = co_await stream_.async_read_some(asio::buffer(room, input_.room_size()), kAwait);
+      if (error) co_return false;
+      input_.filled(n);
       if (!begun) seat_.deadline = lane_.after(options.head);
       begun = true;
       seat_.idle = false;

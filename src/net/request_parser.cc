@@ -138,14 +138,12 @@ size_t RequestParser::end_of_head(std::string_view bytes) {
   for (;;) {
     auto line_end = bytes.find('\n', scanned_);
     if (line_end == std::string_view::npos) return 0;
+    bool bare = line_end == 0 || bytes[line_end - 1] != '\r';
+    if (!bare && line_end >= 3 && bytes[line_end - 2] == '\n') return line_end + 1;
     bool folds = line_end + 1 < bytes.size() && (bytes[line_end + 1] == ' ' || bytes[line_end + 1] == '\t');
-    if (line_end == 0 || bytes[line_end - 1] != '\r' || folds) {
+    bool empty = line_end == 1;  // where the request line belongs
+    if (bare || folds || empty) {
       fault_ = ParseFault::malformed;
-      return 0;
-    }
-    if (line_end >= 3 && bytes[line_end - 2] == '\n') return line_end + 1;
-    if (line_end == 1) {
-      fault_ = ParseFault::malformed;  // an empty line where the request line belongs
       return 0;
     }
     if (line_end + 1 == bytes.size()) return 0;  // whether the next line folds is not known yet

@@ -65,6 +65,11 @@ TEST(RequestParser, BodiesArriveHoweverTheyAreCut) {
   }
 }
 
+TEST(RequestParser, ABodyMayBeginWithWhatWouldFoldAHeader) {
+  EXPECT_EQ(body_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n\t ", 1000), "\t ");
+  EXPECT_EQ(body_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n\n\r", 1000), "\n\r");
+}
+
 TEST(RequestParser, AmbiguousFramingIsRefused) {
   const std::string_view heads[] = {
       "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n",

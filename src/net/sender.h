@@ -91,7 +91,16 @@ class Sender {
     if (!bodiless && std::holds_alternative<StreamBody>(response.body)) co_return co_await send_stream(response, exchanged, framing);
     begin_head(response, exchanged, framing);
     if (bodiless) co_return co_await write(out_, {});
-    if (auto* text = std::get_if<std::string>(&response.body)) co_return co_await write(out_, *text);
+    if (auto* text = std::get_if<std::string>(&response.body)) {
+      // Small answers leave in one write, without the loop's own coroutine.
+      pace_.begin();
+      std::array<asio::const_buffer, 2> both{asio::buffer(out_), asio::buffer(*text)};
+      auto [error, n] = co_await stream_.async_write_some(both, kAwait);
+      if (error) co_return false;
+      if (n == out_.size() + text->size()) co_return true;
+      auto of_head = std::min(n, out_.size());
+      co_return co_await write(std::string_view(out_).substr(of_head), std::string_view(*text).substr(n - of_head));
+    }
     co_return co_await send_file(std::get<FileSlice>(response.body));
   }
 

@@ -369,7 +369,7 @@ TEST(Authorization, EveryMalformedPresignedQueryIsNamedSo) {
     EXPECT_NE(at, std::string::npos) << from;
     return OutgoingRequest{"GET", text.replace(at, from.size(), to), {{"Host", "127.0.0.1:8080"}}};
   };
-  const std::pair<std::string_view, std::string_view> changes[] = {
+  const std::pair<std::string, std::string> changes[] = {
       {"X-Amz-Algorithm=AWS4-HMAC-SHA256&", ""},
       {"X-Amz-Credential=", "X-Amz-Other="},
       {"X-Amz-Date=", "X-Amz-Dat="},
@@ -386,7 +386,7 @@ TEST(Authorization, EveryMalformedPresignedQueryIsNamedSo) {
       {"X-Amz-Signature=", "X-Amz-Signature=" + kSignature + "&X-Amz-Signature="},
       {"X-Amz-Date=20260803T101500Z", "X-Amz-Date=2026-08-03"},
   };
-  for (auto [from, to] : changes) EXPECT_EQ(fault_of(replaced(from, to)), AuthFault::malformed_query) << from << " -> " << to;
+  for (const auto& [from, to] : changes) EXPECT_EQ(fault_of(replaced(from, to)), AuthFault::malformed_query) << from << " -> " << to;
 }
 
 TEST(Authorization, PayloadAnnouncementsAreAClosedSet) {
