@@ -36,10 +36,11 @@ base::Status check_caller(const Principal& caller, const AssumeRoleRequest& requ
 base::Status check_duration(const Principal& caller, const AssumeRoleRequest& request) {
   if (!request.duration_s) return {};
   if (*request.duration_s < kSessionSecondsMin || *request.duration_s > kRoleSessionSecondsMax)
-    return base::invalid("1 validation error detected: Value '" + std::to_string(*request.duration_s) +
-                             "' at 'durationSeconds' failed to satisfy constraint: Member must have value between " +
-                             "900 and 43200",
-                         "durationSeconds");
+    return base::invalid(
+        "1 validation error detected: Value '" + std::to_string(*request.duration_s) +
+            "' at 'durationSeconds' failed to satisfy constraint: Member must have value between " +
+            "900 and 43200",
+        "durationSeconds");
   if (caller.is_role_session() && *request.duration_s > kChainedSecondsMax)
     return base::invalid(
         "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
@@ -105,15 +106,18 @@ base::Status check_tagging(const AssumeRoleRequest& request, const Inherited& in
   WEIR_CHECK_OK(check_tag_keys(request.transitive_keys));
   for (auto& tag : request.tags)
     if (has_key(inherited.keys, tag.key))
-      return base::invalid("One of the specified transitive tag keys can't be set because it conflicts with a "
-                           "transitive tag key from the calling session: " + tag.key,
-                           "tags");
+      return base::invalid(
+          "One of the specified transitive tag keys can't be set because it conflicts with a "
+          "transitive tag key from the calling session: " +
+              tag.key,
+          "tags");
   for (auto& key : request.transitive_keys)
     if (!find_tag(request.tags, key) && !has_key(inherited.keys, key))
       return base::invalid("The specified transitive tag key must be included in the requested tags: " + key,
                            "transitiveTagKeys");
   if (request.tags.size() + inherited.tags.size() > kTagsMax)
-    return base::fail(base::Kind::limit_exceeded, "The session would have more than 50 tags.", "packed policy");
+    return base::fail(base::Kind::limit_exceeded, "The session would have more than 50 tags.",
+                      "packed policy");
   return {};
 }
 
@@ -131,8 +135,8 @@ Tags resource_tags(const Role& role, const Inherited& inherited) {
   return out;
 }
 
-policy::Context context_of(const Principal& caller, const AssumeRoleRequest& request, const Inherited& inherited,
-                           const Role& role, const policy::Context& facts) {
+policy::Context context_of(const Principal& caller, const AssumeRoleRequest& request,
+                           const Inherited& inherited, const Role& role, const policy::Context& facts) {
   policy::Context context = facts;
   describe_caller(caller, context);
   context.set("aws:ResourceAccount", role.account.text());
@@ -198,7 +202,8 @@ base::Status check_session_arns(const RolePlan& plan, const Directory& directory
     auto arn = names::Arn::parse(text);
     bool usable = arn.ok() && (arn->account == "aws" || arn->account == plan.session.account.text()) &&
                   directory.has_managed_policy(text);
-    if (!usable) return base::invalid("The managed policy " + text.substr(0, 256) + " cannot be found.", "policyArns");
+    if (!usable)
+      return base::invalid("The managed policy " + text.substr(0, 256) + " cannot be found.", "policyArns");
   }
   return {};
 }
@@ -214,8 +219,8 @@ base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRol
   WEIR_CHECK_OK(check_policies(caller, request));
   auto inherited = inherited_from(caller);
   WEIR_CHECK_OK(check_tagging(request, inherited));
-  if (!inherited.source_identity.empty() && request.source_identity.value_or(inherited.source_identity) !=
-                                                inherited.source_identity)
+  if (!inherited.source_identity.empty() &&
+      request.source_identity.value_or(inherited.source_identity) != inherited.source_identity)
     return not_authorized(caller, "sts:SetSourceIdentity", request.role_arn);
   auto* role = directory.find_role_by_arn(request.role_arn);
   if (!role) return not_authorized(caller, "sts:AssumeRole", request.role_arn);
@@ -244,8 +249,9 @@ policy::Decision decide(const RoleCheck& check, const RolePlan& plan, const Prin
   return policy::evaluate(request);
 }
 
-base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory, const KeyRing& ring,
-                                             base::Instant now, base::Randomness& randomness) {
+base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory,
+                                             const KeyRing& ring, base::Instant now,
+                                             base::Randomness& randomness) {
   auto& role = plan.role->role;
   if (plan.duration.count() > role.max_session_s)
     return base::invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
@@ -261,8 +267,9 @@ base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directo
 }
 
 base::Result<AssumedRole> assume_role(const Principal& caller, const AssumeRoleRequest& request,
-                                      const Directory& directory, const KeyRing& ring, const policy::Context& facts,
-                                      base::Instant now, base::Randomness& randomness) {
+                                      const Directory& directory, const KeyRing& ring,
+                                      const policy::Context& facts, base::Instant now,
+                                      base::Randomness& randomness) {
   WEIR_TRY(auto plan, plan_assume_role(caller, request, directory, facts));
   for (auto& check : plan.checks)
     if (!decide(check, plan, caller, directory).allowed())

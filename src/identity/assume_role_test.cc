@@ -16,18 +16,19 @@ const Tag kLakeTag{"LakeFormationAuthorizedCaller", "hello_world"};
 std::string engine_principal() { return R"({"AWS":[")" + std::string(kEngineRole) + R"("]})"; }
 
 std::string integration_trust(const std::string& principal = engine_principal()) {
-  return policy(trust_statement(principal, "sts:AssumeRole",
-                                R"({"StringEquals":{"sts:ExternalId":"123-456-789"}})") +
-                "," +
-                trust_statement(principal, "sts:TagSession",
-                                R"({"StringLike":{"aws:RequestTag/LakeFormationAuthorizedCaller":"hello_world"}})"));
+  return policy(
+      trust_statement(principal, "sts:AssumeRole", R"({"StringEquals":{"sts:ExternalId":"123-456-789"}})") +
+      "," +
+      trust_statement(principal, "sts:TagSession",
+                      R"({"StringLike":{"aws:RequestTag/LakeFormationAuthorizedCaller":"hello_world"}})"));
 }
 
 struct EngineAndLake : testing::Test {
   World world;
 
   PrincipalPtr engine(const std::string& policy) {
-    auto role = world.role(kEngineAccount, "engine", trusting(names::root_arn(account(kEngineAccount))), policy);
+    auto role =
+        world.role(kEngineAccount, "engine", trusting(names::root_arn(account(kEngineAccount))), policy);
     return world.session_of(role, "engine-1");
   }
   static AssumeRoleRequest request(const std::string& in = kLakeAccount) {
@@ -184,7 +185,8 @@ struct Assuming : testing::Test {
   std::string in_account = names::root_arn(account(kEngineAccount));
 
   Role role(const std::string& name, Tags tags = {}, int max_session_s = 3600) {
-    return world.role(kEngineAccount, name, trusting(in_account), allow("sts:*"), std::move(tags), max_session_s);
+    return world.role(kEngineAccount, name, trusting(in_account), allow("sts:*"), std::move(tags),
+                      max_session_s);
   }
   base::Result<AssumedRole> assume(const Principal& who, const Role& role, Tags tags = {},
                                    std::vector<std::string> transitive = {}) {
@@ -198,8 +200,15 @@ struct Assuming : testing::Test {
 TEST_F(Assuming, DurationIsWithinTheRolesMaximum) {
   auto a = role("a", {}, 7200);
   AssumeRoleRequest request{a.arn(), "session"};
-  for (auto [seconds, good] : {std::pair{899, false}, {900, true}, {3600, true}, {7200, true}, {7201, false},
-                               {43200, false}, {43201, false}, {-1, false}, {0, false}}) {
+  for (auto [seconds, good] : {std::pair{899, false},
+                               {900, true},
+                               {3600, true},
+                               {7200, true},
+                               {7201, false},
+                               {43200, false},
+                               {43201, false},
+                               {-1, false},
+                               {0, false}}) {
     request.duration_s = seconds;
     auto answer = world.assume(*caller, request);
     ASSERT_EQ(answer.ok(), good) << seconds;
@@ -221,8 +230,9 @@ TEST_F(Assuming, ChainedSessionsLastAnHourAtMost) {
   request.duration_s = 3600;
   EXPECT_TRUE(world.assume(*session, request).ok());
   request.duration_s = 3601;
-  EXPECT_EQ(world.assume(*session, request).error().says,
-            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+  EXPECT_EQ(
+      world.assume(*session, request).error().says,
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
   request.duration_s = 43200;
   EXPECT_TRUE(world.assume(*caller, request).ok());
 }
@@ -237,7 +247,8 @@ TEST_F(Assuming, OnlyThoseWhoMayLearnTheRolesMaximum) {
 TEST_F(Assuming, RootAssumesNoRole) {
   auto a = world.role(kEngineAccount, "a", trusting("*"));
   auto& root = *(*world.directory()->find_account(kEngineAccount))->root;
-  EXPECT_EQ(world.assume(root, {a.arn(), "session"}).error().says, "Roles may not be assumed by root accounts.");
+  EXPECT_EQ(world.assume(root, {a.arn(), "session"}).error().says,
+            "Roles may not be assumed by root accounts.");
   EXPECT_EQ(world.assume(anonymous(), {a.arn(), "session"}).error().kind, Kind::denied);
 }
 
@@ -253,7 +264,8 @@ TEST_F(Assuming, ARoleDoesNotTrustItselfUnasked) {
 
 TEST_F(Assuming, SessionNamesAndIdsFollowTheirPatterns) {
   auto a = role("a");
-  for (auto* bad : {"", "x", "a b", "a/b"}) EXPECT_EQ(world.assume(*caller, {a.arn(), bad}).error().kind, Kind::invalid);
+  for (auto* bad : {"", "x", "a b", "a/b"})
+    EXPECT_EQ(world.assume(*caller, {a.arn(), bad}).error().kind, Kind::invalid);
   AssumeRoleRequest request{a.arn(), "session"};
   request.external_id = "x";
   EXPECT_EQ(world.assume(*caller, request).error().kind, Kind::invalid);
@@ -261,7 +273,8 @@ TEST_F(Assuming, SessionNamesAndIdsFollowTheirPatterns) {
 
 TEST_F(Assuming, BoundaryOfTheCallerLimitsAcrossAccounts) {
   world.write([&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(auto made, PolicyRecords(tx, account(kEngineAccount)).create({"fence", "/", "", allow("s3:*"), {}}, world.now, world.randomness));
+    WEIR_TRY(auto made, PolicyRecords(tx, account(kEngineAccount))
+                            .create({"fence", "/", "", allow("s3:*"), {}}, world.now, world.randomness));
     return UserRecords(tx, account(kEngineAccount)).set_boundary("ann", made.arn());
   });
   auto other = world.role(kLakeAccount, "other", trusting(ann.arn()));
@@ -272,13 +285,15 @@ TEST_F(Assuming, BoundaryOfTheCallerLimitsAcrossAccounts) {
 
 TEST_F(Assuming, EffectiveTagsAreTheRolesOverriddenByTheSessions) {
   auto a = role("a", {{"team", "role"}, {"site", "role"}});
-  auto session = world.principal(must(assume(*caller, a, {{"Team", "session"}, {"more", "session"}})).credentials);
+  auto session =
+      world.principal(must(assume(*caller, a, {{"Team", "session"}, {"more", "session"}})).credentials);
   EXPECT_EQ(session->tags, (Tags{{"Team", "session"}, {"site", "role"}, {"more", "session"}}));
 }
 
 TEST_F(Assuming, TransitiveTagSurvivesTwoHopsAndOthersVanish) {
   auto a = role("a"), b = role("b", {{"team", "role-b"}}), c = role("c", {{"team", "role-c"}});
-  auto first = world.principal(must(assume(*caller, a, {{"team", "ann"}, {"plain", "x"}}, {"team"})).credentials);
+  auto first =
+      world.principal(must(assume(*caller, a, {{"team", "ann"}, {"plain", "x"}}, {"team"})).credentials);
   auto second = world.principal(must(assume(*first, b)).credentials);
   EXPECT_EQ(second->tags, (Tags{{"team", "ann"}}));
   auto third = world.principal(must(assume(*second, c, {{"new", "y"}}, {"new"})).credentials);
@@ -320,11 +335,12 @@ TEST_F(Assuming, InheritedTagsNeedTagSessionAtEveryHop) {
 
 TEST_F(Assuming, InheritedTagsStandInForRoleTagsInTheTrust) {
   auto a = role("a");
-  auto b = world.role(
-      kEngineAccount, "b",
-      policy(trust_statement(R"({"AWS":")" + in_account + R"("})", "sts:*",
-                             R"({"StringEquals":{"aws:ResourceTag/team":"ann","aws:PrincipalTag/team":"ann"}})")),
-      "", {{"team", "b"}});
+  auto b =
+      world.role(kEngineAccount, "b",
+                 policy(trust_statement(
+                     R"({"AWS":")" + in_account + R"("})", "sts:*",
+                     R"({"StringEquals":{"aws:ResourceTag/team":"ann","aws:PrincipalTag/team":"ann"}})")),
+                 "", {{"team", "b"}});
   auto tagged = world.principal(must(assume(*caller, a, {{"team", "ann"}}, {"team"})).credentials);
   auto plain = world.principal(must(assume(*caller, a, {{"team", "ann"}})).credentials);
   EXPECT_TRUE(assume(*tagged, b).ok());
@@ -340,7 +356,8 @@ TEST_F(Assuming, MalformedTagsAreRefused) {
 TEST_F(Assuming, TagsThatDoNotFitTheTokenAreTooLarge) {
   auto a = role("a");
   Tags tags;
-  for (int i = 0; i < 50; ++i) tags.push_back({std::string(100, 'k') + std::to_string(i), std::string(250, 'v')});
+  for (int i = 0; i < 50; ++i)
+    tags.push_back({std::string(100, 'k') + std::to_string(i), std::string(250, 'v')});
   auto answer = assume(*caller, a, tags);
   EXPECT_EQ(answer.error().kind, Kind::limit_exceeded);
   EXPECT_EQ(answer.error().about, "packed policy");
@@ -377,7 +394,7 @@ TEST_F(Assuming, SourceIdentityNeedsItsOwnPermission) {
 TEST_F(Assuming, SessionPolicyNarrowsAndNeverWidens) {
   auto a = world.role(kEngineAccount, "a", trusting(ann.arn()), allow("s3:Get*"));
   AssumeRoleRequest request{a.arn(), "session"};
-  request.policy = allow("s3:GetObject") ;
+  request.policy = allow("s3:GetObject");
   auto narrow = world.principal(must(world.assume(*caller, request)).credentials);
   EXPECT_TRUE(world.ask(*narrow, "s3:GetObject", "arn:aws:s3:::b/k").allowed());
   EXPECT_FALSE(world.ask(*narrow, "s3:GetBucketAcl", "arn:aws:s3:::b").allowed());
@@ -401,7 +418,8 @@ TEST_F(Assuming, ManagedSessionPoliciesNarrowToo) {
 TEST_F(Assuming, SessionPolicyThatIsGoneDeniesEverything) {
   std::string arn;
   world.write([&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(auto made, PolicyRecords(tx, account(kEngineAccount)).create({"p", "/", "", allow("*"), {}}, world.now, world.randomness));
+    WEIR_TRY(auto made, PolicyRecords(tx, account(kEngineAccount))
+                            .create({"p", "/", "", allow("*"), {}}, world.now, world.randomness));
     arn = made.arn();
     return {};
   });
@@ -429,27 +447,35 @@ TEST_F(Assuming, LakeFormationIsSubjectToTheTrustPolicy) {
   auto lake = service_principal("lakeformation.amazonaws.com");
   auto closed = role("closed");
   EXPECT_EQ(assume(lake, closed).error().kind, Kind::denied);
-  auto open = world.role(kEngineAccount, "open",
-                         policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole",
-                                                R"({"StringEquals":{"aws:SourceAccount":"111122223333"}})")));
+  auto open =
+      world.role(kEngineAccount, "open",
+                 policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole",
+                                        R"({"StringEquals":{"aws:SourceAccount":"111122223333"}})")));
   EXPECT_EQ(assume(lake, open).error().kind, Kind::denied);
   policy::Context facts;
   facts.set("aws:SourceAccount", kEngineAccount);
   EXPECT_TRUE(assume_role(lake, {open.arn(), "session"}, *world.directory(), world.ring, facts, world.now,
-                          world.randomness).ok());
+                          world.randomness)
+                  .ok());
   EXPECT_EQ(assume_role(service_principal("glue.amazonaws.com"), {open.arn(), "session"}, *world.directory(),
-                        world.ring, facts, world.now, world.randomness).error().kind, Kind::denied);
+                        world.ring, facts, world.now, world.randomness)
+                .error()
+                .kind,
+            Kind::denied);
 }
 
 struct Vending : Assuming {
-  Role location = world.role(kEngineAccount, "location",
-                             policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole")),
-                             allow("s3:*") );
+  Role location =
+      world.role(kEngineAccount, "location",
+                 policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole")),
+                 allow("s3:*"));
   PrincipalPtr vended() {
     AssumeRoleRequest request{location.arn(), "query-1"};
     request.policy = allow("s3:GetObject", "arn:aws:s3:::b/sales/*");
-    request.scope = VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/sales", {"SELECT"}, {"s3://b/sales"}};
-    return world.principal(must(world.assume(service_principal("lakeformation.amazonaws.com"), request)).credentials);
+    request.scope =
+        VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/sales", {"SELECT"}, {"s3://b/sales"}};
+    return world.principal(
+        must(world.assume(service_principal("lakeformation.amazonaws.com"), request)).credentials);
   }
 };
 
@@ -496,9 +522,11 @@ TEST_F(Assuming, SessionTokenIsTheUserWithLessReach) {
 
 TEST_F(Assuming, SessionTokenOfASessionIsDenied) {
   auto session = world.principal(must(assume(*caller, role("a"))).credentials);
-  EXPECT_EQ(get_session_token(*session, {}, world.ring, world.now, world.randomness).error().kind, Kind::denied);
+  EXPECT_EQ(get_session_token(*session, {}, world.ring, world.now, world.randomness).error().kind,
+            Kind::denied);
   auto token = world.principal(must(get_session_token(*caller, {}, world.ring, world.now, world.randomness)));
-  EXPECT_EQ(get_session_token(*token, {}, world.ring, world.now, world.randomness).error().kind, Kind::denied);
+  EXPECT_EQ(get_session_token(*token, {}, world.ring, world.now, world.randomness).error().kind,
+            Kind::denied);
 }
 
 TEST_F(Assuming, SessionTokenHasItsBounds) {

@@ -18,7 +18,8 @@ base::Error expired_token() {
 
 // --- long-term keys
 
-base::Result<Authenticated> authenticate_key(std::string_view id, const Directory& directory, const KeyRing& ring) {
+base::Result<Authenticated> authenticate_key(std::string_view id, const Directory& directory,
+                                             const KeyRing& ring) {
   auto* entry = directory.find_access_key(id);
   if (!entry || (*entry)->key.status != KeyStatus::active) return unknown_key();
   auto& key = (*entry)->key;
@@ -79,7 +80,8 @@ PrincipalPtr made_of(const VerifiedSession& verified, std::shared_ptr<const void
   return fresh;
 }
 
-PrincipalPtr principal_of(const VerifiedSession& verified, const Directory& directory, const AccountEntryPtr& account) {
+PrincipalPtr principal_of(const VerifiedSession& verified, const Directory& directory,
+                          const AccountEntryPtr& account) {
   auto& session = verified.session();
   switch (session.kind) {
     case SessionKind::assumed_role:

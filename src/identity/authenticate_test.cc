@@ -82,7 +82,8 @@ TEST_F(Authenticating, BentTokenIsRefusedAlsoWhenTheRightOneIsCached) {
   auto bent = session.token;
   bent.back() = bent.back() == 'A' ? 'B' : 'A';
   expect_refused(world.authenticate(session.access_key_id, bent), Kind::unauthenticated, "token");
-  expect_refused(world.authenticate(session.access_key_id, session.token + "A"), Kind::unauthenticated, "token");
+  expect_refused(world.authenticate(session.access_key_id, session.token + "A"), Kind::unauthenticated,
+                 "token");
   EXPECT_TRUE(world.authenticate(session).ok());
 }
 
@@ -152,7 +153,8 @@ TEST_F(Authenticating, RevokingOlderSessionsByPolicyEndsThemAndSparesNewOnes) {
     return RoleRecords(tx, account(kEngineAccount))
         .put_policy("reader", "AWSRevokeOlderSessions",
                     policy(R"({"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":)"
-                           R"({"aws:TokenIssueTime":")" + base::to_iso8601_millis(world.now) + R"("}}})"));
+                           R"({"aws:TokenIssueTime":")" +
+                           base::to_iso8601_millis(world.now) + R"("}}})"));
   });
   EXPECT_FALSE(world.ask(*old, "s3:GetObject", "arn:aws:s3:::b/k").allowed());
   world.now += std::chrono::seconds(1);
@@ -197,8 +199,9 @@ TEST_F(Authenticating, StorageKeysRotateWithoutAnybodyNoticing) {
 
 TEST_F(Authenticating, AdoptedKeyWorksWhateverItsForm) {
   world.write([&](store::Transaction& tx) -> base::Status {
-    auto adopted = AccessKeyRecords(tx, account(kLakeAccount)).adopt("AKIAIOSFODNN7EXAMPLE",
-        base::Secret("a-secret-of-somebody"), kLakeAccount, world.ring, world.now, world.randomness);
+    auto adopted = AccessKeyRecords(tx, account(kLakeAccount))
+                       .adopt("AKIAIOSFODNN7EXAMPLE", base::Secret("a-secret-of-somebody"), kLakeAccount,
+                              world.ring, world.now, world.randomness);
     return adopted.ok() ? base::Status() : base::Status(adopted.error());
   });
   EXPECT_EQ(must(world.authenticate("AKIAIOSFODNN7EXAMPLE")).principal->account(), kLakeAccount);

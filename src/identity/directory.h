@@ -60,7 +60,8 @@ class Directory {
   void remember(Map<std::shared_ptr<const Entry>>& entries, const std::string& id,
                 const std::shared_ptr<const Entry>& entry);
 
-  PolicySetPtr gather(const PolicySource& source, const User* user, const std::optional<std::string>& boundary) const;
+  PolicySetPtr gather(const PolicySource& source, const User* user,
+                      const std::optional<std::string>& boundary) const;
   void add_source(PolicySet& set, const PolicySource& source) const;
   void add_managed(PolicySet& set, const std::string& arn) const;
   PolicySourcePtr find_source(std::string_view name) const;
@@ -70,12 +71,12 @@ class Directory {
 
   Map<AccountEntryPtr> accounts_;
   Map<KeyEntryPtr> access_keys_;
-  Map<UserEntryPtr> users_;        // by unique id
-  Map<RoleEntryPtr> roles_;        // by unique id
-  Map<std::string> ids_;           // ARN of a user or role -> unique id
-  Map<std::string> ids_by_key_;    // store key of a user or role -> unique id
-  Map<PolicySourcePtr> sources_;   // groups by store key, managed policies by ARN
-  Map<std::string> policy_arns_;   // store key of a managed policy -> ARN
+  Map<UserEntryPtr> users_;       // by unique id
+  Map<RoleEntryPtr> roles_;       // by unique id
+  Map<std::string> ids_;          // ARN of a user or role -> unique id
+  Map<std::string> ids_by_key_;   // store key of a user or role -> unique id
+  Map<PolicySourcePtr> sources_;  // groups by store key, managed policies by ARN
+  Map<std::string> policy_arns_;  // store key of a managed policy -> ARN
 };
 
 }  // namespace weir::identity

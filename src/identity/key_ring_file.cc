@@ -64,7 +64,8 @@ base::Result<std::optional<KeyRing>> read_key_ring(const std::string& directory)
   if (!file.open()) return failed("opening", path);
   struct stat status {};
   if (::fstat(file.fd(), &status) != 0) return failed("looking at", path);
-  if (status.st_mode & 077) return base::internal(path + " may be read by others; make it mode 0600 and rotate its keys");
+  if (status.st_mode & 077)
+    return base::internal(path + " may be read by others; make it mode 0600 and rotate its keys");
   WEIR_TRY(auto text, read_all(file, path));
   WEIR_TRY(auto ring, KeyRing::parse(text.reveal()));
   return std::optional<KeyRing>(std::move(ring));
@@ -84,7 +85,8 @@ base::Status write_key_ring(const std::string& directory, const KeyRing& ring) {
   return {};
 }
 
-base::Result<KeyRing> load_key_ring(const std::string& directory, base::Instant now, base::Randomness& randomness) {
+base::Result<KeyRing> load_key_ring(const std::string& directory, base::Instant now,
+                                    base::Randomness& randomness) {
   if (auto* text = std::getenv(kKeyRingVariable)) return KeyRing::parse(text);
   WEIR_TRY(auto there, read_key_ring(directory));
   if (there) return std::move(*there);

@@ -59,8 +59,11 @@ TEST_F(Ring, AKeyServesOneUseOnly) {
 
 TEST_F(Ring, BrokenRingsAreRefused) {
   auto text = ring.text().reveal();
-  for (auto [from, to] : {std::pair{"active", "retired"}, {"active", "verify-only"}, {"active", "other"},
-                          {"session", "storage"}, {"\"Id\":\"", "\"Id\":\"zz"}}) {
+  for (auto [from, to] : {std::pair{"active", "retired"},
+                          {"active", "verify-only"},
+                          {"active", "other"},
+                          {"session", "storage"},
+                          {"\"Id\":\"", "\"Id\":\"zz"}}) {
     auto bent = text;
     bent.replace(bent.find(from), std::string_view(from).size(), to);
     EXPECT_FALSE(KeyRing::parse(bent).ok()) << from << " -> " << to;

@@ -9,13 +9,13 @@
 
 namespace weir::identity {
 
-base::Status check_user_name(std::string_view name);           // 1..64  [\w+=,.@-]
-base::Status check_role_name(std::string_view name);           // 1..64
-base::Status check_group_name(std::string_view name);          // 1..128
-base::Status check_policy_name(std::string_view name);         // 1..128
-base::Status check_path(std::string_view path);                // "/" or "/.../", 1..512, printable ASCII
-base::Status check_role_session_name(std::string_view name);   // 2..64  [\w+=,.@-]
-base::Status check_external_id(std::string_view id);           // 2..1224 [\w+=,.@:/-]
-base::Status check_source_identity(std::string_view identity); // 2..64, not starting with "aws:"
+base::Status check_user_name(std::string_view name);            // 1..64  [\w+=,.@-]
+base::Status check_role_name(std::string_view name);            // 1..64
+base::Status check_group_name(std::string_view name);           // 1..128
+base::Status check_policy_name(std::string_view name);          // 1..128
+base::Status check_path(std::string_view path);                 // "/" or "/.../", 1..512, printable ASCII
+base::Status check_role_session_name(std::string_view name);    // 2..64  [\w+=,.@-]
+base::Status check_external_id(std::string_view id);            // 2..1224 [\w+=,.@:/-]
+base::Status check_source_identity(std::string_view identity);  // 2..64, not starting with "aws:"
 
 }  // namespace weir::identity

@@ -11,7 +11,8 @@ std::string long_text(size_t n) { return std::string(n, 'x'); }
 
 TEST(Naming, NamesTakeWordCharactersAndSomeMarks) {
   EXPECT_TRUE(check_user_name("Ann.Lee+1=a,b@c-d_e").ok());
-  for (auto* bad : {"", "a b", "a/b", "a:b", "a*", "a?", "\xc3\xa9", "a\n"}) EXPECT_FALSE(check_user_name(bad).ok()) << bad;
+  for (auto* bad : {"", "a b", "a/b", "a:b", "a*", "a?", "\xc3\xa9", "a\n"})
+    EXPECT_FALSE(check_user_name(bad).ok()) << bad;
 }
 
 TEST(Naming, NamesHaveTheLengthsOfTheirNoun) {
@@ -63,7 +64,8 @@ TEST(Tags, FiftyAreTheMost) {
 TEST(Tags, MergingReplacesWithoutRegardToCase) {
   Tags merged = merged_tags({{"Team", "a"}, {"site", "x"}}, Tags{{"team", "b"}, {"new", "c"}});
   EXPECT_EQ(merged, (Tags{{"team", "b"}, {"site", "x"}, {"new", "c"}}));
-  EXPECT_EQ(without_tags(merged, std::vector<std::string>{"TEAM", "none"}), (Tags{{"site", "x"}, {"new", "c"}}));
+  EXPECT_EQ(without_tags(merged, std::vector<std::string>{"TEAM", "none"}),
+            (Tags{{"site", "x"}, {"new", "c"}}));
 }
 
 }  // namespace

@@ -41,9 +41,9 @@ base::Result<std::vector<store::Entry>> all_under(store::Transaction& tx, std::s
 }
 
 base::Error no_such(Noun noun, std::string_view name) {
-  return base::not_found("The " + std::string(to_string(noun)) + " with name " + std::string(name) +
-                             " cannot be found.",
-                         std::string(to_string(noun)));
+  return base::not_found(
+      "The " + std::string(to_string(noun)) + " with name " + std::string(name) + " cannot be found.",
+      std::string(to_string(noun)));
 }
 
 base::Error already_there(Noun noun, std::string_view name) {

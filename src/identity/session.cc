@@ -16,7 +16,8 @@ std::string bound_to(const KeyRing& ring, std::string_view key_id) {
 }
 
 base::Secret derived_secret(const RingKey& key, std::string_view access_key_id, std::string_view nonce) {
-  return base::Secret(base::base64(base::hkdf_sha256(key.deriving.reveal(), nonce, access_key_id, kSecretBytes)));
+  return base::Secret(
+      base::base64(base::hkdf_sha256(key.deriving.reveal(), nonce, access_key_id, kSecretBytes)));
 }
 
 size_t token_bytes(size_t payload) {
@@ -24,7 +25,8 @@ size_t token_bytes(size_t payload) {
 }
 
 base::Error not_a_token() {
-  return base::fail(base::Kind::unauthenticated, "The security token included in the request is invalid.", "token");
+  return base::fail(base::Kind::unauthenticated, "The security token included in the request is invalid.",
+                    "token");
 }
 
 base::Error too_large(int percent) {
@@ -36,7 +38,8 @@ base::Error too_large(int percent) {
 
 }  // namespace
 
-base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring, base::Randomness& randomness) {
+base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring,
+                                         base::Randomness& randomness) {
   auto payload = encode_session(session);
   auto bytes = token_bytes(payload.size());
   int percent = static_cast<int>((bytes * 100 + kTokenBytesMax - 1) / kTokenBytesMax);

@@ -62,8 +62,8 @@ struct Session {
   Tags tags;  // passed and inherited; the role's own are added at each request
   std::vector<std::string> transitive_keys;
   std::string source_identity;
-  bool chained = false;       // made with the credentials of another role session
-  std::string policy;         // inline session policy
+  bool chained = false;  // made with the credentials of another role session
+  std::string policy;    // inline session policy
   std::vector<std::string> policy_arns;
   std::optional<LakeFormationUser> lake_formation_user;
   std::optional<VendingScope> scope;
@@ -78,7 +78,8 @@ struct SealedSession {
   int packed_percent = 0;  // of kTokenBytesMax
 };
 // Refuses with limit_exceeded about "packed policy" what does not fit.
-base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring, base::Randomness& randomness);
+base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring,
+                                         base::Randomness& randomness);
 
 struct OpenedSession {
   Session session;

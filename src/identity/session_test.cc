@@ -30,8 +30,10 @@ struct Sealing : testing::Test {
     session.chained = true;
     session.policy = R"({"Version":"2012-10-17"})";
     session.policy_arns = {"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"};
-    session.lake_formation_user = LakeFormationUser{"arn:aws:iam::111122223333:saml-provider/idp", "ann", {"hr", "it"}};
-    session.scope = VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/t", {"SELECT"}, {"s3://b/a", "s3://b/c"}};
+    session.lake_formation_user =
+        LakeFormationUser{"arn:aws:iam::111122223333:saml-provider/idp", "ann", {"hr", "it"}};
+    session.scope =
+        VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/t", {"SELECT"}, {"s3://b/a", "s3://b/c"}};
     return session;
   }
 };
@@ -102,7 +104,8 @@ TEST_F(Sealing, RotatedKeyStillOpensUntilItRetires) {
 
 TEST_F(Sealing, TooLargeASessionSaysHowMuchTooLarge) {
   Session session = full();
-  for (int i = 0; i < 48; ++i) session.tags.push_back({std::string(120, 'k') + std::to_string(i), std::string(256, 'v')});
+  for (int i = 0; i < 48; ++i)
+    session.tags.push_back({std::string(120, 'k') + std::to_string(i), std::string(256, 'v')});
   auto sealed = seal_session(session, ring, randomness);
   ASSERT_FALSE(sealed.ok());
   EXPECT_EQ(sealed.error().kind, base::Kind::limit_exceeded);
@@ -161,9 +164,13 @@ TEST(SessionPayload, FieldsOfAPartNeedThePart) {
   session.issued = session.expires = kNow;
   auto start = encode_session(session);
   EXPECT_FALSE(decode_session(start + std::string("\x10\x01"
-                                                  "a", 3)).ok());
+                                                  "a",
+                                                  3))
+                   .ok());
   EXPECT_FALSE(decode_session(start + std::string("\x13\x01"
-                                                  "a", 3)).ok());
+                                                  "a",
+                                                  3))
+                   .ok());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "identity/tag.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/text.h"
 
@@ -11,7 +12,8 @@ namespace {
 // every printable character: refusing a letter we do not know would be worse than keeping it.
 bool is_tag_character(char c) {
   if (static_cast<unsigned char>(c) >= 0x80) return true;
-  return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(" _.:/=+-@").find(c) != std::string_view::npos;
+  return std::isalnum(static_cast<unsigned char>(c)) ||
+         std::string_view(" _.:/=+-@").find(c) != std::string_view::npos;
 }
 
 base::Status check_text(std::string_view text, size_t least, size_t most, std::string_view what) {

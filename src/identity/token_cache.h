@@ -46,7 +46,7 @@ class TokenCache {
   using Entries = std::list<Entry>;
   struct Shard {
     mutable std::mutex mutex;
-    Entries recent;  // first = used last
+    Entries recent;                                                                  // first = used last
     std::unordered_map<std::string_view, Entries::iterator, base::TextHash> by_key;  // views into `recent`
     void drop(Entries::iterator entry);
   };
