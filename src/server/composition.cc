@@ -67,7 +67,7 @@ app::Lake& Composition::lake() { return *parts_->lake; }
 base::Result<std::unique_ptr<Composition>> Composition::open(const Config& config) {
   auto parts = std::make_unique<Parts>();
   const auto& directory = config.data_dir;
-  for (auto* below : {"", "/objects", "/audit"}) WEIR_CHECK_OK(make_directory(directory + below));
+  for (auto* below : {"", "/keys", "/objects", "/audit"}) WEIR_CHECK_OK(make_directory(directory + below));
   WEIR_TRY(parts->lock, DirectoryLock::take(directory));
   WEIR_TRY(parts->keys, identity::load_key_ring(directory + "/keys", parts->clock.now(), parts->randomness));
   WEIR_TRY(parts->index, store::SqliteStore::open(directory + "/objects/index.db", {.look_every = std::chrono::milliseconds(0)}));

@@ -94,10 +94,10 @@ wire::s3::Error to_wire(const std::string& key, const base::Error& error) {
 }  // namespace
 
 Result<std::unique_ptr<Upload>> open_put(app::Call& call, const wire::WireRequest& request) {
-  WEIR_TRY(auto in, wire::decode<op::PutObject>(request));
-  WEIR_CHECK_OK(wire::validate(in));
-  WEIR_CHECK_OK(refuse_unoffered(in));
   WEIR_TRY(auto claims, read_claims(request.headers));
+  WEIR_TRY(auto in, wire::decode<op::PutObject>(request));
+  WEIR_CHECK_OK(refuse_unoffered(in));
+  WEIR_CHECK_OK(wire::validate(in));
   objects::PutRequest put;
   WEIR_TRY(put.metadata, read_metadata(in));
   WEIR_TRY(put.conditions, write_conditions(in.IfMatch, in.IfNoneMatch));

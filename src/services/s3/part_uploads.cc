@@ -86,10 +86,10 @@ base::Status check_source(const UploadPartCopyRequest& in, const objects::Object
 }  // namespace
 
 Result<std::unique_ptr<Upload>> open_part(app::Call& call, const wire::WireRequest& request) {
-  WEIR_TRY(auto in, wire::decode<op::UploadPart>(request));
-  WEIR_CHECK_OK(wire::validate(in));
-  WEIR_CHECK_OK(refuse_unoffered(in));
   WEIR_TRY(auto claims, read_claims(request.headers));
+  WEIR_TRY(auto in, wire::decode<op::UploadPart>(request));
+  WEIR_CHECK_OK(refuse_unoffered(in));
+  WEIR_CHECK_OK(wire::validate(in));
   WEIR_TRY(auto part, app::begin_part(call, {*in.Bucket, *in.Key, in.ExpectedBucketOwner}, *in.UploadId, *in.PartNumber));
   WEIR_CHECK_OK(check_algorithm(part.upload, claims));
   ProvedPart proved(std::move(part.writer), Proof(std::move(claims), algorithm_for(part.upload)));
