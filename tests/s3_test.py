@@ -536,3 +536,59 @@ def test_a_session_policy_limits_the_session(admin, server, bucket, put):
     assert session.s3.get_object(Bucket=bucket, Key="in/k")["Body"].read() == b"in"
     assert refusal(session.s3.get_object, Bucket=bucket, Key="out/k") == ("AccessDenied", 403)
     assert refusal(session.s3.put_object, Bucket=bucket, Key="in/k", Body=b"x") == ("AccessDenied", 403)
+
+
+def test_a_copy_needs_the_source_and_the_target(admin, server, bucket, put):
+    put("secret", b"x")
+    arn = f"arn:aws:s3:::{bucket}"
+    writer, _ = user(admin, server, allow(["s3:PutObject"], f"{arn}/*"))
+    reader, _ = user(admin, server, allow(["s3:GetObject"], f"{arn}/*"))
+    for clients in (writer, reader):
+        assert refusal(clients.s3.copy_object, Bucket=bucket, Key="n",
+                       CopySource={"Bucket": bucket, "Key": "secret"}) == ("AccessDenied", 403)
+    upload = writer.s3.create_multipart_upload(Bucket=bucket, Key="n")["UploadId"]
+    assert refusal(writer.s3.upload_part_copy, Bucket=bucket, Key="n", UploadId=upload, PartNumber=1,
+                   CopySource={"Bucket": bucket, "Key": "secret"}) == ("AccessDenied", 403)
+    assert refusal(writer.s3.list_parts, Bucket=bucket, Key="n", UploadId=upload) == ("AccessDenied", 403)
+    assert refusal(writer.s3.abort_multipart_upload, Bucket=bucket, Key="n", UploadId=upload) == ("AccessDenied", 403)
+
+
+def test_a_part_with_a_false_checksum_is_not_kept(server, admin, bucket):
+    upload = admin.s3.create_multipart_upload(Bucket=bucket, Key="k", ChecksumAlgorithm="CRC32")["UploadId"]
+    path = f"/{bucket}/k?partNumber=1&uploadId={upload}"
+    answer = signed(server, admin, "PUT", path, {"x-amz-checksum-crc32": "AAAAAA=="}, b"hello")
+    assert (answer.status_code, code_of(answer)) == (400, "BadDigest")
+    sha1 = base64.b64encode(hashlib.sha1(b"hello").digest()).decode()
+    answer = signed(server, admin, "PUT", path, {"x-amz-checksum-sha1": sha1}, b"hello")
+    assert (answer.status_code, code_of(answer)) == (400, "InvalidRequest")
+    assert "Parts" not in admin.s3.list_parts(Bucket=bucket, Key="k", UploadId=upload)
+
+
+def test_a_chunked_body_that_lies_about_its_length_leaves_no_object(server, admin, bucket):
+    headers = {"Content-Encoding": "aws-chunked", "X-Amz-Decoded-Content-Length": "12",
+               "X-Amz-Trailer": "x-amz-checksum-crc32"}
+    crc = base64.b64encode(zlib.crc32(b"hello world").to_bytes(4, "big")).decode()
+    body = chunked(b"hello world", f"x-amz-checksum-crc32:{crc}")
+    answer = signed(server, admin, "PUT", f"/{bucket}/k", headers, body, payload="STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+    assert (answer.status_code, code_of(answer)) == (400, "IncompleteBody")
+    assert refusal(admin.s3.head_object, Bucket=bucket, Key="k")[1] == 404
+
+
+def test_an_explicit_deny_binds_administrators_too(admin, bucket):
+    admin.s3.put_bucket_policy(Bucket=bucket, Policy=statement(
+        "Deny", "*", "s3:*", [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]))
+    assert refusal(admin.s3.put_object, Bucket=bucket, Key="k", Body=b"x") == ("AccessDenied", 403)
+    assert refusal(admin.s3.delete_bucket_policy, Bucket=bucket) == ("AccessDenied", 403)
+
+
+def test_policies_outlive_a_restart(tmp_path):
+    from conftest import Server
+    running = Server(tmp_path / "data").start()
+    first = running.session()
+    first.s3.create_bucket(Bucket="kept")
+    first.s3.put_object(Bucket="kept", Key="k", Body=b"x")
+    first.s3.put_bucket_policy(Bucket="kept", Policy=statement("Allow", "*", "s3:GetObject", "arn:aws:s3:::kept/*"))
+    assert running.stop() == 0
+    running.start()
+    assert anonymous(running).get_object(Bucket="kept", Key="k")["Body"].read() == b"x"
+    assert running.stop() == 0
