@@ -26,7 +26,7 @@ void Progress::run(const std::stop_token& done) {
     wake.wait_for(lock, done, std::chrono::milliseconds(200), [] { return false; });
     std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
     if (seconds.count() < 1 || done.stop_requested()) continue;
-    std::fprintf(stderr, "\r%s %.1f s, %zu rows", kBar[tick % std::size(kBar)], seconds.count(), rows_.load());
+    std::fprintf(stderr, "\r%s %.1f s, %zu bytes", kBar[tick % std::size(kBar)], seconds.count(), bytes_.load());
     painted = true;
   }
   if (painted) std::fprintf(stderr, "\r\033[K");

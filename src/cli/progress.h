@@ -1,4 +1,4 @@
-// A line on the terminal for queries that take long: time and rows so far. Silent when standard error is no
+// A line on the terminal for queries that take long: time and bytes so far. Silent when standard error is no
 // terminal, and for the first second.
 #pragma once
 #include <atomic>
@@ -10,11 +10,11 @@ class Progress {
  public:
   Progress();
   ~Progress();  // wipes the line
-  void rows(size_t more) { rows_ += more; }
+  void bytes(size_t more) { bytes_ += more; }
 
  private:
   void run(const std::stop_token& done);
-  std::atomic<size_t> rows_{0};
+  std::atomic<size_t> bytes_{0};
   std::jthread painter_;
 };
 

@@ -9,8 +9,8 @@
 #include "cli/aws_client.h"
 #include "cli/progress.h"
 #include "cli/remote_lake.h"
-#include "cli/row_printer.h"
 #include "query/engine.h"
+#include "query/result_writer.h"
 #include "wire/sts_operations.h"
 
 namespace weir::cli {
@@ -62,14 +62,39 @@ base::Result<std::string> own_account(const AwsClient& client) {
   return identity.Account.value_or("");
 }
 
-base::Status print_rows(query::Rows& rows, const QueryFlags& flags, Progress& progress) {
-  WEIR_TRY(auto printer, RowPrinter::make(flags.format, rows.columns(), flags.output));
-  for (;;) {
-    WEIR_TRY(auto batch, rows.next());
-    if (batch.empty()) return printer->finish();
-    progress.rows(batch.size());
-    WEIR_CHECK_OK(printer->print(batch));
+// Where the answer goes: a file, or standard output.
+class Output final : public base::ByteSink {
+ public:
+  static base::Result<std::unique_ptr<Output>> open(const std::string& path, Progress& progress) {
+    auto* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
+    if (!file) return base::invalid("cannot write " + path, "output");
+    return std::unique_ptr<Output>(new Output(file, progress));
   }
+  ~Output() override {
+    if (file_ != stdout) std::fclose(file_);
+  }
+  base::Status write(std::string_view piece) override {
+    progress_.bytes(piece.size());
+    if (std::fwrite(piece.data(), 1, piece.size(), file_) != piece.size() || std::fflush(file_) != 0)
+      return base::invalid("the output cannot be written", "output");
+    return {};
+  }
+
+ private:
+  Output(FILE* file, Progress& progress) : file_(file), progress_(progress) {}
+  FILE* file_;
+  Progress& progress_;
+};
+
+base::Status print_rows(query::Rows& rows, const QueryFlags& flags, Progress& progress) {
+  if (flags.format == "parquet") {
+    if (flags.output.empty()) return base::invalid("--format parquet needs --output FILE", "output");
+    return query::write_parquet(rows, flags.output);
+  }
+  WEIR_TRY(auto output, Output::open(flags.output, progress));
+  if (flags.format == "csv") return query::write_csv(rows, *output);
+  if (flags.format == "json") return query::write_json(rows, *output);
+  return query::write_table(rows, *output);
 }
 
 }  // namespace

@@ -46,6 +46,16 @@ wire::AuthError auth_error_of(const base::Error& error) {
   return out;
 }
 
+wire::RouteRefusal unserved(wire::Protocol protocol) {
+  switch (protocol) {
+    case wire::Protocol::aws_json:
+    case wire::Protocol::rest_json: return {"UnknownOperationException", 400, "This operation is not served yet."};
+    case wire::Protocol::query: return {"InvalidAction", 400, "This operation is not served yet."};
+    case wire::Protocol::rest_xml: return {"NotImplemented", 501, "This operation is not served yet."};
+  }
+  return {"InternalFailure", 500, ""};
+}
+
 std::string_view serialization_code(wire::Protocol protocol) {
   switch (protocol) {
     case wire::Protocol::aws_json:
@@ -125,6 +135,8 @@ bool Journey::prove(std::optional<std::string_view> body_sha256) {
 
 bool Journey::begin() {
   if (routed_.refusal) return refuse_route(*routed_.refusal), false;
+  // In the list of served operations, and its service has no route for it: said as plainly as for an unknown one.
+  if (!use_case_) return refuse_route(unserved(routed_.protocol)), false;
   auto state = chain_.lake().governance.current();
   if (!state) return refuse(state.error()), false;
   app::Facts facts{.service = std::string(routed_.service->name),

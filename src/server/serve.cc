@@ -1,11 +1,14 @@
 #include "server/serve.h"
 
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
+#include <mutex>
 #include <thread>
 
 #include "base/log.h"
 #include "base/text.h"
+#include "catalog/remains.h"
 #include "net/server.h"
 #include "server/chain.h"
 #include "server/composition.h"
@@ -57,6 +60,34 @@ class StopSignals {
   sigset_t set_;
 };
 
+// Erases what deleted tables left behind, a little at a time, while the server runs.
+class Housekeeper {
+ public:
+  explicit Housekeeper(app::Lake& lake) : thread_([&lake](const std::stop_token& done) { run(lake, done); }) {}
+
+ private:
+  static void run(app::Lake& lake, const std::stop_token& done) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!wake.wait_for(lock, done, kEvery, [] { return false; }) && !done.stop_requested()) {
+      bool more = true;
+      while (more && !done.stop_requested()) {
+        auto status = store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
+          WEIR_TRY(more, catalog::clear_remains(tx, kEntriesAtOnce));
+          return {};
+        });
+        if (status.ok()) continue;
+        base::log_warn("housekeeping.failed", {{"reason", status.error().log}});
+        more = false;
+      }
+    }
+  }
+  static constexpr std::chrono::seconds kEvery{5};
+  static constexpr size_t kEntriesAtOnce = 512;
+  std::jthread thread_;
+};
+
 std::string endpoint_of(const Config& config, const net::ServerOptions& options, uint16_t port) {
   auto host = options.host == "0.0.0.0" ? std::string("127.0.0.1") : options.host;
   return (config.tls_cert.empty() ? "http://" : "https://") + host + ":" + std::to_string(port);
@@ -71,6 +102,7 @@ base::Status serve(const Config& config) {
   WEIR_TRY(auto composition, Composition::open(config));
   auto& lake = composition->lake();
   WEIR_CHECK_OK(make_first_account(lake, config));
+  Housekeeper housekeeper(lake);
   Metrics metrics;
   Chain chain(lake, {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests}, metrics);
   net::Server server(options);
