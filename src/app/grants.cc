@@ -100,7 +100,7 @@ base::Status authorize_change(Call& call, std::string_view action, const GrantIn
     auto verdict = permissions::can_grant({call.lake_caller(), input.resource, asked},
                                           call.state().permissions(input.resource.catalog));
     if (verdict.allowed()) return std::nullopt;
-    return Refusal{"grant option", base::denied("Not authorized to grant permissions for the resource. " + verdict.says, "access")};
+    return Refusal{"grant option", base::denied(verdict.says, "access")};
   });
 }
 
