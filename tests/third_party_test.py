@@ -2,10 +2,12 @@
 
 import json
 
+import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from conftest import ACCOUNT
+from conftest import ACCOUNT, REGION
 from lake import EXTERNAL_ID, Lake, SESSION_TAG, table_arn
 
 COLUMNS = [("id", "bigint"), ("region", "string"), ("amount", "double")]
@@ -179,7 +181,15 @@ def test_full_table_switch_needs_no_session_tag_but_full_access(lake):
 def test_duration_outside_the_range_is_invalid(lake, seconds):
     arn = lake.role(f"duration-{seconds}")
     lake.grant(arn, ["SELECT"], lake.whole("orders"))
-    assert code_of(vend, lake=lake, clients=lake.assume(arn), DurationSeconds=seconds) == "InvalidInputException"
+    clients = lake.assume(arn)
+    unchecked = boto3.client("lakeformation", endpoint_url=lake.server.endpoint, region_name=REGION,
+                             aws_access_key_id=clients.credentials["AccessKeyId"],
+                             aws_secret_access_key=clients.credentials["SecretAccessKey"],
+                             aws_session_token=clients.credentials["SessionToken"],
+                             config=Config(parameter_validation=False))
+    assert code_of(unchecked.get_temporary_glue_table_credentials, TableArn=table_arn(lake.database, "orders"),
+                   Permissions=["SELECT"], SupportedPermissionTypes=ALL_TYPES,
+                   DurationSeconds=seconds) == "InvalidInputException"
 
 
 def test_every_vend_and_every_denial_leaves_an_event(lake):

@@ -36,7 +36,12 @@ base::Result<GovernedTable> authorize_engine(Call& call, std::string_view action
       return Refusal{"enforceable view", status.error()};
     return std::nullopt;
   };
-  return authorize_table(call, action, request.table, Privilege::describe, gates);
+  // An engine that says what it will do is asked about that; metadata alone takes DESCRIBE.
+  auto privilege = Privilege::describe;
+  if (!request.permissions.empty()) {
+    WEIR_TRY(privilege, permissions::parse_privilege(request.permissions.front()));
+  }
+  return authorize_table(call, action, request.table, privilege, gates);
 }
 
 UnfilteredPartition describe(const Call& call, const GovernedTable& table, const permissions::EncodedView& view,

@@ -180,6 +180,7 @@ base::Result<query::GovernedTable> RemoteLake::resolve(const query::TableRef& ta
   request.DatabaseName = *table.database;
   request.Name = table.table;
   request.SupportedPermissionTypes = kSupported;
+  request.Permissions = {"SELECT"};
   auto answer = client_.call<glue::op::GetUnfilteredTableMetadata>(request);
   if (!answer) return about_table(table, std::move(answer).error());
   if (!answer->Table) return base::invalid("the catalog answered without a table", "table");

@@ -56,7 +56,8 @@ Json listing(const Scope& scope) {
   auto out = statement("ListPrefix", strings({"s3:ListBucket"}), literal(names::bucket_arn(scope.place.bucket)));
   if (scope.place.key.empty()) return out;
   auto prefixes = Json::array();
-  prefixes.push(literal(scope.place.key)).push(objects_pattern(scope.place));
+  // Not the bare place: a list of "orders" would show the names under "orders2" too.
+  prefixes.push(objects_pattern(scope.place));
   auto like = Json::object();
   like.set("s3:prefix", std::move(prefixes));
   auto condition = Json::object();
