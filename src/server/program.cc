@@ -41,18 +41,25 @@ int report(const base::Status& status) {
   return 1;
 }
 
+// A program of its own, because CLI11 reads configuration files for whole programs only.
+int run_serve(int argc, char** argv) {
+  CLI::App program("Start the server", "weir serve");
+  Config config;
+  add_options(program, config);
+  CLI11_PARSE(program, argc, argv);
+  return report(serve(config));
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "serve") return run_serve(argc - 1, argv + 1);
   CLI::App program("Weir, an open Lake Formation");
   program.require_subcommand(1);
   program.set_version_flag("--version", WEIR_VERSION);
   int status = 0;
 
-  Config config;
-  auto* serving = program.add_subcommand("serve", "Start the server");
-  add_options(*serving, config);
-  serving->callback([&] { status = report(serve(config)); });
+  program.add_subcommand("serve", "Start the server");
 
   auto* admin = program.add_subcommand("admin", "Look after a data directory");
   admin->require_subcommand(1);

@@ -71,7 +71,7 @@ TEST(Scope, SiblingsWithTheSameBeginningAreNotMatched) {
 
 TEST(Scope, ListingNeedsThePrefix) {
   auto policy = policy_for("s3://b/a", kSelect);
-  EXPECT_TRUE(policy.allows("s3:ListBucket", "arn:aws:s3:::b", "a"));
+  EXPECT_FALSE(policy.allows("s3:ListBucket", "arn:aws:s3:::b", "a")) << "it would show what lies under ab, too";
   EXPECT_TRUE(policy.allows("s3:ListBucket", "arn:aws:s3:::b", "a/"));
   EXPECT_TRUE(policy.allows("s3:ListBucket", "arn:aws:s3:::b", "a/dt=1"));
   EXPECT_FALSE(policy.allows("s3:ListBucket", "arn:aws:s3:::b", ""));
