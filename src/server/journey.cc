@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -195,6 +197,8 @@ void Journey::respond_object(services::Answer answer) {
 }
 
 wire::ErrorAnswer Journey::error_answer(std::string_view code, std::string message, int status) const {
+  // A message may repeat what was sent, and XML 1.0 cannot say control characters.
+  std::replace_if(message.begin(), message.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, '?');
   wire::ErrorAnswer answer{.code = std::string(code), .message = std::move(message), .status = status, .request_id = request_id_};
   answer.resource = head_.path();
   answer.head = head_.method == "HEAD";
