@@ -39,7 +39,7 @@ using Estimate = std::function<double(const DataChunk&, size_t row)>;
 double repeated(const DataChunk& arguments, size_t row) { return size(arguments, 0, row) * number(arguments, 1, row); }
 double padded(const DataChunk& arguments, size_t row) { return number(arguments, 1, row) * 4; }
 double resized(const DataChunk& arguments, size_t row) { return number(arguments, 1, row) * 16; }
-double bits(const DataChunk& arguments, size_t row) { return number(arguments, 1, row) / 8; }
+double bits(const DataChunk& arguments, size_t row) { return number(arguments, 1, row); }  // it works bit by bit
 
 double replaced(const DataChunk& arguments, size_t row) {
   return (size(arguments, 0, row) + 1) * std::max(size(arguments, 2, row), 1.0);

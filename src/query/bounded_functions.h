@@ -6,7 +6,7 @@
 namespace weir::query {
 
 // What one call on one vector of rows may produce.
-constexpr double kBytesPerCallMax = 256.0 * 1024 * 1024;
+constexpr double kBytesPerCallMax = 64.0 * 1024 * 1024;
 
 // Puts a check before repeat, lpad, rpad, range, generate_series, list_resize, bitstring, replace, regexp_replace, printf, format
 // and their aliases.

@@ -16,6 +16,7 @@
 #include "duckdb/main/database.hpp"
 #include "query/engine.h"
 #include "query/lake_access.h"
+#include "query/rows_state.h"
 
 namespace weir::query {
 
@@ -165,6 +166,17 @@ inline std::string answer(Engine& engine, LakeAccess& lake, const std::string& s
       text += '\n';
       for (size_t i = 0; i < row.size(); ++i) text += (i ? "|" : "") + row[i].value_or("NULL");
     }
+  }
+}
+
+// Reads the answer to its end without making text of it.
+inline size_t count_rows(Rows& rows) {
+  size_t count = 0;
+  for (;;) {
+    auto chunk = rows.state().next_chunk();
+    if (!chunk.ok()) throw std::runtime_error(chunk.error().says);
+    if (!*chunk) return count;
+    count += (*chunk)->size();
   }
 }
 

@@ -1,6 +1,7 @@
 #include "query/file_scan.h"
 
 #include "base/text.h"
+#include "duckdb/common/vector_operations/vector_operations.hpp"
 #include "duckdb/planner/expression/bound_case_expression.hpp"
 #include "duckdb/planner/expression/bound_cast_expression.hpp"
 #include "duckdb/planner/expression/bound_conjunction_expression.hpp"
@@ -104,13 +105,16 @@ void FileScan::build_row_filter(duckdb::ClientContext&, Values& values) {
 }
 
 void FileScan::build_values(duckdb::ClientContext&, Values& values) {
+  bool hides_rows = !catalog::is_always(plan_->table->row_filter);
   for (size_t i = 0; i < plan_->columns.size(); ++i) {
+    hides_.push_back(hides_rows);
     if (plan_->columns[i] == duckdb::COLUMN_IDENTIFIER_EMPTY) {
       values_.push_back(constant(Value(plan_->types[i])));
       continue;
     }
     auto& shown = plan_->table->shown[plan_->columns[i]];
     auto value = values.value(plan_->table->columns[shown.column]);
+    if (shown.visible_when) hides_.back() = true;
     if (shown.visible_when)
       value = duckdb::make_uniq<duckdb::BoundCaseExpression>(values.predicate(*shown.visible_when), std::move(value),
                                                              constant(Value(plan_->types[i])));
@@ -161,6 +165,21 @@ bool FileScan::Cursor::keep(duckdb::DataChunk& chunk, duckdb::unique_ptr<duckdb:
   return kept > 0;
 }
 
+// Replaces every vector that may hold more than the chunk's own values.
+void FileScan::Cursor::forget_hidden() {
+  for (size_t i = 0; i < visible_.ColumnCount(); ++i) {
+    auto& vector = visible_.data[i];
+    if (!scan_->hides_[i]) continue;
+    if (vector.GetType().IsNested()) {
+      duckdb::Vector copy(vector.GetType(), visible_.size());
+      duckdb::VectorOperations::Copy(vector, copy, visible_.size(), 0, 0);
+      vector.Reference(copy);
+    } else if (vector.GetVectorType() != duckdb::VectorType::CONSTANT_VECTOR) {
+      vector.Flatten(visible_.size());
+    }
+  }
+}
+
 void FileScan::Cursor::next(duckdb::ClientContext& context, duckdb::DataChunk& output) {
   for (;;) {
     if (context.interrupted) throw duckdb::InterruptException();
@@ -169,6 +188,7 @@ void FileScan::Cursor::next(duckdb::ClientContext& context, duckdb::DataChunk& o
     if (!keep(raw_, row_filter_)) continue;
     visible_.Reset();
     values_->Execute(raw_, visible_);
+    forget_hidden();
     if (!keep(visible_, query_filter_)) continue;
     for (size_t i = 0; i < output.ColumnCount(); ++i) {
       auto from = scan_->plan_->projection.empty() ? i : scan_->plan_->projection[i];

@@ -4,7 +4,9 @@
 //
 // INVARIANTS
 // 1. A chunk that leaves `Cursor::next` holds visible rows only, and NULL in every hidden cell.
-// 2. Filters of the query that are more than comparisons see finished rows only: after row filter and masks.
+// 2. Nothing hidden lies behind it either: DuckDB evaluates functions it holds harmless on whole dictionaries and on whole
+//    list children, so those are copied to hold visible values alone.
+// 3. Filters of the query that are more than comparisons see finished rows only: after row filter and masks.
 #pragma once
 #include <memory>
 #include <vector>
@@ -41,6 +43,7 @@ class FileScan {
     const FileScan* scan() const { return scan_.get(); }
 
    private:
+    void forget_hidden();
     bool keep(duckdb::DataChunk& chunk, duckdb::unique_ptr<duckdb::ExpressionExecutor>& filter);
 
     std::shared_ptr<FileScan> scan_;
@@ -67,6 +70,7 @@ class FileScan {
   FileReader reader_;
   duckdb::unique_ptr<duckdb::Expression> row_filter_;    // over the reader's chunk; what the reader did not apply
   duckdb::vector<duckdb::unique_ptr<duckdb::Expression>> values_;  // over the reader's chunk, one for each plan column
+  std::vector<bool> hides_;  // for each plan column, whether vectors of it may hold what must not be seen
   duckdb::unique_ptr<duckdb::Expression> query_filter_;  // over the finished columns
 };
 

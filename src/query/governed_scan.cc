@@ -240,6 +240,8 @@ duckdb::virtual_column_map_t virtual_columns(ClientContext&, duckdb::optional_pt
 
 }  // namespace
 
+bool is_governed_scan(const duckdb::TableFunction& function) { return function.bind == bind; }
+
 duckdb::TableFunction governed_scan(const std::string& name, std::shared_ptr<const ReaderFunctions> readers) {
   duckdb::TableFunction function(name, {duckdb::LogicalType::VARCHAR}, scan, bind, init_global, init_local);
   function.function_info = duckdb::make_shared_ptr<ScanInfo>(std::move(readers));

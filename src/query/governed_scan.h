@@ -14,4 +14,6 @@ namespace weir::query {
 // `name` must be unknown to queries; the function's one argument is a ResolvedTable's token.
 duckdb::TableFunction governed_scan(const std::string& name, std::shared_ptr<const ReaderFunctions> readers);
 
+bool is_governed_scan(const duckdb::TableFunction& function);
+
 }  // namespace weir::query

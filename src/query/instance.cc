@@ -50,7 +50,6 @@ void configure(duckdb::DBConfig& config, const EngineOptions& options, const std
   config.SetOptionByName("autoinstall_known_extensions", duckdb::Value::BOOLEAN(false));
   config.replacement_scans.clear();
   config.replacement_scans.emplace_back(resolve, duckdb::make_uniq<ScanName>(scan_name));
-  add_plan_check(config);
 }
 
 uint64_t resident_bytes() {
@@ -68,11 +67,12 @@ uint64_t resident_bytes() {
 }  // namespace
 
 Instance::Instance(const EngineOptions& options)
-    : scan_name_("governed_" + base::hex(base::SystemRandomness().bytes(8))) {
+    : scan_name_(base::hex(base::SystemRandomness().bytes(16))) {
   duckdb::DBConfig config;
   configure(config, options, scan_name_);
   db_ = std::make_unique<duckdb::DuckDB>(nullptr, &config);
   db_->GetFileSystem().RegisterSubSystem(duckdb::make_uniq<LakeFileSystem>(runs_));
+  add_plan_check(duckdb::DBConfig::GetConfig(*db_->instance));
   duckdb::Connection connection(*db_);
   auto readers = std::make_shared<const ReaderFunctions>(take_readers(connection));
   bound_functions(connection);

@@ -30,7 +30,6 @@ class Instance {
   // After an internal error DuckDB refuses everything.
   bool is_spent() const { return spent_; }
   void mark_spent() { spent_ = true; }
-  const std::string& scan_name() const { return scan_name_; }
 
  private:
   void watch_memory(std::stop_token stop);

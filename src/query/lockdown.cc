@@ -11,6 +11,7 @@
 #include "duckdb/parser/parsed_data/drop_info.hpp"
 #include "duckdb/planner/operator/logical_get.hpp"
 #include "duckdb/planner/operator/logical_sample.hpp"
+#include "query/governed_scan.h"
 
 namespace weir::query {
 namespace {
@@ -79,23 +80,26 @@ void must(duckdb::Connection& connection, const std::string& sql) {
   if (result->HasError()) result->ThrowError();
 }
 
-constexpr const char* kScanPrefix = "governed_";
-
-void check_plan(duckdb::LogicalOperator& plan) {
-  if (plan.type == duckdb::LogicalOperatorType::LOGICAL_GET) {
-    auto& name = plan.Cast<duckdb::LogicalGet>().function.name;
-    bool known = harmless_table_functions().contains(name) || name.starts_with(kScanPrefix);
-    if (!known) throw duckdb::PermissionException("table function %s in a governed query", name);
-  }
-  // Sampling by vector would tell how many hidden rows lie between the visible ones.
-  if (plan.type == duckdb::LogicalOperatorType::LOGICAL_SAMPLE) {
-    auto& method = plan.Cast<duckdb::LogicalSample>().sample_options->method;
-    if (method == duckdb::SampleMethod::SYSTEM_SAMPLE) method = duckdb::SampleMethod::BERNOULLI_SAMPLE;
-  }
-  for (auto& child : plan.children) check_plan(*child);
+// Sampling by vector, or with a seed, would tell how many hidden rows lie between the visible ones.
+void check_sample(duckdb::ClientContext& context, duckdb::SampleOptions& sample) {
+  if (sample.method == duckdb::SampleMethod::SYSTEM_SAMPLE) sample.method = duckdb::SampleMethod::BERNOULLI_SAMPLE;
+  if (sample.repeatable || sample.seed.IsValid())
+    abort_run(run_of(context), base::fail(base::Kind::unsupported, "Samples with a seed are not allowed in governed queries.", "statement"));
 }
 
-void before_optimizing(duckdb::OptimizerExtensionInput&, duckdb::unique_ptr<duckdb::LogicalOperator>& plan) { check_plan(*plan); }
+void check_plan(duckdb::ClientContext& context, duckdb::LogicalOperator& plan) {
+  if (plan.type == duckdb::LogicalOperatorType::LOGICAL_GET) {
+    auto& function = plan.Cast<duckdb::LogicalGet>().function;
+    bool known = is_governed_scan(function) || harmless_table_functions().contains(function.name);
+    if (!known) throw duckdb::PermissionException("table function %s in a governed query", function.name);
+  }
+  if (plan.type == duckdb::LogicalOperatorType::LOGICAL_SAMPLE) check_sample(context, *plan.Cast<duckdb::LogicalSample>().sample_options);
+  for (auto& child : plan.children) check_plan(context, *child);
+}
+
+void before_optimizing(duckdb::OptimizerExtensionInput& input, duckdb::unique_ptr<duckdb::LogicalOperator>& plan) {
+  check_plan(input.context, *plan);
+}
 
 }  // namespace
 

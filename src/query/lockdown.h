@@ -22,7 +22,8 @@ void strip_catalog(duckdb::Connection& connection, duckdb::TableFunction governe
 // The last step: from here on no setting changes.
 void lock_settings(duckdb::Connection& connection, uint64_t memory_bytes_max);
 
-// Registers the check of every plan: only known scans, and samples drawn row by row.
+// Registers the check of every plan: only known scans, and samples drawn row by row. `config` is the running instance's own:
+// the one an instance is opened with loses its optimizer extensions.
 void add_plan_check(duckdb::DBConfig& config);
 
 }  // namespace weir::query
