@@ -5,11 +5,18 @@
 #include "base/text.h"
 #include "permissions/explain.h"
 #include "permissions/principal.h"
+#include "permissions/visibility.h"
 
 namespace weir::app {
 namespace {
 
 using permissions::Privilege;
+
+// Who does not gets the same answer for a table that is not there as for one it has no grant on.
+bool sees_every_name(const Call& call, const ExplainRequest& request) {
+  auto caller = call.lake_caller();
+  return permissions::Visibility(caller, call.state().permissions(request.catalog)).sees_everything();
+}
 
 // What is asked, taken apart.
 struct Subject {
@@ -39,16 +46,20 @@ base::Result<Subject> subject_of(Call& call, const ExplainRequest& request, Priv
   auto name = table_name(request.catalog, parts[0], parts[1]);
   WEIR_TRY(out.resource, permissions::Resource::of_table(name.catalog, name.database, name.table));
   WEIR_TRY(out.table, call.lake().tables.find(name.catalog, name.database, name.table));
-  if (!out.table) return base::not_found("Table " + name.database + "." + name.table + " not found.", "table");
+  if (!out.table && sees_every_name(call, request))
+    return base::not_found("Table " + name.database + "." + name.table + " not found.", "table");
   out.arn = arn_of(call, name);
   out.action = privilege == Privilege::describe ? "glue:GetTable" : "lakeformation:GetDataAccess";
   if (parts.size() == 3) out.column = parts[2];
   return out;
 }
 
-// The principal as it would call: its own policies, no session.
+// The principal as it would call: its own policies, no session. Those of other accounts are theirs to explain.
 base::Result<identity::PrincipalPtr> principal_of(const Call& call, const std::string& arn) {
   const auto& directory = call.state().directory;
+  auto absent = base::not_found("No user or role " + arn + " here.", "principal");
+  auto parsed = names::Arn::parse(arn);
+  if (!parsed || parsed->account != call.caller().account()) return absent;
   if (auto* user = directory.find_user_by_arn(arn)) return (*user)->principal;
   if (auto* role = directory.find_role_by_arn(arn)) {
     auto principal = std::make_shared<identity::Principal>();
@@ -62,7 +73,7 @@ base::Result<identity::PrincipalPtr> principal_of(const Call& call, const std::s
     principal->tags = (*role)->role.tags;
     return identity::PrincipalPtr(std::move(principal));
   }
-  return base::not_found("No user or role " + arn + " here.", "principal");
+  return absent;
 }
 
 bool may_ask(const Call& call, const ExplainRequest& request) {

@@ -10,6 +10,7 @@
 #include "catalog/partitions.h"
 #include "catalog/tables.h"
 #include "permissions/encode_view.h"
+#include "permissions/visibility.h"
 #include "vending/scope.h"
 
 namespace weir::app {
@@ -164,6 +165,21 @@ base::Result<TableAt> table_at(store::Transaction& tx, const std::string& accoun
   return best.front();
 }
 
+// What lies at a place is told only to who may see it: an empty place, a shared one and one of a hidden table read alike.
+base::Result<TableAt> visible_table_at(Call& call, const names::S3Path& place, bool write) {
+  const auto& account = call.caller().account();
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  auto at = table_at(*tx, account, place);
+  auto caller = call.lake_caller();
+  permissions::Visibility visible(caller, call.state().permissions(account));
+  bool told = at ? visible.table(at->name.database, at->name.table) : visible.sees_everything() || at.error().kind == base::Kind::internal;
+  if (told) return at;
+  auto refused = call.authorize(Ask{.action = std::string(kGetDataAccess), .owner = account}, [&] {
+    return std::optional(Refusal{"Lake Formation", base::denied("Insufficient Lake Formation permission(s): Required " + std::string(write ? "ALL" : "SELECT") + " on " + place.url(), "access")});
+  });
+  return std::move(refused).error();
+}
+
 }  // namespace
 
 base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& request) {
@@ -175,11 +191,7 @@ base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& re
   WEIR_TRY(auto asked, names::S3Path::parse(request.locations.front()));
   auto place = permissions::canonical(asked);
   const auto& account = call.caller().account();
-  TableAt at;
-  {
-    WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-    WEIR_TRY(at, table_at(*tx, account, place));
-  }
+  WEIR_TRY(auto at, visible_table_at(call, place, request.write));
   Vended vended;
   TableGates gates;
   gates.last = [&](const GovernedTable& table) -> std::optional<Refusal> {
