@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json.h"
+
 #include "query/fake_lake.h"
 
 namespace weir::query {
