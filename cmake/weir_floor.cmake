@@ -38,7 +38,7 @@ function(weir_floor name)
     add_executable(weir_${target}_test ${tests})
     target_link_libraries(weir_${target}_test PRIVATE weir_${target} ${ARG_TEST_USES} GTest::gmock GTest::gtest_main)
     gtest_discover_tests(weir_${target}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
-      PROPERTIES TIMEOUT 300 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+      WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES TIMEOUT 300)
   endif()
   if(benches AND WEIR_BENCH AND NOT WEIR_FUZZ)
     add_executable(weir_${target}_bench ${benches})

@@ -255,7 +255,7 @@ class Script {
 };
 
 std::filesystem::path scenario_folder() {
-  return std::filesystem::path(__FILE__).parent_path() / ".." / ".." / "tests" / "scenarios";
+  return std::filesystem::path("tests") / "scenarios";  // tests run in the project's folder
 }
 
 std::vector<std::filesystem::path> scenario_files() {
