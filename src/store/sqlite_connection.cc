@@ -2,8 +2,10 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <limits>
 
@@ -80,10 +82,10 @@ class Cursor {
 
 // The file holds secrets, so nobody but the owner may read it; SQLite gives the -wal and -shm files
 // the mode of the main file. The directory is synced so that the name itself survives a power cut.
+// The file is made without being opened: closing any descriptor of it would drop the locks that this
+// process's connections hold, and another process would take the log away under them.
 base::Status create_private(const std::string& path) {
-  int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return base::internal("store: cannot open " + path);
-  ::close(file);
+  if (::mknod(path.c_str(), S_IFREG | 0600, 0) != 0 && errno != EEXIST) return base::internal("store: cannot make " + path);
   auto parent = std::filesystem::path(path).parent_path();
   int directory = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory < 0) return base::internal("store: cannot open the directory of " + path);
