@@ -1,7 +1,8 @@
 // The Errors of texts that cannot be read as what the model says, and where in a text a reader stands.
 //
 // Every codec refuses with Kind::invalid about "serialization"; services and the chain turn that into their
-// protocol's code (SerializationException, MalformedXML, ...).
+// protocol's code (SerializationException, MalformedXML, ...). Only what S3 reads outside of bodies is about
+// "uri" (InvalidURI) or "argument" (InvalidArgument).
 #pragma once
 #include <string>
 #include <string_view>

@@ -34,6 +34,12 @@ TEST(RestCodec, RefusesAParameterTwiceAndWrongTypes) {
   EXPECT_FALSE(read("prefix=%ff").ok());
 }
 
+TEST(RestCodec, S3FaultsOutsideTheBodyAreOfTheAddressOrAnArgument) {
+  WireRequest request{.method = "GET", .query = "max-keys=many", .bucket = "b"};
+  EXPECT_EQ(decode<s3::op::ListObjectsV2>(request).error().about, "argument");
+  EXPECT_EQ(decode<s3::op::GetObject>(WireRequest{.method = "GET", .bucket = "b", .key = "\xff"}).error().about, "uri");
+}
+
 TEST(RestCodec, MetadataNamesThatDifferOnlyInCaseAreRefused) {
   const std::vector<HeaderField> headers = {{"x-amz-meta-a", "1"}, {"X-AMZ-META-A", "2"}};
   EXPECT_FALSE(decode<s3::op::PutObject>(WireRequest{.method = "PUT", .headers = headers, .bucket = "b", .key = "k"}).ok());

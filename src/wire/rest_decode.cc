@@ -8,6 +8,9 @@
 namespace weir::wire {
 namespace {
 
+constexpr std::string_view kAddress = "uri";
+constexpr std::string_view kArgument = "argument";
+
 const Member* find_bound(const Shape& shape, Location location, std::string_view wire_name) {
   for (auto& member : shape.members)
     if (member.location == location && member.wire_name == wire_name) return &member;
@@ -68,13 +71,19 @@ base::Status read_query(const Shape& shape, std::string_view query, void* into) 
   return {};
 }
 
+// S3 has other names for what is wrong in an address or a parameter than for a malformed body.
+base::Status about(std::string_view part, bool s3, base::Status status) {
+  if (s3 && !status.ok()) status.error().about = part;
+  return status;
+}
+
 }  // namespace
 
 base::Status decode_rest_request(const Operation& operation, const WireRequest& request, void* into) {
   const bool s3 = is_xml(operation);
-  WEIR_CHECK_OK(s3 ? read_s3_address(operation, request, into) : read_path(operation, request.path, into));
-  if (!request.query.empty()) WEIR_CHECK_OK(read_query(*operation.input, request.query, into));
-  WEIR_CHECK_OK(read_bound_headers(*operation.input, request.headers, into));
+  WEIR_CHECK_OK(s3 ? about(kAddress, true, read_s3_address(operation, request, into)) : read_path(operation, request.path, into));
+  if (!request.query.empty()) WEIR_CHECK_OK(about(kArgument, s3, read_query(*operation.input, request.query, into)));
+  WEIR_CHECK_OK(about(kArgument, s3, read_bound_headers(*operation.input, request.headers, into)));
   if (!operation.streaming_input.empty()) return {};
   return read_body(operation, *operation.input, request.body, into);
 }

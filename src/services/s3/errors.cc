@@ -12,6 +12,7 @@ struct Row {
 
 constexpr Row kInvalid[] = {
     {"bucket-name", {"InvalidBucketName", 400}},
+    {"uri", {"InvalidURI", 400}},
     {"digest", {"BadDigest", 400}},
     {"content-md5", {"InvalidDigest", 400}},
     {"checksum", {"InvalidRequest", 400}},
