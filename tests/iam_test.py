@@ -1,6 +1,5 @@
 """IAM over the wire: everything is made, shown, listed, refused and removed as AWS does it."""
 
-import itertools
 import json
 import threading
 import time
@@ -231,12 +230,16 @@ def test_a_key_is_found_only_under_its_own_user(admin, iam):
     assert iam.list_access_keys(UserName=owner)["AccessKeyMetadata"][0]["Status"] == "Active"
 
 
-def test_last_use_of_a_key_names_its_user(admin, iam, someone):
+def test_last_use_of_a_key_names_its_user(server, admin, iam, someone):
     name = make_user(admin)
-    key = iam.create_access_key(UserName=name)["AccessKey"]["AccessKeyId"]
-    answer = iam.get_access_key_last_used(AccessKeyId=key)
-    assert answer["UserName"] == name
-    assert set(answer["AccessKeyLastUsed"]) >= {"ServiceName", "Region"}
+    clients = login(server, admin, name)
+    key = clients.credentials["AccessKeyId"]
+    unused = iam.get_access_key_last_used(AccessKeyId=key)
+    assert (unused["UserName"], unused["AccessKeyLastUsed"]) == (name, {"ServiceName": "N/A", "Region": "N/A"})
+    own_arn(clients)
+    used = iam.get_access_key_last_used(AccessKeyId=key)["AccessKeyLastUsed"]
+    assert (used["ServiceName"], used["Region"]) == ("sts", REGION)
+    assert abs(used["LastUsedDate"].timestamp() - time.time()) < 120
     assert code(iam.get_access_key_last_used, AccessKeyId="AKIAQQQQQQQQQQQQQQQQ") == "NoSuchEntity"
     assert code(someone().iam.get_access_key_last_used, AccessKeyId=key) == "AccessDenied"
 
@@ -352,7 +355,7 @@ def test_documents_travel_encoded_and_come_back_byte_for_byte(server, admin, iam
     assert urllib.parse.unquote(document) == text
 
 
-def test_role_updates_change_only_what_they_name(iam):
+def test_role_updates_change_only_what_they_name(iam, raw):
     name = fresh("role")
     iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust_service(), Description="first")
     iam.update_role(RoleName=name, MaxSessionDuration=43200)
@@ -360,7 +363,7 @@ def test_role_updates_change_only_what_they_name(iam):
     assert (shown["Description"], shown["MaxSessionDuration"]) == ("first", 43200)
     iam.update_role(RoleName=name, Description="")
     assert "Description" not in iam.get_role(RoleName=name)["Role"]
-    assert refused(iam.update_role, RoleName=name, MaxSessionDuration=3599)[:2] == (400, "ValidationError")
+    assert refused(raw.update_role, RoleName=name, MaxSessionDuration=3599)[:2] == (400, "ValidationError")
     iam.update_assume_role_policy(RoleName=name, PolicyDocument=trusting(ADMINISTRATOR))
     assert iam.get_role(RoleName=name)["Role"]["AssumeRolePolicyDocument"] == json.loads(trusting(ADMINISTRATOR))
 
@@ -705,7 +708,7 @@ def test_lists_leave_out_tags_and_boundaries_as_on_aws(admin, iam):
 
 # --- names
 
-BAD_NAMES = ["", "a b", "a/b", "a:b", "a*", "ü", "名前", "a\x00b", "a\nb", "\x7f", "a" * 129, f"arn:aws:iam::{ACCOUNT}:role/x", "..//", "<x>", "‮a"]
+BAD_NAMES = ["", "a b", "a/b", "a:b", "a*", "ü", "名前", "a\x00b", "a\nb", "\x7f", "a" * 129, f"arn:aws:iam::{ACCOUNT}:role/x", "..//", "<x>", "\u202ea", "\ufffe", "a\uffff"]
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
@@ -731,6 +734,14 @@ def test_names_have_the_lengths_of_their_noun(iam, raw):
     assert code(raw.create_role, RoleName=long[:65], AssumeRolePolicyDocument=trust_service()) == "ValidationError"
     assert iam.create_group(GroupName=long[:128])["Group"]["GroupName"] == long[:128]
     assert iam.create_policy(PolicyName=long[:128], PolicyDocument=allow("s3:*"))
+
+
+def test_descriptions_of_policies_are_what_xml_can_say(iam, raw):
+    text = "first\r\nsecond\t<ü>"
+    arn = make_policy(iam, Description=text)
+    assert iam.get_policy(PolicyArn=arn)["Policy"]["Description"] == text
+    for bad in ("a\x01b", "\x00", "x" * 1001):
+        assert code(raw.create_policy, PolicyName=fresh("p"), PolicyDocument=DOCUMENT, Description=bad) == "ValidationError"
 
 
 def test_what_is_required_is_required(raw):
@@ -1009,6 +1020,63 @@ def test_of_many_who_make_the_same_user_one_succeeds(server, admin):
     for thread in threads:
         thread.join()
     assert sorted(answers) == ["EntityAlreadyExists"] * 7 + ["made"]
+
+
+def both(first, second) -> list[str]:
+    """Two calls at the same moment; their codes, or "done"."""
+    answers, gate = ["", ""], threading.Barrier(2)
+
+    def attempt(index: int, call) -> None:
+        gate.wait()
+        try:
+            call()
+            answers[index] = "done"
+        except ClientError as error:
+            answers[index] = error.response["Error"]["Code"]
+
+    threads = [threading.Thread(target=attempt, args=pair) for pair in enumerate((first, second))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_whoever_comes_first_nothing_is_left_dangling(server, admin, iam, attempt):
+    second, user = server.session(admin.credentials).iam, make_user(admin)
+    second.get_user(UserName=user)
+
+    arn = make_policy(iam)
+    answers = both(lambda: iam.delete_policy(PolicyArn=arn), lambda: second.attach_user_policy(UserName=user, PolicyArn=arn))
+    assert answers in (["done", "NoSuchEntity"], ["DeleteConflict", "done"])
+    attached = [p["PolicyArn"] for p in iam.list_attached_user_policies(UserName=user)["AttachedPolicies"]]
+    assert attached == ([arn] if answers[1] == "done" else [])
+
+    group = fresh("group")
+    iam.create_group(GroupName=group)
+    answers = both(lambda: iam.delete_group(GroupName=group), lambda: second.add_user_to_group(GroupName=group, UserName=user))
+    assert answers in (["done", "NoSuchEntity"], ["DeleteConflict", "done"])
+    groups = [g["GroupName"] for g in iam.list_groups_for_user(UserName=user)["Groups"]]
+    assert groups == ([group] if answers[1] == "done" else [])
+
+    other = make_user(admin)
+    answers = both(lambda: iam.delete_user(UserName=other), lambda: second.create_access_key(UserName=other))
+    assert answers in (["done", "NoSuchEntity"], ["DeleteConflict", "done"])
+
+    last = [both(lambda: iam.create_access_key(UserName=user), lambda: second.create_access_key(UserName=user)) for _ in range(2)]
+    assert sorted(last[0] + last[1]) == ["LimitExceeded", "LimitExceeded", "done", "done"]
+
+
+def test_one_call_leaves_one_event(admin, iam):
+    name, new = fresh("counted"), fresh("counted-new")
+    iam.create_user(UserName=name, Tags=[{"Key": "a", "Value": "b"}])
+    iam.update_user(UserName=name, NewUserName=new)
+    iam.delete_user(UserName=new)
+    for event, user in (("CreateUser", name), ("UpdateUser", name), ("DeleteUser", new)):
+        found = admin.cloudtrail.lookup_events(LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": event}])["Events"]
+        mine = [json.loads(e["CloudTrailEvent"]) for e in found]
+        assert len([r for r in mine if r["requestParameters"]["userName"] == user]) == 1, event
 
 
 def test_deleting_a_role_takes_no_grant_away(admin, iam):

@@ -89,6 +89,22 @@ base::Result<std::optional<std::string>> owner_of_key(store::Transaction& tx, co
   return std::optional(arn->substr(arn->rfind('/') + 1));
 }
 
+// The newest event that the key signed.
+base::Result<std::optional<identity::AccessKeyUse>> last_use(Call& call, const names::AccountId& account,
+                                                             const std::string& key_id) {
+  audit::Lookup newest;
+  newest.account = account.text();
+  newest.access_key_id = key_id;
+  newest.from = call.now() - kUseRemembered;
+  newest.limit = 1;
+  WEIR_TRY(auto found, call.lake().journal.lookup(newest));
+  if (found.events.empty()) return std::optional<identity::AccessKeyUse>();
+  const auto& event = found.events.front();
+  WEIR_TRY(auto at, base::parse_iso8601(event.text("eventTime")));
+  auto source = event.text("eventSource");
+  return std::optional(identity::AccessKeyUse{at, source.substr(0, source.find('.')), event.text("awsRegion")});
+}
+
 }  // namespace
 
 base::Result<KeyUse> get_access_key_last_used(Call& call, const std::string& key_id) {
@@ -106,7 +122,7 @@ base::Result<KeyUse> get_access_key_last_used(Call& call, const std::string& key
   } else {
     WEIR_TRY(auto user, authorize_named<identity::User>(call, {kAction}, *owner));
   }
-  WEIR_TRY(auto last, identity::last_use(*tx, key_id));
+  WEIR_TRY(auto last, last_use(call, account, key_id));
   return KeyUse{std::move(*owner), std::move(last)};
 }
 

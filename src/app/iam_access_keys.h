@@ -14,6 +14,9 @@ namespace weir::app {
 // Shown where root's keys are asked for by name of their owner.
 inline constexpr std::string_view kRootName = "root";
 
+// How far back the use of a key is looked for.
+inline constexpr auto kUseRemembered = std::chrono::days(90);
+
 struct NewKey {
   std::string user_name;
   identity::MadeKey made;
@@ -34,7 +37,7 @@ base::Status update_access_key(Call& call, const std::optional<std::string>& use
 base::Status delete_access_key(Call& call, const std::optional<std::string>& user, const std::string& key_id);
 base::Result<OwnedKeys> list_access_keys(Call& call, const std::optional<std::string>& user,
                                          const identity::PageRequest& page);
-// A key of another account answers as one that is not there.
+// From the audit journal. A key of another account answers as one that is not there.
 base::Result<KeyUse> get_access_key_last_used(Call& call, const std::string& key_id);
 
 }  // namespace weir::app

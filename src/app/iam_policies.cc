@@ -23,9 +23,19 @@ base::Result<ShownPolicy> shown(store::Transaction& tx, const names::AccountId& 
   return out;
 }
 
+// The model has no alphabet for it, and answers are XML, which cannot say these.
+base::Status check_description(const std::string& text) {
+  for (char c : text)
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r')
+      return base::invalid("The specified value for description is invalid. It must not contain control characters.",
+                           "description");
+  return {};
+}
+
 }  // namespace
 
 base::Result<ShownPolicy> create_policy(Call& call, const identity::NewPolicy& wanted) {
+  WEIR_CHECK_OK(check_description(wanted.description));
   WEIR_TRY(auto account, own_account(call));
   call.about("policyName", wanted.name);
   call.about("path", wanted.path);

@@ -27,14 +27,27 @@ std::string json_body(const ServiceModel* service, const ErrorAnswer& answer) {
   return body;
 }
 
+// XML cannot say control characters, nor U+FFFE and U+FFFF: a message that repeats one from a request would make the
+// whole document unreadable.
+std::string sayable(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool control = static_cast<unsigned char>(text[i]) < 0x20 && text[i] != '\t' && text[i] != '\n' && text[i] != '\r';
+    const bool noncharacter = text.substr(i, 3) == "\xef\xbf\xbe" || text.substr(i, 3) == "\xef\xbf\xbf";
+    out += control || noncharacter ? '?' : text[i];
+    if (noncharacter) i += 2;
+  }
+  return out;
+}
+
 std::string query_body(const ServiceModel* service, const ErrorAnswer& answer, int status) {
   std::string body = "<ErrorResponse xmlns=\"";
   body += service ? service->xml_namespace : "http://webservices.amazon.com/AWSFault/2005-15-09";
   body += "\"><Error>";
   append_xml_element("Type", answer.sender_fault && status < 500 ? "Sender" : "Receiver", body);
   append_xml_element("Code", answer.code, body);
-  append_xml_element("Message", answer.message, body);
-  for (auto& [name, value] : answer.extra) append_xml_element(name, value, body);
+  append_xml_element("Message", sayable(answer.message), body);
+  for (auto& [name, value] : answer.extra) append_xml_element(name, sayable(value), body);
   body += "</Error>";
   append_xml_element("RequestId", answer.request_id, body);
   return body += "</ErrorResponse>";
@@ -44,8 +57,8 @@ std::string s3_body(const ErrorAnswer& answer) {
   std::string body(kXmlDeclaration);
   body += "<Error>";
   append_xml_element("Code", answer.code, body);
-  append_xml_element("Message", answer.message, body);
-  for (auto& [name, value] : answer.extra) append_xml_element(name, value, body);
+  append_xml_element("Message", sayable(answer.message), body);
+  for (auto& [name, value] : answer.extra) append_xml_element(name, sayable(value), body);
   if (!answer.resource.empty()) append_xml_element("Resource", answer.resource, body);
   append_xml_element("RequestId", answer.request_id, body);
   append_xml_element("HostId", answer.request_id, body);

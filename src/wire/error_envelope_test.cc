@@ -42,6 +42,14 @@ TEST(ErrorEnvelope, QueryErrorsSayWhoseFaultItIs) {
   EXPECT_NE(ours.body.find("<Type>Receiver</Type>"), std::string::npos);
 }
 
+TEST(ErrorEnvelope, WhatXmlCannotSayIsLeftOutOfMessages) {
+  const ErrorAnswer answer{"ValidationError", std::string("a\0b\x1f\xef\xbf\xbf\xef\xbf\xbd\t\xc3\xbc", 13), 400, "r", "", {{"Key", "\x01"}}};
+  for (auto protocol : {Protocol::query, Protocol::rest_xml}) {
+    auto body = encode_error(protocol, &iam::model(), answer).body;
+    EXPECT_NE(body.find("<Message>a?b??\xef\xbf\xbd\t\xc3\xbc</Message><Key>?</Key>"), std::string::npos) << body;
+  }
+}
+
 TEST(ErrorEnvelope, S3ErrorsHaveNoWrapperAndTheirExtraElements) {
   ErrorAnswer answer{"NoSuchKey", "The specified key does not exist.", 404, "r", "/lake/k", {{"Key", "k"}}};
   auto response = encode_error(Protocol::rest_xml, &s3::model(), answer);

@@ -24,7 +24,7 @@ const Service& iam_service() {
       write<op::UpdateAccessKey, update_access_key>(),
       write<op::DeleteAccessKey, delete_access_key>(),
       read<op::ListAccessKeys, list_access_keys>(),
-      read<op::GetAccessKeyLastUsed, get_access_key_last_used>(),
+      write<op::GetAccessKeyLastUsed, get_access_key_last_used>(),  // searches the journal
 
       write<op::CreateGroup, create_group>(),
       read<op::GetGroup, get_group>(),
