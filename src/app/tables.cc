@@ -79,7 +79,12 @@ base::Result<GovernedTable> authorize_update(Call& call, const names::TableName&
   return authorize_table(call, "glue:UpdateTable", name, Privilege::alter, gates);
 }
 
-// One table of a list; nothing when its only grant turns out not to count.
+}  // namespace
+
+ShownTable shown(const Call& call, const GovernedTable& table) {
+  return {ShownColumns(table.decision).of(table.table), is_registered(call, *table.table)};
+}
+
 std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const catalog::Table> table) {
   auto resource = Resource::of_table(table->catalog_id, table->database_name, table->name);
   if (!resource) return std::nullopt;
@@ -89,12 +94,6 @@ std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const 
   if (!decision.allowed()) return std::nullopt;
   bool registered = is_registered(call, *table);
   return ShownTable{ShownColumns(decision).of(std::move(table)), registered};
-}
-
-}  // namespace
-
-ShownTable shown(const Call& call, const GovernedTable& table) {
-  return {ShownColumns(table.decision).of(table.table), is_registered(call, *table.table)};
 }
 
 base::Status create_table(Call& call, catalog::Table table, const std::vector<catalog::PartitionIndex>& indexes) {

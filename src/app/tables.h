@@ -18,6 +18,8 @@ struct ShownTable {
   bool registered = false;  // its location is registered with Lake Formation
 };
 ShownTable shown(const Call& call, const GovernedTable& table);
+// One of a list the caller may have; nothing when it may not describe it.
+std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const catalog::Table> table);
 
 base::Status create_table(Call& call, catalog::Table table, const std::vector<catalog::PartitionIndex>& indexes);
 base::Result<ShownTable> get_table(Call& call, const names::TableName& name);

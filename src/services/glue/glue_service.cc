@@ -37,6 +37,36 @@ const Service& glue_service() {
       read<op::GetUnfilteredTableMetadata, get_unfiltered_table_metadata>(),
       read<op::GetUnfilteredPartitionMetadata, get_unfiltered_partition_metadata>(),
       write<op::GetUnfilteredPartitionsMetadata, get_unfiltered_partitions_metadata>(),
+
+      read<op::GetTableVersion, get_table_version>(),
+      write<op::GetTableVersions, get_table_versions>(),
+      write<op::DeleteTableVersion, delete_table_version>(),
+      write<op::BatchDeleteTableVersion, batch_delete_table_version>(),
+
+      write<op::CreatePartitionIndex, create_partition_index>(),
+      write<op::DeletePartitionIndex, delete_partition_index>(),
+      read<op::GetPartitionIndexes, get_partition_indexes>(),
+
+      write<op::CreateUserDefinedFunction, create_user_defined_function>(),
+      write<op::UpdateUserDefinedFunction, update_user_defined_function>(),
+      write<op::DeleteUserDefinedFunction, delete_user_defined_function>(),
+      read<op::GetUserDefinedFunction, get_user_defined_function>(),
+      write<op::GetUserDefinedFunctions, get_user_defined_functions>(),
+
+      read<op::GetColumnStatisticsForTable, get_column_statistics_for_table>(),
+      write<op::UpdateColumnStatisticsForTable, update_column_statistics_for_table>(),
+      write<op::DeleteColumnStatisticsForTable, delete_column_statistics_for_table>(),
+      read<op::GetColumnStatisticsForPartition, get_column_statistics_for_partition>(),
+      write<op::UpdateColumnStatisticsForPartition, update_column_statistics_for_partition>(),
+      write<op::DeleteColumnStatisticsForPartition, delete_column_statistics_for_partition>(),
+
+      read<op::GetCatalog, get_catalog>(),
+      read<op::GetCatalogs, get_catalogs>(),
+      write<op::TagResource, tag_resource>(),
+      write<op::UntagResource, untag_resource>(),
+      read<op::GetTags, get_tags>(),
+
+      write<op::SearchTables, search_tables>(),
   };
   static const Service service{&wire::glue::model(), routes, &glue_error};
   return service;

@@ -1,0 +1,75 @@
+#include "app/search_tables.h"
+
+#include <algorithm>
+
+#include "app/each_table.h"
+#include "app/search_match.h"
+#include "app/shown_columns.h"
+#include "base/text.h"
+#include "permissions/visibility.h"
+#include "store/key.h"
+
+namespace weir::app {
+namespace {
+
+struct Hit {
+  std::string sort;
+  std::string name;  // database and table, which tells hits apart
+  ShownTable table;
+};
+
+bool before(const std::string& sort, const std::string& name, const std::string& other_sort, const std::string& other_name,
+            bool descending) {
+  if (sort != other_sort) return descending ? sort > other_sort : sort < other_sort;
+  return name < other_name;
+}
+
+std::string token_of(const Hit& hit) { return base::base64url(store::key(hit.sort, hit.name)); }
+
+// Drops everything up to the hit the token names, which may be gone itself.
+base::Status skip_to(std::vector<Hit>& hits, const std::string& token, bool descending) {
+  if (token.empty()) return {};
+  auto bytes = base::unbase64url(token);
+  auto parts = bytes.ok() ? store::split_key(*bytes) : base::Result<std::vector<std::string>>(base::invalid(""));
+  if (!parts || parts->size() != 2) return base::invalid("NextToken is not one of this search.", "token");
+  std::erase_if(hits, [&](const Hit& hit) { return !before((*parts)[0], (*parts)[1], hit.sort, hit.name, descending); });
+  return {};
+}
+
+ShownTables page_of(std::vector<Hit> hits, size_t limit) {
+  ShownTables out;
+  if (hits.size() > limit) {
+    hits.resize(limit);
+    out.next_token = token_of(hits.back());
+  }
+  for (auto& hit : hits) out.tables.push_back(std::move(hit.table));
+  return out;
+}
+
+base::Result<std::vector<Hit>> hits_of(Call& call, const SearchQuery& query, const SearchMatch& match) {
+  permissions::Visibility visible(call.lake_caller(), call.state().permissions(query.catalog));
+  std::vector<Hit> hits;
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_CHECK_OK(each_table(*tx, query.catalog, [&](const catalog::Table& table) -> base::Status {
+    if (!visible.table(table.database_name, table.name)) return {};
+    auto shown = shown_in_list(call, std::make_shared<catalog::Table>(table));
+    if (!shown || !match.fits(*shown->table)) return {};
+    hits.push_back({match.sort_key(*shown->table), store::key(table.database_name, table.name), std::move(*shown)});
+    return {};
+  }));
+  return hits;
+}
+
+}  // namespace
+
+base::Result<ShownTables> search_tables(Call& call, const SearchQuery& query) {
+  WEIR_TRY(auto match, SearchMatch::of(query));
+  WEIR_CHECK_OK(call.authorize({"glue:SearchTables", catalog_arn(call, query.catalog), query.catalog}));
+  WEIR_TRY(auto hits, hits_of(call, query, match));
+  bool descending = query.sort && query.sort->descending;
+  std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) { return before(a.sort, a.name, b.sort, b.name, descending); });
+  WEIR_CHECK_OK(skip_to(hits, query.page.token, descending));
+  return page_of(std::move(hits), query.page.limit);
+}
+
+}  // namespace weir::app
