@@ -9,26 +9,13 @@ from datetime import datetime, timedelta, timezone
 import boto3
 import pytest
 from botocore.config import Config
-from botocore.exceptions import ClientError
 
 from conftest import ACCOUNT, REGION, WEIR, Clients
+from iam_words import ADMINISTRATOR, READ_ONLY, fresh, refused
 from lake import EXTERNAL_ID, SESSION_TAG, allow, trust_engine, trust_service
 
 LAKE = "222233334444"
-ADMINISTRATOR = f"arn:aws:iam::{ACCOUNT}:user/administrator"
-READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 TAG = [{"Key": "LakeFormationAuthorizedCaller", "Value": SESSION_TAG}]
-
-
-def fresh(stem: str) -> str:
-    return f"{stem}-{uuid.uuid4().hex[:8]}"
-
-
-def refused(call, **arguments) -> tuple[int, str, str]:
-    with pytest.raises(ClientError) as caught:
-        call(**arguments)
-    error = caught.value.response
-    return error["ResponseMetadata"]["HTTPStatusCode"], error["Error"]["Code"], error["Error"]["Message"]
 
 
 def trust(principal, actions=("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"), condition=None) -> str:

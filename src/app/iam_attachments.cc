@@ -24,7 +24,8 @@ std::string path_of(const std::string& policy_arn) {
 template <class T>
 base::Status attach_policy(Call& call, const std::string& holder, const std::string& policy_arn) {
   call.about("policyArn", policy_arn);
-  WEIR_TRY(auto record, authorize_named<T>(call, about_policy(iam_action<T>("Attach", "Policy"), policy_arn), holder));
+  WEIR_TRY(auto record,
+           authorize_named<T>(call, about_policy(iam_action<T>("Attach", "Policy"), policy_arn), holder));
   return change(call, record, [&](store::Transaction& tx) {
     return records_of(tx, record).attach(record.name, policy_arn);
   });
@@ -33,7 +34,8 @@ base::Status attach_policy(Call& call, const std::string& holder, const std::str
 template <class T>
 base::Status detach_policy(Call& call, const std::string& holder, const std::string& policy_arn) {
   call.about("policyArn", policy_arn);
-  WEIR_TRY(auto record, authorize_named<T>(call, about_policy(iam_action<T>("Detach", "Policy"), policy_arn), holder));
+  WEIR_TRY(auto record,
+           authorize_named<T>(call, about_policy(iam_action<T>("Detach", "Policy"), policy_arn), holder));
   return change(call, record, [&](store::Transaction& tx) {
     return records_of(tx, record).detach(record.name, policy_arn);
   });
@@ -47,13 +49,14 @@ base::Result<identity::Page<Attachment>> list_attached_policies(Call& call, cons
   std::vector<Attachment> attached;
   for (const auto& arn : record.policies.attached)
     if (path_of(arn).starts_with(page.path_prefix)) attached.push_back({arn.substr(arn.rfind('/') + 1), arn});
-  return page_of(std::move(attached), page, [](const Attachment& one) { return base::to_lower(one.name) + '\0' + one.arn; });
+  return page_of(std::move(attached), page,
+                 [](const Attachment& one) { return base::to_lower(one.name) + '\0' + one.arn; });
 }
 
-#define WEIR_INSTANTIATE(T)                                                                                        \
-  template base::Status attach_policy<T>(Call&, const std::string&, const std::string&);                           \
-  template base::Status detach_policy<T>(Call&, const std::string&, const std::string&);                           \
-  template base::Result<identity::Page<Attachment>> list_attached_policies<T>(Call&, const std::string&,           \
+#define WEIR_INSTANTIATE(T)                                                                              \
+  template base::Status attach_policy<T>(Call&, const std::string&, const std::string&);                 \
+  template base::Status detach_policy<T>(Call&, const std::string&, const std::string&);                 \
+  template base::Result<identity::Page<Attachment>> list_attached_policies<T>(Call&, const std::string&, \
                                                                               const identity::PageRequest&);
 WEIR_INSTANTIATE(identity::User)
 WEIR_INSTANTIATE(identity::Group)

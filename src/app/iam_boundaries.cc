@@ -20,7 +20,8 @@ template <class T>
 base::Status delete_boundary(Call& call, const std::string& holder) {
   Deed deed{iam_action<T>("Delete", "PermissionsBoundary"), {}, true};
   WEIR_TRY(auto record, authorize_named<T>(call, deed, holder));
-  return change(call, record, [&](store::Transaction& tx) { return records_of(tx, record).erase_boundary(record.name); });
+  return change(call, record,
+                [&](store::Transaction& tx) { return records_of(tx, record).erase_boundary(record.name); });
 }
 
 template base::Status put_boundary<identity::User>(Call&, const std::string&, const std::string&);

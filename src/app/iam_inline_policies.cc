@@ -43,11 +43,12 @@ base::Result<identity::Page<std::string>> list_inline_policies(Call& call, const
   return page_of(std::move(names), page, [](const std::string& name) { return base::to_lower(name); });
 }
 
-#define WEIR_INSTANTIATE(T)                                                                                             \
-  template base::Status put_inline_policy<T>(Call&, const std::string&, const std::string&, const std::string&);        \
-  template base::Result<std::string> get_inline_policy<T>(Call&, const std::string&, const std::string&);               \
-  template base::Status delete_inline_policy<T>(Call&, const std::string&, const std::string&);                         \
-  template base::Result<identity::Page<std::string>> list_inline_policies<T>(Call&, const std::string&,                 \
+#define WEIR_INSTANTIATE(T)                                                                               \
+  template base::Status put_inline_policy<T>(Call&, const std::string&, const std::string&,               \
+                                             const std::string&);                                         \
+  template base::Result<std::string> get_inline_policy<T>(Call&, const std::string&, const std::string&); \
+  template base::Status delete_inline_policy<T>(Call&, const std::string&, const std::string&);           \
+  template base::Result<identity::Page<std::string>> list_inline_policies<T>(Call&, const std::string&,   \
                                                                              const identity::PageRequest&);
 WEIR_INSTANTIATE(identity::User)
 WEIR_INSTANTIATE(identity::Group)

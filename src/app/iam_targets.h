@@ -90,7 +90,8 @@ base::Status authorize_new(Call& call, const NewThing& thing);
 // A managed policy by ARN. Policies that come with the server belong to the account "aws": everybody may be
 // allowed to read them, nobody to change them.
 enum class Touch { reads, changes };
-base::Result<identity::ManagedPolicy> authorize_policy(Call& call, const Deed& deed, const std::string& arn, Touch touch);
+base::Result<identity::ManagedPolicy> authorize_policy(Call& call, const Deed& deed, const std::string& arn,
+                                                       Touch touch);
 
 // Whether the record of now is still the one that was asked about.
 template <class T>

@@ -64,7 +64,8 @@ base::Result<wire::Nothing> remove_user_from_group(app::Call& call, const w::Rem
   return done(app::remove_user_from_group(call, *in.GroupName, *in.UserName));
 }
 
-base::Result<w::ListGroupsForUserResponse> list_groups_for_user(app::Call& call, const w::ListGroupsForUserRequest& in) {
+base::Result<w::ListGroupsForUserResponse> list_groups_for_user(app::Call& call,
+                                                                const w::ListGroupsForUserRequest& in) {
   WEIR_TRY(auto page, app::list_groups_for_user(call, *in.UserName, page_request(in)));
   return list_of<w::ListGroupsForUserResponse>(page);
 }

@@ -13,7 +13,8 @@ namespace {
 TEST(IamService, EveryServedOperationHasOneRoute) {
   std::multiset<std::string_view> routed;
   for (const auto& route : iam_service().routes) routed.insert(route.operation->name);
-  for (const auto& operation : iam_service().model->operations) EXPECT_EQ(routed.count(operation.name), 1u) << operation.name;
+  for (const auto& operation : iam_service().model->operations)
+    EXPECT_EQ(routed.count(operation.name), 1u) << operation.name;
   EXPECT_EQ(routed.size(), iam_service().model->operations.size());
 }
 

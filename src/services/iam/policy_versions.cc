@@ -20,14 +20,15 @@ w::PolicyVersion to_wire(const app::ShownVersion& shown) {
 
 base::Result<w::CreatePolicyVersionResponse> create_policy_version(app::Call& call,
                                                                    const w::CreatePolicyVersionRequest& in) {
-  WEIR_TRY(auto made,
-           app::create_policy_version(call, *in.PolicyArn, *in.PolicyDocument, in.SetAsDefault.value_or(false)));
+  WEIR_TRY(auto made, app::create_policy_version(call, *in.PolicyArn, *in.PolicyDocument,
+                                                 in.SetAsDefault.value_or(false)));
   w::CreatePolicyVersionResponse out;
   out.PolicyVersion = to_wire(made);
   return out;
 }
 
-base::Result<w::GetPolicyVersionResponse> get_policy_version(app::Call& call, const w::GetPolicyVersionRequest& in) {
+base::Result<w::GetPolicyVersionResponse> get_policy_version(app::Call& call,
+                                                             const w::GetPolicyVersionRequest& in) {
   WEIR_TRY(auto shown, app::get_policy_version(call, *in.PolicyArn, *in.VersionId));
   w::GetPolicyVersionResponse out;
   out.PolicyVersion = to_wire(shown);
@@ -39,7 +40,8 @@ base::Result<wire::Nothing> delete_policy_version(app::Call& call, const w::Dele
   return done(app::delete_policy_version(call, *in.PolicyArn, *in.VersionId));
 }
 
-base::Result<w::ListPolicyVersionsResponse> list_policy_versions(app::Call& call, const w::ListPolicyVersionsRequest& in) {
+base::Result<w::ListPolicyVersionsResponse> list_policy_versions(app::Call& call,
+                                                                 const w::ListPolicyVersionsRequest& in) {
   WEIR_TRY(auto page, app::list_policy_versions(call, *in.PolicyArn, page_request(in)));
   w::ListPolicyVersionsResponse out;
   out.Versions.give();
@@ -48,7 +50,8 @@ base::Result<w::ListPolicyVersionsResponse> list_policy_versions(app::Call& call
   return out;
 }
 
-base::Result<wire::Nothing> set_default_policy_version(app::Call& call, const w::SetDefaultPolicyVersionRequest& in) {
+base::Result<wire::Nothing> set_default_policy_version(app::Call& call,
+                                                       const w::SetDefaultPolicyVersionRequest& in) {
   return done(app::set_default_policy_version(call, *in.PolicyArn, *in.VersionId));
 }
 

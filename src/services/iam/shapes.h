@@ -17,9 +17,13 @@
 namespace weir::services::iam {
 
 template <class In>
-concept NamesUser = requires(const In& in) { in.UserName; };
+concept NamesUser = requires(const In& in) {
+  in.UserName;
+};
 template <class In>
-concept NamesGroup = requires(const In& in) { in.GroupName; };
+concept NamesGroup = requires(const In& in) {
+  in.GroupName;
+};
 
 // The noun a request is about, and its name: operations on users, groups and roles differ in nothing else.
 template <class In>
