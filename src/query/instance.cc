@@ -1,11 +1,13 @@
 #include "query/instance.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
 
+#include "duckdb/common/allocator.hpp"
 #include "base/clock.h"
 #include "base/text.h"
 #include "duckdb/common/virtual_file_system.hpp"
@@ -64,6 +66,12 @@ uint64_t resident_bytes() {
   return pages.ok() ? static_cast<uint64_t>(*pages) * static_cast<uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
 }
 
+// What an earlier query freed may still lie with the allocators: it must not count against the next one.
+void give_back_freed() {
+  duckdb::Allocator::FlushAll();
+  ::malloc_trim(0);
+}
+
 }  // namespace
 
 Instance::Instance(const EngineOptions& options)
@@ -109,6 +117,7 @@ void Instance::watch_memory(std::stop_token stop) {
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {
     changed_.wait(lock, stop, [&] { return !running_.empty(); });
+    if (resident_bytes() > resident_bytes_max_) give_back_freed();
     if (resident_bytes() > resident_bytes_max_) stop_all_for_memory();
     changed_.wait_for(lock, stop, kPeriod, [] { return false; });
   }
