@@ -76,6 +76,12 @@ base::Result<GovernedDatabase> authorize_database(Call& call, const Ask& ask, co
   return GovernedDatabase{name, std::move(*database), std::move(decision)};
 }
 
+base::Result<catalog::Database> same_database(store::Transaction& tx, const GovernedDatabase& authorised) {
+  WEIR_TRY(auto there, catalog::Databases(tx).get(authorised.name.catalog, authorised.name.database));
+  if (there.create_time == authorised.database.create_time) return there;
+  return base::fail(base::Kind::concurrent, "The database was dropped and made again in the meantime.", "database");
+}
+
 base::Status create_database(Call& call, catalog::Database database, const std::map<std::string, std::string>& tags) {
   call.about("databaseName", database.name);
   WEIR_CHECK_OK(check_defaults(database.create_table_default_permissions));
@@ -128,17 +134,17 @@ base::Status update_database(Call& call, const DatabaseName& name, catalog::Data
                                              }));
   WEIR_CHECK_OK(check_still_the_same_kind(governed.database, database));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    catalog::Databases databases(tx);
-    WEIR_TRY(auto there, databases.get(name.catalog, name.database));
+    WEIR_TRY(auto there, same_database(tx, governed));
     auto after = database;
     if (!after.create_table_default_permissions) after.create_table_default_permissions = there.create_table_default_permissions;
-    return databases.update(name.database, std::move(after));
+    return catalog::Databases(tx).update(name.database, std::move(after));
   });
 }
 
 base::Status delete_database(Call& call, const DatabaseName& name) {
   WEIR_TRY(auto governed, authorize_database(call, ask_about(call, "glue:DeleteDatabase", name), name, Privilege::drop));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(same_database(tx, governed));
     WEIR_CHECK_OK(catalog::Databases(tx).erase(name.catalog, name.database));
     WEIR_CHECK_OK(erase_tags(tx, arn_of(call, name)));
     return permissions::forget(tx, governed.decision.resource);

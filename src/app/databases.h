@@ -31,6 +31,9 @@ using DatabaseGate = std::function<std::optional<Refusal>(const catalog::Databas
 base::Result<GovernedDatabase> authorize_database(Call& call, const Ask& ask, const DatabaseName& name,
                                                   permissions::Privilege privilege, const DatabaseGate& last = {});
 
+// The database as it is in the transaction; Kind::concurrent when it was dropped and made again since.
+base::Result<catalog::Database> same_database(store::Transaction& tx, const GovernedDatabase& authorised);
+
 // `tags` are AWS tags, not LF-Tags.
 base::Status create_database(Call& call, catalog::Database database, const std::map<std::string, std::string>& tags);
 base::Result<catalog::Database> get_database(Call& call, const DatabaseName& name);

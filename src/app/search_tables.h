@@ -23,11 +23,11 @@ struct SearchSort {
   bool descending = false;
 };
 struct SearchQuery {
-  std::string catalog;
-  std::string text;  // each word must be in some value; in double quotes: a whole value
-  std::vector<SearchFilter> filters;
-  std::optional<SearchSort> sort;  // else by database and name
-  catalog::PageRequest page;
+  std::string catalog = {};
+  std::string text = {};  // each word must be in some value; in double quotes: a whole value
+  std::vector<SearchFilter> filters = {};
+  std::optional<SearchSort> sort = {};  // else by database and name
+  catalog::PageRequest page = {};
 };
 
 base::Result<ShownTables> search_tables(Call& call, const SearchQuery& query);

@@ -103,6 +103,7 @@ base::Status create_table(Call& call, catalog::Table table, const std::vector<ca
   table.update_time = call.now();
   table.created_by = call.caller().arn();
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(same_database(tx, database));
     catalog::Tables tables(tx);
     WEIR_CHECK_OK(tables.create(table));
     WEIR_TRY(auto made, tables.get(table.catalog_id, table.database_name, table.name));
