@@ -33,6 +33,35 @@ Value partition_value(const ScanColumn& column, const DataFile& file) {
   return present ? value : Value(column.type);
 }
 
+// A copy holds only what it was copied from.
+void copy_values(duckdb::Vector& vector, size_t count) {
+  duckdb::Vector copy(vector.GetType(), count);
+  duckdb::VectorOperations::Copy(vector, copy, count, 0, 0);
+  vector.Reference(copy);
+}
+
+// Keeps a small dictionary, which makes grouping fast, with NULL for the entries no row of the chunk uses.
+bool blank_unused_entries(duckdb::Vector& vector, size_t count) {
+  if (vector.GetVectorType() != duckdb::VectorType::DICTIONARY_VECTOR) return false;
+  auto entries = duckdb::DictionaryVector::DictionarySize(vector);
+  if (!entries.IsValid() || entries.GetIndex() * 2 >= count) return false;
+  duckdb::SelectionVector selection(duckdb::DictionaryVector::SelVector(vector));
+  std::vector<bool> used(entries.GetIndex(), false);
+  for (size_t row = 0; row < count; ++row) used[selection.get_index(row)] = true;
+  duckdb::Vector dictionary(vector.GetType(), used.size());
+  duckdb::VectorOperations::Copy(duckdb::DictionaryVector::Child(vector), dictionary, used.size(), 0, 0);
+  for (size_t entry = 0; entry < used.size(); ++entry)
+    if (!used[entry]) duckdb::FlatVector::SetNull(dictionary, entry, true);
+  vector.Dictionary(dictionary, used.size(), selection, count);
+  return true;
+}
+
+void keep_own_values(duckdb::Vector& vector, size_t count) {
+  if (vector.GetVectorType() == duckdb::VectorType::CONSTANT_VECTOR && !vector.GetType().IsNested()) return;
+  if (vector.GetType().IsNested()) return copy_values(vector, count);
+  if (!blank_unused_entries(vector, count)) vector.Flatten(count);
+}
+
 // A denial that names what it is about.
 base::Error about_table(base::Error error, const ResolvedTable& table) {
   error.says = "Table " + table.display_name() + ": " + error.says;
@@ -81,8 +110,8 @@ FileScan::FileScan(std::shared_ptr<const ScanPlan> plan, std::shared_ptr<const O
 void FileScan::open(duckdb::ClientContext& context) {
   reader_.bind(context);
   Values values(context, *this);
-  build_row_filter(context, values);
-  build_values(context, values);
+  build_row_filter(values);
+  build_values(values);
   build_query_filters();
   reader_.start(context);
 }
@@ -99,12 +128,12 @@ bool FileScan::push(const catalog::Predicate& conjunct) {
   return pushed->exact;
 }
 
-void FileScan::build_row_filter(duckdb::ClientContext&, Values& values) {
+void FileScan::build_row_filter(Values& values) {
   for (auto& conjunct : conjuncts_of(plan_->table->row_filter))
     if (!push(*conjunct)) row_filter_ = both(std::move(row_filter_), values.predicate(*conjunct));
 }
 
-void FileScan::build_values(duckdb::ClientContext&, Values& values) {
+void FileScan::build_values(Values& values) {
   bool hides_rows = !catalog::is_always(plan_->table->row_filter);
   for (size_t i = 0; i < plan_->columns.size(); ++i) {
     hides_.push_back(hides_rows);
@@ -167,17 +196,8 @@ bool FileScan::Cursor::keep(duckdb::DataChunk& chunk, duckdb::unique_ptr<duckdb:
 
 // Replaces every vector that may hold more than the chunk's own values.
 void FileScan::Cursor::forget_hidden() {
-  for (size_t i = 0; i < visible_.ColumnCount(); ++i) {
-    auto& vector = visible_.data[i];
-    if (!scan_->hides_[i]) continue;
-    if (vector.GetType().IsNested()) {
-      duckdb::Vector copy(vector.GetType(), visible_.size());
-      duckdb::VectorOperations::Copy(vector, copy, visible_.size(), 0, 0);
-      vector.Reference(copy);
-    } else if (vector.GetVectorType() != duckdb::VectorType::CONSTANT_VECTOR) {
-      vector.Flatten(visible_.size());
-    }
-  }
+  for (size_t i = 0; i < visible_.ColumnCount(); ++i)
+    if (scan_->hides_[i]) keep_own_values(visible_.data[i], visible_.size());
 }
 
 void FileScan::Cursor::next(duckdb::ClientContext& context, duckdb::DataChunk& output) {

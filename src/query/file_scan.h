@@ -59,8 +59,8 @@ class FileScan {
  private:
   class Values;
   bool push(const catalog::Predicate& conjunct);
-  void build_row_filter(duckdb::ClientContext& context, Values& values);
-  void build_values(duckdb::ClientContext& context, Values& values);
+  void build_row_filter(Values& values);
+  void build_values(Values& values);
   bool may_push_on(const ShownColumn& shown, std::optional<FileColumn>& found) const;
   void build_query_filters();
 
