@@ -177,6 +177,13 @@ def test_last_use_of_a_key_names_its_user(server, admin, iam, someone):
     assert code(someone().iam.get_access_key_last_used, AccessKeyId=key) == "AccessDenied"
 
 
+def test_a_user_called_root_is_not_root(admin, iam, someone):
+    key = iam.create_access_key(UserName=make_user(admin, name="root"))["AccessKey"]["AccessKeyId"]
+    may_see_root = someone(statement("Allow", "iam:*", f"arn:aws:iam::{ACCOUNT}:root"))
+    message = refused(may_see_root.iam.get_access_key_last_used, AccessKeyId=key)[2]
+    assert f"on resource: arn:aws:iam::{ACCOUNT}:user/root because" in message
+
+
 def test_a_secret_is_shown_once_and_never_recorded(server, admin, iam):
     name = make_user(admin)
     made = iam.create_access_key(UserName=name)["AccessKey"]

@@ -81,16 +81,21 @@ base::Result<OwnedKeys> list_access_keys(Call& call, const std::optional<std::st
 
 namespace {
 
-// The user who has this key in the caller's account, by name; root's own name for root's key.
-base::Result<std::optional<std::string>> owner_of_key(store::Transaction& tx, const names::AccountId& account,
-                                                      const std::string& key_id) {
-  auto key = identity::find_access_key(tx, key_id);
+// Who has this key in the caller's account: a user by name, or root. Nothing when nobody has it.
+struct KeyHolder {
+  bool root = false;
+  std::string name;
+};
+base::Result<std::optional<KeyHolder>> holder_of_key(Call& call, const names::AccountId& account,
+                                                     const std::string& key_id) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  auto key = identity::find_access_key(*tx, key_id);
   if (!key.ok() && key.error().kind != base::Kind::not_found) return std::move(key).error();
-  if (!key.ok() || key->account != account) return std::optional<std::string>();
-  if (key->is_root()) return std::optional(std::string(kRootName));
-  WEIR_TRY(auto arn, identity::find_principal_arn(tx, key->owner_id));
-  if (!arn) return std::optional<std::string>();
-  return std::optional(arn->substr(arn->rfind('/') + 1));
+  if (!key.ok() || key->account != account) return std::optional<KeyHolder>();
+  if (key->is_root()) return std::optional(KeyHolder{true, std::string(kRootName)});
+  WEIR_TRY(auto arn, identity::find_principal_arn(*tx, key->owner_id));
+  if (!arn) return std::optional<KeyHolder>();
+  return std::optional(KeyHolder{false, arn->substr(arn->rfind('/') + 1)});
 }
 
 // The newest event that the key signed.
@@ -116,19 +121,18 @@ base::Result<KeyUse> get_access_key_last_used(Call& call, const std::string& key
   constexpr auto kAction = "iam:GetAccessKeyLastUsed";
   call.about("accessKeyId", key_id);
   WEIR_TRY(auto account, own_account(call));
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_TRY(auto owner, owner_of_key(*tx, account, key_id));
-  if (!owner) {
+  WEIR_TRY(auto holder, holder_of_key(call, account, key_id));
+  if (!holder) {
     WEIR_CHECK_OK(call.authorize({.action = kAction}));
     return base::not_found("The Access Key with id " + key_id + " cannot be found.", "access key");
   }
-  if (*owner == kRootName) {
+  if (holder->root) {
     WEIR_CHECK_OK(call.authorize({.action = kAction, .resource = names::root_arn(account)}));
   } else {
-    WEIR_TRY(auto user, authorize_named<identity::User>(call, {kAction}, *owner));
+    WEIR_TRY(auto user, authorize_named<identity::User>(call, {kAction}, holder->name));
   }
   WEIR_TRY(auto last, last_use(call, account, key_id));
-  return KeyUse{std::move(*owner), std::move(last)};
+  return KeyUse{std::move(holder->name), std::move(last)};
 }
 
 }  // namespace weir::app
