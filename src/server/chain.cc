@@ -77,8 +77,11 @@ class ApiExchange final : public net::Exchange {
   uint64_t body_bytes_max() const override { return chain_.options().body_bytes_max; }
   base::Status body(std::string_view piece) override { return body_ += piece, base::Status(); }
   net::Place place() const override {
-    return journey_->use_case() && journey_->use_case()->runs == services::Runs::inline_ ? net::Place::connection
-                                                                                       : net::Place::worker;
+    // Asked when the body is in. A form names its operation there: such requests are routed again now.
+    if (!journey_->answered() && !journey_->routed().operation) journey_->route(body_);
+    return journey_->answered() || (journey_->use_case() && journey_->use_case()->runs == services::Runs::inline_)
+               ? net::Place::connection
+               : net::Place::worker;
   }
 
   net::Response answer() override {
@@ -88,8 +91,6 @@ class ApiExchange final : public net::Exchange {
 
  private:
   bool prepare() {
-    // A form names its operation in the body: such requests are routed again now that it is here.
-    if (!journey_->routed().operation && !journey_->route(body_)) return false;
     if (!journey_->identify() || !journey_->prove(base::sha256_hex(body_)) || !unwrap() || !journey_->begin()) return false;
     return true;
   }
