@@ -4,6 +4,7 @@ Prints the table and writes build/bench.json. Needs the release build, nginx and
 installs them).
 """
 
+import argparse
 import http.client
 import json
 import multiprocessing
@@ -292,12 +293,18 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model.group(1) if model else platform.machine()}, Linux {platform.release()}"
 
 
+PARTS = ("http", "operations", "objects", "durable_puts", "library", "start")
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=PARTS, help=f"some of {', '.join(PARTS)}; all if none is named")
+    parts = parser.parse_args().parts
     home = Path(tempfile.mkdtemp(prefix="weir-bench-"))
     bench = Bench(home)
     try:
-        for part in (bench.http, bench.operations, bench.objects, bench.durable_puts, bench.library, bench.start):
-            part()
+        for part in parts:
+            getattr(bench, part)()
     finally:
         bench.close()
         shutil.rmtree(home, ignore_errors=True)
