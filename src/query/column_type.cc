@@ -13,8 +13,8 @@ using duckdb::LogicalTypeId;
 constexpr size_t kDepthMax = 32;
 
 base::Error unknown(std::string_view type) {
-  return base::fail(base::Kind::unsupported, "Column type " + std::string(type.substr(0, 100)) + " cannot be queried.",
-                    "column");
+  return base::fail(base::Kind::unsupported,
+                    "Column type " + std::string(type.substr(0, 100)) + " cannot be queried.", "column");
 }
 
 // The pieces between separators that stand outside any brackets.
@@ -35,16 +35,26 @@ std::vector<std::string_view> split_outside(std::string_view text, char separato
 
 const std::map<std::string_view, LogicalTypeId>& simple_types() {
   static const std::map<std::string_view, LogicalTypeId> types = {
-      {"tinyint", LogicalTypeId::TINYINT},   {"byte", LogicalTypeId::TINYINT},
-      {"smallint", LogicalTypeId::SMALLINT}, {"short", LogicalTypeId::SMALLINT},
-      {"int", LogicalTypeId::INTEGER},       {"integer", LogicalTypeId::INTEGER},
-      {"bigint", LogicalTypeId::BIGINT},     {"long", LogicalTypeId::BIGINT},
-      {"float", LogicalTypeId::FLOAT},       {"real", LogicalTypeId::FLOAT},
-      {"double", LogicalTypeId::DOUBLE},     {"double precision", LogicalTypeId::DOUBLE},
-      {"boolean", LogicalTypeId::BOOLEAN},   {"string", LogicalTypeId::VARCHAR},
-      {"char", LogicalTypeId::VARCHAR},      {"varchar", LogicalTypeId::VARCHAR},
-      {"binary", LogicalTypeId::BLOB},       {"date", LogicalTypeId::DATE},
-      {"timestamp", LogicalTypeId::TIMESTAMP}, {"timestamptz", LogicalTypeId::TIMESTAMP_TZ},
+      {"tinyint", LogicalTypeId::TINYINT},
+      {"byte", LogicalTypeId::TINYINT},
+      {"smallint", LogicalTypeId::SMALLINT},
+      {"short", LogicalTypeId::SMALLINT},
+      {"int", LogicalTypeId::INTEGER},
+      {"integer", LogicalTypeId::INTEGER},
+      {"bigint", LogicalTypeId::BIGINT},
+      {"long", LogicalTypeId::BIGINT},
+      {"float", LogicalTypeId::FLOAT},
+      {"real", LogicalTypeId::FLOAT},
+      {"double", LogicalTypeId::DOUBLE},
+      {"double precision", LogicalTypeId::DOUBLE},
+      {"boolean", LogicalTypeId::BOOLEAN},
+      {"string", LogicalTypeId::VARCHAR},
+      {"char", LogicalTypeId::VARCHAR},
+      {"varchar", LogicalTypeId::VARCHAR},
+      {"binary", LogicalTypeId::BLOB},
+      {"date", LogicalTypeId::DATE},
+      {"timestamp", LogicalTypeId::TIMESTAMP},
+      {"timestamptz", LogicalTypeId::TIMESTAMP_TZ},
       {"timestamp with local time zone", LogicalTypeId::TIMESTAMP_TZ},
   };
   return types;
@@ -55,7 +65,8 @@ base::Result<LogicalType> decimal(std::string_view arguments) {
   auto parts = base::split(arguments, ',');
   auto width = base::parse_int(base::trim(parts[0]));
   auto scale = parts.size() > 1 ? base::parse_int(base::trim(parts[1])) : base::Result<int64_t>(int64_t{0});
-  bool fits = width.ok() && scale.ok() && parts.size() <= 2 && *width >= 1 && *width <= 38 && *scale >= 0 && *scale <= *width;
+  bool fits = width.ok() && scale.ok() && parts.size() <= 2 && *width >= 1 && *width <= 38 && *scale >= 0 &&
+              *scale <= *width;
   if (!fits) return unknown("decimal(" + std::string(arguments) + ")");
   return LogicalType::DECIMAL(static_cast<uint8_t>(*width), static_cast<uint8_t>(*scale));
 }

@@ -7,7 +7,8 @@
 
 namespace weir::query {
 
-// "decimal(18,2)", "array<struct<a:int,b:string>>", ... Kind::unsupported for what Hive or DuckDB does not know.
+// "decimal(18,2)", "array<struct<a:int,b:string>>", ... Kind::unsupported for what Hive or DuckDB does not
+// know.
 base::Result<duckdb::LogicalType> column_type(std::string_view hive_type);
 
 }  // namespace weir::query

@@ -3,9 +3,11 @@
 // Threads: an Engine may run many queries at once; a Rows belongs to one reader.
 //
 // INVARIANTS
-// 1. The query sees what the table's view shows and nothing else: hidden columns do not exist, hidden cells read NULL, and no
+// 1. The query sees what the table's view shows and nothing else: hidden columns do not exist, hidden cells
+// read NULL, and no
 //    expression of the query is ever evaluated on a hidden row or cell, not even to raise an error.
-// 2. The query reads through LakeAccess only: no file, no network, no environment, no setting, no other query's state.
+// 2. The query reads through LakeAccess only: no file, no network, no environment, no setting, no other
+// query's state.
 // 3. Error texts hold nothing of the data.
 #pragma once
 #include <cstdint>
@@ -22,8 +24,8 @@
 namespace weir::query {
 
 struct EngineOptions {
-  unsigned threads = 0;                               // 0: as many as the machine has
-  uint64_t memory_bytes_max = uint64_t{2} << 30;      // nothing is spilled to disk: a query over it fails
+  unsigned threads = 0;                           // 0: as many as the machine has
+  uint64_t memory_bytes_max = uint64_t{2} << 30;  // nothing is spilled to disk: a query over it fails
 };
 
 struct RunOptions {

@@ -17,18 +17,26 @@ class EngineTest : public Test {
   }
 
   void SetUp() override {
-    trusted("COPY (SELECT i::INT AS id, ['de','us','fr'][1 + i % 3] AS country, i * 10 AS amount, 'ssn-' || i AS ssn, "
-            "{'city': 'c' || i, 'zip': i::INT} AS address FROM range(9) t(i)) TO '" + folder_.file("orders.parquet") + "' (FORMAT parquet)");
+    trusted(
+        "COPY (SELECT i::INT AS id, ['de','us','fr'][1 + i % 3] AS country, i * 10 AS amount, 'ssn-' || i AS "
+        "ssn, "
+        "{'city': 'c' || i, 'zip': i::INT} AS address FROM range(9) t(i)) TO '" +
+        folder_.file("orders.parquet") + "' (FORMAT parquet)");
     GovernedTable orders{.database = "sales",
                          .name = "orders",
-                         .columns = {{"id", "int"}, {"country", "string"}, {"amount", "bigint"}, {"ssn", "string"},
+                         .columns = {{"id", "int"},
+                                     {"country", "string"},
+                                     {"amount", "bigint"},
+                                     {"ssn", "string"},
                                      {"address", "struct<city:string,zip:int>"}},
                          .decision_id = "d-1"};
     show(orders, {"id", "country", "amount"}, "country = 'de'");
     lake_.add(std::move(orders), {data_file(folder_.file("orders.parquet"))});
   }
 
-  std::string ask(const std::string& sql, const RunOptions& options = {}) { return answer(engine(), lake_, sql, options); }
+  std::string ask(const std::string& sql, const RunOptions& options = {}) {
+    return answer(engine(), lake_, sql, options);
+  }
 
   ScratchFolder folder_;
   FakeLake lake_;
@@ -56,8 +64,8 @@ TEST_F(EngineTest, CandidateNamesInErrorsAreVisibleOnes) {
 }
 
 TEST_F(EngineTest, ResolvesNamesInEverySpelling) {
-  for (auto name : {"sales.orders", "SALES.Orders", "\"sales\".\"orders\"", "\"Sales\".ORDERS", "awsdatacatalog.sales.orders",
-                    "AwsDataCatalog.\"sales\".orders"})
+  for (auto name : {"sales.orders", "SALES.Orders", "\"sales\".\"orders\"", "\"Sales\".ORDERS",
+                    "awsdatacatalog.sales.orders", "AwsDataCatalog.\"sales\".orders"})
     EXPECT_EQ(ask(std::string("SELECT count(*) AS n FROM ") + name), "n\n3") << name;
   EXPECT_EQ(ask("SELECT count(*) AS n FROM orders", {.default_database = "sales", .cancel = {}}), "n\n3");
   EXPECT_EQ(ask("SELECT count(*) AS n FROM orders"), "! not_found: Table orders has no database.");
@@ -65,16 +73,22 @@ TEST_F(EngineTest, ResolvesNamesInEverySpelling) {
 }
 
 TEST_F(EngineTest, TableIsResolvedOncePerQuery) {
-  EXPECT_EQ(ask("SELECT count(*) AS n FROM sales.orders a JOIN SALES.ORDERS b USING (id) WHERE a.id IN (SELECT id FROM sales.orders)"), "n\n3");
+  EXPECT_EQ(ask("SELECT count(*) AS n FROM sales.orders a JOIN SALES.ORDERS b USING (id) WHERE a.id IN "
+                "(SELECT id FROM sales.orders)"),
+            "n\n3");
   EXPECT_EQ(lake_.resolved, 1);
 }
 
 TEST_F(EngineTest, JoinsAggregatesWindowsAndCtesWork) {
-  EXPECT_EQ(ask("WITH x AS (SELECT id, sum(amount) OVER (ORDER BY id) AS s FROM sales.orders) SELECT a.id, b.s FROM x a JOIN x b USING (id) ORDER BY id DESC LIMIT 2"),
+  EXPECT_EQ(ask("WITH x AS (SELECT id, sum(amount) OVER (ORDER BY id) AS s FROM sales.orders) SELECT a.id, "
+                "b.s FROM x a JOIN x b USING (id) ORDER BY id DESC LIMIT 2"),
             "id|s\n6|90\n3|30");
-  EXPECT_EQ(ask("WITH orders AS (SELECT 1 AS one) SELECT * FROM orders", {.default_database = "sales", .cancel = {}}), "one\n1");
+  EXPECT_EQ(ask("WITH orders AS (SELECT 1 AS one) SELECT * FROM orders",
+                {.default_database = "sales", .cancel = {}}),
+            "one\n1");
   EXPECT_EQ(ask("SELECT id FROM sales.orders UNION ALL VALUES (99) ORDER BY 1 DESC LIMIT 1"), "id\n99");
-  EXPECT_EQ(ask("FROM sales.orders o SELECT o ORDER BY id LIMIT 1"), "o\n{'id': 0, 'country': de, 'amount': 0}");
+  EXPECT_EQ(ask("FROM sales.orders o SELECT o ORDER BY id LIMIT 1"),
+            "o\n{'id': 0, 'country': de, 'amount': 0}");
 }
 
 TEST_F(EngineTest, LakesErrorsComeBackWhole) {
@@ -156,7 +170,8 @@ TEST_F(EngineTest, CancelStopsARunningQuery) {
 TEST_F(EngineTest, CancelledBeforeItStartsReadsNothing) {
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(ask("SELECT * FROM sales.orders", {.cancel = stop.get_token()}), "! unavailable: The query was cancelled.");
+  EXPECT_EQ(ask("SELECT * FROM sales.orders", {.cancel = stop.get_token()}),
+            "! unavailable: The query was cancelled.");
   EXPECT_EQ(lake_.bytes_read, 0U);
 }
 

@@ -59,7 +59,8 @@ inline catalog::PredicatePtr predicate(const GovernedTable& table, const std::st
 }
 
 // Shows the columns where the text holds; absent columns are hidden.
-inline void show(GovernedTable& table, const std::vector<std::string>& columns, const std::string& rows = {}) {
+inline void show(GovernedTable& table, const std::vector<std::string>& columns,
+                 const std::string& rows = {}) {
   auto filter = rows.empty() ? catalog::always() : predicate(table, rows);
   table.view.row_filter = filter;
   table.view.all_rows = rows.empty();
@@ -70,7 +71,8 @@ inline void show(GovernedTable& table, const std::vector<std::string>& columns, 
 // Hides one column's cells where the text does not hold.
 inline void mask(GovernedTable& table, const std::string& column, const std::string& visible_when) {
   for (auto& shown : table.view.columns)
-    if (shown.name == column) shown.visible_when = catalog::all_of({table.view.row_filter, predicate(table, visible_when)});
+    if (shown.name == column)
+      shown.visible_when = catalog::all_of({table.view.row_filter, predicate(table, visible_when)});
 }
 
 class FakeLake : public LakeAccess {
@@ -89,11 +91,13 @@ class FakeLake : public LakeAccess {
     std::string name = *ref.database + "." + ref.table;
     if (auto refusal = refusals_.find(name); refusal != refusals_.end()) return refusal->second;
     auto found = tables_.find(name);
-    if (found == tables_.end()) return base::not_found("Table " + name + " does not exist, or you have no permission on it.", "table");
+    if (found == tables_.end())
+      return base::not_found("Table " + name + " does not exist, or you have no permission on it.", "table");
     return found->second;
   }
 
-  base::Result<std::vector<DataFile>> files(const GovernedTable& table, const catalog::PredicatePtr& partitions) override {
+  base::Result<std::vector<DataFile>> files(const GovernedTable& table,
+                                            const catalog::PredicatePtr& partitions) override {
     asked_for.push_back(catalog::to_text(*partitions));
     return files_.at(table.database + "." + table.name);
   }
@@ -147,13 +151,20 @@ class FakeLake : public LakeAccess {
   std::map<std::string, int> descriptors_;
 };
 
-inline DataFile data_file(const std::string& path, std::vector<std::optional<std::string>> partition_values = {}) {
-  return {.path = path, .size = std::nullopt, .partition_values = std::move(partition_values), .session = nullptr};
+inline DataFile data_file(const std::string& path,
+                          std::vector<std::optional<std::string>> partition_values = {}) {
+  return {.path = path,
+          .size = std::nullopt,
+          .partition_values = std::move(partition_values),
+          .session = nullptr};
 }
 
 // The whole answer as text: the header, then a line for each row, or the error.
-inline std::string answer(Engine& engine, LakeAccess& lake, const std::string& sql, const RunOptions& options = {}) {
-  auto error = [](const base::Error& e) { return "! " + std::string(base::to_string(e.kind)) + ": " + e.says; };
+inline std::string answer(Engine& engine, LakeAccess& lake, const std::string& sql,
+                          const RunOptions& options = {}) {
+  auto error = [](const base::Error& e) {
+    return "! " + std::string(base::to_string(e.kind)) + ": " + e.says;
+  };
   auto rows = engine.run(sql, lake, options);
   if (!rows.ok()) return error(rows.error());
   std::string text;

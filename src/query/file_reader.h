@@ -2,7 +2,8 @@
 //
 // Threads: a FileReader is opened by one thread, then scanned by many, each with a Cursor of its own.
 //
-// INVARIANT: a file that cannot be read ends the run with an error that names the table and nothing of the file.
+// INVARIANT: a file that cannot be read ends the run with an error that names the table and nothing of the
+// file.
 #pragma once
 #include <memory>
 #include <optional>

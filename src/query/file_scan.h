@@ -4,7 +4,8 @@
 //
 // INVARIANTS
 // 1. A chunk that leaves `Cursor::next` holds visible rows only, and NULL in every hidden cell.
-// 2. Nothing hidden lies behind it either: DuckDB evaluates functions it holds harmless on whole dictionaries and on whole
+// 2. Nothing hidden lies behind it either: DuckDB evaluates functions it holds harmless on whole dictionaries
+// and on whole
 //    list children, so those are copied to hold visible values alone.
 // 3. Filters of the query that are more than comparisons see finished rows only: after row filter and masks.
 #pragma once
@@ -21,10 +22,10 @@ namespace weir::query {
 struct ScanPlan {
   std::shared_ptr<const ResolvedTable> table;
   const ReaderFunctions* readers = nullptr;
-  duckdb::vector<duckdb::column_t> columns;    // into table->shown, or the empty column
-  duckdb::vector<duckdb::idx_t> projection;    // into `columns`; which of them leave the scan
-  duckdb::vector<duckdb::LogicalType> types;   // of `columns`
-  duckdb::TableFilterSet filters;              // the query's, by place in `columns`
+  duckdb::vector<duckdb::column_t> columns;   // into table->shown, or the empty column
+  duckdb::vector<duckdb::idx_t> projection;   // into `columns`; which of them leave the scan
+  duckdb::vector<duckdb::LogicalType> types;  // of `columns`
+  duckdb::TableFilterSet filters;             // the query's, by place in `columns`
 };
 
 class FileScan {
@@ -68,8 +69,10 @@ class FileScan {
   std::shared_ptr<const OpenableFile> file_;
   size_t ordinal_;
   FileReader reader_;
-  duckdb::unique_ptr<duckdb::Expression> row_filter_;    // over the reader's chunk; what the reader did not apply
-  duckdb::vector<duckdb::unique_ptr<duckdb::Expression>> values_;  // over the reader's chunk, one for each plan column
+  duckdb::unique_ptr<duckdb::Expression>
+      row_filter_;  // over the reader's chunk; what the reader did not apply
+  duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>
+      values_;               // over the reader's chunk, one for each plan column
   std::vector<bool> hides_;  // for each plan column, whether vectors of it may hold what must not be seen
   duckdb::unique_ptr<duckdb::Expression> query_filter_;  // over the finished columns
 };

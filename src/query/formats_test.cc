@@ -32,8 +32,8 @@ class FormatsTest : public testing::Test {
   }
 
   // One text file of a table with this SerDe.
-  void text_table(const std::string& serde, const Parameters& parameters, const Parameters& of_table, std::vector<TableColumn> columns,
-                  std::string_view bytes) {
+  void text_table(const std::string& serde, const Parameters& parameters, const Parameters& of_table,
+                  std::vector<TableColumn> columns, std::string_view bytes) {
     auto format = table_format("org.apache.hadoop.hive.serde2." + serde, parameters, of_table);
     ASSERT_TRUE(format.ok()) << format.error().says;
     auto made = table(std::move(columns), format->format);
@@ -62,10 +62,13 @@ class FormatsTest : public testing::Test {
 };
 
 TEST_F(FormatsTest, LazySimpleSplitsAtItsDelimiterAndReadsItsNull) {
-  text_table("lazy.LazySimpleSerDe", {{"field.delim", "|"}, {"serialization.null.format", "-"}}, {{"skip.header.line.count", "1"}},
+  text_table("lazy.LazySimpleSerDe", {{"field.delim", "|"}, {"serialization.null.format", "-"}},
+             {{"skip.header.line.count", "1"}},
              {{"id", "int"}, {"name", "string"}, {"price", "decimal(8,2)"}, {"day", "date"}},
              "id|name|price|day\n1|\"quoted\"|2.50|2024-01-31\n2|-|x|-\n3\n4|a|1|2024-02-01|extra\n");
-  EXPECT_EQ(ask("SELECT * FROM s.t"), "id|name|price|day\n1|\"quoted\"|2.50|2024-01-31\n2|NULL|NULL|NULL\n3|NULL|NULL|NULL\n4|a|1.00|2024-02-01");
+  EXPECT_EQ(ask("SELECT * FROM s.t"),
+            "id|name|price|day\n1|\"quoted\"|2.50|2024-01-31\n2|NULL|NULL|NULL\n3|NULL|NULL|NULL\n4|a|1.00|"
+            "2024-02-01");
 }
 
 TEST_F(FormatsTest, LazySimpleDefaultsToControlA) {
@@ -74,24 +77,28 @@ TEST_F(FormatsTest, LazySimpleDefaultsToControlA) {
 }
 
 TEST_F(FormatsTest, OpenCsvReadsQuotedCells) {
-  text_table("OpenCSVSerde", {{"separatorChar", ";"}, {"quoteChar", "\""}}, {{"skip.header.line.count", "1"}}, {{"a", "int"}, {"b", "string"}},
-             "a;b\n1;\"x;y\"\n\"2\";plain\n3;\"say \\\"hi\\\"\"\n");
+  text_table("OpenCSVSerde", {{"separatorChar", ";"}, {"quoteChar", "\""}}, {{"skip.header.line.count", "1"}},
+             {{"a", "int"}, {"b", "string"}}, "a;b\n1;\"x;y\"\n\"2\";plain\n3;\"say \\\"hi\\\"\"\n");
   EXPECT_EQ(ask("SELECT * FROM s.t"), "a|b\n1|x;y\n2|plain\n3|say \"hi\"");
 }
 
 TEST_F(FormatsTest, TextFilesHideRowsColumnsAndCellsToo) {
-  text_table("lazy.LazySimpleSerDe", {{"field.delim", ","}}, {}, {{"id", "int"}, {"who", "string"}, {"ssn", "string"}},
+  text_table("lazy.LazySimpleSerDe", {{"field.delim", ","}}, {},
+             {{"id", "int"}, {"who", "string"}, {"ssn", "string"}},
              "1,me,s1\n2,you,SECRET\n3,me,s3\nSECRET\nx,y,z,SECRET\n");
   auto& made = lake_.table("s.t");
   show(made, {"id", "ssn"}, "who = 'me'");
   mask(made, "ssn", "id > 2");
-  EXPECT_EQ(ask("SELECT * FROM s.t WHERE length(ssn) > 0 OR json_extract(coalesce(ssn, '1'), '$') IS NOT NULL"), "id|ssn\n1|NULL\n3|s3");
+  EXPECT_EQ(
+      ask("SELECT * FROM s.t WHERE length(ssn) > 0 OR json_extract(coalesce(ssn, '1'), '$') IS NOT NULL"),
+      "id|ssn\n1|NULL\n3|s3");
   EXPECT_EQ(ask("SELECT count(*) AS n FROM s.t"), "n\n2");
 }
 
 TEST_F(FormatsTest, CompressedTextIsReadByItsEnding) {
   auto path = folder_.file("x.csv.gz");
-  trusted("COPY (SELECT i AS a FROM range(5) t(i)) TO '" + path + "' (FORMAT csv, HEADER false, COMPRESSION gzip)");
+  trusted("COPY (SELECT i AS a FROM range(5) t(i)) TO '" + path +
+          "' (FORMAT csv, HEADER false, COMPRESSION gzip)");
   auto made = table({{"a", "int"}}, FileFormat::csv);
   made.text.separator = ',';
   lake_.add(std::move(made), {data_file(path)});
@@ -99,13 +106,16 @@ TEST_F(FormatsTest, CompressedTextIsReadByItsEnding) {
 }
 
 TEST_F(FormatsTest, JsonLinesByNameAndNullWhereTheyDoNotFit) {
-  text_table("JsonSerDe", {}, {}, {{"id", "int"}, {"name", "string"}, {"tags", "array<string>"}, {"at", "struct<city:string>"}},
-             "{\"id\": 1, \"name\": \"a\", \"tags\": [\"x\", \"y\"], \"at\": {\"city\": \"b\"}, \"more\": 1}\n{\"name\": \"z\", \"id\": \"no\"}\n");
+  text_table("JsonSerDe", {}, {},
+             {{"id", "int"}, {"name", "string"}, {"tags", "array<string>"}, {"at", "struct<city:string>"}},
+             "{\"id\": 1, \"name\": \"a\", \"tags\": [\"x\", \"y\"], \"at\": {\"city\": \"b\"}, \"more\": "
+             "1}\n{\"name\": \"z\", \"id\": \"no\"}\n");
   EXPECT_EQ(ask("SELECT * FROM s.t"), "id|name|tags|at\n1|a|[x, y]|{'city': b}\nNULL|z|NULL|NULL");
 }
 
 TEST_F(FormatsTest, MalformedJsonLinesNeitherFailNorShow) {
-  text_table("JsonSerDe", {}, {}, {{"id", "int"}, {"who", "string"}}, "{\"id\": 1, \"who\": \"me\"}\n{\"id\": 2, SECRET\n{\"id\": 3, \"who\": \"you\"}\n");
+  text_table("JsonSerDe", {}, {}, {{"id", "int"}, {"who", "string"}},
+             "{\"id\": 1, \"who\": \"me\"}\n{\"id\": 2, SECRET\n{\"id\": 3, \"who\": \"you\"}\n");
   show(lake_.table("s.t"), {"id"}, "who = 'me'");
   EXPECT_EQ(ask("SELECT * FROM s.t"), "id\n1");
 }
@@ -129,12 +139,31 @@ TEST_F(FormatsTest, ValuesThatDoNotFitTheirTypeReadNull) {
 
 TEST_F(FormatsTest, EveryHiveTypeReadsFromParquet) {
   auto path = folder_.file("1.parquet");
-  trusted("COPY (SELECT 1::TINYINT AS a, 2::SMALLINT AS b, 3::INT AS c, 4::BIGINT AS d, 1.5::FLOAT AS e, 2.5::DOUBLE AS f, true AS g, 'x' AS h, DATE '2024-01-02' AS i, "
-          "TIMESTAMP '2024-01-02 03:04:05' AS j, 1.25::DECIMAL(9,2) AS k, '\\xAB'::BLOB AS l, [1, 2] AS m, MAP {'k': 1} AS n, {'p': {'q': 'r'}} AS o) TO '" + path + "' (FORMAT parquet)");
-  lake_.add(table({{"a", "tinyint"}, {"b", "smallint"}, {"c", "int"}, {"d", "bigint"}, {"e", "float"}, {"f", "double"}, {"g", "boolean"}, {"h", "varchar(3)"}, {"i", "date"},
-                   {"j", "timestamp"}, {"k", "decimal(9,2)"}, {"l", "binary"}, {"m", "array<int>"}, {"n", "map<string,int>"}, {"o", "struct<p:struct<q:string>>"}}),
+  trusted(
+      "COPY (SELECT 1::TINYINT AS a, 2::SMALLINT AS b, 3::INT AS c, 4::BIGINT AS d, 1.5::FLOAT AS e, "
+      "2.5::DOUBLE AS f, true AS g, 'x' AS h, DATE '2024-01-02' AS i, "
+      "TIMESTAMP '2024-01-02 03:04:05' AS j, 1.25::DECIMAL(9,2) AS k, '\\xAB'::BLOB AS l, [1, 2] AS m, MAP "
+      "{'k': 1} AS n, {'p': {'q': 'r'}} AS o) TO '" +
+      path + "' (FORMAT parquet)");
+  lake_.add(table({{"a", "tinyint"},
+                   {"b", "smallint"},
+                   {"c", "int"},
+                   {"d", "bigint"},
+                   {"e", "float"},
+                   {"f", "double"},
+                   {"g", "boolean"},
+                   {"h", "varchar(3)"},
+                   {"i", "date"},
+                   {"j", "timestamp"},
+                   {"k", "decimal(9,2)"},
+                   {"l", "binary"},
+                   {"m", "array<int>"},
+                   {"n", "map<string,int>"},
+                   {"o", "struct<p:struct<q:string>>"}}),
             {data_file(path)});
-  EXPECT_EQ(ask("SELECT * FROM s.t"), "a|b|c|d|e|f|g|h|i|j|k|l|m|n|o\n1|2|3|4|1.5|2.5|true|x|2024-01-02|2024-01-02 03:04:05|1.25|\\xAB|[1, 2]|{k=1}|{'p': {'q': r}}");
+  EXPECT_EQ(ask("SELECT * FROM s.t"),
+            "a|b|c|d|e|f|g|h|i|j|k|l|m|n|o\n1|2|3|4|1.5|2.5|true|x|2024-01-02|2024-01-02 "
+            "03:04:05|1.25|\\xAB|[1, 2]|{k=1}|{'p': {'q': r}}");
 }
 
 TEST_F(FormatsTest, ColumnsOfUnknownTypesMatterOnlyWhenShown) {
@@ -145,13 +174,16 @@ TEST_F(FormatsTest, ColumnsOfUnknownTypesMatterOnlyWhenShown) {
   lake_.add(made, {data_file(path)});
   EXPECT_EQ(ask("SELECT * FROM s.t"), "a\n1");
   show(lake_.table("s.t"), {"a", "u"});
-  EXPECT_EQ(ask("SELECT a FROM s.t"), "! unsupported: Column u of table s.t has a type that cannot be queried.");
+  EXPECT_EQ(ask("SELECT a FROM s.t"),
+            "! unsupported: Column u of table s.t has a type that cannot be queried.");
 }
 
 TEST_F(FormatsTest, PartitionKeysAreTypedColumns) {
   partitioned();
-  EXPECT_EQ(ask("SELECT * FROM s.t WHERE id = 0 AND region = 'eu' ORDER BY day DESC"), "id|day|region|n\n0|2024-01-03|eu|3\n0|2024-01-02|eu|2\n0|2024-01-01|eu|1");
-  EXPECT_EQ(ask("SELECT day, count(*) AS c FROM s.t GROUP BY day ORDER BY day LIMIT 1"), "day|c\n2024-01-01|4");
+  EXPECT_EQ(ask("SELECT * FROM s.t WHERE id = 0 AND region = 'eu' ORDER BY day DESC"),
+            "id|day|region|n\n0|2024-01-03|eu|3\n0|2024-01-02|eu|2\n0|2024-01-01|eu|1");
+  EXPECT_EQ(ask("SELECT day, count(*) AS c FROM s.t GROUP BY day ORDER BY day LIMIT 1"),
+            "day|c\n2024-01-01|4");
 }
 
 TEST_F(FormatsTest, FiltersOnPartitionKeysArriveBeforeFilesAreListed) {
@@ -192,7 +224,9 @@ TEST_F(FormatsTest, NullAndUnreadablePartitionValuesReadNull) {
   auto made = table({{"id", "int"}});
   made.partition_keys = {{"n", "int"}};
   show_all(made);
-  lake_.add(std::move(made), {data_file(path, {std::nullopt}), data_file(path, {"__HIVE_DEFAULT_PARTITION__"}), data_file(path, {"word"}), data_file(path, {"5"}), data_file(path)});
+  lake_.add(std::move(made),
+            {data_file(path, {std::nullopt}), data_file(path, {"__HIVE_DEFAULT_PARTITION__"}),
+             data_file(path, {"word"}), data_file(path, {"5"}), data_file(path)});
   EXPECT_EQ(ask("SELECT count(*) AS c, count(n) AS n FROM s.t"), "c|n\n5|1");
   EXPECT_EQ(ask("SELECT count(*) AS c FROM s.t WHERE n IS NULL"), "c\n4");
 }
@@ -206,19 +240,23 @@ TEST_F(FormatsTest, FileThatIsNotParquetNamesTheTableAndNothingOfTheBytes) {
 
 TEST_F(FormatsTest, DamagedParquetIsACleanError) {
   auto path = folder_.file("x.parquet");
-  trusted("COPY (SELECT i AS a, md5(i::VARCHAR) AS b FROM range(20000) t(i)) TO '" + path + "' (FORMAT parquet)");
+  trusted("COPY (SELECT i AS a, md5(i::VARCHAR) AS b FROM range(20000) t(i)) TO '" + path +
+          "' (FORMAT parquet)");
   std::ifstream in(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(in)), {});
   auto made = table({{"a", "bigint"}, {"b", "string"}});
   lake_.add(made, {data_file(path)});
   for (size_t at = 4; at < bytes.size(); at += bytes.size() / 40) {
     auto damaged = bytes;
-    for (size_t i = at; i < std::min(at + 8, damaged.size()); ++i) damaged[i] = static_cast<char>(damaged[i] ^ 0x5a);
+    for (size_t i = at; i < std::min(at + 8, damaged.size()); ++i)
+      damaged[i] = static_cast<char>(damaged[i] ^ 0x5a);
     auto broken = folder_.file("broken" + std::to_string(at));
     write_file(broken, damaged);
     lake_.add(made, {data_file(broken)});
     auto text = ask("SELECT sum(a) AS a, max(b) AS b FROM s.t");
-    EXPECT_TRUE(text.starts_with("a|b") || text == "! invalid: A data file of table s.t cannot be read as Parquet.") << text;
+    EXPECT_TRUE(text.starts_with("a|b") ||
+                text == "! invalid: A data file of table s.t cannot be read as Parquet.")
+        << text;
   }
 }
 
@@ -239,7 +277,8 @@ TEST_F(FormatsTest, ObjectThatShrankIsACleanError) {
   auto file = data_file(path);
   file.size = 1 << 20;
   lake_.add(table({{"a", "bigint"}}), {file});
-  EXPECT_EQ(ask("SELECT sum(a) FROM s.t"), "! unavailable: A data file of table s.t changed while the query read it.");
+  EXPECT_EQ(ask("SELECT sum(a) FROM s.t"),
+            "! unavailable: A data file of table s.t changed while the query read it.");
 }
 
 TEST_F(FormatsTest, EmptyFilesAndEmptyTablesHaveNoRows) {
@@ -265,13 +304,15 @@ TEST_F(FormatsTest, ManySmallFilesKeepTheirOrder) {
 }
 
 TEST(TableFormat, KnowsTheSerDesItReads) {
-  EXPECT_EQ(table_format("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", {}, {})->format, FileFormat::parquet);
+  EXPECT_EQ(table_format("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", {}, {})->format,
+            FileFormat::parquet);
   EXPECT_EQ(table_format("org.openx.data.jsonserde.JsonSerDe", {}, {})->format, FileFormat::json);
   EXPECT_EQ(table_format("org.apache.hive.hcatalog.data.JsonSerDe", {}, {})->format, FileFormat::json);
   EXPECT_EQ(table_format("x.LazySimpleSerDe", {{"field.delim", "\\t"}}, {})->text.separator, '\t');
   EXPECT_EQ(table_format("x.LazySimpleSerDe", {{"serialization.format", "44"}}, {})->text.separator, ',');
   EXPECT_EQ(table_format("x.LazySimpleSerDe", {{"field.delim", "\\u007c"}}, {})->text.separator, '|');
-  EXPECT_EQ(table_format("org.apache.hadoop.hive.ql.io.orc.OrcSerde", {}, {}).error().kind, base::Kind::unsupported);
+  EXPECT_EQ(table_format("org.apache.hadoop.hive.ql.io.orc.OrcSerde", {}, {}).error().kind,
+            base::Kind::unsupported);
   EXPECT_FALSE(table_format("x.LazySimpleSerDe", {{"field.delim", "||"}}, {}).ok());
   EXPECT_FALSE(table_format("x.OpenCSVSerde", {}, {{"skip.header.line.count", "-1"}}).ok());
 }

@@ -1,8 +1,8 @@
-// The table function behind every table a governed query names: DuckDB sees a scan of the visible columns, with visible
-// rows and cells; row filter and masks are applied inside it, in the query's own threads.
+// The table function behind every table a governed query names: DuckDB sees a scan of the visible columns,
+// with visible rows and cells; row filter and masks are applied inside it, in the query's own threads.
 //
-// What DuckDB may learn of the hidden part: nothing. The scan offers no statistics, row ids, file names or row counts; its
-// size estimate is a power of sixteen.
+// What DuckDB may learn of the hidden part: nothing. The scan offers no statistics, row ids, file names or
+// row counts; its size estimate is a power of sixteen.
 #pragma once
 #include <string>
 

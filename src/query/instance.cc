@@ -7,9 +7,9 @@
 #include <chrono>
 #include <cstdio>
 
-#include "duckdb/common/allocator.hpp"
 #include "base/clock.h"
 #include "base/text.h"
+#include "duckdb/common/allocator.hpp"
 #include "duckdb/common/virtual_file_system.hpp"
 #include "duckdb/function/replacement_scan.hpp"
 #include "duckdb/main/config.hpp"
@@ -30,18 +30,23 @@ struct ScanName : duckdb::ReplacementScanData {
 };
 
 // The catalog's own name may stand before the database, as AWS's engines allow.
-bool is_our_catalog(const std::string& name) { return name.empty() || base::equal_ignoring_case(name, "awsdatacatalog"); }
+bool is_our_catalog(const std::string& name) {
+  return name.empty() || base::equal_ignoring_case(name, "awsdatacatalog");
+}
 
 // Every table name that is not a WITH item ends here.
-duckdb::unique_ptr<duckdb::TableRef> resolve(duckdb::ClientContext& context, duckdb::ReplacementScanInput& input,
+duckdb::unique_ptr<duckdb::TableRef> resolve(duckdb::ClientContext& context,
+                                             duckdb::ReplacementScanInput& input,
                                              duckdb::optional_ptr<duckdb::ReplacementScanData> data) {
   auto& run = run_of(context);
-  if (!is_our_catalog(input.catalog_name)) abort_run(run, base::not_found("Catalog " + input.catalog_name + " does not exist.", "catalog"));
+  if (!is_our_catalog(input.catalog_name))
+    abort_run(run, base::not_found("Catalog " + input.catalog_name + " does not exist.", "catalog"));
   auto table = or_abort(run, run.table(input.schema_name, input.table_name));
   duckdb::vector<duckdb::unique_ptr<duckdb::ParsedExpression>> arguments;
   arguments.push_back(duckdb::make_uniq<duckdb::ConstantExpression>(duckdb::Value(table->token)));
   auto scan = duckdb::make_uniq<duckdb::TableFunctionRef>();
-  scan->function = duckdb::make_uniq<duckdb::FunctionExpression>(data->Cast<ScanName>().name, std::move(arguments));
+  scan->function =
+      duckdb::make_uniq<duckdb::FunctionExpression>(data->Cast<ScanName>().name, std::move(arguments));
   scan->alias = input.table_name;
   return scan;
 }
@@ -74,8 +79,7 @@ void give_back_freed() {
 
 }  // namespace
 
-Instance::Instance(const EngineOptions& options)
-    : scan_name_(base::hex(base::SystemRandomness().bytes(16))) {
+Instance::Instance(const EngineOptions& options) : scan_name_(base::hex(base::SystemRandomness().bytes(16))) {
   duckdb::DBConfig config;
   configure(config, options, scan_name_);
   db_ = std::make_unique<duckdb::DuckDB>(nullptr, &config);
@@ -94,7 +98,8 @@ Instance::~Instance() = default;
 
 duckdb::unique_ptr<duckdb::Connection> Instance::connect(const std::shared_ptr<QueryRun>& run) {
   auto connection = duckdb::make_uniq<duckdb::Connection>(*db_);
-  connection->context->registered_state->Insert(RunOfConnection::kKey, duckdb::make_shared_ptr<RunOfConnection>(run));
+  connection->context->registered_state->Insert(RunOfConnection::kKey,
+                                                duckdb::make_shared_ptr<RunOfConnection>(run));
   runs_->add(run);
   return connection;
 }

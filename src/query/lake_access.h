@@ -1,4 +1,5 @@
-// What the engine asks of a lake: which table is this, what may be seen of it, which files hold it, their bytes.
+// What the engine asks of a lake: which table is this, what may be seen of it, which files hold it, their
+// bytes.
 //
 // The command line implements it over the public protocols with vended credentials, the server in process.
 // Threads: `resolve` and `files` are called from one thread at a time, `stat` and `read` from many at once.
@@ -35,7 +36,7 @@ enum class FileFormat { parquet, csv, json };
 // How text files are cut into cells.
 struct TextShape {
   char separator = '\001';
-  std::optional<char> quote;   // absent: quotes are ordinary characters
+  std::optional<char> quote;  // absent: quotes are ordinary characters
   std::optional<char> escape;
   std::string null_text = "\\N";
   unsigned header_lines = 0;
@@ -54,9 +55,10 @@ struct GovernedTable {
 };
 
 struct DataFile {
-  std::string path;              // the implementation's own name of it; its ending tells the compression
+  std::string path;                   // the implementation's own name of it; its ending tells the compression
   std::optional<uint64_t> size = {};  // absent: the engine asks `stat`
-  std::vector<std::optional<std::string>> partition_values = {};  // one for each partition key; nothing for NULL
+  std::vector<std::optional<std::string>> partition_values =
+      {};  // one for each partition key; nothing for NULL
   std::shared_ptr<const void> session = {};
 };
 
@@ -68,7 +70,8 @@ class LakeAccess {
  public:
   virtual ~LakeAccess() = default;
   virtual base::Result<GovernedTable> resolve(const TableRef& table) = 0;
-  // The files of the partitions where `partitions` may hold; it names partition keys only, and may be ignored.
+  // The files of the partitions where `partitions` may hold; it names partition keys only, and may be
+  // ignored.
   virtual base::Result<std::vector<DataFile>> files(const GovernedTable& table,
                                                     const catalog::PredicatePtr& partitions) = 0;
   virtual base::Result<FileStat> stat(const DataFile& file) = 0;

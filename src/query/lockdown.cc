@@ -26,13 +26,38 @@ const std::set<std::string>& harmless_table_functions() {
 
 // Functions that tell of the process or of how data lies in memory, or that turn text into queries.
 const char* const kDroppedFunctions[] = {
-    "current_setting", "getenv",        "getvariable",          "write_log",
-    "stats",           "vector_type",   "txid_current",         "current_query",
-    "nextval",         "currval",       "json_serialize_sql",   "json_serialize_plan",
-    "json_deserialize_sql", "current_connection_id", "current_query_id", "current_transaction_id",
-    "in_search_path",  "current_schemas", "parse_duckdb_log_message", "sleep_ms",
-    "current_database", "current_schema", "current_role", "current_user", "session_user", "user", "version",
-    "pg_get_constraintdef", "pg_get_viewdef", "pg_get_expr", "pg_size_pretty", "get_block_size",
+    "current_setting",
+    "getenv",
+    "getvariable",
+    "write_log",
+    "stats",
+    "vector_type",
+    "txid_current",
+    "current_query",
+    "nextval",
+    "currval",
+    "json_serialize_sql",
+    "json_serialize_plan",
+    "json_deserialize_sql",
+    "current_connection_id",
+    "current_query_id",
+    "current_transaction_id",
+    "in_search_path",
+    "current_schemas",
+    "parse_duckdb_log_message",
+    "sleep_ms",
+    "current_database",
+    "current_schema",
+    "current_role",
+    "current_user",
+    "session_user",
+    "user",
+    "version",
+    "pg_get_constraintdef",
+    "pg_get_viewdef",
+    "pg_get_expr",
+    "pg_size_pretty",
+    "get_block_size",
     "setseed",
 };
 
@@ -59,7 +84,8 @@ std::vector<std::string> names_of(duckdb::ClientContext& context, CatalogType ty
 void drop_table_functions(duckdb::ClientContext& context) {
   for (auto& name : names_of(context, CatalogType::TABLE_FUNCTION_ENTRY))
     if (!harmless_table_functions().contains(name)) drop(context, CatalogType::TABLE_FUNCTION_ENTRY, name);
-  for (auto type : {CatalogType::TABLE_MACRO_ENTRY, CatalogType::PRAGMA_FUNCTION_ENTRY, CatalogType::COPY_FUNCTION_ENTRY})
+  for (auto type :
+       {CatalogType::TABLE_MACRO_ENTRY, CatalogType::PRAGMA_FUNCTION_ENTRY, CatalogType::COPY_FUNCTION_ENTRY})
     for (auto& name : names_of(context, type)) drop(context, type, name);
 }
 
@@ -71,7 +97,8 @@ void drop_scalar_functions(duckdb::ClientContext& context) {
 }
 
 duckdb::TableFunction reader(duckdb::ClientContext& context, const char* name) {
-  auto& entry = duckdb::Catalog::GetSystemCatalog(context).GetEntry<duckdb::TableFunctionCatalogEntry>(context, DEFAULT_SCHEMA, name);
+  auto& entry = duckdb::Catalog::GetSystemCatalog(context).GetEntry<duckdb::TableFunctionCatalogEntry>(
+      context, DEFAULT_SCHEMA, name);
   return entry.functions.GetFunctionByArguments(context, {duckdb::LogicalType::VARCHAR});
 }
 
@@ -82,9 +109,12 @@ void must(duckdb::Connection& connection, const std::string& sql) {
 
 // Sampling by vector, or with a seed, would tell how many hidden rows lie between the visible ones.
 void check_sample(duckdb::ClientContext& context, duckdb::SampleOptions& sample) {
-  if (sample.method == duckdb::SampleMethod::SYSTEM_SAMPLE) sample.method = duckdb::SampleMethod::BERNOULLI_SAMPLE;
+  if (sample.method == duckdb::SampleMethod::SYSTEM_SAMPLE)
+    sample.method = duckdb::SampleMethod::BERNOULLI_SAMPLE;
   if (sample.repeatable || sample.seed.IsValid())
-    abort_run(run_of(context), base::fail(base::Kind::unsupported, "Samples with a seed are not allowed in governed queries.", "statement"));
+    abort_run(run_of(context),
+              base::fail(base::Kind::unsupported, "Samples with a seed are not allowed in governed queries.",
+                         "statement"));
 }
 
 void check_plan(duckdb::ClientContext& context, duckdb::LogicalOperator& plan) {
@@ -93,11 +123,13 @@ void check_plan(duckdb::ClientContext& context, duckdb::LogicalOperator& plan) {
     bool known = is_governed_scan(function) || harmless_table_functions().contains(function.name);
     if (!known) throw duckdb::PermissionException("table function %s in a governed query", function.name);
   }
-  if (plan.type == duckdb::LogicalOperatorType::LOGICAL_SAMPLE) check_sample(context, *plan.Cast<duckdb::LogicalSample>().sample_options);
+  if (plan.type == duckdb::LogicalOperatorType::LOGICAL_SAMPLE)
+    check_sample(context, *plan.Cast<duckdb::LogicalSample>().sample_options);
   for (auto& child : plan.children) check_plan(context, *child);
 }
 
-void before_optimizing(duckdb::OptimizerExtensionInput& input, duckdb::unique_ptr<duckdb::LogicalOperator>& plan) {
+void before_optimizing(duckdb::OptimizerExtensionInput& input,
+                       duckdb::unique_ptr<duckdb::LogicalOperator>& plan) {
   check_plan(input.context, *plan);
 }
 
@@ -126,8 +158,9 @@ void strip_catalog(duckdb::Connection& connection, duckdb::TableFunction governe
 
 void lock_settings(duckdb::Connection& connection, uint64_t memory_bytes_max) {
   must(connection, "SET memory_limit='" + std::to_string(memory_bytes_max) + " bytes'");
-  for (auto statement : {"SET GLOBAL TimeZone='UTC'", "SET enable_external_file_cache=false", "SET allow_community_extensions=false",
-                         "SET allow_persistent_secrets=false", "SET allowed_directories=['lake://']", "SET temp_directory=''",
+  for (auto statement : {"SET GLOBAL TimeZone='UTC'", "SET enable_external_file_cache=false",
+                         "SET allow_community_extensions=false", "SET allow_persistent_secrets=false",
+                         "SET allowed_directories=['lake://']", "SET temp_directory=''",
                          "SET disabled_filesystems='LocalFileSystem'", "SET enable_external_access=false",
                          "SET lock_configuration=true"})
     must(connection, statement);

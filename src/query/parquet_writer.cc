@@ -23,7 +23,8 @@ struct LentRowsBound : duckdb::TableFunctionData {
 };
 
 duckdb::unique_ptr<duckdb::FunctionData> bind(duckdb::ClientContext&, duckdb::TableFunctionBindInput& input,
-                                              duckdb::vector<duckdb::LogicalType>& types, duckdb::vector<duckdb::string>& names) {
+                                              duckdb::vector<duckdb::LogicalType>& types,
+                                              duckdb::vector<duckdb::string>& names) {
   auto& lent = input.info->Cast<LentRows>();
   types = lent.rows->state().result->types;
   names = lent.rows->state().result->names;
@@ -37,8 +38,10 @@ void next(duckdb::ClientContext&, duckdb::TableFunctionInput& input, duckdb::Dat
     lent.failure = std::move(chunk).error();
     throw duckdb::IOException("the query failed");
   }
-  if (*chunk) output.Reference(**chunk);
-  else output.SetCardinality(0);
+  if (*chunk)
+    output.Reference(**chunk);
+  else
+    output.SetCardinality(0);
 }
 
 void register_rows(duckdb::Connection& connection, duckdb::shared_ptr<LentRows> lent) {
@@ -66,8 +69,9 @@ base::Status write_parquet(Rows& rows, const std::string& path) {
     duckdb::DuckDB db(nullptr, &config);
     duckdb::Connection connection(db);
     register_rows(connection, lent);
-    auto written = connection.Query("COPY (SELECT * FROM lent_rows()) TO " + duckdb::KeywordHelper::WriteQuoted(path) +
-                                    " (FORMAT parquet, COMPRESSION zstd)");
+    auto written =
+        connection.Query("COPY (SELECT * FROM lent_rows()) TO " + duckdb::KeywordHelper::WriteQuoted(path) +
+                         " (FORMAT parquet, COMPRESSION zstd)");
     if (lent->failure) return *lent->failure;
     if (written->HasError()) return cannot_write(written->GetError());
     return {};

@@ -2,7 +2,8 @@
 //
 // INVARIANTS
 // 1. The expression cannot raise an error on any row: every cast in it is a TRY cast, and NULL is UNKNOWN.
-// 2. A predicate over a column that is missing, nested otherwise or of another family than when it was written is refused.
+// 2. A predicate over a column that is missing, nested otherwise or of another family than when it was
+// written is refused.
 #pragma once
 #include <memory>
 #include <string>

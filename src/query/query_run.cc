@@ -7,7 +7,8 @@
 namespace weir::query {
 namespace {
 
-// Columns whose types DuckDB does not know are left out: unless the query or a filter names one, they do not matter.
+// Columns whose types DuckDB does not know are left out: unless the query or a filter names one, they do not
+// matter.
 void add_columns(ResolvedTable& table, const std::vector<TableColumn>& columns, bool partition_keys) {
   for (size_t i = 0; i < columns.size(); ++i) {
     auto type = column_type(columns[i].type);
@@ -19,19 +20,24 @@ void add_columns(ResolvedTable& table, const std::vector<TableColumn>& columns, 
 }
 
 base::Error unsupported_type(const ResolvedTable& table, const ScanColumn& column) {
-  return base::fail(base::Kind::unsupported,
-                    "Column " + column.name + " of table " + table.display_name() + " has a type that cannot be queried.", "column");
+  return base::fail(
+      base::Kind::unsupported,
+      "Column " + column.name + " of table " + table.display_name() + " has a type that cannot be queried.",
+      "column");
 }
 
 // Whether cells are visible in every visible row.
 bool follows_row_filter(const permissions::VisibleColumn& column, const catalog::PredicatePtr& row_filter) {
-  return column.visible_when && (catalog::is_always(column.visible_when) || catalog::same(*column.visible_when, *row_filter));
+  return column.visible_when &&
+         (catalog::is_always(column.visible_when) || catalog::same(*column.visible_when, *row_filter));
 }
 
 base::Status add_shown(ResolvedTable& table) {
   for (auto& visible : table.governed.view.columns) {
     auto column = table.find(visible.name);
-    if (!column) return base::denied("The permissions on table " + table.display_name() + " name a column it does not have.", "table");
+    if (!column)
+      return base::denied(
+          "The permissions on table " + table.display_name() + " name a column it does not have.", "table");
     if (column->type.id() == duckdb::LogicalTypeId::INVALID) return unsupported_type(table, *column);
     ShownColumn shown;
     shown.column = static_cast<size_t>(column - table.columns.data());
@@ -73,12 +79,16 @@ const ScanColumn* ResolvedTable::find(const std::string& name) const {
 }
 
 QueryRun::QueryRun(LakeAccess& lake, std::optional<std::string> default_database)
-    : lake_(lake), default_database_(std::move(default_database)), secret_(base::hex(base::SystemRandomness().bytes(16))) {}
+    : lake_(lake),
+      default_database_(std::move(default_database)),
+      secret_(base::hex(base::SystemRandomness().bytes(16))) {}
 
-base::Result<std::shared_ptr<const ResolvedTable>> QueryRun::table(const std::string& schema, const std::string& name) {
+base::Result<std::shared_ptr<const ResolvedTable>> QueryRun::table(const std::string& schema,
+                                                                   const std::string& name) {
   TableRef ref{.database = default_database_, .table = base::to_lower(name)};
   if (!schema.empty()) ref.database = base::to_lower(schema);
-  std::string key = base::join({base::uri_encode(ref.database.value_or("")), base::uri_encode(ref.table)}, "/");
+  std::string key =
+      base::join({base::uri_encode(ref.database.value_or("")), base::uri_encode(ref.table)}, "/");
   {
     std::lock_guard lock(mutex_);
     if (auto known = tables_.find(key); known != tables_.end()) return known->second;
@@ -104,8 +114,8 @@ base::Result<uint64_t> QueryRun::size_of(const DataFile& file) {
   return stat.size;
 }
 
-base::Result<std::vector<std::shared_ptr<const OpenableFile>>> QueryRun::files(const ResolvedTable& table,
-                                                                              const catalog::PredicatePtr& partitions) {
+base::Result<std::vector<std::shared_ptr<const OpenableFile>>> QueryRun::files(
+    const ResolvedTable& table, const catalog::PredicatePtr& partitions) {
   WEIR_TRY(auto listed, lake_.files(table.governed, partitions));
   std::vector<std::shared_ptr<const OpenableFile>> result;
   for (auto& file : listed) {
@@ -114,7 +124,8 @@ base::Result<std::vector<std::shared_ptr<const OpenableFile>>> QueryRun::files(c
     auto openable = std::make_shared<OpenableFile>();
     openable->table = table.display_name();
     std::lock_guard lock(mutex_);
-    openable->path = "lake://" + secret_ + "/" + std::to_string(files_.size()) + compression_ending(file.path);
+    openable->path =
+        "lake://" + secret_ + "/" + std::to_string(files_.size()) + compression_ending(file.path);
     openable->file = std::move(file);
     files_.emplace(openable->path, openable);
     result.push_back(std::move(openable));

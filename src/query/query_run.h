@@ -1,11 +1,12 @@
-// Everything one run of a query shares between DuckDB's callbacks: the lake, the tables it resolved, the files it may
-// open, and the first error that came from outside DuckDB.
+// Everything one run of a query shares between DuckDB's callbacks: the lake, the tables it resolved, the
+// files it may open, and the first error that came from outside DuckDB.
 //
 // Threads: all members may be called from any of the run's threads.
 //
 // INVARIANTS
 // 1. A table is resolved once per run, so that every mention of it answers to one decision.
-// 2. A file can be opened only under a path that this run made for it; paths hold a random word no query can know.
+// 2. A file can be opened only under a path that this run made for it; paths hold a random word no query can
+// know.
 #pragma once
 #include <atomic>
 #include <map>
@@ -31,13 +32,13 @@ struct ScanColumn {
 
 // A column the query may name.
 struct ShownColumn {
-  size_t column = 0;                  // into ResolvedTable::columns
+  size_t column = 0;                   // into ResolvedTable::columns
   catalog::PredicatePtr visible_when;  // absent: wherever the row is visible
 };
 
 struct ResolvedTable {
   GovernedTable governed;
-  std::string token;  // what the scan function is called with
+  std::string token;                // what the scan function is called with
   std::vector<ScanColumn> columns;  // hidden ones included
   std::vector<ShownColumn> shown;
   catalog::PredicatePtr row_filter;  // never null
@@ -48,7 +49,7 @@ struct ResolvedTable {
 
 struct OpenableFile {
   DataFile file;
-  std::string path;  // lake://<random word>/<number>
+  std::string path;   // lake://<random word>/<number>
   std::string table;  // for messages
 };
 
@@ -59,12 +60,13 @@ class QueryRun {
   LakeAccess& lake() { return lake_; }
   const std::string& secret() const { return secret_; }
 
-  base::Result<std::shared_ptr<const ResolvedTable>> table(const std::string& schema, const std::string& name);
+  base::Result<std::shared_ptr<const ResolvedTable>> table(const std::string& schema,
+                                                           const std::string& name);
   std::shared_ptr<const ResolvedTable> table_of(const std::string& token) const;
 
   // Lists the table's files and makes a path for each; zero-length files are left out.
-  base::Result<std::vector<std::shared_ptr<const OpenableFile>>> files(const ResolvedTable& table,
-                                                                      const catalog::PredicatePtr& partitions);
+  base::Result<std::vector<std::shared_ptr<const OpenableFile>>> files(
+      const ResolvedTable& table, const catalog::PredicatePtr& partitions);
   std::shared_ptr<const OpenableFile> file_at(const std::string& path) const;
 
   // Keeps the first error; what DuckDB makes of it is not shown.

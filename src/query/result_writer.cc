@@ -20,7 +20,8 @@ using TextRow = std::vector<std::string>;
 // Control characters would break the lines apart.
 std::string shown(const std::optional<std::string>& cell) {
   std::string text = cell.value_or("NULL");
-  std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 32 || c == 127; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 32 || c == 127; }, ' ');
   return text;
 }
 
@@ -31,7 +32,8 @@ std::string padded(const std::string& text, size_t width) {
 
 std::string line(const TextRow& row, const std::vector<size_t>& widths) {
   std::string text;
-  for (size_t i = 0; i < row.size(); ++i) text += (i ? " | " : "") + (i + 1 < row.size() ? padded(row[i], widths[i]) : row[i]);
+  for (size_t i = 0; i < row.size(); ++i)
+    text += (i ? " | " : "") + (i + 1 < row.size() ? padded(row[i], widths[i]) : row[i]);
   return text + "\n";
 }
 
@@ -42,7 +44,8 @@ std::string rule(const std::vector<size_t>& widths) {
 }
 
 void widen(std::vector<size_t>& widths, const TextRow& row) {
-  for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], std::min(base::utf8_length(row[i]), kCellWidthMax));
+  for (size_t i = 0; i < row.size(); ++i)
+    widths[i] = std::max(widths[i], std::min(base::utf8_length(row[i]), kCellWidthMax));
 }
 
 std::vector<TextRow> shown_rows(const std::vector<std::vector<std::optional<std::string>>>& batch) {
@@ -95,25 +98,34 @@ void put_list(base::JsonWriter& json, const duckdb::vector<Value>& children) {
 void put_json(base::JsonWriter& json, const Value& value) {
   if (value.IsNull()) return json.null();
   switch (value.type().id()) {
-    case LogicalTypeId::BOOLEAN: return json.boolean(value.GetValue<bool>());
+    case LogicalTypeId::BOOLEAN:
+      return json.boolean(value.GetValue<bool>());
     case LogicalTypeId::TINYINT:
     case LogicalTypeId::SMALLINT:
     case LogicalTypeId::INTEGER:
     case LogicalTypeId::BIGINT:
     case LogicalTypeId::UTINYINT:
     case LogicalTypeId::USMALLINT:
-    case LogicalTypeId::UINTEGER: return json.integer(value.GetValue<int64_t>());
+    case LogicalTypeId::UINTEGER:
+      return json.integer(value.GetValue<int64_t>());
     case LogicalTypeId::UBIGINT:
     case LogicalTypeId::HUGEINT:
     case LogicalTypeId::UHUGEINT:
-    case LogicalTypeId::DECIMAL: return json.raw(value.ToString());
+    case LogicalTypeId::DECIMAL:
+      return json.raw(value.ToString());
     case LogicalTypeId::FLOAT:
-    case LogicalTypeId::DOUBLE: return json.number(value.GetValue<double>());
-    case LogicalTypeId::LIST: return put_list(json, duckdb::ListValue::GetChildren(value));
-    case LogicalTypeId::ARRAY: return put_list(json, duckdb::ArrayValue::GetChildren(value));
-    case LogicalTypeId::STRUCT: return put_struct(json, value);
-    case LogicalTypeId::MAP: return put_map(json, value);
-    default: return json.string(value.ToString());
+    case LogicalTypeId::DOUBLE:
+      return json.number(value.GetValue<double>());
+    case LogicalTypeId::LIST:
+      return put_list(json, duckdb::ListValue::GetChildren(value));
+    case LogicalTypeId::ARRAY:
+      return put_list(json, duckdb::ArrayValue::GetChildren(value));
+    case LogicalTypeId::STRUCT:
+      return put_struct(json, value);
+    case LogicalTypeId::MAP:
+      return put_map(json, value);
+    default:
+      return json.string(value.ToString());
   }
 }
 
@@ -149,7 +161,8 @@ base::Status write_table(Rows& rows, base::ByteSink& out) {
 
 base::Status write_csv(Rows& rows, base::ByteSink& out) {
   std::string text;
-  for (size_t i = 0; i < rows.columns().size(); ++i) text += (i ? "," : "") + csv_cell(rows.columns()[i].name);
+  for (size_t i = 0; i < rows.columns().size(); ++i)
+    text += (i ? "," : "") + csv_cell(rows.columns()[i].name);
   text += "\r\n";
   for (;;) {
     WEIR_CHECK_OK(out.write(text));
@@ -157,7 +170,8 @@ base::Status write_csv(Rows& rows, base::ByteSink& out) {
     if (batch.empty()) return {};
     text.clear();
     for (auto& row : batch) {
-      for (size_t i = 0; i < row.size(); ++i) text += (i ? "," : "") + (row[i] ? csv_cell(*row[i]) : std::string());
+      for (size_t i = 0; i < row.size(); ++i)
+        text += (i ? "," : "") + (row[i] ? csv_cell(*row[i]) : std::string());
       text += "\r\n";
     }
   }

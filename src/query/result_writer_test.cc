@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
-
 #include "query/fake_lake.h"
 
 namespace weir::query {
@@ -42,18 +41,24 @@ class ResultWriterTest : public testing::Test {
 };
 
 TEST_F(ResultWriterTest, TableAlignsAndCounts) {
-  EXPECT_EQ(written(write_table, "SELECT * FROM (VALUES (1, 'für'), (NULL, 'a' || chr(10) || 'b')) t(id, name)"),
-            "id   | name\n-----+-----\n1    | für\nNULL | a b\n(2 rows)\n");
+  EXPECT_EQ(
+      written(write_table, "SELECT * FROM (VALUES (1, 'für'), (NULL, 'a' || chr(10) || 'b')) t(id, name)"),
+      "id   | name\n-----+-----\n1    | für\nNULL | a b\n(2 rows)\n");
   EXPECT_EQ(written(write_table, "SELECT 1 AS x WHERE false"), "x\n-\n(0 rows)\n");
 }
 
 TEST_F(ResultWriterTest, CsvQuotesWhatNeedsIt) {
-  EXPECT_EQ(written(write_csv, "SELECT 1 AS a, 'x,\"y\"' AS \"b,c\", NULL AS d, '' AS e"), "a,\"b,c\",d,e\r\n1,\"x,\"\"y\"\"\",,\"\"\r\n");
+  EXPECT_EQ(written(write_csv, "SELECT 1 AS a, 'x,\"y\"' AS \"b,c\", NULL AS d, '' AS e"),
+            "a,\"b,c\",d,e\r\n1,\"x,\"\"y\"\"\",,\"\"\r\n");
 }
 
 TEST_F(ResultWriterTest, JsonKeepsTypes) {
-  auto text = written(write_json, "SELECT 1 AS a, 1.50 AS b, true AS c, NULL AS d, 'x\"y' AS e, [1, 2] AS f, {'k': 'v'} AS g, MAP {1: 'z'} AS h, DATE '2024-01-02' AS i, 0.5::DOUBLE AS j");
-  EXPECT_EQ(text, "[\n{\"a\":1,\"b\":1.50,\"c\":true,\"d\":null,\"e\":\"x\\\"y\",\"f\":[1,2],\"g\":{\"k\":\"v\"},\"h\":{\"1\":\"z\"},\"i\":\"2024-01-02\",\"j\":0.5}\n]\n");
+  auto text = written(write_json,
+                      "SELECT 1 AS a, 1.50 AS b, true AS c, NULL AS d, 'x\"y' AS e, [1, 2] AS f, {'k': 'v'} "
+                      "AS g, MAP {1: 'z'} AS h, DATE '2024-01-02' AS i, 0.5::DOUBLE AS j");
+  EXPECT_EQ(text,
+            "[\n{\"a\":1,\"b\":1.50,\"c\":true,\"d\":null,\"e\":\"x\\\"y\",\"f\":[1,2],\"g\":{\"k\":\"v\"},"
+            "\"h\":{\"1\":\"z\"},\"i\":\"2024-01-02\",\"j\":0.5}\n]\n");
   EXPECT_TRUE(base::parse_json(text).ok());
   EXPECT_EQ(written(write_json, "SELECT 1 WHERE false"), "[\n]\n");
 }
@@ -65,9 +70,12 @@ TEST_F(ResultWriterTest, ParquetReadsBack) {
   ASSERT_TRUE(write_parquet(answer, path).ok());
   duckdb::DuckDB db(nullptr);
   duckdb::Connection connection(db);
-  auto read = connection.Query("SELECT count(*), sum(id), max(list[1]), min(name) FROM read_parquet(" + std::string("'") + folder.file("it''s.parquet") + "')");
+  auto read = connection.Query("SELECT count(*), sum(id), max(list[1]), min(name) FROM read_parquet(" +
+                               std::string("'") + folder.file("it''s.parquet") + "')");
   ASSERT_FALSE(read->HasError()) << read->GetError();
-  EXPECT_EQ(read->GetValue(0, 0).ToString() + " " + read->GetValue(1, 0).ToString() + " " + read->GetValue(2, 0).ToString(), "10000 49995000 9999");
+  EXPECT_EQ(read->GetValue(0, 0).ToString() + " " + read->GetValue(1, 0).ToString() + " " +
+                read->GetValue(2, 0).ToString(),
+            "10000 49995000 9999");
 }
 
 TEST_F(ResultWriterTest, ParquetTellsTheQuerysErrorNotItsOwn) {

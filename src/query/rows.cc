@@ -31,7 +31,8 @@ RowsState::~RowsState() {
 base::Error RowsState::told(const duckdb::ErrorData& error) {
   auto type = error.Type();
   if (type == duckdb::ExceptionType::INTERNAL || type == duckdb::ExceptionType::FATAL) instance->mark_spent();
-  if (out_of_memory) return base::fail(base::Kind::limit_exceeded, "The query needs more memory than it may use.", "query");
+  if (out_of_memory)
+    return base::fail(base::Kind::limit_exceeded, "The query needs more memory than it may use.", "query");
   if (auto failure = run->failure()) return *failure;
   return error_of(error);
 }

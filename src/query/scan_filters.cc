@@ -24,7 +24,8 @@ std::optional<Value> constant_of(const catalog::Literal& literal, const duckdb::
   Value cast;
   Value back;
   std::string error;
-  bool lossless = value->DefaultTryCastAs(type, cast, &error, true) && cast.DefaultTryCastAs(value->type(), back, &error, true) &&
+  bool lossless = value->DefaultTryCastAs(type, cast, &error, true) &&
+                  cast.DefaultTryCastAs(value->type(), back, &error, true) &&
                   Value::NotDistinctFrom(*value, back);
   if (!lossless) return std::nullopt;
   return cast;
@@ -32,13 +33,20 @@ std::optional<Value> constant_of(const catalog::Literal& literal, const duckdb::
 
 std::optional<ExpressionType> comparison_of(Op op) {
   switch (op) {
-    case Op::equal: return ExpressionType::COMPARE_EQUAL;
-    case Op::not_equal: return ExpressionType::COMPARE_NOTEQUAL;
-    case Op::less: return ExpressionType::COMPARE_LESSTHAN;
-    case Op::less_equal: return ExpressionType::COMPARE_LESSTHANOREQUALTO;
-    case Op::greater: return ExpressionType::COMPARE_GREATERTHAN;
-    case Op::greater_equal: return ExpressionType::COMPARE_GREATERTHANOREQUALTO;
-    default: return std::nullopt;
+    case Op::equal:
+      return ExpressionType::COMPARE_EQUAL;
+    case Op::not_equal:
+      return ExpressionType::COMPARE_NOTEQUAL;
+    case Op::less:
+      return ExpressionType::COMPARE_LESSTHAN;
+    case Op::less_equal:
+      return ExpressionType::COMPARE_LESSTHANOREQUALTO;
+    case Op::greater:
+      return ExpressionType::COMPARE_GREATERTHAN;
+    case Op::greater_equal:
+      return ExpressionType::COMPARE_GREATERTHANOREQUALTO;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -79,7 +87,8 @@ bool only_compares(const TableFilter& filter) {
     case TableFilterType::IS_NULL:
     case TableFilterType::IS_NOT_NULL:
     case TableFilterType::IN_FILTER:
-    case TableFilterType::DYNAMIC_FILTER: return true;
+    case TableFilterType::DYNAMIC_FILTER:
+      return true;
     case TableFilterType::OPTIONAL_FILTER: {
       auto& child = filter.Cast<duckdb::OptionalFilter>().child_filter;
       return child && only_compares(*child);
@@ -94,19 +103,22 @@ bool only_compares(const TableFilter& filter) {
         if (!only_compares(*child)) return false;
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 // The reader applies an OR in an order of its own, and IN and dynamic filters to row groups only.
 bool reader_applies_in_full(const TableFilter& filter) {
   auto type = filter.filter_type;
-  return type != TableFilterType::CONJUNCTION_OR && type != TableFilterType::IN_FILTER && type != TableFilterType::DYNAMIC_FILTER;
+  return type != TableFilterType::CONJUNCTION_OR && type != TableFilterType::IN_FILTER &&
+         type != TableFilterType::DYNAMIC_FILTER;
 }
 
 void split_into(const TableFilter& filter, bool may_push, SplitFilter& parts) {
   if (filter.filter_type == TableFilterType::CONJUNCTION_AND) {
-    for (auto& child : filter.Cast<duckdb::ConjunctionAndFilter>().child_filters) split_into(*child, may_push, parts);
+    for (auto& child : filter.Cast<duckdb::ConjunctionAndFilter>().child_filters)
+      split_into(*child, may_push, parts);
     return;
   }
   if (may_push && only_compares(filter) && reader_applies_in_full(filter)) {
@@ -120,7 +132,8 @@ void split_into(const TableFilter& filter, bool may_push, SplitFilter& parts) {
 }  // namespace
 
 std::optional<PushedConjunct> push_conjunct(const Predicate& conjunct, const duckdb::LogicalType& type) {
-  bool pushable = conjunct.column.size() == 1 && (conjunct.op == Op::is_null || type_fits_family(type, conjunct.family));
+  bool pushable =
+      conjunct.column.size() == 1 && (conjunct.op == Op::is_null || type_fits_family(type, conjunct.family));
   if (!pushable) return std::nullopt;
   if (conjunct.op == Op::is_null) return PushedConjunct{duckdb::make_uniq<duckdb::IsNullFilter>(), true};
   if (conjunct.op == Op::between) return push_between(conjunct, type);

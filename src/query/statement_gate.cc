@@ -6,9 +6,12 @@
 
 namespace weir::query {
 
-base::Result<duckdb::unique_ptr<duckdb::SQLStatement>> single_select(duckdb::ClientContext& context, std::string_view sql) {
+base::Result<duckdb::unique_ptr<duckdb::SQLStatement>> single_select(duckdb::ClientContext& context,
+                                                                     std::string_view sql) {
   if (sql.size() > kSqlBytesMax)
-    return base::fail(base::Kind::limit_exceeded, "The statement is longer than " + std::to_string(kSqlBytesMax) + " bytes.", "statement");
+    return base::fail(base::Kind::limit_exceeded,
+                      "The statement is longer than " + std::to_string(kSqlBytesMax) + " bytes.",
+                      "statement");
   if (!base::is_valid_utf8(sql)) return base::invalid("The statement is not valid UTF-8.", "statement");
   try {
     duckdb::Parser parser(context.GetParserOptions());

@@ -1,4 +1,5 @@
-// What may be asked at all: one SELECT (VALUES, WITH, set operations, DESCRIBE and SUMMARIZE are SELECTs to the parser).
+// What may be asked at all: one SELECT (VALUES, WITH, set operations, DESCRIBE and SUMMARIZE are SELECTs to
+// the parser).
 #pragma once
 #include <string_view>
 
@@ -10,6 +11,7 @@ namespace weir::query {
 
 constexpr size_t kSqlBytesMax = 256 * 1024;
 
-base::Result<duckdb::unique_ptr<duckdb::SQLStatement>> single_select(duckdb::ClientContext& context, std::string_view sql);
+base::Result<duckdb::unique_ptr<duckdb::SQLStatement>> single_select(duckdb::ClientContext& context,
+                                                                     std::string_view sql);
 
 }  // namespace weir::query

@@ -15,8 +15,8 @@ struct TableFormat {
 
 using Parameters = std::map<std::string, std::string>;
 
-// Known: the Parquet SerDe, LazySimpleSerDe, OpenCSVSerde, the Hive, OpenX and Amazon JSON SerDes; else Kind::unsupported.
-// `skip.header.line.count` is a table parameter, the rest are the SerDe's.
+// Known: the Parquet SerDe, LazySimpleSerDe, OpenCSVSerde, the Hive, OpenX and Amazon JSON SerDes; else
+// Kind::unsupported. `skip.header.line.count` is a table parameter, the rest are the SerDe's.
 base::Result<TableFormat> table_format(std::string_view serde_library, const Parameters& serde,
                                        const Parameters& table);
 
