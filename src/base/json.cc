@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -141,7 +142,8 @@ std::string Json::dump_pretty() const {
 
 Result<Json> parse_json(std::string_view text, size_t depth_max) {
   thread_local simdjson::dom::parser parser;
-  if (parser.allocate(text.size() + 1, depth_max) != simdjson::SUCCESS)
+  bool fits = parser.capacity() >= text.size() && parser.max_depth() == depth_max;
+  if (!fits && parser.allocate(std::max<size_t>(text.size() + 1, 4096), depth_max) != simdjson::SUCCESS)
     return internal("no memory for a JSON text of " + std::to_string(text.size()) + " bytes");
   simdjson::dom::element root;
   if (auto error = parser.parse(text.data(), text.size(), true).get(root))
