@@ -1,6 +1,6 @@
 """`kill -9` in the middle of writes: what was acknowledged is there and right, what was not is there whole or not at all.
 
-Forty times the process is killed under five writers at once: two hundred writers cut off, each at whatever point its
+Two hundred times the process is killed under five writers at once, each cut off at whatever point its
 write had got to. When the process dies is decided by counting acknowledgements, never by waiting.
 """
 
@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClient
 from conftest import ACCOUNT, REGION, Server
 from lake import role_arn, storage, trust_service
 
-KILLS = 40
+KILLS = 200
 BUCKET = "durable"
 DATABASE = "durable"
 COLUMNS = [("id", "bigint"), ("note", "string")]
