@@ -14,7 +14,8 @@ base::Result<GuardedBucket> allowed_bucket(Call& call, std::string_view action, 
   if (owner && call.caller().kind() == policy::PrincipalKind::root) ask.resource_policy = nullptr;
   WEIR_CHECK_OK(call.authorize(ask));
   // Another account may be allowed much, but never the policy itself.
-  if (!owner) return base::fail(base::Kind::unsupported, "The specified method is not allowed against this resource.", "method");
+  if (!owner)
+    return base::fail(base::Kind::unsupported, "The specified method is not allowed against this resource.", "method");
   return found;
 }
 

@@ -23,7 +23,8 @@ BucketPolicyPtr load_bucket_policy(std::string_view bucket, std::string_view rec
   auto read = base::decode_record<BucketPolicyRecord>(record);
   if (read) {
     policy::Bindings bindings(read->bindings.begin(), read->bindings.end());
-    loaded.named.policy = policy::with_bindings(policy::load_policy(read->text, policy::PolicyKind::resource), bindings);
+    loaded.named.policy =
+        policy::with_bindings(policy::load_policy(read->text, policy::PolicyKind::resource), bindings);
     loaded.bucket_created = read->bucket_created;
   }
   return std::make_shared<const BucketPolicy>(std::move(loaded));

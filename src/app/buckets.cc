@@ -18,14 +18,17 @@ BucketPolicyPtr policy_of(const Call& call, const objects::Bucket& bucket) {
 base::Status check_location(const std::string& region, const std::optional<std::string>& location) {
   if (!location || location->empty()) {
     if (region == kFirstRegion) return {};
-    return base::invalid("The unspecified location constraint is incompatible for the region specific endpoint this "
-                         "request was sent to.",
-                         "location");
+    return base::invalid(
+        "The unspecified location constraint is incompatible for the region specific endpoint this "
+        "request was sent to.",
+        "location");
   }
-  if (*location == kFirstRegion) return base::invalid("The specified location-constraint is not valid", "location-name");
+  if (*location == kFirstRegion)
+    return base::invalid("The specified location-constraint is not valid", "location-name");
   if (*location == region || (*location == "EU" && region == "eu-west-1")) return {};
-  return base::invalid("The " + *location + " location constraint is incompatible for the region specific endpoint "
-                       "this request was sent to.",
+  return base::invalid("The " + *location +
+                           " location constraint is incompatible for the region specific endpoint "
+                           "this request was sent to.",
                        "location");
 }
 

@@ -140,7 +140,11 @@ base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
   auto gate = iam_gate(decision, remedy);
   base::Json explanation;
   base::Json::Array gates;
-  gates.push_back(base::Json::object().set("gate", gate.name).set("verdict", "deny").set("reason", gate.reason).set("remedy", gate.remedy));
+  gates.push_back(base::Json::object()
+                      .set("gate", gate.name)
+                      .set("verdict", "deny")
+                      .set("reason", gate.reason)
+                      .set("remedy", gate.remedy));
   explanation.set("effect", "deny").set("gates", std::move(gates));
   auto text = "denied by " + gate.name + "\n  because: " + gate.reason + "\n  smallest change: " + gate.remedy + "\n";
   return record_denied(ask, decision.message(), std::move(explanation), std::move(text));
@@ -199,7 +203,8 @@ base::Error Call::gate_denied(const Ask& ask, Refusal refusal) {
   if (refusal.error.kind == base::Kind::internal) return std::move(refusal.error);
   base::Json explanation;
   base::Json::Array gates;
-  gates.push_back(base::Json::object().set("gate", refusal.gate).set("verdict", "deny").set("reason", refusal.error.says));
+  gates.push_back(
+      base::Json::object().set("gate", refusal.gate).set("verdict", "deny").set("reason", refusal.error.says));
   explanation.set("effect", "deny").set("gates", std::move(gates));
   auto text = "denied by " + refusal.gate + "\n  because: " + refusal.error.says + "\n";
   auto recorded = record_denied(ask, refusal.error.says, std::move(explanation), std::move(text));

@@ -48,7 +48,7 @@ struct Refusal {
 };
 // Gates beside the two that every call has. Each answers nothing when it opens.
 struct ExtraGates {
-  std::function<std::optional<Refusal>()> between = {};                                   // after IAM, before Lake Formation
+  std::function<std::optional<Refusal>()> between = {};  // after IAM, before Lake Formation
   std::function<std::optional<Refusal>(const permissions::Decision& decision)> last = {};  // after both
 };
 

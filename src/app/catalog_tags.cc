@@ -30,13 +30,15 @@ base::Result<TagMap> read_tags(store::Transaction& tx, const std::string& arn) {
 base::Result<DatabaseName> parse_database_arn(const std::string& text) {
   auto arn = names::Arn::parse(text);
   constexpr std::string_view kind = "database/";
-  if (!arn || arn->service != "glue" || !arn->resource.starts_with(kind) || arn->resource.find('/', kind.size()) != std::string::npos)
+  if (!arn || arn->service != "glue" || !arn->resource.starts_with(kind) ||
+      arn->resource.find('/', kind.size()) != std::string::npos)
     return base::invalid("ResourceArn must be the ARN of a database: this server tags nothing else.", "arn");
   return database_name(arn->account, arn->resource.substr(kind.size()));
 }
 
 // Its canonical ARN, once both gates are open.
-base::Result<std::string> authorize_tagged(Call& call, std::string_view action, const std::string& text, policy::Context conditions) {
+base::Result<std::string> authorize_tagged(Call& call, std::string_view action, const std::string& text,
+                                           policy::Context conditions) {
   call.about("resourceArn", text);
   WEIR_TRY(auto name, parse_database_arn(text));
   Ask ask{std::string(action), arn_of(call, name), name.catalog};
@@ -55,7 +57,8 @@ base::Status write_tags(store::Transaction& tx, const std::string& arn, const Ta
 
 base::Status check_tags(const TagMap& tags) {
   for (const auto& [key, value] : tags) {
-    if (base::starts_with_ignoring_case(key, "aws:")) return base::invalid("Tag keys must not start with aws:.", "tags");
+    if (base::starts_with_ignoring_case(key, "aws:"))
+      return base::invalid("Tag keys must not start with aws:.", "tags");
     if (key.empty() || base::utf8_length(key) > kKeyMax || base::utf8_length(value) > kValueMax)
       return base::invalid("A tag has a key of 1 to 128 characters and a value of at most 256.", "tags");
   }

@@ -30,7 +30,8 @@ base::Error none_of(const std::string& column) {
 
 }  // namespace
 
-base::Result<StatisticsFound> get_column_statistics(Call& call, const StatisticsOf& of, const std::vector<std::string>& columns) {
+base::Result<StatisticsFound> get_column_statistics(Call& call, const StatisticsOf& of,
+                                                    const std::vector<std::string>& columns) {
   WEIR_TRY(auto governed, authorize(call, "Get", of, Privilege::select));
   ShownColumns shown(governed.decision);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
@@ -50,8 +51,8 @@ base::Result<StatisticsFound> get_column_statistics(Call& call, const Statistics
   return out;
 }
 
-base::Result<std::vector<StatisticsFailure>> update_column_statistics(Call& call, const StatisticsOf& of,
-                                                                      const std::vector<catalog::ColumnStatistics>& statistics) {
+base::Result<std::vector<StatisticsFailure>> update_column_statistics(
+    Call& call, const StatisticsOf& of, const std::vector<catalog::ColumnStatistics>& statistics) {
   WEIR_TRY(auto governed, authorize(call, "Update", of, Privilege::alter));
   std::vector<StatisticsFailure> failures;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {

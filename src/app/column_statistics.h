@@ -25,15 +25,16 @@ struct StatisticsFound {
   std::vector<catalog::ColumnStatistics> statistics;
   std::vector<ColumnFailure> failures;
 };
-base::Result<StatisticsFound> get_column_statistics(Call& call, const StatisticsOf& of, const std::vector<std::string>& columns);
+base::Result<StatisticsFound> get_column_statistics(Call& call, const StatisticsOf& of,
+                                                    const std::vector<std::string>& columns);
 
 // The index of the item that failed, and why.
 struct StatisticsFailure {
   size_t item = 0;
   base::Error error;
 };
-base::Result<std::vector<StatisticsFailure>> update_column_statistics(Call& call, const StatisticsOf& of,
-                                                                      const std::vector<catalog::ColumnStatistics>& statistics);
+base::Result<std::vector<StatisticsFailure>> update_column_statistics(
+    Call& call, const StatisticsOf& of, const std::vector<catalog::ColumnStatistics>& statistics);
 base::Status delete_column_statistics(Call& call, const StatisticsOf& of, const std::string& column);
 
 }  // namespace weir::app

@@ -22,7 +22,9 @@ base::Error absent_filter(const Resource& filter) {
 
 bool may_grant_table(const Call& call, const Resource& filter) {
   auto table = Resource::of_table(filter.catalog, filter.database, filter.table);
-  return table && permissions::can_grant({call.lake_caller(), *table, {Privilege::select}}, call.state().permissions(filter.catalog)).allowed();
+  return table && permissions::can_grant({call.lake_caller(), *table, {Privilege::select}},
+                                         call.state().permissions(filter.catalog))
+                      .allowed();
 }
 
 base::Status authorize_filter(Call& call, std::string_view action, const Resource& filter) {
@@ -31,8 +33,10 @@ base::Status authorize_filter(Call& call, std::string_view action, const Resourc
   WEIR_CHECK_OK(check_own_catalog(call, ask, filter.catalog));
   return call.authorize(ask, [&]() -> std::optional<Refusal> {
     if (may_grant_table(call, filter)) return std::nullopt;
-    return Refusal{"grant option", base::denied("Insufficient Lake Formation permission(s): Required SELECT with grant option on " +
-                                                    filter.database + "." + filter.table, "access")};
+    return Refusal{"grant option",
+                   base::denied("Insufficient Lake Formation permission(s): Required SELECT with grant option on " +
+                                    filter.database + "." + filter.table,
+                                "access")};
   });
 }
 
@@ -74,7 +78,8 @@ base::Status update_filter(Call& call, const FilterInput& input, const std::opti
     WEIR_TRY(auto there, permissions::get_filter(tx, filter));
     if (!there) return absent_filter(filter);
     if (version_id && !version_id->empty() && *version_id != there->version_id)
-      return base::fail(base::Kind::concurrent, "The filter was changed meanwhile: VersionId is not the current one.", "filter");
+      return base::fail(base::Kind::concurrent, "The filter was changed meanwhile: VersionId is not the current one.",
+                        "filter");
     WEIR_TRY(auto record, permissions::make_filter(input, facts, base::quick_uuid()));
     return permissions::put_filter(tx, record);
   });
@@ -90,8 +95,8 @@ base::Status delete_filter(Call& call, const Resource& filter) {
 }
 
 base::Result<permissions::Page<permissions::DataCellsFilter>> list_filters(Call& call, const std::string& catalog,
-                                                                          const std::optional<Resource>& table,
-                                                                          const std::string& token, size_t limit) {
+                                                                           const std::optional<Resource>& table,
+                                                                           const std::string& token, size_t limit) {
   Ask ask{"lakeformation:ListDataCellsFilter"};
   WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
   WEIR_CHECK_OK(call.authorize(ask));

@@ -13,10 +13,11 @@ namespace weir::app {
 base::Status create_filter(Call& call, const permissions::FilterInput& input);
 base::Result<permissions::DataCellsFilter> get_filter(Call& call, const permissions::Resource& filter);
 // `version_id`: the version the caller changed; another one there is Kind::concurrent.
-base::Status update_filter(Call& call, const permissions::FilterInput& input, const std::optional<std::string>& version_id);
+base::Status update_filter(Call& call, const permissions::FilterInput& input,
+                           const std::optional<std::string>& version_id);
 base::Status delete_filter(Call& call, const permissions::Resource& filter);
-base::Result<permissions::Page<permissions::DataCellsFilter>> list_filters(Call& call, const std::string& catalog,
-                                                                          const std::optional<permissions::Resource>& table,
-                                                                          const std::string& token, size_t limit);
+base::Result<permissions::Page<permissions::DataCellsFilter>> list_filters(
+    Call& call, const std::string& catalog, const std::optional<permissions::Resource>& table, const std::string& token,
+    size_t limit);
 
 }  // namespace weir::app

@@ -8,15 +8,19 @@ base::Status check_own_catalog(Call& call, const Ask& ask, const std::string& ca
   if (catalog == call.caller().account()) return {};
   return call.authorize(ask, [&]() -> std::optional<Refusal> {
     return Refusal{"own catalog", base::denied("Cross account access is not shared: catalog " + catalog.substr(0, 64) +
-                                                   " belongs to another account.", "access")};
+                                                   " belongs to another account.",
+                                               "access")};
   });
 }
 
 std::optional<Refusal> administrator_gate(const Call& call, const std::string& catalog) {
   auto self = identity::lake_formation_principal(call.caller());
-  if (call.state().permissions(catalog).settings().is_admin(self) || call.caller().kind() == policy::PrincipalKind::root) return std::nullopt;
-  return Refusal{"data lake administrator",
-                 base::denied("Insufficient Lake Formation permission(s): Required data lake administrator on catalog", "access")};
+  if (call.state().permissions(catalog).settings().is_admin(self) ||
+      call.caller().kind() == policy::PrincipalKind::root)
+    return std::nullopt;
+  return Refusal{
+      "data lake administrator",
+      base::denied("Insufficient Lake Formation permission(s): Required data lake administrator on catalog", "access")};
 }
 
 base::Result<permissions::DataLakeSettings> get_data_lake_settings(Call& call, const std::string& catalog) {

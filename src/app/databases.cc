@@ -32,7 +32,8 @@ Placement placement_of(const catalog::Database& database) {
   return placement;
 }
 
-base::Result<permissions::Decision> authorize_creation(Call& call, const catalog::Database& database, policy::Context tags) {
+base::Result<permissions::Decision> authorize_creation(Call& call, const catalog::Database& database,
+                                                       policy::Context tags) {
   auto ask = ask_about(call, "glue:CreateDatabase", database_name(database.catalog_id, database.name));
   ask.extra = std::move(tags);
   WEIR_TRY(auto catalog, Resource::of_catalog(database.catalog_id));
@@ -121,8 +122,8 @@ base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const s
   WEIR_CHECK_OK(call.authorize({"glue:GetDatabases", catalog_arn(call, catalog), catalog}));
   permissions::Visibility visible(call.lake_caller(), call.state().permissions(catalog));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return catalog::Databases(*tx).list(catalog, page,
-                                      [&](const catalog::Database& database) { return visible.database(database.name); });
+  return catalog::Databases(*tx).list(
+      catalog, page, [&](const catalog::Database& database) { return visible.database(database.name); });
 }
 
 base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database) {
@@ -136,13 +137,15 @@ base::Status update_database(Call& call, const DatabaseName& name, catalog::Data
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto there, same_database(tx, governed));
     auto after = database;
-    if (!after.create_table_default_permissions) after.create_table_default_permissions = there.create_table_default_permissions;
+    if (!after.create_table_default_permissions)
+      after.create_table_default_permissions = there.create_table_default_permissions;
     return catalog::Databases(tx).update(name.database, std::move(after));
   });
 }
 
 base::Status delete_database(Call& call, const DatabaseName& name) {
-  WEIR_TRY(auto governed, authorize_database(call, ask_about(call, "glue:DeleteDatabase", name), name, Privilege::drop));
+  WEIR_TRY(auto governed,
+           authorize_database(call, ask_about(call, "glue:DeleteDatabase", name), name, Privilege::drop));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(same_database(tx, governed));
     WEIR_CHECK_OK(catalog::Databases(tx).erase(name.catalog, name.database));

@@ -23,13 +23,16 @@ base::Status each_page(List&& list, Visit&& visit) {
 
 base::Status each_database(store::Transaction& tx, const std::string& account,
                            const std::function<base::Status(const catalog::Database&)>& visit) {
-  return each_page([&](const catalog::PageRequest& request) { return catalog::Databases(tx).list(account, request); }, visit);
+  return each_page([&](const catalog::PageRequest& request) { return catalog::Databases(tx).list(account, request); },
+                   visit);
 }
 
 base::Status each_table(store::Transaction& tx, const std::string& account,
                         const std::function<base::Status(const catalog::Table&)>& visit) {
   return each_database(tx, account, [&](const catalog::Database& database) {
-    return each_page([&](const catalog::PageRequest& request) { return catalog::Tables(tx).list(account, database.name, request); }, visit);
+    return each_page(
+        [&](const catalog::PageRequest& request) { return catalog::Tables(tx).list(account, database.name, request); },
+        visit);
   });
 }
 

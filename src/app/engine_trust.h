@@ -22,6 +22,7 @@ EngineTrust engine_trust(const identity::Principal& caller, const permissions::D
 // The gate before Lake Formation's: is the caller an engine that may ask at all?
 std::optional<Refusal> trust_gate(const Call& call, std::string_view owner_account);
 // The gate after it: without a session tag only access to the full table will do.
-std::optional<Refusal> full_access_gate(const Call& call, std::string_view owner_account, const permissions::TableView& view);
+std::optional<Refusal> full_access_gate(const Call& call, std::string_view owner_account,
+                                        const permissions::TableView& view);
 
 }  // namespace weir::app

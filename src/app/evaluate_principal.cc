@@ -20,11 +20,12 @@ Gathered gather(const identity::Principal& principal, const identity::Directory&
 
 policy::Request request_of(const IamQuestion& question, const Gathered& gathered) {
   const auto& caller = question.principal.caller;
-  policy::Request request{.caller = caller,
-                          .context = question.context,
-                          .action = question.action,
-                          .resource = question.resource,
-                          .resource_account = question.owner.empty() ? std::string_view(caller.account) : question.owner};
+  policy::Request request{
+      .caller = caller,
+      .context = question.context,
+      .action = question.action,
+      .resource = question.resource,
+      .resource_account = question.owner.empty() ? std::string_view(caller.account) : question.owner};
   request.identity = gathered.identity->policies;
   if (gathered.identity->boundary) request.boundary = &*gathered.identity->boundary;
   if (gathered.session) request.session = gathered.session->policies;

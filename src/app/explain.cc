@@ -84,13 +84,16 @@ bool may_ask(const Call& call, const ExplainRequest& request) {
 
 // The column question narrows the table's answer: is it there, and in which rows?
 void narrow_to_column(permissions::Decision& decision, const Subject& subject) {
-  std::erase_if(decision.view.columns, [&](const auto& column) { return !base::equal_ignoring_case(column.name, subject.column); });
+  std::erase_if(decision.view.columns,
+                [&](const auto& column) { return !base::equal_ignoring_case(column.name, subject.column); });
   if (!decision.view.columns.empty()) return;
   decision.effect = permissions::Effect::deny;
-  if (decision.missing.empty()) decision.missing = "grant SELECT on column " + subject.column + " of " + subject.resource.text();
+  if (decision.missing.empty())
+    decision.missing = "grant SELECT on column " + subject.column + " of " + subject.resource.text();
 }
 
-permissions::GateText iam_gate(Call& call, const identity::Principal& principal, const Subject& subject, const std::string& catalog) {
+permissions::GateText iam_gate(Call& call, const identity::Principal& principal, const Subject& subject,
+                               const std::string& catalog) {
   policy::Context context;
   identity::describe_caller(principal, context);
   IamQuestion question{principal, subject.action, subject.arn, catalog, context};
@@ -108,14 +111,16 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
   call.about("principal", request.principal);
   call.about("resource", request.resource);
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:ListPermissions"}));
-  if (!may_ask(call, request)) return base::denied("Only data lake administrators may ask about other principals.", "access");
+  if (!may_ask(call, request))
+    return base::denied("Only data lake administrators may ask about other principals.", "access");
   WEIR_TRY(auto privilege, permissions::parse_privilege(request.action));
   WEIR_TRY(auto subject, subject_of(call, request, privilege));
   WEIR_TRY(auto principal, principal_of(call, request.principal));
   auto gate = iam_gate(call, *principal, subject, request.catalog);
   permissions::TableFacts facts;
   if (subject.table) facts = facts_of(*subject.table);
-  permissions::Caller caller{principal->account(), {request.principal, permissions::account_iam_principals(principal->account())}};
+  permissions::Caller caller{principal->account(),
+                             {request.principal, permissions::account_iam_principals(principal->account())}};
   auto decision = permissions::decide({caller, privilege, subject.resource, subject.table ? &facts : nullptr},
                                       call.state().permissions(request.catalog));
   if (!subject.column.empty()) narrow_to_column(decision, subject);
@@ -133,8 +138,9 @@ base::Result<Explanation> explain_decision(Call& call, const std::string& decisi
     return base::not_found("No denial with the decision id " + decision_id + " in this account.", "decision");
   Explanation out;
   if (auto* explanation = additional->find("explanation")) out.json = *explanation;
-  out.text = event->text("eventTime") + " " + event->text("eventName") + " by " + additional->text("lakeFormationPrincipal") + "\n" +
-             event->text("errorMessage") + "\n" + additional->text("explanationText");
+  out.text = event->text("eventTime") + " " + event->text("eventName") + " by " +
+             additional->text("lakeFormationPrincipal") + "\n" + event->text("errorMessage") + "\n" +
+             additional->text("explanationText");
   return out;
 }
 

@@ -36,7 +36,8 @@ base::Status create_function(Call& call, catalog::UserDefinedFunction function) 
   FunctionName name{database_name(function.catalog_id, function.database_name), function.function_name};
   WEIR_CHECK_OK(authorize(call, "glue:CreateUserDefinedFunction", name, Privilege::create_table));
   function.create_time = call.now();
-  return store::write(call.lake().store, [&](store::Transaction& tx) { return catalog::Functions(tx).create(function); });
+  return store::write(call.lake().store,
+                      [&](store::Transaction& tx) { return catalog::Functions(tx).create(function); });
 }
 
 base::Status update_function(Call& call, const FunctionName& name, catalog::UserDefinedFunction function) {

@@ -114,7 +114,8 @@ void Governance::publish(std::span<const store::Change> changes) {
 base::Result<std::shared_ptr<const State>> Governance::current() const {
   std::lock_guard lock(mutex_);
   if (!state_ || !broken_.empty()) {
-    return base::Error{base::Kind::unavailable, "Permissions cannot be proved current; access is denied.", broken_, {}, {}};
+    return base::Error{
+        base::Kind::unavailable, "Permissions cannot be proved current; access is denied.", broken_, {}, {}};
   }
   return state_;
 }

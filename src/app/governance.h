@@ -45,7 +45,7 @@ class Governance {
 
   mutable std::mutex mutex_;  // guards state_ and broken_
   std::shared_ptr<const State> state_ = std::make_shared<const State>();
-  std::string broken_;        // why the State is stale; empty while it is not
+  std::string broken_;  // why the State is stale; empty while it is not
 };
 
 }  // namespace weir::app

@@ -60,13 +60,15 @@ base::Status check_there(Call& call, store::Transaction& tx, const permissions::
     }
     case ResourceKind::data_location:
       if (!governing(call, resource.catalog, resource.location))
-        return base::not_found("Resource " + resource.location.url() + " is not registered with Lake Formation.", "location");
+        return base::not_found("Resource " + resource.location.url() + " is not registered with Lake Formation.",
+                               "location");
       return {};
     case ResourceKind::nested_catalog:
     case ResourceKind::lf_tag:
     case ResourceKind::lf_tag_policy:
     case ResourceKind::lf_tag_expression:
-      return base::fail(base::Kind::unsupported, "Grants on this kind of resource are not supported by this server yet.", "resource");
+      return base::fail(base::Kind::unsupported,
+                        "Grants on this kind of resource are not supported by this server yet.", "resource");
   }
   return base::internal("a resource of no kind");
 }
@@ -96,7 +98,8 @@ base::Status authorize_change(Call& call, std::string_view action, const GrantIn
   return call.authorize(ask, [&]() -> std::optional<Refusal> {
     auto privileges = permissions::parse_privileges(input.privileges);
     auto option = permissions::parse_privileges(input.grant_option);
-    auto asked = (privileges ? *privileges : permissions::PrivilegeSet()) | (option ? *option : permissions::PrivilegeSet());
+    auto asked =
+        (privileges ? *privileges : permissions::PrivilegeSet()) | (option ? *option : permissions::PrivilegeSet());
     auto verdict = permissions::can_grant({call.lake_caller(), input.resource, asked},
                                           call.state().permissions(input.resource.catalog));
     if (verdict.allowed()) return std::nullopt;
@@ -172,14 +175,16 @@ base::Result<permissions::Page<permissions::Grant>> list_permissions(Call& call,
   if (request.kind) {
     std::erase_if(page.items, [&](const auto& grant) {
       auto kind = grant.resource.kind;
-      if (kind == ResourceKind::all_tables || kind == ResourceKind::columns || kind == ResourceKind::data_cells_filter) kind = ResourceKind::table;
+      if (kind == ResourceKind::all_tables || kind == ResourceKind::columns || kind == ResourceKind::data_cells_filter)
+        kind = ResourceKind::table;
       return kind != *request.kind;
     });
   }
   return page;
 }
 
-base::Result<std::vector<permissions::Grant>> permissions_for_path(Call& call, const std::string& catalog, const std::string& resource_arn) {
+base::Result<std::vector<permissions::Grant>> permissions_for_path(Call& call, const std::string& catalog,
+                                                                   const std::string& resource_arn) {
   Ask ask{"lakeformation:GetEffectivePermissionsForPath"};
   WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
   WEIR_CHECK_OK(call.authorize(ask));
@@ -188,19 +193,20 @@ base::Result<std::vector<permissions::Grant>> permissions_for_path(Call& call, c
   auto self = std::string(identity::lake_formation_principal(call.caller()));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   std::vector<permissions::Grant> out;
-  WEIR_CHECK_OK(each_located(*tx, catalog, [&](const permissions::Resource& resource, const std::string& location) -> base::Status {
-    auto place = names::S3Path::parse(location);
-    if (!place || !path.covers(*place)) return {};
-    permissions::GrantScope scope;
-    scope.resource = resource;
-    if (!all) scope.principal = self;
-    for (std::string token;;) {
-      WEIR_TRY(auto page, permissions::list_grants(*tx, catalog, scope, token, 1000));
-      for (auto& grant : page.items) out.push_back(std::move(grant));
-      if (page.next.empty()) return {};
-      token = page.next;
-    }
-  }));
+  WEIR_CHECK_OK(each_located(*tx, catalog,
+                             [&](const permissions::Resource& resource, const std::string& location) -> base::Status {
+                               auto place = names::S3Path::parse(location);
+                               if (!place || !path.covers(*place)) return {};
+                               permissions::GrantScope scope;
+                               scope.resource = resource;
+                               if (!all) scope.principal = self;
+                               for (std::string token;;) {
+                                 WEIR_TRY(auto page, permissions::list_grants(*tx, catalog, scope, token, 1000));
+                                 for (auto& grant : page.items) out.push_back(std::move(grant));
+                                 if (page.next.empty()) return {};
+                                 token = page.next;
+                               }
+                             }));
   return out;
 }
 

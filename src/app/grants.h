@@ -32,6 +32,7 @@ struct ListGrants {
 base::Result<permissions::Page<permissions::Grant>> list_permissions(Call& call, const ListGrants& request);
 
 // Grants on databases and tables located at the path or below it.
-base::Result<std::vector<permissions::Grant>> permissions_for_path(Call& call, const std::string& catalog, const std::string& resource_arn);
+base::Result<std::vector<permissions::Grant>> permissions_for_path(Call& call, const std::string& catalog,
+                                                                   const std::string& resource_arn);
 
 }  // namespace weir::app

@@ -20,8 +20,7 @@ struct KeyOwner {
   std::string name() const { return user ? user->name : std::string(kRootName); }
 };
 
-base::Result<KeyOwner> authorize_owner(Call& call, const std::string& action,
-                                       const std::optional<std::string>& name) {
+base::Result<KeyOwner> authorize_owner(Call& call, const std::string& action, const std::optional<std::string>& name) {
   WEIR_TRY(auto account, own_account(call));
   WEIR_TRY(auto whom, name_or_own(call, name));
   if (whom) {
@@ -59,12 +58,10 @@ base::Status update_access_key(Call& call, const std::optional<std::string>& use
   call.about("status", status);
   WEIR_TRY(auto wanted, identity::parse_key_status(status));
   WEIR_TRY(auto owner, authorize_owner(call, "iam:UpdateAccessKey", user));
-  return change_keys(call, owner,
-                     [&](AccessKeyRecords& keys) { return keys.set_status(owner.id(), key_id, wanted); });
+  return change_keys(call, owner, [&](AccessKeyRecords& keys) { return keys.set_status(owner.id(), key_id, wanted); });
 }
 
-base::Status delete_access_key(Call& call, const std::optional<std::string>& user,
-                               const std::string& key_id) {
+base::Status delete_access_key(Call& call, const std::optional<std::string>& user, const std::string& key_id) {
   call.about("accessKeyId", key_id);
   WEIR_TRY(auto owner, authorize_owner(call, "iam:DeleteAccessKey", user));
   return change_keys(call, owner, [&](AccessKeyRecords& keys) { return keys.erase(owner.id(), key_id); });
@@ -111,8 +108,7 @@ base::Result<std::optional<identity::AccessKeyUse>> last_use(Call& call, const n
   const auto& event = found.events.front();
   WEIR_TRY(auto at, base::parse_iso8601(event.text("eventTime")));
   auto source = event.text("eventSource");
-  return std::optional(
-      identity::AccessKeyUse{at, source.substr(0, source.find('.')), event.text("awsRegion")});
+  return std::optional(identity::AccessKeyUse{at, source.substr(0, source.find('.')), event.text("awsRegion")});
 }
 
 }  // namespace

@@ -24,21 +24,17 @@ std::string path_of(const std::string& policy_arn) {
 template <class T>
 base::Status attach_policy(Call& call, const std::string& holder, const std::string& policy_arn) {
   call.about("policyArn", policy_arn);
-  WEIR_TRY(auto record,
-           authorize_named<T>(call, about_policy(iam_action<T>("Attach", "Policy"), policy_arn), holder));
-  return change(call, record, [&](store::Transaction& tx) {
-    return records_of(tx, record).attach(record.name, policy_arn);
-  });
+  WEIR_TRY(auto record, authorize_named<T>(call, about_policy(iam_action<T>("Attach", "Policy"), policy_arn), holder));
+  return change(call, record,
+                [&](store::Transaction& tx) { return records_of(tx, record).attach(record.name, policy_arn); });
 }
 
 template <class T>
 base::Status detach_policy(Call& call, const std::string& holder, const std::string& policy_arn) {
   call.about("policyArn", policy_arn);
-  WEIR_TRY(auto record,
-           authorize_named<T>(call, about_policy(iam_action<T>("Detach", "Policy"), policy_arn), holder));
-  return change(call, record, [&](store::Transaction& tx) {
-    return records_of(tx, record).detach(record.name, policy_arn);
-  });
+  WEIR_TRY(auto record, authorize_named<T>(call, about_policy(iam_action<T>("Detach", "Policy"), policy_arn), holder));
+  return change(call, record,
+                [&](store::Transaction& tx) { return records_of(tx, record).detach(record.name, policy_arn); });
 }
 
 template <class T>

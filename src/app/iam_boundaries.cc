@@ -11,9 +11,8 @@ base::Status put_boundary(Call& call, const std::string& holder, const std::stri
   Deed deed{iam_action<T>("Put", "PermissionsBoundary")};
   deed.extra.set("iam:PermissionsBoundary", policy_arn);
   WEIR_TRY(auto record, authorize_named<T>(call, deed, holder));
-  return change(call, record, [&](store::Transaction& tx) {
-    return records_of(tx, record).set_boundary(record.name, policy_arn);
-  });
+  return change(call, record,
+                [&](store::Transaction& tx) { return records_of(tx, record).set_boundary(record.name, policy_arn); });
 }
 
 template <class T>

@@ -12,19 +12,16 @@ base::Result<Group> create_group(Call& call, const std::string& name, const std:
   WEIR_TRY(auto account, own_account(call));
   call.about("groupName", name);
   call.about("path", path);
-  WEIR_CHECK_OK(
-      call.authorize({.action = "iam:CreateGroup", .resource = names::group_arn(account, path, name)}));
+  WEIR_CHECK_OK(call.authorize({.action = "iam:CreateGroup", .resource = names::group_arn(account, path, name)}));
   Group made;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(made,
-             identity::GroupRecords(tx, account).create(name, path, call.now(), call.lake().randomness));
+    WEIR_TRY(made, identity::GroupRecords(tx, account).create(name, path, call.now(), call.lake().randomness));
     return {};
   }));
   return made;
 }
 
-base::Result<GroupWithUsers> get_group(Call& call, const std::string& name,
-                                       const identity::PageRequest& page) {
+base::Result<GroupWithUsers> get_group(Call& call, const std::string& name, const identity::PageRequest& page) {
   WEIR_TRY(auto group, authorize_named<Group>(call, {"iam:GetGroup"}, name));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto users, records_of(*tx, group).members(group.name, page));

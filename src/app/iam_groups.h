@@ -14,8 +14,7 @@ struct GroupWithUsers {
 };
 
 base::Result<identity::Group> create_group(Call& call, const std::string& name, const std::string& path);
-base::Result<GroupWithUsers> get_group(Call& call, const std::string& name,
-                                       const identity::PageRequest& page);
+base::Result<GroupWithUsers> get_group(Call& call, const std::string& name, const identity::PageRequest& page);
 base::Status delete_group(Call& call, const std::string& name);
 base::Result<identity::Page<identity::Group>> list_groups(Call& call, const identity::PageRequest& page);
 

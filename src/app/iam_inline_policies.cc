@@ -12,9 +12,8 @@ base::Status put_inline_policy(Call& call, const std::string& holder, const std:
   call.about("policyName", name);
   call.about("policyDocument", document);
   WEIR_TRY(auto record, authorize_named<T>(call, {iam_action<T>("Put", "Policy"), {}, true}, holder));
-  return change(call, record, [&](store::Transaction& tx) {
-    return records_of(tx, record).put_policy(record.name, name, document);
-  });
+  return change(call, record,
+                [&](store::Transaction& tx) { return records_of(tx, record).put_policy(record.name, name, document); });
 }
 
 template <class T>
@@ -29,9 +28,8 @@ template <class T>
 base::Status delete_inline_policy(Call& call, const std::string& holder, const std::string& name) {
   call.about("policyName", name);
   WEIR_TRY(auto record, authorize_named<T>(call, {iam_action<T>("Delete", "Policy"), {}, true}, holder));
-  return change(call, record, [&](store::Transaction& tx) {
-    return records_of(tx, record).erase_policy(record.name, name);
-  });
+  return change(call, record,
+                [&](store::Transaction& tx) { return records_of(tx, record).erase_policy(record.name, name); });
 }
 
 template <class T>
@@ -43,12 +41,11 @@ base::Result<identity::Page<std::string>> list_inline_policies(Call& call, const
   return page_of(std::move(names), page, [](const std::string& name) { return base::to_lower(name); });
 }
 
-#define WEIR_INSTANTIATE(T)                                                                               \
-  template base::Status put_inline_policy<T>(Call&, const std::string&, const std::string&,               \
-                                             const std::string&);                                         \
-  template base::Result<std::string> get_inline_policy<T>(Call&, const std::string&, const std::string&); \
-  template base::Status delete_inline_policy<T>(Call&, const std::string&, const std::string&);           \
-  template base::Result<identity::Page<std::string>> list_inline_policies<T>(Call&, const std::string&,   \
+#define WEIR_INSTANTIATE(T)                                                                                      \
+  template base::Status put_inline_policy<T>(Call&, const std::string&, const std::string&, const std::string&); \
+  template base::Result<std::string> get_inline_policy<T>(Call&, const std::string&, const std::string&);        \
+  template base::Status delete_inline_policy<T>(Call&, const std::string&, const std::string&);                  \
+  template base::Result<identity::Page<std::string>> list_inline_policies<T>(Call&, const std::string&,          \
                                                                              const identity::PageRequest&);
 WEIR_INSTANTIATE(identity::User)
 WEIR_INSTANTIATE(identity::Group)

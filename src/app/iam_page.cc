@@ -20,8 +20,7 @@ std::string marker_of(std::string_view key) { return base::base64url(key); }
 base::Result<std::string> key_in_marker(std::string_view marker) {
   if (marker.empty()) return std::string();
   auto key = base::unbase64url(marker);
-  if (!key.ok() || key->empty())
-    return base::invalid("The marker is not one that a list returned.", "marker");
+  if (!key.ok() || key->empty()) return base::invalid("The marker is not one that a list returned.", "marker");
   return key;
 }
 

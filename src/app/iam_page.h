@@ -21,8 +21,7 @@ std::string marker_of(std::string_view key);
 base::Result<std::string> key_in_marker(std::string_view marker);
 
 template <class T, class KeyOf>
-base::Result<identity::Page<T>> page_of(std::vector<T> items, const identity::PageRequest& request,
-                                        KeyOf key_of) {
+base::Result<identity::Page<T>> page_of(std::vector<T> items, const identity::PageRequest& request, KeyOf key_of) {
   WEIR_TRY(auto told, key_in_marker(request.marker));
   auto by_key = [&](const T& a, const T& b) { return page_key(key_of(a)) < page_key(key_of(b)); };
   std::sort(items.begin(), items.end(), by_key);

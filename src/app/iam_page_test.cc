@@ -9,9 +9,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-identity::PageRequest request(size_t items_max, std::string marker = {}) {
-  return {"/", std::move(marker), items_max};
-}
+identity::PageRequest request(size_t items_max, std::string marker = {}) { return {"/", std::move(marker), items_max}; }
 
 base::Result<identity::Page<std::string>> page(Texts items, const identity::PageRequest& wanted) {
   return page_of(std::move(items), wanted, [](const std::string& text) { return text; });

@@ -15,8 +15,7 @@ base::Result<size_t> count_uses(store::Transaction& tx, const names::AccountId& 
   return entries.size();
 }
 
-base::Result<ShownPolicy> shown(store::Transaction& tx, const names::AccountId& account,
-                                ManagedPolicy policy) {
+base::Result<ShownPolicy> shown(store::Transaction& tx, const names::AccountId& account, ManagedPolicy policy) {
   ShownPolicy out;
   WEIR_TRY(out.attachments, count_uses(tx, account, Use::attachment, policy.arn()));
   WEIR_TRY(out.boundaries, count_uses(tx, account, Use::boundary, policy.arn()));
@@ -29,9 +28,8 @@ base::Result<ShownPolicy> shown(store::Transaction& tx, const names::AccountId& 
 base::Status check_description(const std::string& text) {
   for (char c : text)
     if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r')
-      return base::invalid(
-          "The specified value for description is invalid. It must not contain control characters.",
-          "description");
+      return base::invalid("The specified value for description is invalid. It must not contain control characters.",
+                           "description");
   return {};
 }
 
@@ -43,15 +41,12 @@ base::Result<ShownPolicy> create_policy(Call& call, const identity::NewPolicy& w
   call.about("policyName", wanted.name);
   call.about("path", wanted.path);
   call.about("policyDocument", wanted.document);
-  WEIR_CHECK_OK(authorize_new(call, {"iam:CreatePolicy",
-                                     "iam:TagPolicy",
-                                     names::policy_arn(account, wanted.path, wanted.name),
-                                     wanted.tags,
-                                     {}}));
+  WEIR_CHECK_OK(authorize_new(
+      call,
+      {"iam:CreatePolicy", "iam:TagPolicy", names::policy_arn(account, wanted.path, wanted.name), wanted.tags, {}}));
   ShownPolicy made;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(made.policy,
-             identity::PolicyRecords(tx, account).create(wanted, call.now(), call.lake().randomness));
+    WEIR_TRY(made.policy, identity::PolicyRecords(tx, account).create(wanted, call.now(), call.lake().randomness));
     return {};
   }));
   return made;
@@ -69,8 +64,7 @@ base::Status delete_policy(Call& call, const std::string& arn) {
   return change(call, policy, [&](store::Transaction& tx) { return records_of(tx, policy).erase(arn); });
 }
 
-base::Result<identity::Page<ShownPolicy>> list_policies(Call& call,
-                                                        const identity::PolicyListRequest& request) {
+base::Result<identity::Page<ShownPolicy>> list_policies(Call& call, const identity::PolicyListRequest& request) {
   WEIR_TRY(auto account, own_account(call));
   call.about("pathPrefix", request.page.path_prefix);
   WEIR_CHECK_OK(call.authorize({.action = "iam:ListPolicies"}));

@@ -37,13 +37,11 @@ struct Entity {
 base::Result<ShownPolicy> create_policy(Call& call, const identity::NewPolicy& wanted);
 base::Result<ShownPolicy> get_policy(Call& call, const std::string& arn);
 base::Status delete_policy(Call& call, const std::string& arn);
-base::Result<identity::Page<ShownPolicy>> list_policies(Call& call,
-                                                        const identity::PolicyListRequest& request);
+base::Result<identity::Page<ShownPolicy>> list_policies(Call& call, const identity::PolicyListRequest& request);
 
-base::Result<ShownVersion> create_policy_version(Call& call, const std::string& arn,
-                                                 const std::string& document, bool make_default);
-base::Result<ShownVersion> get_policy_version(Call& call, const std::string& arn,
-                                              const std::string& version_id);
+base::Result<ShownVersion> create_policy_version(Call& call, const std::string& arn, const std::string& document,
+                                                 bool make_default);
+base::Result<ShownVersion> get_policy_version(Call& call, const std::string& arn, const std::string& version_id);
 base::Status delete_policy_version(Call& call, const std::string& arn, const std::string& version_id);
 // Newest first.
 base::Result<identity::Page<ShownVersion>> list_policy_versions(Call& call, const std::string& arn,

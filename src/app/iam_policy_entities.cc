@@ -35,25 +35,19 @@ base::Result<Users> users_of(store::Transaction& tx, const names::AccountId& acc
 
 template <class T>
 base::Result<std::optional<Entity>> entity_under(store::Transaction& tx, const names::AccountId& account,
-                                                 const identity::PolicyEntity& named,
-                                                 std::string_view path_prefix) {
+                                                 const identity::PolicyEntity& named, std::string_view path_prefix) {
   WEIR_TRY(auto record, typename IamNoun<T>::Records(tx, account).get(named.name));
   if (!record.path.starts_with(path_prefix)) return std::optional<Entity>();
   return std::optional(Entity{named.noun, record.name, record.id});
 }
 
 base::Result<std::optional<Entity>> entity_of(store::Transaction& tx, const names::AccountId& account,
-                                              const identity::PolicyEntity& named,
-                                              std::string_view path_prefix) {
+                                              const identity::PolicyEntity& named, std::string_view path_prefix) {
   switch (named.noun) {
-    case Noun::user:
-      return entity_under<identity::User>(tx, account, named, path_prefix);
-    case Noun::group:
-      return entity_under<identity::Group>(tx, account, named, path_prefix);
-    case Noun::role:
-      return entity_under<identity::Role>(tx, account, named, path_prefix);
-    case Noun::policy:
-      break;
+    case Noun::user: return entity_under<identity::User>(tx, account, named, path_prefix);
+    case Noun::group: return entity_under<identity::Group>(tx, account, named, path_prefix);
+    case Noun::role: return entity_under<identity::Role>(tx, account, named, path_prefix);
+    case Noun::policy: break;
   }
   return base::internal("a policy is attached to a policy");
 }

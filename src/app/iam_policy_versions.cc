@@ -6,8 +6,8 @@ namespace weir::app {
 
 using identity::PolicyVersion;
 
-base::Result<ShownVersion> create_policy_version(Call& call, const std::string& arn,
-                                                 const std::string& document, bool make_default) {
+base::Result<ShownVersion> create_policy_version(Call& call, const std::string& arn, const std::string& document,
+                                                 bool make_default) {
   call.about("policyDocument", document);
   call.about("setAsDefault", make_default);
   WEIR_TRY(auto policy, authorize_policy(call, {"iam:CreatePolicyVersion"}, arn, Touch::changes));
@@ -19,8 +19,7 @@ base::Result<ShownVersion> create_policy_version(Call& call, const std::string& 
   return made;
 }
 
-base::Result<ShownVersion> get_policy_version(Call& call, const std::string& arn,
-                                              const std::string& version_id) {
+base::Result<ShownVersion> get_policy_version(Call& call, const std::string& arn, const std::string& version_id) {
   call.about("versionId", version_id);
   WEIR_TRY(auto number, identity::parse_version_id(version_id));
   WEIR_TRY(auto policy, authorize_policy(call, {"iam:GetPolicyVersion"}, arn, Touch::reads));
@@ -41,8 +40,7 @@ base::Result<identity::Page<ShownVersion>> list_policy_versions(Call& call, cons
                                                                 const identity::PageRequest& page) {
   WEIR_TRY(auto policy, authorize_policy(call, {"iam:ListPolicyVersions"}, arn, Touch::reads));
   std::vector<ShownVersion> versions;
-  for (auto& version : policy.versions)
-    versions.push_back({version, version.number == policy.default_version});
+  for (auto& version : policy.versions) versions.push_back({version, version.number == policy.default_version});
   return page_of(std::move(versions), page, [](const ShownVersion& shown) {
     // Newest first: the larger the number, the smaller its key.
     return std::to_string(2'000'000'000 - shown.version.number);

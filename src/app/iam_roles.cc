@@ -27,13 +27,12 @@ void note(Call& call, const identity::NewRole& wanted) {
 base::Result<ShownRole> create_role(Call& call, const identity::NewRole& wanted) {
   WEIR_TRY(auto account, own_account(call));
   note(call, wanted);
-  WEIR_CHECK_OK(authorize_new(
-      call, {"iam:CreateRole", "iam:TagRole", names::role_arn(account, wanted.path, wanted.name), wanted.tags,
-             wanted.boundary}));
+  WEIR_CHECK_OK(
+      authorize_new(call, {"iam:CreateRole", "iam:TagRole", names::role_arn(account, wanted.path, wanted.name),
+                           wanted.tags, wanted.boundary}));
   ShownRole made;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(auto role,
-             identity::RoleRecords(tx, account).create(wanted, call.now(), call.lake().randomness));
+    WEIR_TRY(auto role, identity::RoleRecords(tx, account).create(wanted, call.now(), call.lake().randomness));
     WEIR_TRY(made, shown(tx, std::move(role)));
     return {};
   }));
@@ -50,8 +49,7 @@ base::Status update_role(Call& call, const std::string& name, const identity::Ro
   if (wanted.description) call.about("description", *wanted.description);
   if (wanted.max_session_s) call.about("maxSessionDuration", *wanted.max_session_s);
   WEIR_TRY(auto role, authorize_named<Role>(call, {"iam:UpdateRole"}, name));
-  return change(call, role,
-                [&](store::Transaction& tx) { return records_of(tx, role).update(role.name, wanted); });
+  return change(call, role, [&](store::Transaction& tx) { return records_of(tx, role).update(role.name, wanted); });
 }
 
 base::Status update_trust(Call& call, const std::string& name, const std::string& document) {

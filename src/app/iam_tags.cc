@@ -12,8 +12,7 @@ base::Status add_tags(Call& call, const std::string& holder, const identity::Tag
   Deed deed{std::string("iam:Tag").append(IamNoun<T>::kName)};
   describe_request_tags(tags, deed.extra);
   WEIR_TRY(auto record, authorize_named<T>(call, deed, holder));
-  return change(call, record,
-                [&](store::Transaction& tx) { return records_of(tx, record).tag(record.name, tags); });
+  return change(call, record, [&](store::Transaction& tx) { return records_of(tx, record).tag(record.name, tags); });
 }
 
 template <class T>
@@ -22,16 +21,14 @@ base::Status remove_tags(Call& call, const std::string& holder, const std::vecto
   Deed deed{std::string("iam:Untag").append(IamNoun<T>::kName)};
   describe_request_tag_keys(keys, deed.extra);
   WEIR_TRY(auto record, authorize_named<T>(call, deed, holder));
-  return change(call, record,
-                [&](store::Transaction& tx) { return records_of(tx, record).untag(record.name, keys); });
+  return change(call, record, [&](store::Transaction& tx) { return records_of(tx, record).untag(record.name, keys); });
 }
 
 template <class T>
 base::Result<identity::Page<identity::Tag>> list_tags(Call& call, const std::string& holder,
                                                       const identity::PageRequest& page) {
   WEIR_TRY(auto record, authorize_named<T>(call, {iam_action<T>("List", "Tags")}, holder));
-  return page_of(std::move(record.tags), page,
-                 [](const identity::Tag& tag) { return base::to_lower(tag.key); });
+  return page_of(std::move(record.tags), page, [](const identity::Tag& tag) { return base::to_lower(tag.key); });
 }
 
 #define WEIR_INSTANTIATE(T)                                                                         \

@@ -74,8 +74,7 @@ base::Status authorize_all(Call& call, const std::vector<Ask>& asks) {
 
 template <class T>
 Ask ask_about(const Deed& deed, const T& record) {
-  Ask ask{
-      .action = deed.action, .resource = record.arn(), .owner = record.account.text(), .extra = deed.extra};
+  Ask ask{.action = deed.action, .resource = record.arn(), .owner = record.account.text(), .extra = deed.extra};
   for (const auto& tag : tags_of(record)) {
     ask.extra.set("aws:ResourceTag/" + tag.key, tag.value);
     ask.extra.set("iam:ResourceTag/" + tag.key, tag.value);
@@ -94,8 +93,8 @@ base::Result<T> authorize_named(Call& call, const Deed& deed, const std::string&
   if (found.ok()) {
     WEIR_CHECK_OK(call.authorize(ask_about(deed, *found)));
   } else if (found.error().kind == base::Kind::not_found) {
-    WEIR_CHECK_OK(call.authorize(
-        {.action = deed.action, .resource = IamNoun<T>::arn(account, "/", name), .extra = deed.extra}));
+    WEIR_CHECK_OK(
+        call.authorize({.action = deed.action, .resource = IamNoun<T>::arn(account, "/", name), .extra = deed.extra}));
   }
   return found;
 }
@@ -129,8 +128,8 @@ base::Result<identity::ManagedPolicy> authorize_policy(Call& call, const Deed& d
 
 template <class T>
 base::Status check_unchanged(const T& asked_about, const T& now) {
-  bool same = asked_about.id == now.id && asked_about.arn() == now.arn() &&
-              tags_of(asked_about) == tags_of(now) && boundary_of(asked_about) == boundary_of(now);
+  bool same = asked_about.id == now.id && asked_about.arn() == now.arn() && tags_of(asked_about) == tags_of(now) &&
+              boundary_of(asked_about) == boundary_of(now);
   if (!same) return changed_meanwhile(asked_about.name);
   return {};
 }

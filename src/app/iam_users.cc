@@ -7,8 +7,7 @@ namespace weir::app {
 
 using identity::User;
 
-base::Result<std::optional<std::string>> name_or_own(const Call& call,
-                                                     const std::optional<std::string>& name) {
+base::Result<std::optional<std::string>> name_or_own(const Call& call, const std::optional<std::string>& name) {
   if (name) return name;
   const auto& caller = call.caller();
   if (caller.kind() == policy::PrincipalKind::user) return std::optional(caller.name);
@@ -21,9 +20,9 @@ base::Result<User> create_user(Call& call, const identity::NewUser& wanted) {
   call.about("userName", wanted.name);
   call.about("path", wanted.path);
   if (wanted.boundary) call.about("permissionsBoundary", *wanted.boundary);
-  WEIR_CHECK_OK(authorize_new(
-      call, {"iam:CreateUser", "iam:TagUser", names::user_arn(account, wanted.path, wanted.name), wanted.tags,
-             wanted.boundary}));
+  WEIR_CHECK_OK(
+      authorize_new(call, {"iam:CreateUser", "iam:TagUser", names::user_arn(account, wanted.path, wanted.name),
+                           wanted.tags, wanted.boundary}));
   User made;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(made, identity::UserRecords(tx, account).create(wanted, call.now(), call.lake().randomness));
@@ -83,8 +82,7 @@ base::Status update_user(Call& call, const std::string& name, const identity::Us
   if (wanted.new_name) call.about("newUserName", *wanted.new_name);
   if (wanted.new_path) call.about("newPath", *wanted.new_path);
   WEIR_TRY(auto user, authorize_move(call, name, wanted));
-  return change(call, user,
-                [&](store::Transaction& tx) { return records_of(tx, user).update(user.name, wanted); });
+  return change(call, user, [&](store::Transaction& tx) { return records_of(tx, user).update(user.name, wanted); });
 }
 
 base::Status delete_user(Call& call, const std::string& name) {

@@ -13,8 +13,7 @@
 namespace weir::app {
 
 // The user a call without a name is about: the caller. Nothing for root; refused to sessions of roles.
-base::Result<std::optional<std::string>> name_or_own(const Call& call,
-                                                     const std::optional<std::string>& name);
+base::Result<std::optional<std::string>> name_or_own(const Call& call, const std::optional<std::string>& name);
 
 // A user, or root asking about itself: then the name is empty.
 struct ShownUser {

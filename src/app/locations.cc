@@ -8,7 +8,9 @@ namespace {
 constexpr std::string_view kServiceLinkedRole =
     "role/aws-service-role/lakeformation.amazonaws.com/AWSServiceRoleForLakeFormationDataAccess";
 
-base::Error unregistered(const std::string& arn) { return base::not_found("Resource " + arn + " is not registered.", "location"); }
+base::Error unregistered(const std::string& arn) {
+  return base::not_found("Resource " + arn + " is not registered.", "location");
+}
 
 // The caller hands the role to Lake Formation: iam:PassRole, and the role is of this account.
 base::Status check_pass_role(Call& call, const std::string& role_arn) {
@@ -26,7 +28,7 @@ permissions::Verification verify(const Call& call, const permissions::Location& 
   auto place = permissions::place_of(location);
   if (!place) return permissions::Verification::verification_failed;
   return check_registered_role(call, location.role_arn, *place).empty() ? permissions::Verification::verified
-                                                                      : permissions::Verification::not_verified;
+                                                                        : permissions::Verification::not_verified;
 }
 
 }  // namespace
@@ -77,7 +79,9 @@ base::Status update_location(Call& call, const LocationChange& change) {
     WEIR_TRY(auto there, permissions::get_location(tx, account, place));
     if (!there) return unregistered(change.resource_arn);
     if (there->use_service_linked_role)
-      return base::invalid("Parameters of a location registered with the service-linked role can't be edited; register it again.", "location");
+      return base::invalid(
+          "Parameters of a location registered with the service-linked role can't be edited; register it again.",
+          "location");
     there->role_arn = change.role_arn;
     if (change.with_federation) there->with_federation = *change.with_federation;
     if (change.hybrid_access) there->hybrid_access = *change.hybrid_access;
@@ -99,8 +103,8 @@ base::Result<permissions::Location> describe_location(Call& call, const std::str
   return *there;
 }
 
-base::Result<permissions::Page<permissions::Location>> list_locations(Call& call, const LocationFilter& keep, const std::string& token,
-                                                                      size_t limit) {
+base::Result<permissions::Page<permissions::Location>> list_locations(Call& call, const LocationFilter& keep,
+                                                                      const std::string& token, size_t limit) {
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:ListResources"}));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto page, permissions::list_locations(*tx, call.caller().account(), token, limit));

@@ -28,7 +28,7 @@ base::Status update_location(Call& call, const LocationChange& change);
 base::Result<permissions::Location> describe_location(Call& call, const std::string& resource_arn);
 
 using LocationFilter = std::function<bool(const permissions::Location&)>;
-base::Result<permissions::Page<permissions::Location>> list_locations(Call& call, const LocationFilter& keep, const std::string& token,
-                                                                      size_t limit);
+base::Result<permissions::Page<permissions::Location>> list_locations(Call& call, const LocationFilter& keep,
+                                                                      const std::string& token, size_t limit);
 
 }  // namespace weir::app

@@ -8,7 +8,8 @@ namespace {
 
 using permissions::Privilege;
 
-base::Result<GovernedTable> authorize(Call& call, std::string_view action, const names::TableName& table, Privilege privilege) {
+base::Result<GovernedTable> authorize(Call& call, std::string_view action, const names::TableName& table,
+                                      Privilege privilege) {
   call.about("databaseName", table.database);
   call.about("tableName", table.table);
   return authorize_table(call, action, table, privilege);
@@ -32,7 +33,8 @@ base::Status delete_partition_index(Call& call, const names::TableName& table, c
   });
 }
 
-base::Result<PartitionIndexList> get_partition_indexes(Call& call, const names::TableName& table, const std::string& token) {
+base::Result<PartitionIndexList> get_partition_indexes(Call& call, const names::TableName& table,
+                                                       const std::string& token) {
   WEIR_TRY(auto governed, authorize(call, "glue:GetPartitionIndexes", table, Privilege::describe));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   catalog::PageRequest request;

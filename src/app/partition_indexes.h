@@ -14,6 +14,7 @@ struct PartitionIndexList {
   std::shared_ptr<const catalog::Table> table;  // which knows the types of the keys
   catalog::Page<catalog::PartitionIndex> page;
 };
-base::Result<PartitionIndexList> get_partition_indexes(Call& call, const names::TableName& table, const std::string& token);
+base::Result<PartitionIndexList> get_partition_indexes(Call& call, const names::TableName& table,
+                                                       const std::string& token);
 
 }  // namespace weir::app

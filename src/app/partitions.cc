@@ -55,7 +55,8 @@ base::Result<GovernedTable> authorize_update(Call& call, std::string_view action
     for (const auto& change : changes) {
       auto before = partitions.find(change.values);
       auto known = before.ok() && *before ? places_of((*before)->storage_descriptor) : std::vector<std::string>();
-      for (auto& place : new_places(known, places_of(change.partition.storage_descriptor))) out.push_back(std::move(place));
+      for (auto& place : new_places(known, places_of(change.partition.storage_descriptor)))
+        out.push_back(std::move(place));
     }
     return out;
   };
@@ -74,7 +75,8 @@ base::Status change(Call& call, const GovernedTable& table, const Body& body) {
 
 // Runs `one` for each item in one transaction. Faults of an item are told; our own undo everything.
 template <class Items, class One, class ValuesOf>
-base::Result<Failures> change_each(Call& call, const GovernedTable& table, const Items& items, One one, ValuesOf values_of) {
+base::Result<Failures> change_each(Call& call, const GovernedTable& table, const Items& items, One one,
+                                   ValuesOf values_of) {
   Failures failures;
   WEIR_CHECK_OK(change(call, table, [&](catalog::Partitions& partitions) -> base::Status {
     failures.clear();
@@ -141,12 +143,12 @@ base::Result<Failures> batch_delete_partitions(Call& call, const names::TableNam
                                                const std::vector<PartitionValues>& partitions) {
   WEIR_TRY(auto governed, authorize_change(call, "glue:BatchDeletePartition", table, Privilege::delete_, {}));
   return change_each(
-      call, governed, partitions,
-      [](catalog::Partitions& all, const PartitionValues& one) { return all.erase(one); },
+      call, governed, partitions, [](catalog::Partitions& all, const PartitionValues& one) { return all.erase(one); },
       [](const PartitionValues& one) { return one; });
 }
 
-base::Result<catalog::Partition> get_partition(Call& call, const names::TableName& table, const PartitionValues& values) {
+base::Result<catalog::Partition> get_partition(Call& call, const names::TableName& table,
+                                               const PartitionValues& values) {
   describe(call, table);
   WEIR_TRY(auto governed, authorize_table(call, "glue:GetPartition", table, Privilege::describe));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));

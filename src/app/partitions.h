@@ -36,7 +36,8 @@ base::Result<std::vector<PartitionFailure>> batch_update_partitions(Call& call, 
 base::Result<std::vector<PartitionFailure>> batch_delete_partitions(Call& call, const names::TableName& table,
                                                                     const std::vector<PartitionValues>& partitions);
 
-base::Result<catalog::Partition> get_partition(Call& call, const names::TableName& table, const PartitionValues& values);
+base::Result<catalog::Partition> get_partition(Call& call, const names::TableName& table,
+                                               const PartitionValues& values);
 // Those that are there, in the order asked.
 base::Result<std::vector<catalog::Partition>> batch_get_partitions(Call& call, const names::TableName& table,
                                                                    const std::vector<PartitionValues>& partitions);

@@ -27,7 +27,8 @@ bool needs_access(const Call& call, const Placement& placement, const names::S3P
 
 Refusal refusal(const Call& call, const std::string& account, const names::S3Path& place) {
   const auto* registration = governing(call, account, place);
-  auto says = "Insufficient Lake Formation permission(s) on " + place.url() + ": Required DATA_LOCATION_ACCESS, because it is registered";
+  auto says = "Insufficient Lake Formation permission(s) on " + place.url() +
+              ": Required DATA_LOCATION_ACCESS, because it is registered";
   if (registration) says += " (as " + registration->resource_arn + ")";
   return {"data location", base::denied(says + ". A data lake administrator can grant it.", "access")};
 }
@@ -36,8 +37,9 @@ std::optional<Refusal> one_place(const Call& call, const Placement& placement, c
   if (!needs_access(call, placement, place)) return std::nullopt;
   auto location = permissions::Resource::of_location(placement.account, place.url());
   if (!location) return Refusal{"data location", std::move(location).error()};
-  auto decision = permissions::decide({call.lake_caller(), permissions::Privilege::data_location_access, *location, nullptr},
-                                      call.state().permissions(placement.account));
+  auto decision =
+      permissions::decide({call.lake_caller(), permissions::Privilege::data_location_access, *location, nullptr},
+                          call.state().permissions(placement.account));
   if (decision.allowed()) return std::nullopt;
   return refusal(call, placement.account, place);
 }
@@ -54,7 +56,8 @@ std::vector<std::string> places_of(const std::optional<catalog::StorageDescripto
 }
 
 std::vector<std::string> new_places(const std::vector<std::string>& before, std::vector<std::string> after) {
-  std::erase_if(after, [&](const auto& place) { return std::find(before.begin(), before.end(), place) != before.end(); });
+  std::erase_if(after,
+                [&](const auto& place) { return std::find(before.begin(), before.end(), place) != before.end(); });
   return after;
 }
 

@@ -13,9 +13,9 @@
 namespace weir::app {
 
 struct Placement {
-  std::string account;              // that owns what is placed
+  std::string account;  // that owns what is placed
   bool is_database = false;
-  std::vector<std::string> places;  // as given; what is no place in S3 is not restricted
+  std::vector<std::string> places;    // as given; what is no place in S3 is not restricted
   std::optional<std::string> parent;  // of a table: its database's location; of a partition: its table's
 };
 

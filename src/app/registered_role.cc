@@ -13,7 +13,9 @@ constexpr std::string_view kServiceLinked =
     "the location was registered with the service-linked role, which cannot vend to external engines; "
     "register it again with RoleArn";
 
-base::Error refused(std::string_view why) { return base::denied("Access is not allowed: " + std::string(why) + ".", "access"); }
+base::Error refused(std::string_view why) {
+  return base::denied("Access is not allowed: " + std::string(why) + ".", "access");
+}
 
 std::string session_name(const Call& call) {
   auto id = base::quick_uuid();
@@ -33,7 +35,8 @@ policy::Context facts_of_service(const Call& call, const std::string& account) {
 base::Result<identity::Credentials> assume_registered_role(Call& call, const permissions::Location& location,
                                                            const vending::Scope& scope,
                                                            const std::vector<std::string>& permissions,
-                                                           vending::VendingCall kind, std::optional<int64_t> duration_s) {
+                                                           vending::VendingCall kind,
+                                                           std::optional<int64_t> duration_s) {
   if (location.use_service_linked_role) return refused(kServiceLinked);
   const auto& directory = call.state().directory;
   auto* role = directory.find_role_by_arn(location.role_arn);
@@ -45,11 +48,13 @@ base::Result<identity::Credentials> assume_registered_role(Call& call, const per
   request.duration_s = duration.count();
   request.policy = vending::session_policy(scope);
   request.scope = identity::VendingScope{scope.table_arn, permissions, {scope.place.url()}};
-  auto assumed = identity::assume_role(identity::service_principal(kService), request, directory, call.lake().keys,
-                                       facts_of_service(call, (*role)->role.account.text()), call.now(), call.lake().randomness);
+  auto assumed =
+      identity::assume_role(identity::service_principal(kService), request, directory, call.lake().keys,
+                            facts_of_service(call, (*role)->role.account.text()), call.now(), call.lake().randomness);
   if (!assumed) {
     if (assumed.error().kind == base::Kind::denied)
-      return refused("the trust policy of " + location.role_arn + " does not let lakeformation.amazonaws.com assume it");
+      return refused("the trust policy of " + location.role_arn +
+                     " does not let lakeformation.amazonaws.com assume it");
     return std::move(assumed).error();
   }
   return std::move(assumed->credentials);
@@ -64,7 +69,8 @@ std::string check_registered_role(const Call& call, const std::string& role_arn,
   request.session_name = "AWSLF-verification";
   auto facts = facts_of_service(call, (*role)->role.account.text());
   auto service = identity::service_principal(kService);
-  auto assumed = identity::assume_role(service, request, directory, call.lake().keys, facts, call.now(), call.lake().randomness);
+  auto assumed =
+      identity::assume_role(service, request, directory, call.lake().keys, facts, call.now(), call.lake().randomness);
   if (!assumed) return "its trust policy does not let lakeformation.amazonaws.com assume it";
   identity::Principal session;
   session.caller.kind = policy::PrincipalKind::role_session;

@@ -14,7 +14,8 @@ namespace weir::app {
 base::Result<identity::Credentials> assume_registered_role(Call& call, const permissions::Location& location,
                                                            const vending::Scope& scope,
                                                            const std::vector<std::string>& permissions,
-                                                           vending::VendingCall kind, std::optional<int64_t> duration_s);
+                                                           vending::VendingCall kind,
+                                                           std::optional<int64_t> duration_s);
 
 // What registration checks (lakeformation.md 7.27): may the service assume the role, and does the role reach
 // the place? Says what is missing; empty when nothing is.

@@ -38,8 +38,10 @@ std::vector<std::string> tokens(std::string_view text) {
   std::vector<std::string> out(1);
   for (char c : text) {
     bool separates = std::isspace(static_cast<unsigned char>(c)) || std::ispunct(static_cast<unsigned char>(c));
-    if (!separates) out.back() += base::ascii_lower(c);
-    else if (!out.back().empty()) out.emplace_back();
+    if (!separates)
+      out.back() += base::ascii_lower(c);
+    else if (!out.back().empty())
+      out.emplace_back();
   }
   if (out.back().empty()) out.pop_back();
   return out;
@@ -106,7 +108,8 @@ base::Status SearchMatch::add(const SearchFilter& filter) {
   if (filter.key.empty()) return base::invalid("A filter needs a Key.", "filter");
   if (!is_time(filter.key)) {
     if (filter.comparison && *filter.comparison != Comparison::equals)
-      return base::invalid("Only times are compared by a Comparator; '" + filter.key.substr(0, 64) + "' is none.", "filter");
+      return base::invalid("Only times are compared by a Comparator; '" + filter.key.substr(0, 64) + "' is none.",
+                           "filter");
     texts_.push_back(filter);
     return {};
   }

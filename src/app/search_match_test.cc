@@ -12,7 +12,8 @@ catalog::Table orders() {
   table.description = "customer-link of 2026";
   table.update_time = base::from_epoch_seconds(1000);
   table.parameters = catalog::Parameters{{"classification", "parquet"}};
-  table.storage_descriptor.emplace().columns = std::vector<catalog::Column>{{"amount", "int", "in cents", std::nullopt}};
+  table.storage_descriptor.emplace().columns =
+      std::vector<catalog::Column>{{"amount", "int", "in cents", std::nullopt}};
   return table;
 }
 
@@ -49,8 +50,8 @@ TEST(SearchMatch, TimesCompare) {
 }
 
 TEST(SearchMatch, SenselessFiltersAreInvalid) {
-  for (SearchFilter filter : {SearchFilter{"UpdateTime", "yesterday", {}}, SearchFilter{"Name", "x", Comparison::greater},
-                              SearchFilter{"", "x", {}}}) {
+  for (SearchFilter filter : {SearchFilter{"UpdateTime", "yesterday", {}},
+                              SearchFilter{"Name", "x", Comparison::greater}, SearchFilter{"", "x", {}}}) {
     SearchQuery query{.filters = {filter}};
     EXPECT_FALSE(SearchMatch::of(query).ok()) << filter.key;
   }

@@ -18,8 +18,8 @@ struct Hit {
   ShownTable table;
 };
 
-bool before(const std::string& sort, const std::string& name, const std::string& other_sort, const std::string& other_name,
-            bool descending) {
+bool before(const std::string& sort, const std::string& name, const std::string& other_sort,
+            const std::string& other_name, bool descending) {
   if (sort != other_sort) return descending ? sort > other_sort : sort < other_sort;
   return name < other_name;
 }
@@ -32,7 +32,8 @@ base::Status skip_to(std::vector<Hit>& hits, const std::string& token, bool desc
   auto bytes = base::unbase64url(token);
   auto parts = bytes.ok() ? store::split_key(*bytes) : base::Result<std::vector<std::string>>(base::invalid(""));
   if (!parts || parts->size() != 2) return base::invalid("NextToken is not one of this search.", "token");
-  std::erase_if(hits, [&](const Hit& hit) { return !before((*parts)[0], (*parts)[1], hit.sort, hit.name, descending); });
+  std::erase_if(hits,
+                [&](const Hit& hit) { return !before((*parts)[0], (*parts)[1], hit.sort, hit.name, descending); });
   return {};
 }
 
@@ -67,7 +68,8 @@ base::Result<ShownTables> search_tables(Call& call, const SearchQuery& query) {
   WEIR_CHECK_OK(call.authorize({"glue:SearchTables", catalog_arn(call, query.catalog), query.catalog}));
   WEIR_TRY(auto hits, hits_of(call, query, match));
   bool descending = query.sort && query.sort->descending;
-  std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) { return before(a.sort, a.name, b.sort, b.name, descending); });
+  std::sort(hits.begin(), hits.end(),
+            [&](const Hit& a, const Hit& b) { return before(a.sort, a.name, b.sort, b.name, descending); });
   WEIR_CHECK_OK(skip_to(hits, query.page.token, descending));
   return page_of(std::move(hits), query.page.limit);
 }

@@ -14,8 +14,8 @@ namespace weir::app {
 enum class Comparison { equals, greater, greater_or_equal, less, less_or_equal };
 
 struct SearchFilter {
-  std::string key;    // a member of the table, else one of its parameters
-  std::string value;  // of a text: one of its words; of a time: seconds since 1970, or ISO 8601
+  std::string key;                       // a member of the table, else one of its parameters
+  std::string value;                     // of a text: one of its words; of a time: seconds since 1970, or ISO 8601
   std::optional<Comparison> comparison;  // times only
 };
 struct SearchSort {

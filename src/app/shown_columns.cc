@@ -10,7 +10,8 @@ namespace {
 
 // avro.schema.literal, spark.sql.sources.schema.part.0, columns.types, hbase.columns.mapping, iceberg's
 // current-schema, serialization.ddl, the OpenX reader's mapping.NAME and the crawlers' paths.
-constexpr std::array<std::string_view, 7> kTelling{"schema", "column", "mapping", "ddl", "paths", "input.format", "fields"};
+constexpr std::array<std::string_view, 7> kTelling{"schema", "column",       "mapping", "ddl",
+                                                   "paths",  "input.format", "fields"};
 
 void limit_parameters(std::optional<catalog::Parameters>& parameters) {
   if (parameters) std::erase_if(*parameters, [](const auto& entry) { return may_tell_schema(entry.first); });
@@ -28,7 +29,8 @@ void limit_columns(std::optional<std::vector<catalog::Column>>& columns, const S
 
 bool may_tell_schema(std::string_view property) {
   auto lower = base::to_lower(property);
-  return std::any_of(kTelling.begin(), kTelling.end(), [&](auto word) { return lower.find(word) != std::string::npos; });
+  return std::any_of(kTelling.begin(), kTelling.end(),
+                     [&](auto word) { return lower.find(word) != std::string::npos; });
 }
 
 const permissions::VisibleColumn* ShownColumns::find(std::string_view column) const {

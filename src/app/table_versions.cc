@@ -35,7 +35,8 @@ base::Result<ShownTable> get_table_version(Call& call, const names::TableName& n
   return shown_version(call, governed, std::move(found));
 }
 
-base::Result<ShownTables> get_table_versions(Call& call, const names::TableName& name, const catalog::PageRequest& page) {
+base::Result<ShownTables> get_table_versions(Call& call, const names::TableName& name,
+                                             const catalog::PageRequest& page) {
   describe(call, name);
   WEIR_TRY(auto governed, authorize_table(call, "glue:GetTableVersions", name, Privilege::describe));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));

@@ -11,7 +11,8 @@ namespace weir::app {
 
 base::Result<ShownTable> get_table_version(Call& call, const names::TableName& name,
                                            const std::optional<std::string>& version);
-base::Result<ShownTables> get_table_versions(Call& call, const names::TableName& name, const catalog::PageRequest& page);
+base::Result<ShownTables> get_table_versions(Call& call, const names::TableName& name,
+                                             const catalog::PageRequest& page);
 
 struct VersionFailure {
   std::string version;

@@ -24,15 +24,15 @@ base::Result<GovernedDatabase> authorize_creation(Call& call, const catalog::Tab
   auto name = table_name(table.catalog_id, table.database_name, table.name);
   call.about("tableName", name.table);
   Ask ask{"glue:CreateTable", arn_of(call, name), name.catalog};
-  return authorize_database(call, ask, {name.catalog, name.database}, Privilege::create_table,
-                            [&](const catalog::Database& database) {
-                              return placement_gate(call, placement_of(table, places_of(table.storage_descriptor), database.location_uri));
-                            });
+  return authorize_database(
+      call, ask, {name.catalog, name.database}, Privilege::create_table, [&](const catalog::Database& database) {
+        return placement_gate(call, placement_of(table, places_of(table.storage_descriptor), database.location_uri));
+      });
 }
 
 // The filters of a table that fit it before the change and would not after.
-base::Result<size_t> filters_closed(store::Transaction& tx, const Resource& table, const permissions::TableFacts& before,
-                                    const permissions::TableFacts& after) {
+base::Result<size_t> filters_closed(store::Transaction& tx, const Resource& table,
+                                    const permissions::TableFacts& before, const permissions::TableFacts& after) {
   constexpr size_t kAtOnce = 100;
   size_t closed = 0;
   std::string token;
@@ -52,10 +52,11 @@ base::Status check_filters_stay_open(store::Transaction& tx, const Resource& res
                                      const catalog::Table& after) {
   WEIR_TRY(auto closed, filters_closed(tx, resource, facts_of(before), facts_of(after)));
   if (closed == 0) return {};
-  return base::invalid("The change drops or retypes columns that " + std::to_string(closed) +
-                           " data cells filter(s) of the table name, which would take the data from whoever holds them. "
-                           "Have a data lake administrator delete or update the filters first.",
-                       "table");
+  return base::invalid(
+      "The change drops or retypes columns that " + std::to_string(closed) +
+          " data cells filter(s) of the table name, which would take the data from whoever holds them. "
+          "Have a data lake administrator delete or update the filters first.",
+      "table");
 }
 
 base::Status check_still_the_same_kind(const catalog::Table& before, const catalog::Table& after) {
@@ -131,7 +132,8 @@ base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, c
   WEIR_TRY(auto found, catalog::Tables(*tx).list(database.catalog, database.database, page, names, keep));
   ShownTables out;
   for (auto& table : found.items)
-    if (auto one = shown_in_list(call, std::make_shared<catalog::Table>(std::move(table)))) out.tables.push_back(std::move(*one));
+    if (auto one = shown_in_list(call, std::make_shared<catalog::Table>(std::move(table))))
+      out.tables.push_back(std::move(*one));
   out.next_token = std::move(found.next_token);
   return out;
 }
@@ -167,7 +169,9 @@ Privilege first_held(const Call& call, const names::TableName& name, std::initia
   auto resource = Resource::of_table(name.catalog, name.database, name.table);
   if (resource.ok()) {
     for (auto privilege : privileges)
-      if (permissions::decide({call.lake_caller(), privilege, *resource, nullptr}, call.state().permissions(name.catalog)).allowed())
+      if (permissions::decide({call.lake_caller(), privilege, *resource, nullptr},
+                              call.state().permissions(name.catalog))
+              .allowed())
         return privilege;
   }
   return *privileges.begin();

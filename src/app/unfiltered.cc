@@ -19,7 +19,8 @@ base::Status check_asked(const Call& call, const GovernedTable& table, const std
     auto decision = permissions::decide({call.lake_caller(), privilege, table.decision.resource, &facts},
                                         call.state().permissions(table.name.catalog));
     if (!decision.allowed())
-      return base::denied("Insufficient Lake Formation permission(s): Required " + name + " on " + decision.resource.text(), "access");
+      return base::denied(
+          "Insufficient Lake Formation permission(s): Required " + name + " on " + decision.resource.text(), "access");
   }
   return {};
 }
@@ -31,7 +32,8 @@ base::Result<GovernedTable> authorize_engine(Call& call, std::string_view action
   gates.last = [&](const GovernedTable& table) -> std::optional<Refusal> {
     const auto& view = table.decision.view;
     if (auto refusal = full_access_gate(call, request.table.catalog, view)) return refusal;
-    if (auto status = check_asked(call, table, request.permissions); !status.ok()) return Refusal{"Lake Formation", status.error()};
+    if (auto status = check_asked(call, table, request.permissions); !status.ok())
+      return Refusal{"Lake Formation", status.error()};
     if (auto status = permissions::check_enforceable(view, request.supported); !status.ok())
       return Refusal{"enforceable view", status.error()};
     return std::nullopt;

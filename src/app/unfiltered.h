@@ -20,7 +20,7 @@ struct UnfilteredRequest {
 struct UnfilteredTable {
   GovernedTable table;
   permissions::EncodedView view;
-  bool registered = false;  // credentials can be vended
+  bool registered = false;       // credentials can be vended
   std::string authorization_id;  // what the engine sends back as QueryAuthorizationId
 };
 base::Result<UnfilteredTable> get_unfiltered_table(Call& call, const UnfilteredRequest& request);

@@ -39,7 +39,8 @@ base::Status abort_upload(Call& call, const ObjectName& name, const std::string&
   return call.lake().objects.abort_upload({name.bucket, name.key, upload});
 }
 
-base::Result<PartList> list_parts(Call& call, const ObjectName& name, const std::string& upload, int after, size_t max) {
+base::Result<PartList> list_parts(Call& call, const ObjectName& name, const std::string& upload, int after,
+                                  size_t max) {
   WEIR_TRY(auto found, allowed_upload(call, "s3:ListMultipartUploadParts", name));
   WEIR_TRY(auto page, call.lake().objects.list_parts({name.bucket, name.key, upload}, after, max));
   return PartList{found.bucket.owner, std::move(page)};

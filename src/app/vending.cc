@@ -35,8 +35,10 @@ base::Result<std::vector<Privilege>> data_privileges(const std::vector<std::stri
   std::vector<Privilege> out;
   for (const auto& name : names) {
     WEIR_TRY(auto privilege, permissions::parse_privilege(name));
-    if (privilege != Privilege::select && privilege != Privilege::insert && privilege != Privilege::delete_ && privilege != Privilege::all)
-      return base::invalid("Credentials are vended for SELECT, INSERT, DELETE and ALL, not for " + name + ".", "permissions");
+    if (privilege != Privilege::select && privilege != Privilege::insert && privilege != Privilege::delete_ &&
+        privilege != Privilege::all)
+      return base::invalid("Credentials are vended for SELECT, INSERT, DELETE and ALL, not for " + name + ".",
+                           "permissions");
     out.push_back(privilege);
   }
   if (out.empty()) out.push_back(Privilege::select);
@@ -64,8 +66,9 @@ base::Status check_further(Call& call, const GovernedTable& table, const std::ve
     auto decision = permissions::decide({call.lake_caller(), privileges[i], table.decision.resource, &facts},
                                         call.state().permissions(table.name.catalog));
     if (!decision.allowed())
-      return base::denied("Insufficient Lake Formation permission(s): Required " + std::string(permissions::name_of(privileges[i])) +
-                              " on " + decision.resource.text(), "access");
+      return base::denied("Insufficient Lake Formation permission(s): Required " +
+                              std::string(permissions::name_of(privileges[i])) + " on " + decision.resource.text(),
+                          "access");
   }
   return {};
 }
@@ -74,7 +77,8 @@ base::Status check_further(Call& call, const GovernedTable& table, const std::ve
 base::Status check_view(const GovernedTable& table, const VendRequest& request) {
   const auto& view = table.decision.view;
   if (view.columns.empty())
-    return base::denied("Insufficient Lake Formation permission(s): Required SELECT on " + table.decision.resource.text(), "access");
+    return base::denied(
+        "Insufficient Lake Formation permission(s): Required SELECT on " + table.decision.resource.text(), "access");
   return permissions::check_enforceable(view, request.supported);
 }
 
@@ -82,11 +86,15 @@ base::Status check_view(const GovernedTable& table, const VendRequest& request) 
 class TableVend {
  public:
   TableVend(Call& call, const VendRequest& request, std::vector<Privilege> privileges)
-      : call_(call), request_(request), privileges_(std::move(privileges)), wanted_(wanted_of(privileges_)),
+      : call_(call),
+        request_(request),
+        privileges_(std::move(privileges)),
+        wanted_(wanted_of(privileges_)),
         kind_(request.partition_values ? vending::VendingCall::partition : vending::VendingCall::table) {}
 
   base::Result<Vended> run() {
-    WEIR_TRY(auto checked, vending::duration_of(kind_, request_.duration_s, base::Seconds(identity::kRoleSessionSecondsMax)));
+    WEIR_TRY(auto checked,
+             vending::duration_of(kind_, request_.duration_s, base::Seconds(identity::kRoleSessionSecondsMax)));
     (void)checked;
     TableGates gates;
     gates.between = [this] { return trust_gate(call_, request_.table.catalog); };
@@ -99,7 +107,8 @@ class TableVend {
  private:
   std::optional<Refusal> issue(const GovernedTable& table) {
     if (auto refusal = full_access_gate(call_, request_.table.catalog, table.decision.view)) return refusal;
-    if (auto status = check_further(call_, table, privileges_); !status.ok()) return Refusal{"Lake Formation", status.error()};
+    if (auto status = check_further(call_, table, privileges_); !status.ok())
+      return Refusal{"Lake Formation", status.error()};
     if (wanted_.select || wanted_.all) {
       if (auto status = check_view(table, request_); !status.ok()) return Refusal{"enforceable view", status.error()};
     }
@@ -110,13 +119,16 @@ class TableVend {
   base::Status mint(const GovernedTable& table) {
     WEIR_TRY(auto place, place_of(call_, table, request_));
     auto* location = governing(call_, request_.table.catalog, place);
-    if (!location) return base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.", "access");
+    if (!location)
+      return base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.",
+                          "access");
     std::optional<names::S3Path> inside;
     if (request_.s3_path) {
       WEIR_TRY(inside, names::S3Path::parse(*request_.s3_path));
     }
     WEIR_TRY(auto scope, vending::scope_for(place, inside, wanted_, table.arn));
-    WEIR_TRY(vended_.credentials, assume_registered_role(call_, *location, scope, request_.permissions, kind_, request_.duration_s));
+    WEIR_TRY(vended_.credentials,
+             assume_registered_role(call_, *location, scope, request_.permissions, kind_, request_.duration_s));
     vended_.paths = {scope.place.url()};
     return {};
   }
@@ -161,7 +173,9 @@ base::Result<TableAt> table_at(store::Transaction& tx, const std::string& accoun
   }));
   if (best.empty()) return base::not_found("No table of the Data Catalog is located at " + place.url() + ".", "table");
   if (best.size() > 1)
-    return base::conflict("Several tables are located at " + best.front().place.url() + ": " + best[0].name.table + ", " + best[1].name.table + ".", "location");
+    return base::conflict("Several tables are located at " + best.front().place.url() + ": " + best[0].name.table +
+                              ", " + best[1].name.table + ".",
+                          "location");
   return best.front();
 }
 
@@ -172,10 +186,14 @@ base::Result<TableAt> visible_table_at(Call& call, const names::S3Path& place, b
   auto at = table_at(*tx, account, place);
   auto caller = call.lake_caller();
   permissions::Visibility visible(caller, call.state().permissions(account));
-  bool told = at ? visible.table(at->name.database, at->name.table) : visible.sees_everything() || at.error().kind == base::Kind::internal;
+  bool told = at ? visible.table(at->name.database, at->name.table)
+                 : visible.sees_everything() || at.error().kind == base::Kind::internal;
   if (told) return at;
   auto refused = call.authorize(Ask{.action = std::string(kGetDataAccess), .owner = account}, [&] {
-    return std::optional(Refusal{"Lake Formation", base::denied("Insufficient Lake Formation permission(s): Required " + std::string(write ? "ALL" : "SELECT") + " on " + place.url(), "access")});
+    return std::optional(
+        Refusal{"Lake Formation", base::denied("Insufficient Lake Formation permission(s): Required " +
+                                                   std::string(write ? "ALL" : "SELECT") + " on " + place.url(),
+                                               "access")});
   });
   return std::move(refused).error();
 }
@@ -186,7 +204,8 @@ base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& re
   call.record_as_data_access();
   call.about("dataLocations", base::to_json(request.locations));
   if (request.locations.size() != 1) return base::invalid("DataLocations takes exactly one location.", "location");
-  WEIR_TRY(auto checked, vending::duration_of(vending::VendingCall::data_location, request.duration_s, base::Seconds(identity::kRoleSessionSecondsMax)));
+  WEIR_TRY(auto checked, vending::duration_of(vending::VendingCall::data_location, request.duration_s,
+                                              base::Seconds(identity::kRoleSessionSecondsMax)));
   (void)checked;
   WEIR_TRY(auto asked, names::S3Path::parse(request.locations.front()));
   auto place = permissions::canonical(asked);
@@ -198,19 +217,32 @@ base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& re
     const auto& settings = call.state().permissions(account).settings();
     const auto& view = table.decision.view;
     if (!settings.allow_full_table_external_data_access)
-      return Refusal{"full table access", base::denied("Access is not allowed: the settings do not allow full table access (AllowFullTableExternalDataAccess).", "access")};
+      return Refusal{
+          "full table access",
+          base::denied(
+              "Access is not allowed: the settings do not allow full table access (AllowFullTableExternalDataAccess).",
+              "access")};
     if (!view.all_columns || !view.all_rows)
-      return Refusal{"full table access", base::denied("Access is not allowed: credentials for a location need access to all columns and rows of its table.", "access")};
+      return Refusal{
+          "full table access",
+          base::denied(
+              "Access is not allowed: credentials for a location need access to all columns and rows of its table.",
+              "access")};
     auto* location = governing(call, account, place);
-    if (!location) return Refusal{"registered location", base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.", "access")};
+    if (!location)
+      return Refusal{
+          "registered location",
+          base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.", "access")};
     auto scope = vending::scope_for(at.place, place, {.select = !request.write, .all = request.write}, table.arn);
     if (!scope) return Refusal{"scope", scope.error()};
-    auto credentials = assume_registered_role(call, *location, *scope, {request.write ? "ALL" : "SELECT"}, vending::VendingCall::data_location, request.duration_s);
+    auto credentials = assume_registered_role(call, *location, *scope, {request.write ? "ALL" : "SELECT"},
+                                              vending::VendingCall::data_location, request.duration_s);
     if (!credentials) return Refusal{"registered location", credentials.error()};
     vended = {std::move(*credentials), {place.url()}};
     return std::nullopt;
   };
-  WEIR_TRY(auto table, authorize_table(call, kGetDataAccess, at.name, request.write ? Privilege::all : Privilege::select, gates));
+  WEIR_TRY(auto table,
+           authorize_table(call, kGetDataAccess, at.name, request.write ? Privilege::all : Privilege::select, gates));
   (void)table;
   return vended;
 }

@@ -19,8 +19,8 @@ struct Identity {
   std::string arn;
   std::string account;
   std::string access_key_id;
-  std::string user_name;     // users, and the role's name of a session
-  std::string issuer_arn;    // the role behind a session
+  std::string user_name;   // users, and the role's name of a session
+  std::string issuer_arn;  // the role behind a session
 };
 
 struct Resource {
@@ -42,7 +42,7 @@ struct Event {
   std::string error_message;
   base::Json request_parameters;
   base::Json response_elements;
-  base::Json additional;   // additionalEventData: lakeFormationPrincipal, explanation, ...
+  base::Json additional;  // additionalEventData: lakeFormationPrincipal, explanation, ...
   std::vector<Resource> resources;
   std::string recipient_account;
   bool read_only = true;

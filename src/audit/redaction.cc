@@ -11,9 +11,9 @@ namespace {
 // Page cursors are no secrets, and auditors need them to follow a listing.
 constexpr std::array<std::string_view, 4> kHarmless = {"nexttoken", "continuationtoken", "clienttoken",
                                                        "clientrequesttoken"};
-constexpr std::array<std::string_view, 12> kSensitiveParts = {
-    "secret", "password", "passphrase", "assertion", "privatekey", "credential", "authorization",
-    "signature", "token", "plaintext", "cookie", "mfacode"};
+constexpr std::array<std::string_view, 12> kSensitiveParts = {"secret",     "password",   "passphrase",    "assertion",
+                                                              "privatekey", "credential", "authorization", "signature",
+                                                              "token",      "plaintext",  "cookie",        "mfacode"};
 // Of those that hold "credential" or "secret", the ones that only name a thing.
 constexpr std::array<std::string_view, 5> kNamesOnly = {"secretarn", "secretid", "secretname", "credentialarn",
                                                         "credentialid"};
@@ -47,8 +47,10 @@ void redact(base::Json& json, size_t text_max) {
     for (auto& [name, value] : *object) {
       if (!value.is_null() && is_sensitive(name)) {
         // "credentials" as a structure keeps its harmless members, such as the access key id.
-        if (value.as_object() && plain_name(name).find("credential") != std::string::npos) redact(value, text_max);
-        else value = kHidden;
+        if (value.as_object() && plain_name(name).find("credential") != std::string::npos)
+          redact(value, text_max);
+        else
+          value = kHidden;
       } else {
         redact(value, text_max);
       }

@@ -195,8 +195,8 @@ Result<Instant> parse_http_date(std::string_view t) {
   if (t.size() != 29 || t[3] != ',' || t.substr(25) != " GMT") return invalid("not an HTTP date");
   for (size_t m = 0; m < 12; ++m) {
     if (t.substr(8, 3) == kMonths[m])
-      return assemble(digits(t, 12, 4), static_cast<int>(m) + 1, digits(t, 5, 2), digits(t, 17, 2),
-                      digits(t, 20, 2), digits(t, 23, 2), t);
+      return assemble(digits(t, 12, 4), static_cast<int>(m) + 1, digits(t, 5, 2), digits(t, 17, 2), digits(t, 20, 2),
+                      digits(t, 23, 2), t);
   }
   return invalid("not an HTTP date");
 }

@@ -35,9 +35,7 @@ Error already_exists(std::string says, std::string about) {
   return fail(Kind::already_exists, std::move(says), std::move(about));
 }
 Error denied(std::string says, std::string about) { return fail(Kind::denied, std::move(says), std::move(about)); }
-Error conflict(std::string says, std::string about) {
-  return fail(Kind::conflict, std::move(says), std::move(about));
-}
+Error conflict(std::string says, std::string about) { return fail(Kind::conflict, std::move(says), std::move(about)); }
 Error internal(std::string log) {
   return Error{Kind::internal, "We encountered an internal error. Please try again.", std::move(log), {}, {}};
 }

@@ -33,9 +33,9 @@ std::string_view to_string(Kind kind);
 
 struct [[nodiscard]] Error {
   Kind kind = Kind::internal;
-  std::string says;   // for the caller
-  std::string log;    // for the operator only
-  std::string about;  // the noun concerned
+  std::string says;         // for the caller
+  std::string log;          // for the operator only
+  std::string about;        // the noun concerned
   std::string decision_id;  // set on denials: what `weir explain --decision` accepts
 };
 

@@ -63,7 +63,8 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   thread_local MacContext context = [] {
     MacContext fresh(EVP_MAC_CTX_new(mac));
     char name[] = "SHA256";
-    OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
+    OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+                           OSSL_PARAM_construct_end()};
     EVP_MAC_CTX_set_params(fresh.get(), params);
     return fresh;
   }();

@@ -19,16 +19,16 @@ class Json {
   using Array = std::vector<Json>;
   using Object = std::vector<std::pair<std::string, Json>>;
 
-  Json() = default;  // null
-  Json(bool value) : value_(value) {}                        // NOLINT(google-explicit-constructor)
-  Json(int64_t value) : value_(value) {}                     // NOLINT(google-explicit-constructor)
-  Json(int value) : value_(static_cast<int64_t>(value)) {}   // NOLINT(google-explicit-constructor)
-  Json(double value) : value_(value) {}                      // NOLINT(google-explicit-constructor)
-  Json(std::string value) : value_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Json() = default;                                             // null
+  Json(bool value) : value_(value) {}                           // NOLINT(google-explicit-constructor)
+  Json(int64_t value) : value_(value) {}                        // NOLINT(google-explicit-constructor)
+  Json(int value) : value_(static_cast<int64_t>(value)) {}      // NOLINT(google-explicit-constructor)
+  Json(double value) : value_(value) {}                         // NOLINT(google-explicit-constructor)
+  Json(std::string value) : value_(std::move(value)) {}         // NOLINT(google-explicit-constructor)
   Json(std::string_view value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
-  Json(const char* value) : value_(std::string(value)) {}    // NOLINT(google-explicit-constructor)
-  Json(Array value) : value_(std::move(value)) {}            // NOLINT(google-explicit-constructor)
-  Json(Object value) : value_(std::move(value)) {}           // NOLINT(google-explicit-constructor)
+  Json(const char* value) : value_(std::string(value)) {}       // NOLINT(google-explicit-constructor)
+  Json(Array value) : value_(std::move(value)) {}               // NOLINT(google-explicit-constructor)
+  Json(Object value) : value_(std::move(value)) {}              // NOLINT(google-explicit-constructor)
   static Json object() { return Json(Object{}); }
   static Json array() { return Json(Array{}); }
 
@@ -68,17 +68,48 @@ Result<Json> parse_json(std::string_view text, size_t depth_max = 64);
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}
-  void begin_object() { comma(); out_ += '{'; fresh_ = true; }
-  void end_object() { out_ += '}'; fresh_ = false; }
-  void begin_array() { comma(); out_ += '['; fresh_ = true; }
-  void end_array() { out_ += ']'; fresh_ = false; }
-  void key(std::string_view name) { comma(); quote(name); out_ += ':'; fresh_ = true; }
-  void string(std::string_view value) { comma(); quote(value); }
+  void begin_object() {
+    comma();
+    out_ += '{';
+    fresh_ = true;
+  }
+  void end_object() {
+    out_ += '}';
+    fresh_ = false;
+  }
+  void begin_array() {
+    comma();
+    out_ += '[';
+    fresh_ = true;
+  }
+  void end_array() {
+    out_ += ']';
+    fresh_ = false;
+  }
+  void key(std::string_view name) {
+    comma();
+    quote(name);
+    out_ += ':';
+    fresh_ = true;
+  }
+  void string(std::string_view value) {
+    comma();
+    quote(value);
+  }
   void integer(int64_t value);
   void number(double value);  // shortest text that reads back the same; NaN and infinities become strings
-  void boolean(bool value) { comma(); out_ += value ? "true" : "false"; }
-  void null() { comma(); out_ += "null"; }
-  void raw(std::string_view json) { comma(); out_ += json; }
+  void boolean(bool value) {
+    comma();
+    out_ += value ? "true" : "false";
+  }
+  void null() {
+    comma();
+    out_ += "null";
+  }
+  void raw(std::string_view json) {
+    comma();
+    out_ += json;
+  }
 
  private:
   void comma() {

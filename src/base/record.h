@@ -27,10 +27,14 @@ struct Field {
   M S::*member;
 };
 template <class S, class M>
-constexpr Field<S, M> field(const char* name, M S::*member) { return {name, member}; }
+constexpr Field<S, M> field(const char* name, M S::*member) {
+  return {name, member};
+}
 
 template <class T>
-concept Record = requires(const T& value) { weir_record(&value); };
+concept Record = requires(const T& value) {
+  weir_record(&value);
+};
 
 inline Json to_json(const std::string& value) { return value; }
 inline Json to_json(bool value) { return value; }
@@ -48,14 +52,23 @@ Status from_json(const Json& json, int& value);
 Status from_json(const Json& json, double& value);
 Status from_json(const Json& json, Instant& value);
 Status from_json(const Json& json, Secret& value);
-inline Status from_json(const Json& json, Json& value) { value = json; return {}; }
+inline Status from_json(const Json& json, Json& value) {
+  value = json;
+  return {};
+}
 
-template <Record T> Json to_json(const T& value);
-template <Record T> Status from_json(const Json& json, T& value);
-template <class T> Json to_json(const std::vector<T>& items);
-template <class T> Status from_json(const Json& json, std::vector<T>& items);
-template <class T> Json to_json(const std::map<std::string, T>& map);
-template <class T> Status from_json(const Json& json, std::map<std::string, T>& map);
+template <Record T>
+Json to_json(const T& value);
+template <Record T>
+Status from_json(const Json& json, T& value);
+template <class T>
+Json to_json(const std::vector<T>& items);
+template <class T>
+Status from_json(const Json& json, std::vector<T>& items);
+template <class T>
+Json to_json(const std::map<std::string, T>& map);
+template <class T>
+Status from_json(const Json& json, std::map<std::string, T>& map);
 
 template <class T>
 Json to_json(const std::vector<T>& items) {
@@ -93,11 +106,16 @@ Status from_json(const Json& json, std::map<std::string, T>& map) {
 }
 
 namespace record_detail {
-template <class T> struct IsOptional : std::false_type {};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
-template <class T> struct IsContainer : std::false_type {};
-template <class T> struct IsContainer<std::vector<T>> : std::true_type {};
-template <class T> struct IsContainer<std::map<std::string, T>> : std::true_type {};
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsContainer : std::false_type {};
+template <class T>
+struct IsContainer<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsContainer<std::map<std::string, T>> : std::true_type {};
 
 template <class M>
 void write_member(Json::Object& out, const char* name, const M& member) {

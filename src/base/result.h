@@ -61,10 +61,12 @@ using Status = Result<void>;
 
 #define WEIR_CONCAT_(a, b) a##b
 #define WEIR_CONCAT(a, b) WEIR_CONCAT_(a, b)
-#define WEIR_TRY_IMPL(tmp, decl, expr) \
-  auto tmp = (expr);                   \
+#define WEIR_TRY_IMPL(tmp, decl, expr)          \
+  auto tmp = (expr);                            \
   if (!tmp.ok()) return std::move(tmp).error(); \
   decl = std::move(tmp).value()
 #define WEIR_TRY(decl, expr) WEIR_TRY_IMPL(WEIR_CONCAT(weir_try_, __COUNTER__), decl, expr)
-#define WEIR_CHECK_OK(expr) \
-  do { if (auto weir_status = (expr); !weir_status.ok()) return std::move(weir_status).error(); } while (0)
+#define WEIR_CHECK_OK(expr)                                                                  \
+  do {                                                                                       \
+    if (auto weir_status = (expr); !weir_status.ok()) return std::move(weir_status).error(); \
+  } while (0)

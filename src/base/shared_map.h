@@ -15,9 +15,15 @@ namespace weir::base {
 
 template <class K, class V, class Hash = std::hash<K>>
 class SharedMap {
-  struct Bucket { std::vector<std::pair<K, V>> items; };
-  struct Branch { std::array<std::shared_ptr<const Bucket>, 256> buckets; };
-  struct Root { std::array<std::shared_ptr<const Branch>, 256> branches; };
+  struct Bucket {
+    std::vector<std::pair<K, V>> items;
+  };
+  struct Branch {
+    std::array<std::shared_ptr<const Bucket>, 256> buckets;
+  };
+  struct Root {
+    std::array<std::shared_ptr<const Branch>, 256> branches;
+  };
 
  public:
   size_t size() const { return size_; }

@@ -13,13 +13,13 @@ struct NamedFamily {
   TypeFamily family;
 };
 constexpr std::array kFamilies{
-    NamedFamily{"string", TypeFamily::text},       NamedFamily{"char", TypeFamily::text},
-    NamedFamily{"varchar", TypeFamily::text},      NamedFamily{"tinyint", TypeFamily::integer},
-    NamedFamily{"smallint", TypeFamily::integer},  NamedFamily{"int", TypeFamily::integer},
-    NamedFamily{"integer", TypeFamily::integer},   NamedFamily{"long", TypeFamily::integer},
-    NamedFamily{"bigint", TypeFamily::integer},    NamedFamily{"decimal", TypeFamily::decimal},
-    NamedFamily{"float", TypeFamily::floating},    NamedFamily{"double", TypeFamily::floating},
-    NamedFamily{"boolean", TypeFamily::boolean},   NamedFamily{"date", TypeFamily::date},
+    NamedFamily{"string", TypeFamily::text},         NamedFamily{"char", TypeFamily::text},
+    NamedFamily{"varchar", TypeFamily::text},        NamedFamily{"tinyint", TypeFamily::integer},
+    NamedFamily{"smallint", TypeFamily::integer},    NamedFamily{"int", TypeFamily::integer},
+    NamedFamily{"integer", TypeFamily::integer},     NamedFamily{"long", TypeFamily::integer},
+    NamedFamily{"bigint", TypeFamily::integer},      NamedFamily{"decimal", TypeFamily::decimal},
+    NamedFamily{"float", TypeFamily::floating},      NamedFamily{"double", TypeFamily::floating},
+    NamedFamily{"boolean", TypeFamily::boolean},     NamedFamily{"date", TypeFamily::date},
     NamedFamily{"timestamp", TypeFamily::timestamp},
 };
 

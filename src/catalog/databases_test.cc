@@ -23,7 +23,9 @@ TEST_F(DatabasesTest, NamesAreKeptInLowerCaseAndFoundInAny) {
 }
 
 TEST_F(DatabasesTest, NamesHaveTheirLimits) {
-  auto create = [&](const std::string& name) { return write([&](auto& w) { return Databases(w).create(database(name)); }); };
+  auto create = [&](const std::string& name) {
+    return write([&](auto& w) { return Databases(w).create(database(name)); });
+  };
   EXPECT_TRUE(create(std::string(255, 'a')).ok());
   std::string accents;
   for (int i = 0; i < 255; ++i) accents += "é";
@@ -37,9 +39,9 @@ TEST_F(DatabasesTest, AnEmptyListOfDefaultPermissionsStaysAnEmptyList) {
   auto with = database("with"), without = database("without");
   with.create_table_default_permissions.emplace();
   ASSERT_TRUE(write([&](auto& t) -> base::Status {
-    WEIR_CHECK_OK(Databases(t).create(with));
-    return Databases(t).create(without);
-  }).ok());
+                WEIR_CHECK_OK(Databases(t).create(with));
+                return Databases(t).create(without);
+              }).ok());
   auto t = read();
   auto back = Databases(*t).get(kAccount, "with");
   ASSERT_TRUE(back->create_table_default_permissions.has_value());
@@ -113,16 +115,16 @@ TEST_F(DatabasesTest, DeletingTakesAllThatIsInside) {
   for (int year = 0; year < 300; ++year) ASSERT_TRUE(add_partition(inside, {std::to_string(year)}).ok());
   ASSERT_TRUE(update(table("d", "t", {column("year", "int")})).ok());
   ASSERT_TRUE(write([&](auto& t) -> base::Status {
-    UserDefinedFunction function;
-    function.catalog_id = kAccount;
-    function.database_name = "d";
-    function.function_name = "f";
-    WEIR_CHECK_OK(Functions(t).create(function));
-    ColumnStatistics statistics{"a", "int", {}, base::Json().set("Type", "LONG")};
-    WEIR_CHECK_OK(Statistics(t, inside).put(statistics));
-    WEIR_TRY(auto of_partition, Statistics::of_partition(t, inside, {"7"}));
-    return of_partition.put(statistics);
-  }).ok());
+                UserDefinedFunction function;
+                function.catalog_id = kAccount;
+                function.database_name = "d";
+                function.function_name = "f";
+                WEIR_CHECK_OK(Functions(t).create(function));
+                ColumnStatistics statistics{"a", "int", {}, base::Json().set("Type", "LONG")};
+                WEIR_CHECK_OK(Statistics(t, inside).put(statistics));
+                WEIR_TRY(auto of_partition, Statistics::of_partition(t, inside, {"7"}));
+                return of_partition.put(statistics);
+              }).ok());
 
   ASSERT_TRUE(write([&](auto& t) { return Databases(t).erase(kAccount, "d"); }).ok());
   auto t = read();
@@ -143,9 +145,9 @@ TEST_F(DatabasesTest, DeletingTakesAllThatIsInside) {
   bool more = true;
   for (int round = 0; more && round < 20; ++round)
     ASSERT_TRUE(write([&](auto& w) -> base::Status {
-      WEIR_TRY(more, clear_remains(w, 100));
-      return {};
-    }).ok());
+                  WEIR_TRY(more, clear_remains(w, 100));
+                  return {};
+                }).ok());
   EXPECT_FALSE(more);
   EXPECT_EQ(entries(), before) << "nothing is left behind";
 }

@@ -27,14 +27,16 @@ std::shared_ptr<const re2::RE2> compiled(std::string_view text) {
 }  // namespace
 
 base::Result<NamePattern> NamePattern::parse(std::string_view text) {
-  if (text.size() > kLengthMax || !base::is_valid_utf8(text)) return base::invalid("The name pattern is too long or not UTF-8.");
+  if (text.size() > kLengthMax || !base::is_valid_utf8(text))
+    return base::invalid("The name pattern is too long or not UTF-8.");
   NamePattern pattern;
   pattern.everything_ = text.empty() || text == "*" || text == ".*";
   if (pattern.everything_) return pattern;
   pattern.expression_ = compiled(text);
   if (is_glob(text))
     for (auto piece : base::split(text, '|')) pattern.globs_.push_back(base::to_lower(piece));
-  if (!pattern.expression_ && pattern.globs_.empty()) return base::invalid("The name pattern is not a regular expression.");
+  if (!pattern.expression_ && pattern.globs_.empty())
+    return base::invalid("The name pattern is not a regular expression.");
   return pattern;
 }
 

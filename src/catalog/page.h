@@ -15,7 +15,7 @@
 namespace weir::catalog {
 
 struct PageRequest {
-  std::string token;  // empty: from the start
+  std::string token;   // empty: from the start
   size_t limit = 100;  // at least 1
 };
 

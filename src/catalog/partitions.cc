@@ -12,7 +12,8 @@ namespace {
 constexpr int kSegmentsMax = 10;
 
 base::Status check_segment(const Segment& segment) {
-  bool fits = segment.total >= 1 && segment.total <= kSegmentsMax && segment.number >= 0 && segment.number < segment.total;
+  bool fits =
+      segment.total >= 1 && segment.total <= kSegmentsMax && segment.number >= 0 && segment.number < segment.total;
   return fits ? base::Status() : base::invalid("Segment must have 1 to 10 parts and name one of them.", "segment");
 }
 
@@ -69,8 +70,8 @@ base::Status Partitions::update(const std::vector<std::string>& values, Partitio
 
 base::Status Partitions::erase(const std::vector<std::string>& values) {
   WEIR_CHECK_OK(get(values));
-  WEIR_TRY(auto statistics, partition_key(belongings_key(Belonging::partition_statistics, table_), values,
-                                          table_.partition_layout));
+  WEIR_TRY(auto statistics,
+           partition_key(belongings_key(Belonging::partition_statistics, table_), values, table_.partition_layout));
   WEIR_TRY(auto entries, transaction_.scan(store::prefix_range(statistics), static_cast<size_t>(-1)));
   for (auto& entry : entries) WEIR_CHECK_OK(transaction_.erase(entry.key));
   WEIR_TRY(auto key, key_of(values));

@@ -41,8 +41,7 @@ TEST_F(PartitionsTest, AreOrderedByTheirTypedValues) {
   for (auto& values : std::vector<std::vector<std::string>>{
            {"10", "a"}, {"9", "b"}, {"-1", "c"}, {"9", "a"}, {"__HIVE_DEFAULT_PARTITION__", "z"}, {"odd", "x"}})
     ASSERT_TRUE(add_partition(of, values).ok());
-  EXPECT_THAT(listed(of, ""),
-              ElementsAre("__HIVE_DEFAULT_PARTITION__/z", "-1/c", "9/a", "9/b", "10/a", "odd/x"));
+  EXPECT_THAT(listed(of, ""), ElementsAre("__HIVE_DEFAULT_PARTITION__/z", "-1/c", "9/a", "9/b", "10/a", "odd/x"));
   EXPECT_THAT(listed(of, "n >= 9"), ElementsAre("9/a", "9/b", "10/a")) << "NULL and what is no number do not match";
   EXPECT_THAT(listed(of, "n is null"), ElementsAre("__HIVE_DEFAULT_PARTITION__/z"));
   EXPECT_THAT(listed(of, "not n = 9"), ElementsAre("-1/c", "10/a"));
@@ -141,17 +140,18 @@ class CountingTransaction final : public store::Transaction {
 
 TEST_F(PartitionsTest, TenThousandArePrunedByRange) {
   auto of = made({column("year", "int"), column("day", "date"), column("amount", "decimal(10,2)")});
-  ASSERT_TRUE(write([&](auto& t) -> base::Status {
-    Partitions partitions(t, of);
-    for (int i = 0; i < 10'000; ++i) {
-      Partition one;
-      auto month = std::to_string(i / 100 % 10 + 101).substr(1), day = std::to_string(i / 10 % 10 + 110).substr(1);
-      one.values = {std::to_string(2000 + i / 1000), "2024-" + month + "-" + day, std::to_string(i % 10) + ".50"};
-      if (month == "00") one.values[1] = "2024-12-" + day;
-      WEIR_CHECK_OK(partitions.create(one));
-    }
-    return {};
-  }).ok());
+  ASSERT_TRUE(
+      write([&](auto& t) -> base::Status {
+        Partitions partitions(t, of);
+        for (int i = 0; i < 10'000; ++i) {
+          Partition one;
+          auto month = std::to_string(i / 100 % 10 + 101).substr(1), day = std::to_string(i / 10 % 10 + 110).substr(1);
+          one.values = {std::to_string(2000 + i / 1000), "2024-" + month + "-" + day, std::to_string(i % 10) + ".50"};
+          if (month == "00") one.values[1] = "2024-12-" + day;
+          WEIR_CHECK_OK(partitions.create(one));
+        }
+        return {};
+      }).ok());
   auto inner = read();
   auto scan = [&](std::string_view expression) {
     CountingTransaction counting(*inner);

@@ -73,8 +73,8 @@ PredicatePtr negate(PredicatePtr child) {
 }
 
 bool same(const Predicate& a, const Predicate& b) {
-  bool alike = a.op == b.op && a.column == b.column && a.literals == b.literals &&
-               (a.column.empty() || a.family == b.family);
+  bool alike =
+      a.op == b.op && a.column == b.column && a.literals == b.literals && (a.column.empty() || a.family == b.family);
   return alike && std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(),
                              [](auto& x, auto& y) { return x == y || same(*x, *y); });
 }

@@ -31,18 +31,29 @@ struct Literal {
 };
 
 enum class Op {
-  always, never,              // constants
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  between, in, like, is_null, // one column, literals
-  and_, or_, not_,            // children
+  always,
+  never,  // constants
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  between,
+  in,
+  like,
+  is_null,  // one column, literals
+  and_,
+  or_,
+  not_,  // children
 };
 
 struct Predicate;
 using PredicatePtr = std::shared_ptr<const Predicate>;  // immutable, shared freely
 
 struct Predicate {
-  Op op = Op::never;                   // a default-made predicate hides
-  std::vector<std::string> column;     // path: {"customer","id"}; as in the table's schema
+  Op op = Op::never;                // a default-made predicate hides
+  std::vector<std::string> column;  // path: {"customer","id"}; as in the table's schema
   TypeFamily family = TypeFamily::text;
   std::vector<Literal> literals;       // compare: 1, between: 2, in: n, like: 1
   std::vector<PredicatePtr> children;  // and/or: n >= 1, not: 1

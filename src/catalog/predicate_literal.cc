@@ -67,7 +67,8 @@ Kind kind_of(TypeFamily family) {
 }  // namespace
 
 base::Result<Literal> fit(const WrittenConstant& written, TypeFamily family, Dialect dialect) {
-  bool takes = dialect == Dialect::row_filter ? row_filter_takes(written.kind, family) : partition_takes(written.kind, family);
+  bool takes =
+      dialect == Dialect::row_filter ? row_filter_takes(written.kind, family) : partition_takes(written.kind, family);
   if (takes) {
     auto text = plain_text(written);
     if (text.ok()) {

@@ -152,7 +152,8 @@ class Parser {
   }
 
   Result<PredicatePtr> null_test(const ResolvedColumn& column) {
-    if (!partitions() && column.partition_key) return expected("another test (IS NULL is not offered on partition columns)");
+    if (!partitions() && column.partition_key)
+      return expected("another test (IS NULL is not offered on partition columns)");
     bool negated = take_word("NOT");
     WEIR_CHECK_OK(want_word("NULL"));
     WEIR_TRY(auto tested, made(Op::is_null, column, {}));
@@ -186,7 +187,7 @@ class Parser {
 
   Result<Op> comparison() {
     static constexpr std::pair<std::string_view, Op> kOps[] = {
-        {"=", Op::equal}, {"<>", Op::not_equal},  {"!=", Op::not_equal},    {"<", Op::less},
+        {"=", Op::equal},   {"<>", Op::not_equal},  {"!=", Op::not_equal},    {"<", Op::less},
         {">", Op::greater}, {"<=", Op::less_equal}, {">=", Op::greater_equal}};
     for (auto& [symbol, op] : kOps)
       if (take_symbol(symbol)) return op;

@@ -15,20 +15,20 @@ constexpr std::string_view kRowFilterTypes[] = {
     "string", "char", "varchar", "int", "integer", "long", "bigint", "float", "decimal", "double", "boolean",
     // Not in the documented list, but engines compare them and people write such filters.
     "date", "timestamp"};
-constexpr std::string_view kPartitionTypes[] = {"string", "char",    "varchar", "date",     "timestamp", "int",
-                                                           "integer", "bigint", "long",    "tinyint",  "smallint",  "decimal"};
-constexpr std::string_view kRestricted[] = {"ctid", "oid",     "xmin",        "cmin",        "xmax",    "cmax",
-                                                       "tableoid", "insertxid", "deletexid", "importoid", "redcatuniqueid"};
+constexpr std::string_view kPartitionTypes[] = {"string",  "char",   "varchar", "date",    "timestamp", "int",
+                                                "integer", "bigint", "long",    "tinyint", "smallint",  "decimal"};
+constexpr std::string_view kRestricted[] = {"ctid",     "oid",       "xmin",      "cmin",      "xmax",          "cmax",
+                                            "tableoid", "insertxid", "deletexid", "importoid", "redcatuniqueid"};
 constexpr std::string_view kGrammar[] = {"and", "or",   "not",  "in",    "between", "like",
-                                                    "is",  "null", "true", "false", "cast"};
+                                         "is",  "null", "true", "false", "cast"};
 // Of PartiQL's reserved words those that can start or join a query's parts. Words such as `year`,
 // which the documentation itself uses bare, are names.
 constexpr std::string_view kReserved[] = {
-    "all",    "any",    "as",     "asc",     "avg",      "by",      "case",   "count",   "create",    "cross",
-    "date",   "delete", "desc",   "distinct", "drop",    "else",    "end",    "escape",  "except",    "exists",
-    "from",   "group",  "having", "inner",   "insert",   "intersect", "into", "join",    "left",      "limit",
-    "max",    "min",    "missing", "on",     "order",    "outer",   "right",  "select",  "set",       "sum",
-    "table",  "then",   "time",   "timestamp", "union",  "update",  "when",   "where"};
+    "all",   "any",    "as",      "asc",       "avg",    "by",        "case",  "count",  "create", "cross",
+    "date",  "delete", "desc",    "distinct",  "drop",   "else",      "end",   "escape", "except", "exists",
+    "from",  "group",  "having",  "inner",     "insert", "intersect", "into",  "join",   "left",   "limit",
+    "max",   "min",    "missing", "on",        "order",  "outer",     "right", "select", "set",    "sum",
+    "table", "then",   "time",    "timestamp", "union",  "update",    "when",  "where"};
 
 template <class List>
 bool lists(const List& list, std::string_view name) {

@@ -12,20 +12,34 @@ namespace weir::catalog {
 namespace {
 
 const std::vector<SchemaColumn> kSchema{
-    {"country", "string", false},      {"code", "char(2)", false},
-    {"qty", "int", false},             {"big", "bigint", false},
-    {"price", "decimal(10,2)", false}, {"ratio", "double", false},
-    {"active", "boolean", false},      {"born", "date", false},
-    {"seen", "timestamp", false},      {"tiny", "tinyint", false},
-    {"tags", "array<string>", false},  {"props", "map<string,string>", false},
-    {"raw", "binary", false},          {"ctid", "int", false},
-    {"select", "int", false},          {"odd\"name", "string", false},
+    {"country", "string", false},
+    {"code", "char(2)", false},
+    {"qty", "int", false},
+    {"big", "bigint", false},
+    {"price", "decimal(10,2)", false},
+    {"ratio", "double", false},
+    {"active", "boolean", false},
+    {"born", "date", false},
+    {"seen", "timestamp", false},
+    {"tiny", "tinyint", false},
+    {"tags", "array<string>", false},
+    {"props", "map<string,string>", false},
+    {"raw", "binary", false},
+    {"ctid", "int", false},
+    {"select", "int", false},
+    {"odd\"name", "string", false},
     {"customer", "struct<customerId:int,home:struct<city:string,at:array<int>>,tag:map<string,int>>", false},
-    {"region", "string", true},        {"place", "struct<x:int>", true}};
+    {"region", "string", true},
+    {"place", "struct<x:int>", true}};
 
-const std::vector<SchemaColumn> kKeys{{"year", "int", true},        {"day", "date", true},  {"name", "string", true},
-                                      {"hour", "timestamp", true},  {"amount", "decimal(10,2)", true},
-                                      {"small", "smallint", true},  {"flag", "boolean", true}, {"value", "double", false}};
+const std::vector<SchemaColumn> kKeys{{"year", "int", true},
+                                      {"day", "date", true},
+                                      {"name", "string", true},
+                                      {"hour", "timestamp", true},
+                                      {"amount", "decimal(10,2)", true},
+                                      {"small", "smallint", true},
+                                      {"flag", "boolean", true},
+                                      {"value", "double", false}};
 
 base::Result<PredicatePtr> row(std::string_view text) { return parse_predicate(text, kSchema, Dialect::row_filter); }
 base::Result<PredicatePtr> keys(std::string_view text) {
@@ -67,19 +81,54 @@ TEST(RowFilter, NotBindsTighterThanAndThanOr) {
 }
 
 TEST(RowFilter, RefusesWhatTheGrammarDoesNotHave) {
-  for (auto text : {"", "qty", "qty =", "= 5", "5 = qty", "qty = qty", "qty = 5 and", "(qty = 5", "qty = 5)", "qty = 5 qty = 6",
-                    "upper(country) = 'A'", "country = upper('a')", "qty = cast('5' as int)", "qty in ()", "qty in 5",
-                    "qty in (select 1)", "qty between 1", "country like qty", "qty like '1%'", "country like 'a' escape 'b'",
-                    "qty = null", "qty is 5", "not", "qty = 5;", "qty = 5 -- x", "qty == 5", "qty = 5 = 5", "`qty` = 5",
-                    "country = \"US\"", "country = 'US", "qty = 5x", "\"\" = 5", "customer..home = 1", "qty = - 'x'",
-                    "qty + 1 = 5", "qty = $1", "qty = ?", "exists (select 1)", "case when qty = 1 then true end", "qty = 1 /* */"})
+  for (auto text : {"",
+                    "qty",
+                    "qty =",
+                    "= 5",
+                    "5 = qty",
+                    "qty = qty",
+                    "qty = 5 and",
+                    "(qty = 5",
+                    "qty = 5)",
+                    "qty = 5 qty = 6",
+                    "upper(country) = 'A'",
+                    "country = upper('a')",
+                    "qty = cast('5' as int)",
+                    "qty in ()",
+                    "qty in 5",
+                    "qty in (select 1)",
+                    "qty between 1",
+                    "country like qty",
+                    "qty like '1%'",
+                    "country like 'a' escape 'b'",
+                    "qty = null",
+                    "qty is 5",
+                    "not",
+                    "qty = 5;",
+                    "qty = 5 -- x",
+                    "qty == 5",
+                    "qty = 5 = 5",
+                    "`qty` = 5",
+                    "country = \"US\"",
+                    "country = 'US",
+                    "qty = 5x",
+                    "\"\" = 5",
+                    "customer..home = 1",
+                    "qty = - 'x'",
+                    "qty + 1 = 5",
+                    "qty = $1",
+                    "qty = ?",
+                    "exists (select 1)",
+                    "case when qty = 1 then true end",
+                    "qty = 1 /* */"})
     EXPECT_FALSE(row(text).ok()) << text;
 }
 
 TEST(RowFilter, TheLiteralMustFitTheColumn) {
-  for (auto text : {"qty = '5'", "qty = 5.5", "qty = true", "country = 5", "country = true", "active = 'true'", "active = 1",
-                    "price = '1'", "price = 1e2", "ratio = '1'", "born = '2024-02-30'", "born = '2024-1-1'", "born = 5",
-                    "seen = '2024-01-01 25:00:00'", "big = 9223372036854775808", "ratio = 1e999", "country = DATE '2024-01-01'"})
+  for (auto text :
+       {"qty = '5'", "qty = 5.5", "qty = true", "country = 5", "country = true", "active = 'true'", "active = 1",
+        "price = '1'", "price = 1e2", "ratio = '1'", "born = '2024-02-30'", "born = '2024-1-1'", "born = 5",
+        "seen = '2024-01-01 25:00:00'", "big = 9223372036854775808", "ratio = 1e999", "country = DATE '2024-01-01'"})
     EXPECT_FALSE(row(text).ok()) << text;
   for (auto text : {"born = '2024-02-29'", "born >= DATE '2024-01-01'", "seen < '2024-01-01 10:00'",
                     "seen < TIMESTAMP '2024-01-01T10:00:00.5'", "big = -9223372036854775808", "ratio = 1", "price = 3"})
@@ -87,9 +136,10 @@ TEST(RowFilter, TheLiteralMustFitTheColumn) {
 }
 
 TEST(RowFilter, UnsupportedTypesAndNamesAreRefused) {
-  for (auto text : {"tiny = 1", "tags = 'a'", "props = 'a'", "raw = 'a'", "customer = 1", "customer.home = 1", "customer.tag = 1",
-                    "customer.home.at = 1", "qty.x = 1", "customer.none = 1", "none = 1", "ctid = 1", "\"ctid\" = 1", "CTID = 1",
-                    "select = 1", "region is null", "region is not null", "place.x = 1"})
+  for (auto text :
+       {"tiny = 1", "tags = 'a'", "props = 'a'", "raw = 'a'", "customer = 1", "customer.home = 1", "customer.tag = 1",
+        "customer.home.at = 1", "qty.x = 1", "customer.none = 1", "none = 1", "ctid = 1", "\"ctid\" = 1", "CTID = 1",
+        "select = 1", "region is null", "region is not null", "place.x = 1"})
     EXPECT_FALSE(row(text).ok()) << text;
   EXPECT_TRUE(row("\"select\" = 1").ok()) << "reserved words go in quotes";
   EXPECT_TRUE(row("region = 'EU' and QTY = 1").ok());
@@ -140,8 +190,8 @@ TEST(Partitions, KeysMayBeComparedBothWaysAndWithTypedConstants) {
 }
 
 TEST(Partitions, OnlyPartitionKeysOfDocumentedTypes) {
-  for (auto text : {"value = 1", "flag = true", "none = 1", "year.x = 1", "year = 'abc'", "year = 1.5", "day = '20240101'",
-                    "year = cast('x' as int)", "year = cast(1 as blob)", "year like '20%'"})
+  for (auto text : {"value = 1", "flag = true", "none = 1", "year.x = 1", "year = 'abc'", "year = 1.5",
+                    "day = '20240101'", "year = cast('x' as int)", "year = cast(1 as blob)", "year like '20%'"})
     EXPECT_FALSE(keys(text).ok()) << text;
 }
 
@@ -157,8 +207,9 @@ TEST(Evaluate, ComparesByTheColumnsType) {
 }
 
 TEST(Evaluate, NullIsUnknownAndHidesEitherWay) {
-  for (auto text : {"country = 'a'", "not country = 'a'", "country in ('a')", "country not in ('a')", "country like '%'",
-                    "country between 'a' and 'b'", "not (country between 'a' and 'b')", "country <> 'a'"})
+  for (auto text :
+       {"country = 'a'", "not country = 'a'", "country in ('a')", "country not in ('a')", "country like '%'",
+        "country between 'a' and 'b'", "not (country between 'a' and 'b')", "country <> 'a'"})
     EXPECT_EQ(judge(row(text), {}), Truth::unknown) << text;
   EXPECT_EQ(judge(row("country is null"), {}), Truth::yes);
   EXPECT_EQ(judge(row("country = 'a' or qty = 1"), {{"qty", "1"}}), Truth::yes);
@@ -223,10 +274,22 @@ class RandomPredicates {
 
  private:
   PredicatePtr leaf() {
-    static const std::vector<std::string> kLeaves{
-        "qty = -5", "big <> 9", "country < 'o''clock'", "code >= '%é'", "ratio > -0.125", "ratio <= 1e300", "price = -0.50",
-        "active = false", "born between '2024-01-01' and '2023-01-01'", "seen in ('2024-01-01 00:00:00.120','2024-01-01')",
-        "country like '_%'", "customer.home.city is null", "\"select\" in (1)", "\"odd\"\"name\" = '\"'", "true", "false"};
+    static const std::vector<std::string> kLeaves{"qty = -5",
+                                                  "big <> 9",
+                                                  "country < 'o''clock'",
+                                                  "code >= '%é'",
+                                                  "ratio > -0.125",
+                                                  "ratio <= 1e300",
+                                                  "price = -0.50",
+                                                  "active = false",
+                                                  "born between '2024-01-01' and '2023-01-01'",
+                                                  "seen in ('2024-01-01 00:00:00.120','2024-01-01')",
+                                                  "country like '_%'",
+                                                  "customer.home.city is null",
+                                                  "\"select\" in (1)",
+                                                  "\"odd\"\"name\" = '\"'",
+                                                  "true",
+                                                  "false"};
     return *row(kLeaves[random_() % kLeaves.size()]);
   }
   std::mt19937 random_{3};
@@ -252,7 +315,8 @@ TEST(TypedValue, CanonicalFormsAreUnique) {
   EXPECT_EQ(text("-000.500", TypeFamily::decimal), "-0.5");
   EXPECT_EQ(text("-0.0", TypeFamily::decimal), "0");
   EXPECT_EQ(text("007", TypeFamily::decimal), "7");
-  for (auto bad : {"", "-", ".", "1.2.3", "1e5", " 1", "--1"}) EXPECT_EQ(text(bad, TypeFamily::decimal), "error") << bad;
+  for (auto bad : {"", "-", ".", "1.2.3", "1e5", " 1", "--1"})
+    EXPECT_EQ(text(bad, TypeFamily::decimal), "error") << bad;
   EXPECT_EQ(text("2024-01-01T10:00:00.1200", TypeFamily::timestamp), "2024-01-01 10:00:00.12");
   EXPECT_EQ(text("2024-01-01 10:00", TypeFamily::timestamp), "2024-01-01 10:00:00");
   for (auto bad : {"2024-01-01 ", "2024-01-01 10", "2024-01-01 10:00.5", "2024-01-01 10:00:00.", "2024-13-01", "x"})

@@ -29,8 +29,8 @@ Statistics::Statistics(store::Transaction& transaction, const Table& table)
 base::Result<Statistics> Statistics::of_partition(store::Transaction& transaction, const Table& table,
                                                   const std::vector<std::string>& values) {
   WEIR_CHECK_OK(Partitions(transaction, table).get(values));
-  WEIR_TRY(auto prefix, partition_key(belongings_key(Belonging::partition_statistics, table), values,
-                                      table.partition_layout));
+  WEIR_TRY(auto prefix,
+           partition_key(belongings_key(Belonging::partition_statistics, table), values, table.partition_layout));
   return Statistics(transaction, table, std::move(prefix));
 }
 

@@ -122,20 +122,16 @@ struct StorageDescriptor {
   bool stored_as_sub_directories = false;
   std::optional<SchemaReference> schema_reference;
 };
-WEIR_RECORD(StorageDescriptor, FIELD("Columns", &StorageDescriptor::columns),
-            FIELD("Location", &StorageDescriptor::location),
-            FIELD("AdditionalLocations", &StorageDescriptor::additional_locations),
-            FIELD("InputFormat", &StorageDescriptor::input_format),
-            FIELD("OutputFormat", &StorageDescriptor::output_format),
-            FIELD("Compressed", &StorageDescriptor::compressed),
-            FIELD("NumberOfBuckets", &StorageDescriptor::number_of_buckets),
-            FIELD("SerdeInfo", &StorageDescriptor::serde_info),
-            FIELD("BucketColumns", &StorageDescriptor::bucket_columns),
-            FIELD("SortColumns", &StorageDescriptor::sort_columns),
-            FIELD("Parameters", &StorageDescriptor::parameters),
-            FIELD("SkewedInfo", &StorageDescriptor::skewed_info),
-            FIELD("StoredAsSubDirectories", &StorageDescriptor::stored_as_sub_directories),
-            FIELD("SchemaReference", &StorageDescriptor::schema_reference))
+WEIR_RECORD(
+    StorageDescriptor, FIELD("Columns", &StorageDescriptor::columns), FIELD("Location", &StorageDescriptor::location),
+    FIELD("AdditionalLocations", &StorageDescriptor::additional_locations),
+    FIELD("InputFormat", &StorageDescriptor::input_format), FIELD("OutputFormat", &StorageDescriptor::output_format),
+    FIELD("Compressed", &StorageDescriptor::compressed),
+    FIELD("NumberOfBuckets", &StorageDescriptor::number_of_buckets), FIELD("SerdeInfo", &StorageDescriptor::serde_info),
+    FIELD("BucketColumns", &StorageDescriptor::bucket_columns), FIELD("SortColumns", &StorageDescriptor::sort_columns),
+    FIELD("Parameters", &StorageDescriptor::parameters), FIELD("SkewedInfo", &StorageDescriptor::skewed_info),
+    FIELD("StoredAsSubDirectories", &StorageDescriptor::stored_as_sub_directories),
+    FIELD("SchemaReference", &StorageDescriptor::schema_reference))
 
 struct TableIdentifier {
   std::optional<std::string> catalog_id;
@@ -188,7 +184,8 @@ WEIR_RECORD(Table, FIELD("CatalogId", &Table::catalog_id), FIELD("DatabaseName",
             FIELD("ViewExpandedText", &Table::view_expanded_text), FIELD("TableType", &Table::table_type),
             FIELD("Parameters", &Table::parameters), FIELD("CreatedBy", &Table::created_by),
             FIELD("TargetTable", &Table::target_table), FIELD("FederatedTable", &Table::federated_table),
-            FIELD("ViewDefinition", &Table::view_definition), FIELD("IsMultiDialectView", &Table::is_multi_dialect_view),
+            FIELD("ViewDefinition", &Table::view_definition),
+            FIELD("IsMultiDialectView", &Table::is_multi_dialect_view),
             FIELD("IsMaterializedView", &Table::is_materialized_view),
             FIELD("IcebergTableMetadata", &Table::iceberg_metadata), FIELD("Status", &Table::status),
             FIELD("VersionId", &Table::version_id), FIELD("weir:Serial", &Table::serial),

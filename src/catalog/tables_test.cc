@@ -164,7 +164,8 @@ TEST_F(TablesTest, PartitionIndexesNamePartitionKeys) {
 TEST_F(TablesTest, StatisticsAreKeptPerColumn) {
   make_table(table("d", "t"));
   auto of = stored("d", "t");
-  ColumnStatistics good{"A", "int", {}, base::Json().set("Type", "LONG").set("LongColumnStatisticsData", base::Json::object())};
+  ColumnStatistics good{
+      "A", "int", {}, base::Json().set("Type", "LONG").set("LongColumnStatisticsData", base::Json::object())};
   auto put = [&](const ColumnStatistics& s) { return write([&](auto& t) { return Statistics(t, of).put(s); }); };
   ASSERT_TRUE(put(good).ok());
   EXPECT_EQ(put({"none", "int", {}, good.data}).error().kind, Kind::not_found);

@@ -14,7 +14,9 @@ class TestCatalog : public ::testing::Test {
  protected:
   static constexpr const char* kAccount = "123456789012";
 
-  base::Status write(const std::function<base::Status(store::Transaction&)>& body) { return store::write(store_, body); }
+  base::Status write(const std::function<base::Status(store::Transaction&)>& body) {
+    return store::write(store_, body);
+  }
   std::unique_ptr<store::Transaction> read() { return store_.begin(store::Mode::read).value(); }
 
   static Database database(const std::string& name) {

@@ -27,7 +27,8 @@ Result<std::string> canonical_decimal(std::string_view text) {
   auto dot = digits.find('.');
   auto whole = digits.substr(0, dot);
   auto fraction = dot == std::string_view::npos ? std::string_view() : digits.substr(dot + 1);
-  if (whole.size() + fraction.size() == 0 || !all_digits(whole) || !all_digits(fraction)) return base::invalid("not a decimal");
+  if (whole.size() + fraction.size() == 0 || !all_digits(whole) || !all_digits(fraction))
+    return base::invalid("not a decimal");
   whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
   fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
   std::string out(whole.empty() ? "0" : whole);
@@ -82,7 +83,8 @@ Result<std::string> canonical_time(std::string_view text) {
   if (!fits) return base::invalid("not a time of day");
   if (dot == std::string_view::npos) return clock;
   auto fraction = text.substr(dot + 1);
-  if (fraction.empty() || fraction.size() > 9 || !all_digits(fraction)) return base::invalid("not a fraction of a second");
+  if (fraction.empty() || fraction.size() > 9 || !all_digits(fraction))
+    return base::invalid("not a fraction of a second");
   fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
   return fraction.empty() ? clock : clock + "." + std::string(fraction);
 }

@@ -24,7 +24,8 @@ base::Result<Endpoint> parse_endpoint(const std::string& url) {
 base::Kind kind_of(const wire::ClientError& error) {
   const auto& code = error.code;
   if (code.starts_with("AccessDenied") || code == "Forbidden" || error.status == 403) return base::Kind::denied;
-  if (code.starts_with("EntityNotFound") || code.starts_with("NoSuch") || error.status == 404) return base::Kind::not_found;
+  if (code.starts_with("EntityNotFound") || code.starts_with("NoSuch") || error.status == 404)
+    return base::Kind::not_found;
   if (code.starts_with("PermissionTypeMismatch")) return base::Kind::type_mismatch;
   if (code.starts_with("ExpiredToken")) return base::Kind::expired;
   if (error.status >= 500) return base::Kind::unavailable;
@@ -43,7 +44,8 @@ base::Result<AwsClient::Signed> AwsClient::sign(const wire::ServiceModel& servic
   WEIR_TRY(auto endpoint, parse_endpoint(profile_->endpoint_for(service.name)));
   WEIR_TRY(auto keys, source_->get());
   request.headers.emplace_back("Host", endpoint.host);
-  wire::sign_request(request, keys, profile_->region, service.signing_name, base::sha256_hex(body), base::SystemClock().now());
+  wire::sign_request(request, keys, profile_->region, service.signing_name, base::sha256_hex(body),
+                     base::SystemClock().now());
   Signed out{{endpoint.origin, request.target}, {}};
   for (auto& [name, value] : request.headers)
     if (!base::equal_ignoring_case(name, "host")) out.headers.add(name, value);
@@ -51,14 +53,16 @@ base::Result<AwsClient::Signed> AwsClient::sign(const wire::ServiceModel& servic
 }
 
 base::Result<wire::WireResponse> AwsClient::send(const wire::Operation& operation, wire::ClientRequest request) const {
-  WEIR_TRY(auto made, sign(*operation.service, {request.method, request.target, std::move(request.headers)}, request.body));
+  WEIR_TRY(auto made,
+           sign(*operation.service, {request.method, request.target, std::move(request.headers)}, request.body));
   WEIR_TRY(auto answer, http_->send(request.method, made.address, made.headers, request.body));
   wire::WireResponse response{answer.status, {answer.headers.begin(), answer.headers.end()}, std::move(answer.body)};
   if (!wire::is_success(response.status)) return error_of(wire::decode_error(operation, response));
   return response;
 }
 
-base::Result<size_t> AwsClient::get_range(std::string_view bucket, std::string_view key, uint64_t offset, char* into, size_t n) const {
+base::Result<size_t> AwsClient::get_range(std::string_view bucket, std::string_view key, uint64_t offset, char* into,
+                                          size_t n) const {
   const auto& operation = wire::s3::op::GetObject::model();
   wire::OutgoingRequest request{"GET", "/" + base::uri_encode(bucket) + "/" + base::uri_encode(key, true), {}};
   request.headers.emplace_back("Range", "bytes=" + std::to_string(offset) + "-" + std::to_string(offset + n - 1));

@@ -29,7 +29,8 @@ class AwsClient {
   }
 
   // Bytes [offset, offset + n) of an object; fewer at its end.
-  base::Result<size_t> get_range(std::string_view bucket, std::string_view key, uint64_t offset, char* into, size_t n) const;
+  base::Result<size_t> get_range(std::string_view bucket, std::string_view key, uint64_t offset, char* into,
+                                 size_t n) const;
 
   const Profile& profile() const { return *profile_; }
 
@@ -39,7 +40,8 @@ class AwsClient {
     net::Headers headers;
   };
   base::Result<wire::WireResponse> send(const wire::Operation& operation, wire::ClientRequest request) const;
-  base::Result<Signed> sign(const wire::ServiceModel& service, wire::OutgoingRequest request, std::string_view body) const;
+  base::Result<Signed> sign(const wire::ServiceModel& service, wire::OutgoingRequest request,
+                            std::string_view body) const;
 
   std::shared_ptr<const Profile> profile_;
   std::shared_ptr<net::Client> http_;

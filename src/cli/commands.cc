@@ -20,14 +20,16 @@ struct ExplainFlags {
 int report(const base::Status& status) {
   if (status.ok()) return 0;
   const auto& error = status.error();
-  std::fprintf(stderr, "weir: %s\n", error.kind == base::Kind::internal && !error.log.empty() ? error.log.c_str() : error.says.c_str());
+  std::fprintf(stderr, "weir: %s\n",
+               error.kind == base::Kind::internal && !error.log.empty() ? error.log.c_str() : error.says.c_str());
   return 1;
 }
 
 void add_profile_options(CLI::App& command, ProfileFlags& flags) {
   command.add_option("--profile", flags.profile, "profile of the AWS configuration files");
   command.add_option("--region", flags.region, "region to sign for");
-  command.add_option("--endpoint-url,--endpoint", flags.endpoint_url, "where all services are; AWS itself when nothing is set");
+  command.add_option("--endpoint-url,--endpoint", flags.endpoint_url,
+                     "where all services are; AWS itself when nothing is set");
 }
 
 base::Status explain(const ExplainFlags& flags) {
@@ -55,9 +57,12 @@ void add_commands(CLI::App& program, int& status) {
   asking->add_option("--external-id", query->external_id, "ExternalId of the role's trust policy");
   asking->add_option("--session-tag", query->session_tag, "value of the session tag LakeFormationAuthorizedCaller");
   asking->add_option("--session-name", query->session_name, "name of the role session")->capture_default_str();
-  asking->add_option("--catalog-id", query->catalog_id, "account whose catalog is asked; the caller's own if not given");
+  asking->add_option("--catalog-id", query->catalog_id,
+                     "account whose catalog is asked; the caller's own if not given");
   asking->add_option("--database", query->database, "database of tables named without one");
-  asking->add_option("--format", query->format, "table, csv, json or parquet")->check(CLI::IsMember({"table", "csv", "json", "parquet"}))->capture_default_str();
+  asking->add_option("--format", query->format, "table, csv, json or parquet")
+      ->check(CLI::IsMember({"table", "csv", "json", "parquet"}))
+      ->capture_default_str();
   asking->add_option("--output,-o", query->output, "file to write instead of standard output");
   asking->add_option("--threads", query->threads, "threads of the engine; 0 is one per core");
   asking->add_option("sql", query->sql, "one SELECT statement")->required();

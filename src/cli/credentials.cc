@@ -15,8 +15,9 @@ base::Result<wire::Credentials> CredentialSource::get() {
 }
 
 CredentialSourcePtr long_lived(wire::Credentials keys) {
-  return std::make_shared<CredentialSource>(
-      [keys = std::move(keys)]() -> base::Result<TimedCredentials> { return TimedCredentials{keys, std::nullopt}; });
+  return std::make_shared<CredentialSource>([keys = std::move(keys)]() -> base::Result<TimedCredentials> {
+    return TimedCredentials{keys, std::nullopt};
+  });
 }
 
 }  // namespace weir::cli

@@ -83,7 +83,8 @@ base::Result<Profile> load_profile(const ProfileFlags& flags) {
     profile.secret_access_key = base::Secret(member(keys, "aws_secret_access_key"));
     profile.session_token = member(keys, "aws_session_token");
   }
-  profile.region = first_of({flags.region, env("AWS_REGION"), env("AWS_DEFAULT_REGION"), member(config, "region"), "us-east-1"});
+  profile.region =
+      first_of({flags.region, env("AWS_REGION"), env("AWS_DEFAULT_REGION"), member(config, "region"), "us-east-1"});
   profile.ca_bundle = first_of({env("AWS_CA_BUNDLE"), member(config, "ca_bundle")});
   read_endpoints(profile, flags, config);
   if (profile.access_key_id.empty() || profile.secret_access_key.empty()) {

@@ -19,7 +19,7 @@ struct Profile {
   base::Secret secret_access_key;
   std::string session_token;
   std::string region;
-  std::string endpoint_url;  // empty: AWS itself
+  std::string endpoint_url;                              // empty: AWS itself
   std::map<std::string, std::string> service_endpoints;  // "sts" -> url, when set apart
   std::string ca_bundle;
 

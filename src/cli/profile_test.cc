@@ -15,7 +15,8 @@ class ProfileTest : public testing::Test {
                        "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS"})
       unsetenv(name);
     auto dir = testing::TempDir();
-    std::ofstream(dir + "config") << "[default]\nregion = eu-west-1\nendpoint_url = http://a:1\n[profile two]\n# x\nregion=r2\n";
+    std::ofstream(dir + "config")
+        << "[default]\nregion = eu-west-1\nendpoint_url = http://a:1\n[profile two]\n# x\nregion=r2\n";
     std::ofstream(dir + "credentials") << "[default]\naws_access_key_id = AK\naws_secret_access_key = S=1\n[two]\n";
     setenv("AWS_CONFIG_FILE", (dir + "config").c_str(), 1);
     setenv("AWS_SHARED_CREDENTIALS_FILE", (dir + "credentials").c_str(), 1);

@@ -48,11 +48,13 @@ CredentialSourcePtr assumed(const AwsClient& client, const QueryFlags& flags) {
     request.RoleArn = flags.role_arn;
     request.RoleSessionName = flags.session_name;
     if (!flags.external_id.empty()) request.ExternalId = flags.external_id;
-    if (!flags.session_tag.empty()) request.Tags = {{.Key = "LakeFormationAuthorizedCaller", .Value = flags.session_tag}};
+    if (!flags.session_tag.empty())
+      request.Tags = {{.Key = "LakeFormationAuthorizedCaller", .Value = flags.session_tag}};
     WEIR_TRY(auto answer, client.call<sts::op::AssumeRole>(request));
     if (!answer.Credentials) return base::invalid("AssumeRole answered without credentials", "credentials");
     const auto& keys = *answer.Credentials;
-    return TimedCredentials{{keys.AccessKeyId.value_or(""), base::Secret(keys.SecretAccessKey.value_or("")), keys.SessionToken.value_or("")},
+    return TimedCredentials{{keys.AccessKeyId.value_or(""), base::Secret(keys.SecretAccessKey.value_or("")),
+                             keys.SessionToken.value_or("")},
                             keys.Expiration};
   });
 }
@@ -106,7 +108,8 @@ base::Status run_query(const QueryFlags& flags) {
   net::ClientOptions options;
   options.ca_file = profile->ca_bundle;
   auto http = std::make_shared<net::Client>(options);
-  AwsClient client(profile, http, long_lived({profile->access_key_id, profile->secret_access_key, profile->session_token}));
+  AwsClient client(profile, http,
+                   long_lived({profile->access_key_id, profile->secret_access_key, profile->session_token}));
   if (!flags.role_arn.empty()) client = client.with(assumed(client, flags));
   auto catalog = flags.catalog_id;
   if (catalog.empty()) {

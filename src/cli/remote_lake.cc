@@ -37,7 +37,8 @@ base::Error about_table(const query::TableRef& table, base::Error error) {
 
 std::vector<query::TableColumn> columns_of(const wire::List<glue::Column>& columns) {
   std::vector<query::TableColumn> out;
-  for (const auto& column : columns) out.push_back({base::to_lower(column.Name.value_or("")), column.Type.value_or("string")});
+  for (const auto& column : columns)
+    out.push_back({base::to_lower(column.Name.value_or("")), column.Type.value_or("string")});
   return out;
 }
 
@@ -60,7 +61,8 @@ base::Result<permissions::TableView> view_of(const query::GovernedTable& table,
   auto schema = schema_of(table);
   std::map<std::string, catalog::PredicatePtr> cells;
   for (const auto& filter : answer.CellFilters) {
-    WEIR_TRY(auto predicate, catalog::parse_predicate(filter.RowFilterExpression.value_or(""), schema, catalog::Dialect::row_filter));
+    WEIR_TRY(auto predicate,
+             catalog::parse_predicate(filter.RowFilterExpression.value_or(""), schema, catalog::Dialect::row_filter));
     cells[base::to_lower(filter.ColumnName.value_or(""))] = predicate;
   }
   permissions::TableView view;
@@ -98,7 +100,8 @@ CredentialSourcePtr vended_for_table(const AwsClient& client, const std::string&
   });
 }
 
-CredentialSourcePtr vended_for_partition(const AwsClient& client, const std::string& arn, const wire::List<std::string>& values) {
+CredentialSourcePtr vended_for_partition(const AwsClient& client, const std::string& arn,
+                                         const wire::List<std::string>& values) {
   return std::make_shared<CredentialSource>([client, arn, values]() -> base::Result<TimedCredentials> {
     lf::GetTemporaryGluePartitionCredentialsRequest request;
     request.TableArn = arn;
@@ -118,8 +121,8 @@ bool is_data(const wire::s3::Object& object) {
   return !name.empty() && name[0] != '_' && name[0] != '.' && object.Size.value_or(0) > 0;
 }
 
-base::Status list_into(const AwsClient& reader, const std::string& location, const std::vector<std::optional<std::string>>& values,
-                       std::vector<query::DataFile>& files) {
+base::Status list_into(const AwsClient& reader, const std::string& location,
+                       const std::vector<std::optional<std::string>>& values, std::vector<query::DataFile>& files) {
   WEIR_TRY(auto place, names::S3Path::parse(location));
   wire::s3::ListObjectsV2Request request;
   request.Bucket = place.bucket;
@@ -152,7 +155,9 @@ bool lies_in(const std::string& location, const std::string& table_location) {
   return inner && outer && outer->covers(*inner);
 }
 
-const FileSession& session_of(const query::DataFile& file) { return *static_cast<const FileSession*>(file.session.get()); }
+const FileSession& session_of(const query::DataFile& file) {
+  return *static_cast<const FileSession*>(file.session.get());
+}
 
 base::Status read_schema(const glue::Table& from, query::GovernedTable& into) {
   static const glue::StorageDescriptor kNone;
@@ -174,7 +179,9 @@ base::Status read_schema(const glue::Table& from, query::GovernedTable& into) {
 }  // namespace
 
 base::Result<query::GovernedTable> RemoteLake::resolve(const query::TableRef& table) {
-  if (!table.database) return base::invalid("table " + table.table + " names no database: write database.table or give --database", "table");
+  if (!table.database)
+    return base::invalid("table " + table.table + " names no database: write database.table or give --database",
+                         "table");
   glue::GetUnfilteredTableMetadataRequest request;
   request.CatalogId = catalog_id_;
   request.DatabaseName = *table.database;
@@ -185,7 +192,10 @@ base::Result<query::GovernedTable> RemoteLake::resolve(const query::TableRef& ta
   if (!answer) return about_table(table, std::move(answer).error());
   if (!answer->Table) return base::invalid("the catalog answered without a table", "table");
   if (answer->AuthorizedColumns.empty())
-    return base::denied("table " + *table.database + "." + table.table + ": Insufficient Lake Formation permission(s): Required SELECT (the caller may only see its metadata)", "access");
+    return base::denied(
+        "table " + *table.database + "." + table.table +
+            ": Insufficient Lake Formation permission(s): Required SELECT (the caller may only see its metadata)",
+        "access");
   query::GovernedTable out;
   out.database = *table.database;
   out.name = table.table;
@@ -197,11 +207,13 @@ base::Result<query::GovernedTable> RemoteLake::resolve(const query::TableRef& ta
   auto arn = "arn:aws:glue:" + client_.profile().region + ":" + catalog_id_ + ":table/" + out.database + "/" + out.name;
   bool vended = answer->IsRegisteredWithLakeFormation.value_or(false);
   auto location = answer->Table->StorageDescriptor ? answer->Table->StorageDescriptor->Location.value_or("") : "";
-  out.session = std::make_shared<TableSession>(TableSession{vended ? client_.with(vended_for_table(client_, arn)) : client_, location, arn, out.decision_id});
+  out.session = std::make_shared<TableSession>(
+      TableSession{vended ? client_.with(vended_for_table(client_, arn)) : client_, location, arn, out.decision_id});
   return out;
 }
 
-base::Result<std::vector<query::DataFile>> RemoteLake::files(const query::GovernedTable& table, const catalog::PredicatePtr& partitions) {
+base::Result<std::vector<query::DataFile>> RemoteLake::files(const query::GovernedTable& table,
+                                                             const catalog::PredicatePtr& partitions) {
   const auto& session = *static_cast<const TableSession*>(table.session.get());
   query::TableRef name{table.database, table.name};
   std::vector<query::DataFile> out;

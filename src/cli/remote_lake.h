@@ -15,7 +15,8 @@ namespace weir::cli {
 class RemoteLake final : public query::LakeAccess {
  public:
   // `catalog_id`: the account whose catalog is asked. `default_database` for tables named without one.
-  RemoteLake(AwsClient client, std::string catalog_id) : client_(std::move(client)), catalog_id_(std::move(catalog_id)) {}
+  RemoteLake(AwsClient client, std::string catalog_id)
+      : client_(std::move(client)), catalog_id_(std::move(catalog_id)) {}
 
   base::Result<query::GovernedTable> resolve(const query::TableRef& table) override;
   base::Result<std::vector<query::DataFile>> files(const query::GovernedTable& table,

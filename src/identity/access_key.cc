@@ -4,10 +4,8 @@ namespace weir::identity {
 
 std::string_view to_string(KeyStatus status) {
   switch (status) {
-    case KeyStatus::active:
-      return "Active";
-    case KeyStatus::inactive:
-      return "Inactive";
+    case KeyStatus::active: return "Active";
+    case KeyStatus::inactive: return "Inactive";
   }
   return "Inactive";
 }

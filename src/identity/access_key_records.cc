@@ -12,9 +12,9 @@ base::Error no_such_key(std::string_view id) {
 }
 
 bool is_key_id(std::string_view id) {
-  return id.size() >= 16 && id.size() <= 128 && !is_session_key_id(id) &&
-         std::all_of(id.begin(), id.end(),
-                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
+  return id.size() >= 16 && id.size() <= 128 && !is_session_key_id(id) && std::all_of(id.begin(), id.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+         });
 }
 
 }  // namespace
@@ -30,8 +30,8 @@ base::Status AccessKeyRecords::check_room(std::string_view owner_id) {
 }
 
 base::Result<AccessKey> AccessKeyRecords::insert(std::string id, const base::Secret& secret,
-                                                 const std::string& owner_id, const KeyRing& ring,
-                                                 base::Instant now, base::Randomness& randomness) {
+                                                 const std::string& owner_id, const KeyRing& ring, base::Instant now,
+                                                 base::Randomness& randomness) {
   AccessKey key{std::move(id), account_, owner_id, KeyStatus::active, now, {}};
   key.sealed_secret = seal_secret(ring, access_key_purpose(key), secret, randomness);
   WEIR_CHECK_OK(tx_.put(keys::owner_key(account_, owner_id, key.id), key.id));
@@ -39,8 +39,8 @@ base::Result<AccessKey> AccessKeyRecords::insert(std::string id, const base::Sec
   return key;
 }
 
-base::Result<MadeKey> AccessKeyRecords::create(const std::string& owner_id, const KeyRing& ring,
-                                               base::Instant now, base::Randomness& randomness) {
+base::Result<MadeKey> AccessKeyRecords::create(const std::string& owner_id, const KeyRing& ring, base::Instant now,
+                                               base::Randomness& randomness) {
   WEIR_CHECK_OK(check_room(owner_id));
   for (;;) {
     auto id = new_long_term_key_id(account_, randomness);
@@ -52,9 +52,8 @@ base::Result<MadeKey> AccessKeyRecords::create(const std::string& owner_id, cons
   }
 }
 
-base::Result<AccessKey> AccessKeyRecords::adopt(std::string id, const base::Secret& secret,
-                                                const std::string& owner_id, const KeyRing& ring,
-                                                base::Instant now, base::Randomness& randomness) {
+base::Result<AccessKey> AccessKeyRecords::adopt(std::string id, const base::Secret& secret, const std::string& owner_id,
+                                                const KeyRing& ring, base::Instant now, base::Randomness& randomness) {
   if (!is_key_id(id))
     return base::invalid("An access key id has 16 to 128 of A-Z, 0-9 and _, and does not begin with ASIA.",
                          "access key");

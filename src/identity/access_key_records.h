@@ -18,8 +18,7 @@ std::string access_key_purpose(const AccessKey& key);
 
 class AccessKeyRecords {
  public:
-  AccessKeyRecords(store::Transaction& tx, names::AccountId account)
-      : tx_(tx), account_(std::move(account)) {}
+  AccessKeyRecords(store::Transaction& tx, names::AccountId account) : tx_(tx), account_(std::move(account)) {}
 
   // `owner_id`: a user's unique id, or the account's own id for root.
   base::Result<MadeKey> create(const std::string& owner_id, const KeyRing& ring, base::Instant now,

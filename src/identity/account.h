@@ -16,8 +16,7 @@ struct Account {
   // Sessions of this account issued before this moment no longer hold: the switch that ends them all.
   std::optional<base::Instant> sessions_valid_from;
 };
-WEIR_RECORD(Account, FIELD("Id", &Account::id), FIELD("Name", &Account::name),
-            FIELD("Email", &Account::email), FIELD("Created", &Account::created),
-            FIELD("SessionsValidFrom", &Account::sessions_valid_from))
+WEIR_RECORD(Account, FIELD("Id", &Account::id), FIELD("Name", &Account::name), FIELD("Email", &Account::email),
+            FIELD("Created", &Account::created), FIELD("SessionsValidFrom", &Account::sessions_valid_from))
 
 }  // namespace weir::identity

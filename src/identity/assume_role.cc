@@ -25,8 +25,7 @@ bool is_service(const Principal& caller) { return caller.kind() == policy::Princ
 // --- the request's own rules
 
 base::Status check_caller(const Principal& caller, const AssumeRoleRequest& request) {
-  if (caller.kind() == policy::PrincipalKind::root)
-    return base::denied("Roles may not be assumed by root accounts.");
+  if (caller.kind() == policy::PrincipalKind::root) return base::denied("Roles may not be assumed by root accounts.");
   bool may = caller.kind() == policy::PrincipalKind::user || caller.is_role_session() || is_service(caller);
   // A trust policy that names everyone would let vended credentials out of their scope.
   if (!may || caller.is_vended()) return not_authorized(caller, "sts:AssumeRole", request.role_arn);
@@ -36,11 +35,10 @@ base::Status check_caller(const Principal& caller, const AssumeRoleRequest& requ
 base::Status check_duration(const Principal& caller, const AssumeRoleRequest& request) {
   if (!request.duration_s) return {};
   if (*request.duration_s < kSessionSecondsMin || *request.duration_s > kRoleSessionSecondsMax)
-    return base::invalid(
-        "1 validation error detected: Value '" + std::to_string(*request.duration_s) +
-            "' at 'durationSeconds' failed to satisfy constraint: Member must have value between " +
-            "900 and 43200",
-        "durationSeconds");
+    return base::invalid("1 validation error detected: Value '" + std::to_string(*request.duration_s) +
+                             "' at 'durationSeconds' failed to satisfy constraint: Member must have value between " +
+                             "900 and 43200",
+                         "durationSeconds");
   if (caller.is_role_session() && *request.duration_s > kChainedSecondsMax)
     return base::invalid(
         "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
@@ -116,8 +114,7 @@ base::Status check_tagging(const AssumeRoleRequest& request, const Inherited& in
       return base::invalid("The specified transitive tag key must be included in the requested tags: " + key,
                            "transitiveTagKeys");
   if (request.tags.size() + inherited.tags.size() > kTagsMax)
-    return base::fail(base::Kind::limit_exceeded, "The session would have more than 50 tags.",
-                      "packed policy");
+    return base::fail(base::Kind::limit_exceeded, "The session would have more than 50 tags.", "packed policy");
   return {};
 }
 
@@ -135,8 +132,8 @@ Tags resource_tags(const Role& role, const Inherited& inherited) {
   return out;
 }
 
-policy::Context context_of(const Principal& caller, const AssumeRoleRequest& request,
-                           const Inherited& inherited, const Role& role, const policy::Context& facts) {
+policy::Context context_of(const Principal& caller, const AssumeRoleRequest& request, const Inherited& inherited,
+                           const Role& role, const policy::Context& facts) {
   policy::Context context = facts;
   describe_caller(caller, context);
   context.set("aws:ResourceAccount", role.account.text());
@@ -202,8 +199,7 @@ base::Status check_session_arns(const RolePlan& plan, const Directory& directory
     auto arn = names::Arn::parse(text);
     bool usable = arn.ok() && (arn->account == "aws" || arn->account == plan.session.account.text()) &&
                   directory.has_managed_policy(text);
-    if (!usable)
-      return base::invalid("The managed policy " + text.substr(0, 256) + " cannot be found.", "policyArns");
+    if (!usable) return base::invalid("The managed policy " + text.substr(0, 256) + " cannot be found.", "policyArns");
   }
   return {};
 }
@@ -239,8 +235,7 @@ policy::Decision decide(const RoleCheck& check, const RolePlan& plan, const Prin
   auto own = directory.policies_of(caller);
   if (!own) return {};  // the caller is gone: a Decision denies until somebody says otherwise
   auto session = directory.session_policies_of(caller);
-  policy::Request request{caller.caller, check.context, check.action, plan.role->arn,
-                          plan.role->role.account.text()};
+  policy::Request request{caller.caller, check.context, check.action, plan.role->arn, plan.role->role.account.text()};
   request.identity = own->policies;
   request.boundary = own->boundary ? &*own->boundary : nullptr;
   if (session) request.session = session->policies;
@@ -249,9 +244,8 @@ policy::Decision decide(const RoleCheck& check, const RolePlan& plan, const Prin
   return policy::evaluate(request);
 }
 
-base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory,
-                                             const KeyRing& ring, base::Instant now,
-                                             base::Randomness& randomness) {
+base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory, const KeyRing& ring,
+                                             base::Instant now, base::Randomness& randomness) {
   auto& role = plan.role->role;
   if (plan.duration.count() > role.max_session_s)
     return base::invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
@@ -267,9 +261,8 @@ base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directo
 }
 
 base::Result<AssumedRole> assume_role(const Principal& caller, const AssumeRoleRequest& request,
-                                      const Directory& directory, const KeyRing& ring,
-                                      const policy::Context& facts, base::Instant now,
-                                      base::Randomness& randomness) {
+                                      const Directory& directory, const KeyRing& ring, const policy::Context& facts,
+                                      base::Instant now, base::Randomness& randomness) {
   WEIR_TRY(auto plan, plan_assume_role(caller, request, directory, facts));
   for (auto& check : plan.checks)
     if (!decide(check, plan, caller, directory).allowed())

@@ -68,13 +68,11 @@ base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRol
                                         const Directory& directory, const policy::Context& facts);
 policy::Decision decide(const RoleCheck& check, const RolePlan& plan, const Principal& caller,
                         const Directory& directory);
-base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory,
-                                             const KeyRing& ring, base::Instant now,
-                                             base::Randomness& randomness);
+base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory, const KeyRing& ring,
+                                             base::Instant now, base::Randomness& randomness);
 
 base::Result<AssumedRole> assume_role(const Principal& caller, const AssumeRoleRequest& request,
-                                      const Directory& directory, const KeyRing& ring,
-                                      const policy::Context& facts, base::Instant now,
-                                      base::Randomness& randomness);
+                                      const Directory& directory, const KeyRing& ring, const policy::Context& facts,
+                                      base::Instant now, base::Randomness& randomness);
 
 }  // namespace weir::identity

@@ -16,19 +16,17 @@ const Tag kLakeTag{"LakeFormationAuthorizedCaller", "hello_world"};
 std::string engine_principal() { return R"({"AWS":[")" + std::string(kEngineRole) + R"("]})"; }
 
 std::string integration_trust(const std::string& principal = engine_principal()) {
-  return policy(
-      trust_statement(principal, "sts:AssumeRole", R"({"StringEquals":{"sts:ExternalId":"123-456-789"}})") +
-      "," +
-      trust_statement(principal, "sts:TagSession",
-                      R"({"StringLike":{"aws:RequestTag/LakeFormationAuthorizedCaller":"hello_world"}})"));
+  return policy(trust_statement(principal, "sts:AssumeRole", R"({"StringEquals":{"sts:ExternalId":"123-456-789"}})") +
+                "," +
+                trust_statement(principal, "sts:TagSession",
+                                R"({"StringLike":{"aws:RequestTag/LakeFormationAuthorizedCaller":"hello_world"}})"));
 }
 
 struct EngineAndLake : testing::Test {
   World world;
 
   PrincipalPtr engine(const std::string& policy) {
-    auto role =
-        world.role(kEngineAccount, "engine", trusting(names::root_arn(account(kEngineAccount))), policy);
+    auto role = world.role(kEngineAccount, "engine", trusting(names::root_arn(account(kEngineAccount))), policy);
     return world.session_of(role, "engine-1");
   }
   static AssumeRoleRequest request(const std::string& in = kLakeAccount) {
@@ -185,8 +183,7 @@ struct Assuming : testing::Test {
   std::string in_account = names::root_arn(account(kEngineAccount));
 
   Role role(const std::string& name, Tags tags = {}, int max_session_s = 3600) {
-    return world.role(kEngineAccount, name, trusting(in_account), allow("sts:*"), std::move(tags),
-                      max_session_s);
+    return world.role(kEngineAccount, name, trusting(in_account), allow("sts:*"), std::move(tags), max_session_s);
   }
   base::Result<AssumedRole> assume(const Principal& who, const Role& role, Tags tags = {},
                                    std::vector<std::string> transitive = {}) {
@@ -230,9 +227,8 @@ TEST_F(Assuming, ChainedSessionsLastAnHourAtMost) {
   request.duration_s = 3600;
   EXPECT_TRUE(world.assume(*session, request).ok());
   request.duration_s = 3601;
-  EXPECT_EQ(
-      world.assume(*session, request).error().says,
-      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+  EXPECT_EQ(world.assume(*session, request).error().says,
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
   request.duration_s = 43200;
   EXPECT_TRUE(world.assume(*caller, request).ok());
 }
@@ -247,8 +243,7 @@ TEST_F(Assuming, OnlyThoseWhoMayLearnTheRolesMaximum) {
 TEST_F(Assuming, RootAssumesNoRole) {
   auto a = world.role(kEngineAccount, "a", trusting("*"));
   auto& root = *(*world.directory()->find_account(kEngineAccount))->root;
-  EXPECT_EQ(world.assume(root, {a.arn(), "session"}).error().says,
-            "Roles may not be assumed by root accounts.");
+  EXPECT_EQ(world.assume(root, {a.arn(), "session"}).error().says, "Roles may not be assumed by root accounts.");
   EXPECT_EQ(world.assume(anonymous(), {a.arn(), "session"}).error().kind, Kind::denied);
 }
 
@@ -285,15 +280,13 @@ TEST_F(Assuming, BoundaryOfTheCallerLimitsAcrossAccounts) {
 
 TEST_F(Assuming, EffectiveTagsAreTheRolesOverriddenByTheSessions) {
   auto a = role("a", {{"team", "role"}, {"site", "role"}});
-  auto session =
-      world.principal(must(assume(*caller, a, {{"Team", "session"}, {"more", "session"}})).credentials);
+  auto session = world.principal(must(assume(*caller, a, {{"Team", "session"}, {"more", "session"}})).credentials);
   EXPECT_EQ(session->tags, (Tags{{"Team", "session"}, {"site", "role"}, {"more", "session"}}));
 }
 
 TEST_F(Assuming, TransitiveTagSurvivesTwoHopsAndOthersVanish) {
   auto a = role("a"), b = role("b", {{"team", "role-b"}}), c = role("c", {{"team", "role-c"}});
-  auto first =
-      world.principal(must(assume(*caller, a, {{"team", "ann"}, {"plain", "x"}}, {"team"})).credentials);
+  auto first = world.principal(must(assume(*caller, a, {{"team", "ann"}, {"plain", "x"}}, {"team"})).credentials);
   auto second = world.principal(must(assume(*first, b)).credentials);
   EXPECT_EQ(second->tags, (Tags{{"team", "ann"}}));
   auto third = world.principal(must(assume(*second, c, {{"new", "y"}}, {"new"})).credentials);
@@ -322,8 +315,8 @@ TEST_F(Assuming, TransitiveKeysAreAmongTheTags) {
 
 TEST_F(Assuming, InheritedTagsNeedTagSessionAtEveryHop) {
   auto a = role("a");
-  auto b = world.role(kEngineAccount, "b",
-                      policy(trust_statement(R"({"AWS":")" + in_account + R"("})", "sts:AssumeRole")));
+  auto b =
+      world.role(kEngineAccount, "b", policy(trust_statement(R"({"AWS":")" + in_account + R"("})", "sts:AssumeRole")));
   auto tagged = world.principal(must(assume(*caller, a, {{"team", "ann"}}, {"team"})).credentials);
   auto plain = world.principal(must(assume(*caller, a)).credentials);
   EXPECT_TRUE(assume(*plain, b).ok());
@@ -335,12 +328,11 @@ TEST_F(Assuming, InheritedTagsNeedTagSessionAtEveryHop) {
 
 TEST_F(Assuming, InheritedTagsStandInForRoleTagsInTheTrust) {
   auto a = role("a");
-  auto b =
-      world.role(kEngineAccount, "b",
-                 policy(trust_statement(
-                     R"({"AWS":")" + in_account + R"("})", "sts:*",
-                     R"({"StringEquals":{"aws:ResourceTag/team":"ann","aws:PrincipalTag/team":"ann"}})")),
-                 "", {{"team", "b"}});
+  auto b = world.role(
+      kEngineAccount, "b",
+      policy(trust_statement(R"({"AWS":")" + in_account + R"("})", "sts:*",
+                             R"({"StringEquals":{"aws:ResourceTag/team":"ann","aws:PrincipalTag/team":"ann"}})")),
+      "", {{"team", "b"}});
   auto tagged = world.principal(must(assume(*caller, a, {{"team", "ann"}}, {"team"})).credentials);
   auto plain = world.principal(must(assume(*caller, a, {{"team", "ann"}})).credentials);
   EXPECT_TRUE(assume(*tagged, b).ok());
@@ -356,8 +348,7 @@ TEST_F(Assuming, MalformedTagsAreRefused) {
 TEST_F(Assuming, TagsThatDoNotFitTheTokenAreTooLarge) {
   auto a = role("a");
   Tags tags;
-  for (int i = 0; i < 50; ++i)
-    tags.push_back({std::string(100, 'k') + std::to_string(i), std::string(250, 'v')});
+  for (int i = 0; i < 50; ++i) tags.push_back({std::string(100, 'k') + std::to_string(i), std::string(250, 'v')});
   auto answer = assume(*caller, a, tags);
   EXPECT_EQ(answer.error().kind, Kind::limit_exceeded);
   EXPECT_EQ(answer.error().about, "packed policy");
@@ -379,8 +370,8 @@ TEST_F(Assuming, SourceIdentityStaysAlongTheChain) {
 }
 
 TEST_F(Assuming, SourceIdentityNeedsItsOwnPermission) {
-  auto a = world.role(kEngineAccount, "a",
-                      policy(trust_statement(R"({"AWS":")" + ann.arn() + R"("})", "sts:AssumeRole")));
+  auto a =
+      world.role(kEngineAccount, "a", policy(trust_statement(R"({"AWS":")" + ann.arn() + R"("})", "sts:AssumeRole")));
   AssumeRoleRequest request{a.arn(), "session"};
   EXPECT_TRUE(world.assume(*caller, request).ok());
   request.source_identity = "ann";
@@ -418,8 +409,9 @@ TEST_F(Assuming, ManagedSessionPoliciesNarrowToo) {
 TEST_F(Assuming, SessionPolicyThatIsGoneDeniesEverything) {
   std::string arn;
   world.write([&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(auto made, PolicyRecords(tx, account(kEngineAccount))
-                            .create({"p", "/", "", allow("*"), {}}, world.now, world.randomness));
+    WEIR_TRY(
+        auto made,
+        PolicyRecords(tx, account(kEngineAccount)).create({"p", "/", "", allow("*"), {}}, world.now, world.randomness));
     arn = made.arn();
     return {};
   });
@@ -447,16 +439,15 @@ TEST_F(Assuming, LakeFormationIsSubjectToTheTrustPolicy) {
   auto lake = service_principal("lakeformation.amazonaws.com");
   auto closed = role("closed");
   EXPECT_EQ(assume(lake, closed).error().kind, Kind::denied);
-  auto open =
-      world.role(kEngineAccount, "open",
-                 policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole",
-                                        R"({"StringEquals":{"aws:SourceAccount":"111122223333"}})")));
+  auto open = world.role(kEngineAccount, "open",
+                         policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole",
+                                                R"({"StringEquals":{"aws:SourceAccount":"111122223333"}})")));
   EXPECT_EQ(assume(lake, open).error().kind, Kind::denied);
   policy::Context facts;
   facts.set("aws:SourceAccount", kEngineAccount);
-  EXPECT_TRUE(assume_role(lake, {open.arn(), "session"}, *world.directory(), world.ring, facts, world.now,
-                          world.randomness)
-                  .ok());
+  EXPECT_TRUE(
+      assume_role(lake, {open.arn(), "session"}, *world.directory(), world.ring, facts, world.now, world.randomness)
+          .ok());
   EXPECT_EQ(assume_role(service_principal("glue.amazonaws.com"), {open.arn(), "session"}, *world.directory(),
                         world.ring, facts, world.now, world.randomness)
                 .error()
@@ -465,17 +456,14 @@ TEST_F(Assuming, LakeFormationIsSubjectToTheTrustPolicy) {
 }
 
 struct Vending : Assuming {
-  Role location =
-      world.role(kEngineAccount, "location",
-                 policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole")),
-                 allow("s3:*"));
+  Role location = world.role(kEngineAccount, "location",
+                             policy(trust_statement(R"({"Service":"lakeformation.amazonaws.com"})", "sts:AssumeRole")),
+                             allow("s3:*"));
   PrincipalPtr vended() {
     AssumeRoleRequest request{location.arn(), "query-1"};
     request.policy = allow("s3:GetObject", "arn:aws:s3:::b/sales/*");
-    request.scope =
-        VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/sales", {"SELECT"}, {"s3://b/sales"}};
-    return world.principal(
-        must(world.assume(service_principal("lakeformation.amazonaws.com"), request)).credentials);
+    request.scope = VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/sales", {"SELECT"}, {"s3://b/sales"}};
+    return world.principal(must(world.assume(service_principal("lakeformation.amazonaws.com"), request)).credentials);
   }
 };
 
@@ -522,11 +510,9 @@ TEST_F(Assuming, SessionTokenIsTheUserWithLessReach) {
 
 TEST_F(Assuming, SessionTokenOfASessionIsDenied) {
   auto session = world.principal(must(assume(*caller, role("a"))).credentials);
-  EXPECT_EQ(get_session_token(*session, {}, world.ring, world.now, world.randomness).error().kind,
-            Kind::denied);
+  EXPECT_EQ(get_session_token(*session, {}, world.ring, world.now, world.randomness).error().kind, Kind::denied);
   auto token = world.principal(must(get_session_token(*caller, {}, world.ring, world.now, world.randomness)));
-  EXPECT_EQ(get_session_token(*token, {}, world.ring, world.now, world.randomness).error().kind,
-            Kind::denied);
+  EXPECT_EQ(get_session_token(*token, {}, world.ring, world.now, world.randomness).error().kind, Kind::denied);
 }
 
 TEST_F(Assuming, SessionTokenHasItsBounds) {

@@ -18,8 +18,7 @@ base::Error expired_token() {
 
 // --- long-term keys
 
-base::Result<Authenticated> authenticate_key(std::string_view id, const Directory& directory,
-                                             const KeyRing& ring) {
+base::Result<Authenticated> authenticate_key(std::string_view id, const Directory& directory, const KeyRing& ring) {
   auto* entry = directory.find_access_key(id);
   if (!entry || (*entry)->key.status != KeyStatus::active) return unknown_key();
   auto& key = (*entry)->key;
@@ -80,8 +79,7 @@ PrincipalPtr made_of(const VerifiedSession& verified, std::shared_ptr<const void
   return fresh;
 }
 
-PrincipalPtr principal_of(const VerifiedSession& verified, const Directory& directory,
-                          const AccountEntryPtr& account) {
+PrincipalPtr principal_of(const VerifiedSession& verified, const Directory& directory, const AccountEntryPtr& account) {
   auto& session = verified.session();
   switch (session.kind) {
     case SessionKind::assumed_role:
@@ -114,8 +112,8 @@ base::Result<Authenticated> authenticate_session(const PresentedKey& presented, 
 
 }  // namespace
 
-base::Result<Authenticated> authenticate(const PresentedKey& presented, const Directory& directory,
-                                         const KeyRing& ring, TokenCache& cache, base::Instant now) {
+base::Result<Authenticated> authenticate(const PresentedKey& presented, const Directory& directory, const KeyRing& ring,
+                                         TokenCache& cache, base::Instant now) {
   if (!is_session_key_id(presented.access_key_id)) {
     if (presented.token) return bad_token();
     return authenticate_key(presented.access_key_id, directory, ring);

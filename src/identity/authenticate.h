@@ -29,7 +29,7 @@ struct Authenticated {
   std::shared_ptr<const base::Secret> secret;
 };
 
-base::Result<Authenticated> authenticate(const PresentedKey& presented, const Directory& directory,
-                                         const KeyRing& ring, TokenCache& cache, base::Instant now);
+base::Result<Authenticated> authenticate(const PresentedKey& presented, const Directory& directory, const KeyRing& ring,
+                                         TokenCache& cache, base::Instant now);
 
 }  // namespace weir::identity

@@ -29,16 +29,15 @@ struct Scene {
 void LongTermKey(benchmark::State& state) {
   auto& s = Scene::get();
   for (auto _ : state)
-    benchmark::DoNotOptimize(
-        authenticate({s.key.key.id, {}}, *s.directory, s.world.ring, s.world.cache, s.world.now));
+    benchmark::DoNotOptimize(authenticate({s.key.key.id, {}}, *s.directory, s.world.ring, s.world.cache, s.world.now));
 }
 BENCHMARK(LongTermKey)->ThreadRange(1, 2);
 
 void SessionSeenBefore(benchmark::State& state) {
   auto& s = Scene::get();
   for (auto _ : state)
-    benchmark::DoNotOptimize(authenticate({s.session.access_key_id, s.session.token}, *s.directory,
-                                          s.world.ring, s.world.cache, s.world.now));
+    benchmark::DoNotOptimize(authenticate({s.session.access_key_id, s.session.token}, *s.directory, s.world.ring,
+                                          s.world.cache, s.world.now));
 }
 BENCHMARK(SessionSeenBefore)->ThreadRange(1, 2);
 
@@ -46,8 +45,8 @@ void SessionNeverSeen(benchmark::State& state) {
   auto& s = Scene::get();
   TokenCache nothing(0);
   for (auto _ : state)
-    benchmark::DoNotOptimize(authenticate({s.session.access_key_id, s.session.token}, *s.directory,
-                                          s.world.ring, nothing, s.world.now));
+    benchmark::DoNotOptimize(
+        authenticate({s.session.access_key_id, s.session.token}, *s.directory, s.world.ring, nothing, s.world.now));
 }
 BENCHMARK(SessionNeverSeen);
 

@@ -52,9 +52,8 @@ TEST_F(Authenticating, UnknownInactiveAndDeletedKeysAreRefused) {
   expect_refused(world.authenticate(key.key.id), Kind::unauthenticated, "access key");
   set(KeyStatus::active);
   EXPECT_TRUE(world.authenticate(key.key.id).ok());
-  world.write([&](store::Transaction& tx) {
-    return AccessKeyRecords(tx, account(kEngineAccount)).erase(ann.id, key.key.id);
-  });
+  world.write(
+      [&](store::Transaction& tx) { return AccessKeyRecords(tx, account(kEngineAccount)).erase(ann.id, key.key.id); });
   expect_refused(world.authenticate(key.key.id), Kind::unauthenticated, "access key");
 }
 
@@ -82,8 +81,7 @@ TEST_F(Authenticating, BentTokenIsRefusedAlsoWhenTheRightOneIsCached) {
   auto bent = session.token;
   bent.back() = bent.back() == 'A' ? 'B' : 'A';
   expect_refused(world.authenticate(session.access_key_id, bent), Kind::unauthenticated, "token");
-  expect_refused(world.authenticate(session.access_key_id, session.token + "A"), Kind::unauthenticated,
-                 "token");
+  expect_refused(world.authenticate(session.access_key_id, session.token + "A"), Kind::unauthenticated, "token");
   EXPECT_TRUE(world.authenticate(session).ok());
 }
 
@@ -200,8 +198,8 @@ TEST_F(Authenticating, StorageKeysRotateWithoutAnybodyNoticing) {
 TEST_F(Authenticating, AdoptedKeyWorksWhateverItsForm) {
   world.write([&](store::Transaction& tx) -> base::Status {
     auto adopted = AccessKeyRecords(tx, account(kLakeAccount))
-                       .adopt("AKIAIOSFODNN7EXAMPLE", base::Secret("a-secret-of-somebody"), kLakeAccount,
-                              world.ring, world.now, world.randomness);
+                       .adopt("AKIAIOSFODNN7EXAMPLE", base::Secret("a-secret-of-somebody"), kLakeAccount, world.ring,
+                              world.now, world.randomness);
     return adopted.ok() ? base::Status() : base::Status(adopted.error());
   });
   EXPECT_EQ(must(world.authenticate("AKIAIOSFODNN7EXAMPLE")).principal->account(), kLakeAccount);

@@ -27,8 +27,7 @@ constexpr Text kTexts[] = {
        "organizations:Describe*","organizations:List*","ram:Get*","ram:List*",
        "s3:Get*","s3:List*","states:Describe*","states:List*","sts:GetCallerIdentity"],"Resource":"*"}]})"},
 
-    {"/", "AWSLakeFormationDataAdmin",
-     "Administering a data lake: catalog, locations, grants, and the roles they use.",
+    {"/", "AWSLakeFormationDataAdmin", "Administering a data lake: catalog, locations, grants, and the roles they use.",
      R"({"Version":"2012-10-17","Statement":[
        {"Effect":"Allow","Action":["lakeformation:*","glue:*","cloudtrail:DescribeTrails","cloudtrail:LookupEvents",
          "s3:GetBucketLocation","s3:ListAllMyBuckets","s3:GetBucketAcl",
@@ -50,8 +49,7 @@ constexpr Text kTexts[] = {
        {"Effect":"Allow","Action":["organizations:ListRoots","organizations:ListAccountsForParent",
          "organizations:ListOrganizationalUnitsForParent"],"Resource":"*"}]})"},
 
-    {"/", "AWSGlueConsoleFullAccess",
-     "Working with the whole Glue catalog, and handing roles made for Glue to it.",
+    {"/", "AWSGlueConsoleFullAccess", "Working with the whole Glue catalog, and handing roles made for Glue to it.",
      R"({"Version":"2012-10-17","Statement":[
        {"Effect":"Allow","Action":["glue:*","s3:ListAllMyBuckets","s3:ListBucket","s3:GetBucketLocation",
          "s3:GetBucketAcl","iam:ListRoles","iam:ListUsers","iam:ListGroups","iam:ListRolePolicies","iam:GetRole",
@@ -63,8 +61,7 @@ constexpr Text kTexts[] = {
        {"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::*:role/service-role/AWSGlueServiceRole*",
          "Condition":{"StringLike":{"iam:PassedToService":["glue.amazonaws.com"]}}}]})"},
 
-    {"/service-role/", "AWSGlueServiceRole",
-     "What a Glue job needs: the catalog, and the buckets made for it.",
+    {"/service-role/", "AWSGlueServiceRole", "What a Glue job needs: the catalog, and the buckets made for it.",
      R"({"Version":"2012-10-17","Statement":[
        {"Effect":"Allow","Action":["glue:*","s3:GetBucketLocation","s3:ListBucket","s3:ListAllMyBuckets",
          "s3:GetBucketAcl","iam:ListRolePolicies","iam:GetRole","iam:GetRolePolicy"],"Resource":"*"},
@@ -73,8 +70,7 @@ constexpr Text kTexts[] = {
        {"Effect":"Allow","Action":["logs:CreateLogGroup","logs:CreateLogStream","logs:PutLogEvents"],
          "Resource":"arn:aws:logs:*:*:*:/aws-glue/*"}]})"},
 
-    {"/", "AmazonAthenaFullAccess",
-     "Querying through Athena: the catalog, its results and vended data access.",
+    {"/", "AmazonAthenaFullAccess", "Querying through Athena: the catalog, its results and vended data access.",
      R"({"Version":"2012-10-17","Statement":[
        {"Effect":"Allow","Action":["athena:*","lakeformation:GetDataAccess"],"Resource":"*"},
        {"Effect":"Allow","Action":["glue:CreateDatabase","glue:DeleteDatabase","glue:UpdateDatabase",

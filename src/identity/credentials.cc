@@ -4,8 +4,8 @@
 
 namespace weir::identity {
 
-base::Result<Credentials> mint(Session session, base::Seconds duration, const KeyRing& ring,
-                               base::Instant now, base::Randomness& randomness) {
+base::Result<Credentials> mint(Session session, base::Seconds duration, const KeyRing& ring, base::Instant now,
+                               base::Randomness& randomness) {
   session.access_key_id = new_session_key_id(session.account, randomness);
   session.issued = base::Instant(std::chrono::floor<base::Seconds>(now.time_since_epoch()));
   session.expires = session.issued + duration;

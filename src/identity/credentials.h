@@ -15,7 +15,7 @@ struct Credentials {
 };
 
 // Gives the session a new access key id and its times, in whole seconds, and seals it.
-base::Result<Credentials> mint(Session session, base::Seconds duration, const KeyRing& ring,
-                               base::Instant now, base::Randomness& randomness);
+base::Result<Credentials> mint(Session session, base::Seconds duration, const KeyRing& ring, base::Instant now,
+                               base::Randomness& randomness);
 
 }  // namespace weir::identity

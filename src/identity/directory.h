@@ -60,8 +60,7 @@ class Directory {
   void remember(Map<std::shared_ptr<const Entry>>& entries, const std::string& id,
                 const std::shared_ptr<const Entry>& entry);
 
-  PolicySetPtr gather(const PolicySource& source, const User* user,
-                      const std::optional<std::string>& boundary) const;
+  PolicySetPtr gather(const PolicySource& source, const User* user, const std::optional<std::string>& boundary) const;
   void add_source(PolicySet& set, const PolicySource& source) const;
   void add_managed(PolicySet& set, const std::string& arn) const;
   PolicySourcePtr find_source(std::string_view name) const;

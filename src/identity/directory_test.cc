@@ -57,13 +57,10 @@ TEST_F(Following, OldSnapshotsKeepTheirOwnPolicies) {
   });
   auto old = world.directory();
   auto who = (*old->find_user(ann.id))->principal;
-  auto text = [&](const Directory& directory) {
-    return directory.policies_of(*who)->policies.at(0).policy->text();
-  };
+  auto text = [&](const Directory& directory) { return directory.policies_of(*who)->policies.at(0).policy->text(); };
   EXPECT_EQ(text(*old), allow("s3:*"));
   world.write([&](store::Transaction& tx) -> base::Status {
-    auto made =
-        PolicyRecords(tx, account(kEngineAccount)).create_version(arn, allow("glue:*"), true, world.now);
+    auto made = PolicyRecords(tx, account(kEngineAccount)).create_version(arn, allow("glue:*"), true, world.now);
     return made.ok() ? base::Status() : base::Status(made.error());
   });
   EXPECT_EQ(text(*world.directory()), allow("glue:*"));
@@ -82,10 +79,9 @@ TEST_F(Following, SetsAreGatheredOnceWhileNothingChanges) {
 TEST_F(Following, ForeignAndBrokenKeysAreIgnored) {
   Directory directory;
   auto before = directory.size();
-  for (auto key :
-       {std::string(), std::string("x"), std::string("\0\0", 2), store::key("catalog", "x", "y"),
-        store::key("iam"), store::key("iam", "accounts"), store::key("iam", "nobody", "user", "ann"),
-        store::key("iam", "111122223333", "member", "g", "u")})
+  for (auto key : {std::string(), std::string("x"), std::string("\0\0", 2), store::key("catalog", "x", "y"),
+                   store::key("iam"), store::key("iam", "accounts"), store::key("iam", "nobody", "user", "ann"),
+                   store::key("iam", "111122223333", "member", "g", "u")})
     directory.apply(key, "{}");
   EXPECT_EQ(directory.size(), before);
 }
@@ -123,8 +119,8 @@ TEST_F(Following, AttachedPolicyGroupOrBoundaryThatIsNotThereDeniesEverything) {
     return world.ask(*world.principal(user), "s3:GetObject", "arn:aws:s3:::b/k").allowed();
   };
   EXPECT_TRUE(break_with("a", [](User&) {}));
-  EXPECT_FALSE(break_with(
-      "b", [](User& u) { u.policies.attached.push_back("arn:aws:iam::111122223333:policy/none"); }));
+  EXPECT_FALSE(
+      break_with("b", [](User& u) { u.policies.attached.push_back("arn:aws:iam::111122223333:policy/none"); }));
   EXPECT_FALSE(break_with("c", [](User& u) { u.groups.push_back("none"); }));
   EXPECT_FALSE(break_with("d", [](User& u) { u.boundary = "arn:aws:iam::111122223333:policy/none"; }));
 }

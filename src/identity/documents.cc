@@ -12,10 +12,9 @@ base::Status check_permission_document(std::string_view document) {
 
 base::Status check_policy_size(size_t size, size_t most, std::string_view noun) {
   if (size <= most) return {};
-  return base::fail(
-      base::Kind::limit_exceeded,
-      "Maximum policy size of " + std::to_string(most) + " bytes exceeded for " + std::string(noun) + ".",
-      std::string(noun));
+  return base::fail(base::Kind::limit_exceeded,
+                    "Maximum policy size of " + std::to_string(most) + " bytes exceeded for " + std::string(noun) + ".",
+                    std::string(noun));
 }
 
 base::Status check_managed_document(std::string_view document) {

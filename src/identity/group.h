@@ -17,8 +17,7 @@ struct Group {
 
   std::string arn() const { return names::group_arn(account, path, name); }
 };
-WEIR_RECORD(Group, FIELD("Account", &Group::account), FIELD("Name", &Group::name),
-            FIELD("Path", &Group::path), FIELD("Id", &Group::id), FIELD("Created", &Group::created),
-            FIELD("Policies", &Group::policies))
+WEIR_RECORD(Group, FIELD("Account", &Group::account), FIELD("Name", &Group::name), FIELD("Path", &Group::path),
+            FIELD("Id", &Group::id), FIELD("Created", &Group::created), FIELD("Policies", &Group::policies))
 
 }  // namespace weir::identity

@@ -45,8 +45,7 @@ base::Status GroupRecords::update(std::string_view name, std::optional<std::stri
 base::Status GroupRecords::erase(std::string_view name) {
   WEIR_TRY(auto group, get(name));
   WEIR_TRY(bool has_members, any_under(tx_, keys::members(account_, group.name)));
-  if (has_members)
-    return base::conflict("Cannot delete entity, must remove users from group first.", "group");
+  if (has_members) return base::conflict("Cannot delete entity, must remove users from group first.", "group");
   if (!group.policies.inline_documents.empty())
     return base::conflict("Cannot delete entity, must delete policies first.", "group");
   if (!group.policies.attached.empty())

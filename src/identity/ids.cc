@@ -27,8 +27,7 @@ base::Result<uint64_t> half_bits(std::string_view text) {
   return bits;
 }
 
-std::string new_key_id(std::string_view prefix, const names::AccountId& account,
-                       base::Randomness& randomness) {
+std::string new_key_id(std::string_view prefix, const names::AccountId& account, base::Randomness& randomness) {
   auto number = static_cast<uint64_t>(base::parse_int(account.text()).value());
   uint64_t random = 0;
   for (unsigned char c : randomness.bytes(5)) random = random << 8 | c;
@@ -40,14 +39,10 @@ std::string new_key_id(std::string_view prefix, const names::AccountId& account,
 
 std::string_view prefix_of(IdKind kind) {
   switch (kind) {
-    case IdKind::user:
-      return "AIDA";
-    case IdKind::role:
-      return "AROA";
-    case IdKind::group:
-      return "AGPA";
-    case IdKind::managed_policy:
-      return "ANPA";
+    case IdKind::user: return "AIDA";
+    case IdKind::role: return "AROA";
+    case IdKind::group: return "AGPA";
+    case IdKind::managed_policy: return "ANPA";
   }
   return "";
 }
@@ -80,8 +75,6 @@ base::Result<names::AccountId> account_of_access_key(std::string_view id) {
   return names::AccountId::parse(digits);
 }
 
-base::Secret new_secret(base::Randomness& randomness) {
-  return base::Secret(base::base64(randomness.bytes(30)));
-}
+base::Secret new_secret(base::Randomness& randomness) { return base::Secret(base::base64(randomness.bytes(30))); }
 
 }  // namespace weir::identity

@@ -30,12 +30,9 @@ std::string_view to_text(KeyUse use) { return use == KeyUse::session ? "session"
 
 std::string_view to_text(KeyState state) {
   switch (state) {
-    case KeyState::active:
-      return "active";
-    case KeyState::verify_only:
-      return "verify-only";
-    case KeyState::retired:
-      return "retired";
+    case KeyState::active: return "active";
+    case KeyState::verify_only: return "verify-only";
+    case KeyState::retired: return "retired";
   }
   return "retired";
 }
@@ -186,20 +183,18 @@ KeyRing KeyRing::retire_storage_keys(base::Instant now) const {
 std::string seal_secret(const KeyRing& ring, std::string_view purpose, const base::Secret& secret,
                         base::Randomness& randomness) {
   auto& key = ring.active(KeyUse::storage);
-  return base::base64(base::unhex(key.id).value() + base::seal(key.sealing.reveal(),
-                                                               randomness.bytes(kNonceBytes), secret.reveal(),
-                                                               bound_to(ring, key.id, purpose)));
+  return base::base64(base::unhex(key.id).value() + base::seal(key.sealing.reveal(), randomness.bytes(kNonceBytes),
+                                                               secret.reveal(), bound_to(ring, key.id, purpose)));
 }
 
-base::Result<base::Secret> open_secret(const KeyRing& ring, std::string_view purpose,
-                                       std::string_view sealed) {
+base::Result<base::Secret> open_secret(const KeyRing& ring, std::string_view purpose, std::string_view sealed) {
   WEIR_TRY(auto bytes, base::unbase64(sealed));
   if (bytes.size() < kIdBytes) return base::internal("a sealed secret is cut short");
   auto id = base::hex(std::string_view(bytes).substr(0, kIdBytes));
   auto* key = ring.find(KeyUse::storage, id);
   if (!key) return base::internal("no storage key " + id + " in the key ring");
-  auto opened = base::unseal(key->sealing.reveal(), std::string_view(bytes).substr(kIdBytes),
-                             bound_to(ring, id, purpose));
+  auto opened =
+      base::unseal(key->sealing.reveal(), std::string_view(bytes).substr(kIdBytes), bound_to(ring, id, purpose));
   if (!opened.ok()) return base::internal("the sealed secret of " + std::string(purpose) + " does not open");
   return base::Secret(std::move(opened).value());
 }

@@ -66,8 +66,7 @@ class KeyRing {
 // purpose opens it. Base64 text.
 std::string seal_secret(const KeyRing& ring, std::string_view purpose, const base::Secret& secret,
                         base::Randomness& randomness);
-base::Result<base::Secret> open_secret(const KeyRing& ring, std::string_view purpose,
-                                       std::string_view sealed);
+base::Result<base::Secret> open_secret(const KeyRing& ring, std::string_view purpose, std::string_view sealed);
 // True when the active storage key sealed it.
 bool is_sealed_with_active(const KeyRing& ring, std::string_view sealed);
 

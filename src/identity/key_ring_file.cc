@@ -85,8 +85,7 @@ base::Status write_key_ring(const std::string& directory, const KeyRing& ring) {
   return {};
 }
 
-base::Result<KeyRing> load_key_ring(const std::string& directory, base::Instant now,
-                                    base::Randomness& randomness) {
+base::Result<KeyRing> load_key_ring(const std::string& directory, base::Instant now, base::Randomness& randomness) {
   if (auto* text = std::getenv(kKeyRingVariable)) return KeyRing::parse(text);
   WEIR_TRY(auto there, read_key_ring(directory));
   if (there) return std::move(*there);

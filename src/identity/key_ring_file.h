@@ -19,7 +19,6 @@ base::Result<std::optional<KeyRing>> read_key_ring(const std::string& directory)
 base::Status write_key_ring(const std::string& directory, const KeyRing& ring);
 
 // The ring of the environment variable, else the directory's, else a fresh one, written there.
-base::Result<KeyRing> load_key_ring(const std::string& directory, base::Instant now,
-                                    base::Randomness& randomness);
+base::Result<KeyRing> load_key_ring(const std::string& directory, base::Instant now, base::Randomness& randomness);
 
 }  // namespace weir::identity

@@ -17,8 +17,8 @@ struct PolicyVersion {
 
   std::string id() const { return "v" + std::to_string(number); }
 };
-WEIR_RECORD(PolicyVersion, FIELD("Number", &PolicyVersion::number),
-            FIELD("Document", &PolicyVersion::document), FIELD("Created", &PolicyVersion::created))
+WEIR_RECORD(PolicyVersion, FIELD("Number", &PolicyVersion::number), FIELD("Document", &PolicyVersion::document),
+            FIELD("Created", &PolicyVersion::created))
 
 struct ManagedPolicy {
   names::AccountId account;  // empty for the policies that come with the server

@@ -5,9 +5,7 @@
 namespace weir::identity {
 namespace {
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 base::Status check(std::string_view field, std::string_view value, size_t least, size_t most,
                    std::string_view punctuation) {
@@ -17,11 +15,10 @@ base::Status check(std::string_view field, std::string_view value, size_t least,
                          std::string(field));
   for (char c : value)
     if (!is_word(c) && punctuation.find(c) == std::string_view::npos)
-      return base::invalid(
-          "The specified value for " + std::string(field) +
-              " is invalid. It must contain only alphanumeric characters and/or the following: " +
-              std::string(punctuation) + "_",
-          std::string(field));
+      return base::invalid("The specified value for " + std::string(field) +
+                               " is invalid. It must contain only alphanumeric characters and/or the following: " +
+                               std::string(punctuation) + "_",
+                           std::string(field));
   return {};
 }
 
@@ -32,9 +29,7 @@ constexpr std::string_view kNameMarks = "+=,.@-";
 base::Status check_user_name(std::string_view name) { return check("userName", name, 1, 64, kNameMarks); }
 base::Status check_role_name(std::string_view name) { return check("roleName", name, 1, 64, kNameMarks); }
 base::Status check_group_name(std::string_view name) { return check("groupName", name, 1, 128, kNameMarks); }
-base::Status check_policy_name(std::string_view name) {
-  return check("policyName", name, 1, 128, kNameMarks);
-}
+base::Status check_policy_name(std::string_view name) { return check("policyName", name, 1, 128, kNameMarks); }
 
 base::Status check_path(std::string_view path) {
   bool shape = !path.empty() && path.size() <= 512 && path.front() == '/' && path.back() == '/';

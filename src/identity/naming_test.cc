@@ -64,8 +64,7 @@ TEST(Tags, FiftyAreTheMost) {
 TEST(Tags, MergingReplacesWithoutRegardToCase) {
   Tags merged = merged_tags({{"Team", "a"}, {"site", "x"}}, Tags{{"team", "b"}, {"new", "c"}});
   EXPECT_EQ(merged, (Tags{{"team", "b"}, {"site", "x"}, {"new", "c"}}));
-  EXPECT_EQ(without_tags(merged, std::vector<std::string>{"TEAM", "none"}),
-            (Tags{{"site", "x"}, {"new", "c"}}));
+  EXPECT_EQ(without_tags(merged, std::vector<std::string>{"TEAM", "none"}), (Tags{{"site", "x"}, {"new", "c"}}));
 }
 
 }  // namespace

@@ -15,7 +15,6 @@ struct OwnPolicies {
 
   bool empty() const { return inline_documents.empty() && attached.empty(); }
 };
-WEIR_RECORD(OwnPolicies, FIELD("Inline", &OwnPolicies::inline_documents),
-            FIELD("Attached", &OwnPolicies::attached))
+WEIR_RECORD(OwnPolicies, FIELD("Inline", &OwnPolicies::inline_documents), FIELD("Attached", &OwnPolicies::attached))
 
 }  // namespace weir::identity

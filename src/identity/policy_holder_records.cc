@@ -28,8 +28,7 @@ std::optional<std::string> boundary_of(const T& record) {
 
 size_t inline_size(const OwnPolicies& policies) {
   size_t size = 0;
-  for (auto& [name, document] : policies.inline_documents)
-    size += policy::count_without_white_space(document);
+  for (auto& [name, document] : policies.inline_documents) size += policy::count_without_white_space(document);
   return size;
 }
 
@@ -85,8 +84,7 @@ base::Status PolicyHolderRecords<T>::put_policy(std::string_view name, std::stri
 }
 
 template <class T>
-base::Result<std::string> PolicyHolderRecords<T>::get_policy(std::string_view name,
-                                                             std::string_view policy_name) {
+base::Result<std::string> PolicyHolderRecords<T>::get_policy(std::string_view name, std::string_view policy_name) {
   WEIR_TRY(auto record, get(name));
   auto there = find_inline(record.policies, policy_name);
   if (there == record.policies.inline_documents.end()) return no_such_policy(policy_name);
@@ -107,8 +105,7 @@ base::Status PolicyHolderRecords<T>::attach(std::string_view name, std::string_v
   WEIR_TRY(auto record, get_to_change(name));
   WEIR_TRY(auto policy, PolicyRecords(tx_, account_).get(policy_arn));
   if (policy.path.starts_with(kServiceRolePath))
-    return base::fail(base::Kind::unsupported, "Cannot attach a Service Role Policy to a Customer Role.",
-                      "policy");
+    return base::fail(base::Kind::unsupported, "Cannot attach a Service Role Policy to a Customer Role.", "policy");
   auto& attached = record.policies.attached;
   if (std::find(attached.begin(), attached.end(), policy_arn) != attached.end()) return {};
   if (attached.size() >= kAttachedPoliciesMax)
@@ -117,8 +114,7 @@ base::Status PolicyHolderRecords<T>::attach(std::string_view name, std::string_v
                           std::to_string(kAttachedPoliciesMax),
                       std::string(to_string(kNoun)));
   attached.emplace_back(policy_arn);
-  WEIR_CHECK_OK(
-      tx_.put(keys::use(account_, keys::Use::attachment, policy_arn, kNoun, record.name), record.name));
+  WEIR_CHECK_OK(tx_.put(keys::use(account_, keys::Use::attachment, policy_arn, kNoun, record.name), record.name));
   return save_record(record);
 }
 
@@ -141,8 +137,7 @@ base::Status PolicyHolderRecords<T>::check_free(std::string_view name) {
 template <class T>
 base::Status PolicyHolderRecords<T>::insert(const T& record) {
   WEIR_CHECK_OK(check_free(record.name));
-  WEIR_CHECK_OK(
-      save(tx_, keys::unique_id(record.id), NamedId{account_, std::string(to_string(kNoun)), record.name}));
+  WEIR_CHECK_OK(save(tx_, keys::unique_id(record.id), NamedId{account_, std::string(to_string(kNoun)), record.name}));
   WEIR_CHECK_OK(index_uses(record));
   return save_record(record);
 }
@@ -166,8 +161,7 @@ base::Status PolicyHolderRecords<T>::index_uses(const T& record) {
   for (auto& arn : record.policies.attached)
     WEIR_CHECK_OK(tx_.put(keys::use(account_, keys::Use::attachment, arn, kNoun, record.name), record.name));
   if (auto boundary = boundary_of(record))
-    WEIR_CHECK_OK(
-        tx_.put(keys::use(account_, keys::Use::boundary, *boundary, kNoun, record.name), record.name));
+    WEIR_CHECK_OK(tx_.put(keys::use(account_, keys::Use::boundary, *boundary, kNoun, record.name), record.name));
   return {};
 }
 

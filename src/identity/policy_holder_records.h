@@ -39,8 +39,7 @@ class PolicyHolderRecords {
  public:
   static constexpr Noun kNoun = HolderFacts<T>::kNoun;
 
-  PolicyHolderRecords(store::Transaction& tx, names::AccountId account)
-      : tx_(tx), account_(std::move(account)) {}
+  PolicyHolderRecords(store::Transaction& tx, names::AccountId account) : tx_(tx), account_(std::move(account)) {}
 
   base::Result<T> get(std::string_view name);
   base::Result<Page<T>> list(const PageRequest& request);

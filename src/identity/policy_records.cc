@@ -16,9 +16,9 @@ base::Error no_such_policy(std::string_view arn) {
   return base::not_found("Policy " + std::string(arn) + " does not exist or is not attachable.", "policy");
 }
 base::Error no_such_version(std::string_view arn, int number) {
-  return base::not_found("Policy " + std::string(arn) + " version v" + std::to_string(number) +
-                             " does not exist or is not attachable.",
-                         "policy");
+  return base::not_found(
+      "Policy " + std::string(arn) + " version v" + std::to_string(number) + " does not exist or is not attachable.",
+      "policy");
 }
 
 // Lists of both scopes come with the server's own policies first; the marker says which half we are in.
@@ -47,8 +47,8 @@ base::Result<ManagedPolicy> PolicyRecords::create(const NewPolicy& wanted, base:
   policy.tags = wanted.tags;
   WEIR_TRY(bool taken, exists(tx_, keys::one(account_, Noun::policy, wanted.name)));
   if (taken)
-    return base::already_exists(
-        "A policy called " + wanted.name + " already exists. Duplicate names are not allowed.", "policy");
+    return base::already_exists("A policy called " + wanted.name + " already exists. Duplicate names are not allowed.",
+                                "policy");
   WEIR_CHECK_OK(save(tx_, keys::unique_id(policy.id), NamedId{account_, "policy", policy.name}));
   WEIR_CHECK_OK(save_policy(policy));
   return policy;
@@ -56,8 +56,7 @@ base::Result<ManagedPolicy> PolicyRecords::create(const NewPolicy& wanted, base:
 
 base::Result<ManagedPolicy> PolicyRecords::get(std::string_view arn) {
   if (auto* policy = find_aws_managed_policy(arn)) return *policy;
-  WEIR_TRY(auto found,
-           load<ManagedPolicy>(tx_, keys::one(account_, Noun::policy, arn.substr(arn.rfind('/') + 1))));
+  WEIR_TRY(auto found, load<ManagedPolicy>(tx_, keys::one(account_, Noun::policy, arn.substr(arn.rfind('/') + 1))));
   if (!found || found->arn() != arn) return no_such_policy(arn);
   return std::move(*found);
 }
@@ -65,8 +64,7 @@ base::Result<ManagedPolicy> PolicyRecords::get(std::string_view arn) {
 base::Result<ManagedPolicy> PolicyRecords::get_to_change(std::string_view arn) {
   WEIR_TRY(auto policy, get(arn));
   if (policy.account.empty())
-    return base::denied("Policy " + std::string(arn) + " is managed by the service and cannot be changed.",
-                        "policy");
+    return base::denied("Policy " + std::string(arn) + " is managed by the service and cannot be changed.", "policy");
   return policy;
 }
 
@@ -149,16 +147,15 @@ base::Result<Page<ManagedPolicy>> PolicyRecords::list(const PolicyListRequest& r
   return page;
 }
 
-base::Result<PolicyVersion> PolicyRecords::create_version(std::string_view arn, std::string document,
-                                                          bool make_default, base::Instant now) {
+base::Result<PolicyVersion> PolicyRecords::create_version(std::string_view arn, std::string document, bool make_default,
+                                                          base::Instant now) {
   WEIR_CHECK_OK(check_managed_document(document));
   WEIR_TRY(auto policy, get_to_change(arn));
   if (policy.versions.size() >= kPolicyVersionsMax)
-    return base::fail(
-        base::Kind::limit_exceeded,
-        "A managed policy can have up to 5 versions. Before you create a new version, you must delete "
-        "an existing version.",
-        "policy");
+    return base::fail(base::Kind::limit_exceeded,
+                      "A managed policy can have up to 5 versions. Before you create a new version, you must delete "
+                      "an existing version.",
+                      "policy");
   PolicyVersion version{policy.next_version++, std::move(document), now};
   policy.versions.push_back(version);
   policy.updated = now;

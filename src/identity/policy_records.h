@@ -35,8 +35,7 @@ class PolicyRecords {
  public:
   PolicyRecords(store::Transaction& tx, names::AccountId account) : tx_(tx), account_(std::move(account)) {}
 
-  base::Result<ManagedPolicy> create(const NewPolicy& wanted, base::Instant now,
-                                     base::Randomness& randomness);
+  base::Result<ManagedPolicy> create(const NewPolicy& wanted, base::Instant now, base::Randomness& randomness);
   base::Result<ManagedPolicy> get(std::string_view arn);
   // Conflict while it is attached, is a boundary, or has versions besides the default one.
   base::Status erase(std::string_view arn);

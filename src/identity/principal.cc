@@ -10,19 +10,13 @@ using policy::PrincipalKind;
 
 std::string_view principal_type(PrincipalKind kind) {
   switch (kind) {
-    case PrincipalKind::root:
-      return "Account";
-    case PrincipalKind::user:
-      return "User";
-    case PrincipalKind::role_session:
-      return "AssumedRole";
-    case PrincipalKind::federated_user:
-      return "FederatedUser";
-    case PrincipalKind::anonymous:
-      return "Anonymous";
+    case PrincipalKind::root: return "Account";
+    case PrincipalKind::user: return "User";
+    case PrincipalKind::role_session: return "AssumedRole";
+    case PrincipalKind::federated_user: return "FederatedUser";
+    case PrincipalKind::anonymous: return "Anonymous";
     case PrincipalKind::federated_identity:
-    case PrincipalKind::service:
-      return "";
+    case PrincipalKind::service: return "";
   }
   return "";
 }
@@ -86,14 +80,11 @@ bool session_may_call(const Principal& principal, std::string_view action) {
   bool iam = policy::is_of_service(action, "iam"), sts = policy::is_of_service(action, "sts");
   if (!iam && !sts) return true;
   switch (principal.session->session.kind) {
-    case SessionKind::assumed_role:
-      return true;
+    case SessionKind::assumed_role: return true;
     case SessionKind::session_token:
     case SessionKind::root:
-      return policy::same_action(action, "sts:AssumeRole") ||
-             policy::same_action(action, "sts:GetCallerIdentity");
-    case SessionKind::vended:
-      return policy::same_action(action, "sts:GetCallerIdentity");
+      return policy::same_action(action, "sts:AssumeRole") || policy::same_action(action, "sts:GetCallerIdentity");
+    case SessionKind::vended: return policy::same_action(action, "sts:GetCallerIdentity");
   }
   return false;
 }

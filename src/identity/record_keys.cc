@@ -7,14 +7,10 @@ namespace weir::identity {
 
 std::string_view to_string(Noun noun) {
   switch (noun) {
-    case Noun::user:
-      return "user";
-    case Noun::group:
-      return "group";
-    case Noun::role:
-      return "role";
-    case Noun::policy:
-      return "policy";
+    case Noun::user: return "user";
+    case Noun::group: return "group";
+    case Noun::role: return "role";
+    case Noun::policy: return "policy";
   }
   return "";
 }

@@ -30,8 +30,7 @@ struct NamedId {
   std::string noun;
   std::string name;
 };
-WEIR_RECORD(NamedId, FIELD("Account", &NamedId::account), FIELD("Noun", &NamedId::noun),
-            FIELD("Name", &NamedId::name))
+WEIR_RECORD(NamedId, FIELD("Account", &NamedId::account), FIELD("Noun", &NamedId::noun), FIELD("Name", &NamedId::name))
 
 namespace keys {
 std::string everything();

@@ -63,8 +63,8 @@ base::Result<std::optional<std::string>> walk_page(store::Transaction& tx, std::
                                                    const PageRequest& request, const Take& take);
 
 template <base::Record T>
-base::Result<Page<T>> list_records(store::Transaction& tx, std::string_view prefix,
-                                   const PageRequest& request, const std::function<bool(const T&)>& wanted) {
+base::Result<Page<T>> list_records(store::Transaction& tx, std::string_view prefix, const PageRequest& request,
+                                   const std::function<bool(const T&)>& wanted) {
   Page<T> page;
   auto take = [&](const store::Entry& entry) -> base::Result<bool> {
     WEIR_TRY(auto item, base::decode_record<T>(entry.value));

@@ -128,10 +128,7 @@ TEST_F(Records, RenamingChangesOnlyTheSpellingToo) {
   must(users([](UserRecords u) { return u.update("ann", {"ANN", {}}); }));
   EXPECT_EQ(must(users([](UserRecords u) { return u.get("ann"); })).name, "ANN");
   world.user(kEngineAccount, "bob");
-  expect_refused(users([](UserRecords u) {
-                   return u.update("bob", {"Ann", {}});
-                 }),
-                 Kind::already_exists, "user");
+  expect_refused(users([](UserRecords u) { return u.update("bob", {"Ann", {}}); }), Kind::already_exists, "user");
 }
 
 TEST_F(Records, NameFreedByARenameIsAnotherUsersAtOnce) {
@@ -169,8 +166,7 @@ TEST_F(Records, GroupPoliciesReachMembersAndLeaveWithThem) {
   EXPECT_TRUE(may());
   must(groups([](GroupRecords g) { return g.erase_policy("staff", "p"); }));
   EXPECT_FALSE(may());
-  must(groups(
-      [](GroupRecords g) { return g.attach("staff", "arn:aws:iam::aws:policy/AWSGlueConsoleFullAccess"); }));
+  must(groups([](GroupRecords g) { return g.attach("staff", "arn:aws:iam::aws:policy/AWSGlueConsoleFullAccess"); }));
   EXPECT_TRUE(may());
   must(users([](UserRecords u) { return u.leave("staff", "ann"); }));
   EXPECT_FALSE(may());
@@ -183,8 +179,7 @@ TEST_F(Records, GroupWithMembersIsNotDeletedAndRenamesWithThem) {
   expect_refused(groups([](GroupRecords g) { return g.erase("staff"); }), Kind::conflict, "group");
   must(groups([](GroupRecords g) { return g.put_policy("staff", "p", allow("glue:GetTable")); }));
   must(groups([](GroupRecords g) { return g.update("staff", "crew", {}); }));
-  EXPECT_EQ(must(users([](UserRecords u) { return u.get("ann"); })).groups,
-            (std::vector<std::string>{"crew"}));
+  EXPECT_EQ(must(users([](UserRecords u) { return u.get("ann"); })).groups, (std::vector<std::string>{"crew"}));
   EXPECT_TRUE(world.ask(*world.principal(ann), "glue:GetTable", "*").allowed());
   must(users([](UserRecords u) { return u.leave("crew", "ann"); }));
   must(groups([](GroupRecords g) { return g.erase_policy("crew", "p"); }));
@@ -194,8 +189,7 @@ TEST_F(Records, GroupWithMembersIsNotDeletedAndRenamesWithThem) {
 TEST_F(Records, TenGroupsAreTheMost) {
   world.user(kEngineAccount, "ann");
   for (int i = 0; i < 11; ++i) must(group("g" + std::to_string(i)));
-  for (int i = 0; i < 10; ++i)
-    must(users([&](UserRecords u) { return u.join("g" + std::to_string(i), "ann"); }));
+  for (int i = 0; i < 10; ++i) must(users([&](UserRecords u) { return u.join("g" + std::to_string(i), "ann"); }));
   expect_refused(users([](UserRecords u) { return u.join("g10", "ann"); }), Kind::limit_exceeded, "user");
   expect_refused(users([](UserRecords u) { return u.join("none", "ann"); }), Kind::not_found, "group");
 }
@@ -207,8 +201,8 @@ TEST_F(Records, InlinePoliciesAreKeptAsGivenAndBoundedTogether) {
   std::string spaced = "{ \"Version\": \"2012-10-17\",\n \"Statement\": " + statement("Allow", "s3:*") + " }";
   must(users([&](UserRecords u) { return u.put_policy("ann", "P", spaced); }));
   EXPECT_EQ(must(users([](UserRecords u) { return u.get_policy("ann", "p"); })), spaced);
-  expect_refused(users([](UserRecords u) { return u.put_policy("ann", "bad", "{}"); }),
-                 Kind::malformed_policy, "policy");
+  expect_refused(users([](UserRecords u) { return u.put_policy("ann", "bad", "{}"); }), Kind::malformed_policy,
+                 "policy");
   expect_refused(
       users([](UserRecords u) {
         return u.put_policy(
@@ -218,43 +212,36 @@ TEST_F(Records, InlinePoliciesAreKeptAsGivenAndBoundedTogether) {
       Kind::malformed_policy, "policy");
   auto half = allow("s3:*", "arn:aws:s3:::" + std::string(1100, 'b'));
   must(users([&](UserRecords u) { return u.put_policy("ann", "one", half); }));
-  expect_refused(users([&](UserRecords u) { return u.put_policy("ann", "two", half); }), Kind::limit_exceeded,
-                 "user");
+  expect_refused(users([&](UserRecords u) { return u.put_policy("ann", "two", half); }), Kind::limit_exceeded, "user");
   must(users([&](UserRecords u) { return u.put_policy("ann", "one", half); }));
   must(users([&](UserRecords u) { return u.erase_policy("ann", "one"); }));
-  expect_refused(users([](UserRecords u) { return u.erase_policy("ann", "one"); }), Kind::not_found,
-                 "policy");
+  expect_refused(users([](UserRecords u) { return u.erase_policy("ann", "one"); }), Kind::not_found, "policy");
 }
 
 TEST_F(Records, PolicyVersionsFiveAtMostOneInForce) {
   auto arn = managed("p", allow("s3:GetObject"));
   auto create = [&](bool make_default) {
-    return policies([&](PolicyRecords p) {
-      return p.create_version(arn, allow("s3:PutObject"), make_default, world.now);
-    });
+    return policies(
+        [&](PolicyRecords p) { return p.create_version(arn, allow("s3:PutObject"), make_default, world.now); });
   };
   for (int i = 2; i <= 5; ++i) EXPECT_EQ(must(create(false)).id(), "v" + std::to_string(i));
   expect_refused(create(false), Kind::limit_exceeded, "policy");
   EXPECT_EQ(must(policies([&](PolicyRecords p) { return p.get(arn); })).default_version, 1);
-  expect_refused(policies([&](PolicyRecords p) { return p.erase_version(arn, 1); }), Kind::conflict,
-                 "policy");
+  expect_refused(policies([&](PolicyRecords p) { return p.erase_version(arn, 1); }), Kind::conflict, "policy");
   must(policies([&](PolicyRecords p) { return p.erase_version(arn, 3); }));
   EXPECT_EQ(must(create(true)).number, 6) << "numbers are not used twice";
   expect_refused(policies([&](PolicyRecords p) { return p.get_version(arn, 3); }), Kind::not_found, "policy");
-  expect_refused(policies([&](PolicyRecords p) { return p.set_default_version(arn, 9, world.now); }),
-                 Kind::not_found, "policy");
+  expect_refused(policies([&](PolicyRecords p) { return p.set_default_version(arn, 9, world.now); }), Kind::not_found,
+                 "policy");
 }
 
 TEST_F(Records, NewDefaultVersionActsAtOnceOnAllWhoHoldIt) {
   auto arn = managed("p", allow("s3:GetObject"));
   auto ann = world.user(kEngineAccount, "ann");
   must(users([&](UserRecords u) { return u.attach("ann", arn); }));
-  auto may = [&](const char* action) {
-    return world.ask(*world.principal(ann), action, "arn:aws:s3:::b/k").allowed();
-  };
+  auto may = [&](const char* action) { return world.ask(*world.principal(ann), action, "arn:aws:s3:::b/k").allowed(); };
   EXPECT_TRUE(may("s3:GetObject"));
-  must(policies(
-      [&](PolicyRecords p) { return p.create_version(arn, allow("s3:PutObject"), true, world.now); }));
+  must(policies([&](PolicyRecords p) { return p.create_version(arn, allow("s3:PutObject"), true, world.now); }));
   EXPECT_FALSE(may("s3:GetObject"));
   EXPECT_TRUE(may("s3:PutObject"));
   must(policies([&](PolicyRecords p) { return p.set_default_version(arn, 1, world.now); }));
@@ -286,9 +273,8 @@ TEST_F(Records, BoundaryLimitsWhatPoliciesAllow) {
   must(users([&](UserRecords u) { return u.set_boundary("ann", arn); }));
   EXPECT_TRUE(world.ask(*world.principal(ann), "s3:GetObject", "arn:aws:s3:::b/k").allowed());
   EXPECT_FALSE(world.ask(*world.principal(ann), "s3:PutObject", "arn:aws:s3:::b/k").allowed());
-  expect_refused(
-      users([&](UserRecords u) { return u.set_boundary("ann", "arn:aws:iam::111122223333:policy/none"); }),
-      Kind::not_found, "policy");
+  expect_refused(users([&](UserRecords u) { return u.set_boundary("ann", "arn:aws:iam::111122223333:policy/none"); }),
+                 Kind::not_found, "policy");
 }
 
 TEST_F(Records, EntitiesOfAPolicyAreListedByNoun) {
@@ -303,17 +289,15 @@ TEST_F(Records, EntitiesOfAPolicyAreListedByNoun) {
   ASSERT_EQ(attached.size(), 2u);
   EXPECT_EQ(attached[0].name, "Ann");
   EXPECT_EQ(attached[1].name, "Staff");
-  EXPECT_EQ(must(policies([&](PolicyRecords p) { return p.entities(arn, keys::Use::boundary); }))[0].name,
-            "Reader");
+  EXPECT_EQ(must(policies([&](PolicyRecords p) { return p.entities(arn, keys::Use::boundary); }))[0].name, "Reader");
 }
 
 TEST_F(Records, PoliciesOfTheServerAreReadOnly) {
   std::string arn = "arn:aws:iam::aws:policy/AdministratorAccess";
   EXPECT_EQ(must(policies([&](PolicyRecords p) { return p.get(arn); })).name, "AdministratorAccess");
   expect_refused(policies([&](PolicyRecords p) { return p.erase(arn); }), Kind::denied, "policy");
-  expect_refused(
-      policies([&](PolicyRecords p) { return p.create_version(arn, allow("*"), true, world.now); }),
-      Kind::denied, "policy");
+  expect_refused(policies([&](PolicyRecords p) { return p.create_version(arn, allow("*"), true, world.now); }),
+                 Kind::denied, "policy");
   expect_refused(policies([&](PolicyRecords p) { return p.tag(arn, {{"a", "b"}}); }), Kind::denied, "policy");
 }
 
@@ -323,8 +307,7 @@ TEST_F(Records, PoliciesOfTheServerParseAndAreFoundByTheirArns) {
     EXPECT_TRUE(parsed.ok()) << policy.name << ": " << (parsed.ok() ? "" : parsed.error().says);
     EXPECT_EQ(find_aws_managed_policy(policy.arn()), &policy);
   }
-  EXPECT_NE(find_aws_managed_policy("arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"),
-            nullptr);
+  EXPECT_NE(find_aws_managed_policy("arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"), nullptr);
   EXPECT_EQ(find_aws_managed_policy("arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole"), nullptr);
   EXPECT_EQ(find_aws_managed_policy("arn:aws:iam::aws:policy/"), nullptr);
 }
@@ -363,21 +346,17 @@ TEST_F(Records, TrustPolicyIsShownAsGivenUntilSomebodyInItIsGone) {
   must(users([](UserRecords u) { return u.erase("ann"); }));
   EXPECT_EQ(shown().find(ann.arn()), std::string::npos);
   EXPECT_NE(shown().find(ann.id), std::string::npos);
-  expect_refused(roles([&](RoleRecords r) { return r.set_trust("r", shown()); }), Kind::malformed_policy,
-                 "policy");
+  expect_refused(roles([&](RoleRecords r) { return r.set_trust("r", shown()); }), Kind::malformed_policy, "policy");
   world.user(kEngineAccount, "ann");
   EXPECT_NE(shown().find(ann.id), std::string::npos) << "the namesake is somebody else";
 }
 
 TEST_F(Records, TrustNamesOnlyWhoIsThere) {
   NewRole wanted{"r", "/", "", trusting("arn:aws:iam::111122223333:user/nobody"), 3600, {}, {}};
-  auto create = [&] {
-    return roles([&](RoleRecords r) { return r.create(wanted, world.now, world.randomness); });
-  };
+  auto create = [&] { return roles([&](RoleRecords r) { return r.create(wanted, world.now, world.randomness); }); };
   auto answer = create();
   expect_refused(answer, Kind::malformed_policy, "policy");
-  EXPECT_NE(answer.error().says.find(
-                "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111122223333:user/nobody\""),
+  EXPECT_NE(answer.error().says.find("Invalid principal in policy: \"AWS\":\"arn:aws:iam::111122223333:user/nobody\""),
             std::string::npos);
   world.user(kEngineAccount, "Nobody");
   expect_refused(create(), Kind::malformed_policy, "policy");  // ARNs have case
@@ -400,8 +379,7 @@ TEST_F(Records, RoleRulesAreChecked) {
   expect_refused(create([](NewRole& r) { r.max_session_s = 43201; }), Kind::invalid, "maxSessionDuration");
   expect_refused(create([](NewRole& r) { r.name = std::string(65, 'r'); }), Kind::invalid, "roleName");
   expect_refused(create([](NewRole& r) { r.path = "/aws-service-role/x/"; }), Kind::invalid, "path");
-  expect_refused(create([](NewRole& r) { r.description = std::string(1001, 'd'); }), Kind::invalid,
-                 "description");
+  expect_refused(create([](NewRole& r) { r.description = std::string(1001, 'd'); }), Kind::invalid, "description");
   must(create([](NewRole& r) { r.max_session_s = 43200; }));
   expect_refused(create([](NewRole& r) { r.name = "R"; }), Kind::already_exists, "role");
   must(roles([](RoleRecords r) { return r.attach("r", "arn:aws:iam::aws:policy/AmazonS3FullAccess"); }));
@@ -419,18 +397,18 @@ TEST_F(Records, ServiceLinkedRoleIsNobodysToChange) {
             "arn:aws:iam::111122223333:role/aws-service-role/lakeformation.amazonaws.com/"
             "AWSServiceRoleForLakeFormationDataAccess");
   expect_refused(create(), Kind::invalid, "role");
-  expect_refused(roles([&](RoleRecords r) { return r.put_policy(role.name, "p", allow("*")); }),
-                 Kind::unsupported, "role");
-  expect_refused(roles([&](RoleRecords r) { return r.set_trust(role.name, trusting("*")); }),
-                 Kind::unsupported, "role");
+  expect_refused(roles([&](RoleRecords r) { return r.put_policy(role.name, "p", allow("*")); }), Kind::unsupported,
+                 "role");
+  expect_refused(roles([&](RoleRecords r) { return r.set_trust(role.name, trusting("*")); }), Kind::unsupported,
+                 "role");
   expect_refused(roles([&](RoleRecords r) { return r.erase(role.name); }), Kind::unsupported, "role");
   expect_refused(roles([&](RoleRecords r) { return r.detach(role.name, role.policies.attached[0]); }),
                  Kind::unsupported, "role");
-  expect_refused(users([&](UserRecords u) { return u.attach("ann", role.policies.attached[0]); }),
-                 Kind::not_found, "user");
+  expect_refused(users([&](UserRecords u) { return u.attach("ann", role.policies.attached[0]); }), Kind::not_found,
+                 "user");
   world.user(kEngineAccount, "ann");
-  expect_refused(users([&](UserRecords u) { return u.attach("ann", role.policies.attached[0]); }),
-                 Kind::unsupported, "policy");
+  expect_refused(users([&](UserRecords u) { return u.attach("ann", role.policies.attached[0]); }), Kind::unsupported,
+                 "policy");
   must(roles([&](RoleRecords r) { return r.erase_service_linked(role.name); }));
   EXPECT_TRUE(create().ok());
 }
@@ -441,18 +419,16 @@ TEST_F(Records, TwoKeysPerUserAndOnlyTheOwnersCount) {
   auto ann = world.user(kEngineAccount, "ann"), bob = world.user(kEngineAccount, "bob");
   auto first = world.key_for(kEngineAccount, ann.id);
   world.key_for(kEngineAccount, ann.id);
-  auto keys = [&](auto body) {
-    return in([&](store::Transaction& tx) { return body(AccessKeyRecords(tx, here)); });
-  };
+  auto keys = [&](auto body) { return in([&](store::Transaction& tx) { return body(AccessKeyRecords(tx, here)); }); };
   expect_refused(keys([&](auto k) { return k.create(ann.id, world.ring, world.now, world.randomness); }),
                  Kind::limit_exceeded, "access key");
   EXPECT_EQ(must(keys([&](auto k) { return k.list(ann.id); })).size(), 2u);
   expect_refused(keys([&](auto k) { return k.erase(bob.id, first.key.id); }), Kind::not_found, "access key");
-  expect_refused(in([&](store::Transaction& tx) {
-                   return AccessKeyRecords(tx, account(kLakeAccount))
-                       .set_status(ann.id, first.key.id, KeyStatus::inactive);
-                 }),
-                 Kind::not_found, "access key");
+  expect_refused(
+      in([&](store::Transaction& tx) {
+        return AccessKeyRecords(tx, account(kLakeAccount)).set_status(ann.id, first.key.id, KeyStatus::inactive);
+      }),
+      Kind::not_found, "access key");
   for (auto* bad : {"short", "ASIAQAAAAAAAAAAAAAAA", "AKIA lower case here"})
     expect_refused(keys([&](auto k) {
                      return k.adopt(bad, base::Secret("a-secret-of-somebody"), bob.id, world.ring, world.now,
@@ -460,8 +436,8 @@ TEST_F(Records, TwoKeysPerUserAndOnlyTheOwnersCount) {
                    }),
                    Kind::invalid, "access key");
   expect_refused(keys([&](auto k) {
-                   return k.adopt(first.key.id, base::Secret("a-secret-of-somebody"), bob.id, world.ring,
-                                  world.now, world.randomness);
+                   return k.adopt(first.key.id, base::Secret("a-secret-of-somebody"), bob.id, world.ring, world.now,
+                                  world.randomness);
                  }),
                  Kind::already_exists, "access key");
 }
@@ -479,17 +455,14 @@ TEST_F(Records, LastUseIsKept) {
   auto key = world.key_for(kEngineAccount, ann.id);
   auto read = [&] { return must(in([&](store::Transaction& tx) { return last_use(tx, key.key.id); })); };
   EXPECT_FALSE(read().has_value());
-  must(in([&](store::Transaction& tx) {
-    return note_use(tx, key.key.id, {world.now, "glue", "eu-west-1"});
-  }));
+  must(in([&](store::Transaction& tx) { return note_use(tx, key.key.id, {world.now, "glue", "eu-west-1"}); }));
   EXPECT_EQ(read()->service, "glue");
 }
 
 TEST_F(Records, PagesCoverEverythingOnceInOrder) {
   for (int i = 0; i < 600; ++i)
     must(users([&](UserRecords u) {
-      return u.create({"user" + std::to_string(i), i % 2 ? "/odd/" : "/even/", {}, {}}, world.now,
-                      world.randomness);
+      return u.create({"user" + std::to_string(i), i % 2 ? "/odd/" : "/even/", {}, {}}, world.now, world.randomness);
     }));
   PageRequest request;
   request.path_prefix = "/odd/";

@@ -38,10 +38,9 @@ struct Role {
   bool is_service_linked() const { return path.starts_with(kServiceRolePath); }
 };
 WEIR_RECORD(Role, FIELD("Account", &Role::account), FIELD("Name", &Role::name), FIELD("Path", &Role::path),
-            FIELD("Id", &Role::id), FIELD("Created", &Role::created),
-            FIELD("Description", &Role::description), FIELD("Trust", &Role::trust),
-            FIELD("TrustIds", &Role::trust_ids), FIELD("MaxSession", &Role::max_session_s),
-            FIELD("Tags", &Role::tags), FIELD("Boundary", &Role::boundary),
+            FIELD("Id", &Role::id), FIELD("Created", &Role::created), FIELD("Description", &Role::description),
+            FIELD("Trust", &Role::trust), FIELD("TrustIds", &Role::trust_ids),
+            FIELD("MaxSession", &Role::max_session_s), FIELD("Tags", &Role::tags), FIELD("Boundary", &Role::boundary),
             FIELD("Policies", &Role::policies))
 
 }  // namespace weir::identity

@@ -19,9 +19,8 @@ constexpr ServiceRole kServiceRoles[] = {
 
 base::Status check_max_session(int seconds) {
   if (seconds >= kRoleSessionSecondsDefault && seconds <= kRoleSessionSecondsMax) return {};
-  return base::invalid(
-      "The specified value for maxSessionDuration is invalid. It must be between 3600 and 43200.",
-      "maxSessionDuration");
+  return base::invalid("The specified value for maxSessionDuration is invalid. It must be between 3600 and 43200.",
+                       "maxSessionDuration");
 }
 
 base::Status check_description(std::string_view text) {
@@ -37,14 +36,13 @@ base::Status put_trust(store::Transaction& tx, Role& role, std::string_view docu
 }
 
 std::string service_trust(std::string_view service) {
-  return R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":")" +
-         std::string(service) + R"("},"Action":"sts:AssumeRole"}]})";
+  return R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":")" + std::string(service) +
+         R"("},"Action":"sts:AssumeRole"}]})";
 }
 
 }  // namespace
 
-base::Result<Role> RoleRecords::create(const NewRole& wanted, base::Instant now,
-                                       base::Randomness& randomness) {
+base::Result<Role> RoleRecords::create(const NewRole& wanted, base::Instant now, base::Randomness& randomness) {
   WEIR_CHECK_OK(check_role_name(wanted.name));
   WEIR_CHECK_OK(check_path(wanted.path));
   WEIR_CHECK_OK(check_description(wanted.description));

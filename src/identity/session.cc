@@ -16,8 +16,7 @@ std::string bound_to(const KeyRing& ring, std::string_view key_id) {
 }
 
 base::Secret derived_secret(const RingKey& key, std::string_view access_key_id, std::string_view nonce) {
-  return base::Secret(
-      base::base64(base::hkdf_sha256(key.deriving.reveal(), nonce, access_key_id, kSecretBytes)));
+  return base::Secret(base::base64(base::hkdf_sha256(key.deriving.reveal(), nonce, access_key_id, kSecretBytes)));
 }
 
 size_t token_bytes(size_t payload) {
@@ -25,21 +24,19 @@ size_t token_bytes(size_t payload) {
 }
 
 base::Error not_a_token() {
-  return base::fail(base::Kind::unauthenticated, "The security token included in the request is invalid.",
-                    "token");
+  return base::fail(base::Kind::unauthenticated, "The security token included in the request is invalid.", "token");
 }
 
 base::Error too_large(int percent) {
-  return base::fail(base::Kind::limit_exceeded,
-                    "Packed size of session policies and tags consumes " + std::to_string(percent) +
-                        "% of the allotted space.",
-                    "packed policy");
+  return base::fail(
+      base::Kind::limit_exceeded,
+      "Packed size of session policies and tags consumes " + std::to_string(percent) + "% of the allotted space.",
+      "packed policy");
 }
 
 }  // namespace
 
-base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring,
-                                         base::Randomness& randomness) {
+base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring, base::Randomness& randomness) {
   auto payload = encode_session(session);
   auto bytes = token_bytes(payload.size());
   int percent = static_cast<int>((bytes * 100 + kTokenBytesMax - 1) / kTokenBytesMax);
@@ -66,8 +63,7 @@ base::Result<OpenedSession> open_session(std::string_view token, const KeyRing& 
   std::string_view bytes = *raw;
   auto key_id = base::hex(bytes.substr(0, kIdBytes));
   auto* key = ring.find(KeyUse::session, key_id);
-  if (!key)
-    return base::fail(base::Kind::expired, "The security token included in the request is expired", "token");
+  if (!key) return base::fail(base::Kind::expired, "The security token included in the request is expired", "token");
   auto payload = base::unseal(key->sealing.reveal(), bytes.substr(kIdBytes), bound_to(ring, key_id));
   if (!payload.ok()) return not_a_token();
   auto session = decode_session(*payload);

@@ -78,8 +78,7 @@ struct SealedSession {
   int packed_percent = 0;  // of kTokenBytesMax
 };
 // Refuses with limit_exceeded about "packed policy" what does not fit.
-base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring,
-                                         base::Randomness& randomness);
+base::Result<SealedSession> seal_session(const Session& session, const KeyRing& ring, base::Randomness& randomness);
 
 struct OpenedSession {
   Session session;

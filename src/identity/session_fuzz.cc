@@ -14,8 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (auto session = identity::decode_session(text); session.ok()) {
     if (identity::encode_session(*session) != text) std::abort();
     auto sealed = identity::seal_session(*session, ring, randomness);
-    if (sealed.ok() && !(identity::open_session(sealed->token, ring).value().session == *session))
-      std::abort();
+    if (sealed.ok() && !(identity::open_session(sealed->token, ring).value().session == *session)) std::abort();
   }
   if (identity::open_session(text, ring).ok()) std::abort();
   if (identity::open_session(std::string("LS1.").append(text), ring).ok()) std::abort();

@@ -31,8 +31,8 @@ enum Field : uint8_t {
 };
 // Fields whose emptiness is written by leaving them out, so an empty one is not canonical.
 bool is_never_empty(uint8_t field) {
-  return field != kChained && field != kScope && field != kTransitive && field != kPolicyArn &&
-         field != kLfGroup && field != kScopePermission && field != kScopePrefix && field != kProvider;
+  return field != kChained && field != kScope && field != kTransitive && field != kPolicyArn && field != kLfGroup &&
+         field != kScopePermission && field != kScopePrefix && field != kProvider;
 }
 bool is_list(uint8_t field) {
   return field == kTag || field == kTransitive || field == kPolicyArn || field == kLfGroup ||
@@ -126,8 +126,7 @@ base::Result<SessionKind> read_kind(std::string_view bytes) {
     case SessionKind::assumed_role:
     case SessionKind::session_token:
     case SessionKind::root:
-    case SessionKind::vended:
-      return kind;
+    case SessionKind::vended: return kind;
   }
   return malformed();
 }
@@ -143,22 +142,14 @@ base::Status read_identity(Session& out, uint8_t field, std::string_view bytes) 
       WEIR_TRY(out.kind, read_kind(bytes));
       break;
     }
-    case kAccessKeyId:
-      out.access_key_id = bytes;
-      break;
+    case kAccessKeyId: out.access_key_id = bytes; break;
     case kAccount: {
       WEIR_TRY(out.account, names::AccountId::parse(bytes));
       break;
     }
-    case kPrincipalId:
-      out.principal_id = bytes;
-      break;
-    case kPrincipalArn:
-      out.principal_arn = bytes;
-      break;
-    case kName:
-      out.name = bytes;
-      break;
+    case kPrincipalId: out.principal_id = bytes; break;
+    case kPrincipalArn: out.principal_arn = bytes; break;
+    case kName: out.name = bytes; break;
     case kIssued: {
       WEIR_TRY(out.issued, read_instant(bytes));
       break;
@@ -167,8 +158,7 @@ base::Status read_identity(Session& out, uint8_t field, std::string_view bytes) 
       WEIR_TRY(out.expires, read_instant(bytes));
       break;
     }
-    default:
-      return malformed();
+    default: return malformed();
   }
   return {};
 }
@@ -180,23 +170,12 @@ base::Status read_facts(Session& out, uint8_t field, std::string_view bytes) {
       out.tags.push_back(std::move(tag));
       break;
     }
-    case kTransitive:
-      out.transitive_keys.emplace_back(bytes);
-      break;
-    case kSourceIdentity:
-      out.source_identity = bytes;
-      break;
-    case kChained:
-      out.chained = true;
-      return read_flag(bytes);
-    case kPolicy:
-      out.policy = bytes;
-      break;
-    case kPolicyArn:
-      out.policy_arns.emplace_back(bytes);
-      break;
-    default:
-      return malformed();
+    case kTransitive: out.transitive_keys.emplace_back(bytes); break;
+    case kSourceIdentity: out.source_identity = bytes; break;
+    case kChained: out.chained = true; return read_flag(bytes);
+    case kPolicy: out.policy = bytes; break;
+    case kPolicyArn: out.policy_arns.emplace_back(bytes); break;
+    default: return malformed();
   }
   return {};
 }
@@ -212,23 +191,12 @@ base::Status read_lake_formation(Session& out, uint8_t field, std::string_view b
   }
   if (field < kScope ? !out.lake_formation_user : !out.scope) return malformed();
   switch (field) {
-    case kLfUser:
-      out.lake_formation_user->user = bytes;
-      break;
-    case kLfGroup:
-      out.lake_formation_user->groups.emplace_back(bytes);
-      break;
-    case kScopeTable:
-      out.scope->table = bytes;
-      break;
-    case kScopePermission:
-      out.scope->permissions.emplace_back(bytes);
-      break;
-    case kScopePrefix:
-      out.scope->prefixes.emplace_back(bytes);
-      break;
-    default:
-      return malformed();
+    case kLfUser: out.lake_formation_user->user = bytes; break;
+    case kLfGroup: out.lake_formation_user->groups.emplace_back(bytes); break;
+    case kScopeTable: out.scope->table = bytes; break;
+    case kScopePermission: out.scope->permissions.emplace_back(bytes); break;
+    case kScopePrefix: out.scope->prefixes.emplace_back(bytes); break;
+    default: return malformed();
   }
   return {};
 }

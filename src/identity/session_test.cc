@@ -30,10 +30,8 @@ struct Sealing : testing::Test {
     session.chained = true;
     session.policy = R"({"Version":"2012-10-17"})";
     session.policy_arns = {"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"};
-    session.lake_formation_user =
-        LakeFormationUser{"arn:aws:iam::111122223333:saml-provider/idp", "ann", {"hr", "it"}};
-    session.scope =
-        VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/t", {"SELECT"}, {"s3://b/a", "s3://b/c"}};
+    session.lake_formation_user = LakeFormationUser{"arn:aws:iam::111122223333:saml-provider/idp", "ann", {"hr", "it"}};
+    session.scope = VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/t", {"SELECT"}, {"s3://b/a", "s3://b/c"}};
     return session;
   }
 };

@@ -16,7 +16,6 @@ inline constexpr int64_t kRootSessionTokenSecondsMax = 3600;  // longer wishes a
 
 // Denied to whoever has temporary credentials already.
 base::Result<Credentials> get_session_token(const Principal& caller, std::optional<int64_t> duration_s,
-                                            const KeyRing& ring, base::Instant now,
-                                            base::Randomness& randomness);
+                                            const KeyRing& ring, base::Instant now, base::Randomness& randomness);
 
 }  // namespace weir::identity

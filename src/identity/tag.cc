@@ -12,8 +12,7 @@ namespace {
 // every printable character: refusing a letter we do not know would be worse than keeping it.
 bool is_tag_character(char c) {
   if (static_cast<unsigned char>(c) >= 0x80) return true;
-  return std::isalnum(static_cast<unsigned char>(c)) ||
-         std::string_view(" _.:/=+-@").find(c) != std::string_view::npos;
+  return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(" _.:/=+-@").find(c) != std::string_view::npos;
 }
 
 base::Status check_text(std::string_view text, size_t least, size_t most, std::string_view what) {
@@ -51,8 +50,7 @@ bool has_key(std::span<const std::string> keys, std::string_view key) {
 }
 
 base::Status check_tags(std::span<const Tag> tags) {
-  if (tags.size() > kTagsMax)
-    return base::fail(base::Kind::limit_exceeded, "At most 50 tags can be set.", "tags");
+  if (tags.size() > kTagsMax) return base::fail(base::Kind::limit_exceeded, "At most 50 tags can be set.", "tags");
   for (size_t i = 0; i < tags.size(); ++i) {
     WEIR_CHECK_OK(check_key(tags[i].key));
     WEIR_CHECK_OK(check_text(tags[i].value, 0, 256, "tag value"));

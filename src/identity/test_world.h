@@ -32,10 +32,9 @@ inline void must(base::Status status) {
   if (!status.ok()) throw std::runtime_error(status.error().says + " " + status.error().log);
 }
 
-inline std::string statement(std::string_view effect, std::string_view action,
-                             std::string_view resource = "*") {
-  return R"({"Effect":")" + std::string(effect) + R"(","Action":")" + std::string(action) +
-         R"(","Resource":")" + std::string(resource) + R"("})";
+inline std::string statement(std::string_view effect, std::string_view action, std::string_view resource = "*") {
+  return R"({"Effect":")" + std::string(effect) + R"(","Action":")" + std::string(action) + R"(","Resource":")" +
+         std::string(resource) + R"("})";
 }
 inline std::string policy(const std::string& statements) {
   return R"({"Version":"2012-10-17","Statement":[)" + statements + "]}";
@@ -68,9 +67,7 @@ class World {
     }
   }
 
-  void write(const std::function<base::Status(store::Transaction&)>& body) {
-    must(store::write(store, body));
-  }
+  void write(const std::function<base::Status(store::Transaction&)>& body) { must(store::write(store, body)); }
   base::Status try_write(const std::function<base::Status(store::Transaction&)>& body) {
     return store::write(store, body);
   }

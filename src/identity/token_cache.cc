@@ -16,8 +16,8 @@ void TokenCache::Shard::drop(Entries::iterator entry) {
   recent.erase(entry);
 }
 
-std::shared_ptr<const VerifiedSession> TokenCache::find(std::string_view access_key_id,
-                                                        std::string_view token, base::Instant now) {
+std::shared_ptr<const VerifiedSession> TokenCache::find(std::string_view access_key_id, std::string_view token,
+                                                        base::Instant now) {
   auto& shard = shard_of(access_key_id);
   std::lock_guard lock(shard.mutex);
   auto found = shard.by_key.find(access_key_id);
@@ -29,8 +29,7 @@ std::shared_ptr<const VerifiedSession> TokenCache::find(std::string_view access_
   return entry->session;
 }
 
-void TokenCache::put(std::string_view token, std::shared_ptr<const VerifiedSession> session,
-                     base::Instant now) {
+void TokenCache::put(std::string_view token, std::shared_ptr<const VerifiedSession> session, base::Instant now) {
   auto& key = session->session().access_key_id;
   auto& shard = shard_of(key);
   std::lock_guard lock(shard.mutex);

@@ -24,8 +24,8 @@ FoundText arn_at(store::Transaction& tx, const std::string& key) {
 }
 
 base::Error nobody(std::string_view text) {
-  return base::fail(base::Kind::malformed_policy,
-                    "Invalid principal in policy: \"AWS\":\"" + std::string(text) + "\"", "policy");
+  return base::fail(base::Kind::malformed_policy, "Invalid principal in policy: \"AWS\":\"" + std::string(text) + "\"",
+                    "policy");
 }
 
 // An id is taken only while somebody has it: what a read showed after a deletion cannot be saved back.

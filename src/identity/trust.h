@@ -17,8 +17,7 @@
 namespace weir::identity {
 
 base::Result<std::optional<std::string>> find_principal_id(store::Transaction& tx, std::string_view arn);
-base::Result<std::optional<std::string>> find_principal_arn(store::Transaction& tx,
-                                                            std::string_view unique_id);
+base::Result<std::optional<std::string>> find_principal_arn(store::Transaction& tx, std::string_view unique_id);
 
 // Parses, checks and binds; malformed_policy when it names an ARN or an id that is nobody's.
 base::Result<policy::PolicyPtr> bind_document(store::Transaction& tx, std::string_view document,

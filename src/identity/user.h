@@ -25,7 +25,6 @@ struct User {
 };
 WEIR_RECORD(User, FIELD("Account", &User::account), FIELD("Name", &User::name), FIELD("Path", &User::path),
             FIELD("Id", &User::id), FIELD("Created", &User::created), FIELD("Tags", &User::tags),
-            FIELD("Boundary", &User::boundary), FIELD("Policies", &User::policies),
-            FIELD("Groups", &User::groups))
+            FIELD("Boundary", &User::boundary), FIELD("Policies", &User::policies), FIELD("Groups", &User::groups))
 
 }  // namespace weir::identity

@@ -20,8 +20,7 @@ auto find_group(std::vector<std::string>& groups, std::string_view name) {
 
 }  // namespace
 
-base::Result<User> UserRecords::create(const NewUser& wanted, base::Instant now,
-                                       base::Randomness& randomness) {
+base::Result<User> UserRecords::create(const NewUser& wanted, base::Instant now, base::Randomness& randomness) {
   WEIR_CHECK_OK(check_user_name(wanted.name));
   WEIR_CHECK_OK(check_path(wanted.path));
   WEIR_CHECK_OK(check_tags(wanted.tags));

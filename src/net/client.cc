@@ -41,11 +41,15 @@ HeaderLines header_lines(const Headers& headers) {
 
 bool has_line_break(const Headers& headers) {
   for (const auto& [name, value] : headers)
-    if (name.empty() || name.find_first_of("\r\n:") != std::string::npos || value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) return true;
+    if (name.empty() || name.find_first_of("\r\n:") != std::string::npos ||
+        value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+      return true;
   return false;
 }
 
-base::Kind kind_of(CURLcode code) { return code == CURLE_WRITE_ERROR ? base::Kind::limit_exceeded : base::Kind::unavailable; }
+base::Kind kind_of(CURLcode code) {
+  return code == CURLE_WRITE_ERROR ? base::Kind::limit_exceeded : base::Kind::unavailable;
+}
 
 // Where an answer's body goes; false ends the call.
 class Reader {
@@ -135,9 +139,11 @@ class Client::Call {
   }
   ~Call() { pool_.give_back(std::move(handle_)); }
 
-  base::Status perform(std::string_view method, const Address& to, const Headers& headers, std::string_view body, Reader& reader) {
+  base::Status perform(std::string_view method, const Address& to, const Headers& headers, std::string_view body,
+                       Reader& reader) {
     if (has_line_break(headers)) return base::invalid("a header holds a line break", "header");
-    if (!to.target.starts_with('/') || to.target.find_first_of("\r\n ") != std::string::npos) return base::invalid("the target is not a path", "url");
+    if (!to.target.starts_with('/') || to.target.find_first_of("\r\n ") != std::string::npos)
+      return base::invalid("the target is not a path", "url");
     auto lines = header_lines(headers);
     set(CURLOPT_HTTPHEADER, lines.get());
     std::string verb(method), url = to.origin + "/";
@@ -152,7 +158,8 @@ class Client::Call {
     set(CURLOPT_WRITEDATA, this);
     auto code = curl_easy_perform(handle_.get());
     if (code == CURLE_OK) return {};
-    return base::fail(kind_of(code), "cannot reach " + to.origin + ": " + (why_[0] ? why_ : curl_easy_strerror(code)), "http");
+    return base::fail(kind_of(code), "cannot reach " + to.origin + ": " + (why_[0] ? why_ : curl_easy_strerror(code)),
+                      "http");
   }
 
   int status = 0;
@@ -199,10 +206,12 @@ class Client::Call {
   char why_[CURL_ERROR_SIZE] = {};
 };
 
-Client::Client(ClientOptions options) : options_(std::move(options)), pool_(std::make_unique<Pool>(options_.idle_handles_max)) {}
+Client::Client(ClientOptions options)
+    : options_(std::move(options)), pool_(std::make_unique<Pool>(options_.idle_handles_max)) {}
 Client::~Client() = default;
 
-base::Result<ClientResponse> Client::send(std::string_view method, const Address& to, const Headers& headers, std::string_view body) {
+base::Result<ClientResponse> Client::send(std::string_view method, const Address& to, const Headers& headers,
+                                          std::string_view body) {
   ClientResponse response;
   IntoString reader(response.body, options_.response_bytes_max);
   Call call(*pool_, options_);
@@ -212,7 +221,8 @@ base::Result<ClientResponse> Client::send(std::string_view method, const Address
   return response;
 }
 
-base::Result<Fetched> Client::fetch_into(std::string_view method, const Address& to, const Headers& headers, char* buffer, size_t n) {
+base::Result<Fetched> Client::fetch_into(std::string_view method, const Address& to, const Headers& headers,
+                                         char* buffer, size_t n) {
   Fetched fetched;
   IntoBuffer reader(fetched, buffer, n);
   Call call(*pool_, options_);

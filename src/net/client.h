@@ -20,7 +20,7 @@ struct ClientOptions {
   std::chrono::milliseconds connect{5'000};
   std::chrono::milliseconds total{60'000};  // for one call
   bool verify_tls = true;
-  std::string ca_file = {};  // PEM; empty: the system's
+  std::string ca_file = {};                // PEM; empty: the system's
   size_t response_bytes_max = 256u << 20;  // a longer body fails the call
   size_t idle_handles_max = 32;
 };
@@ -35,7 +35,7 @@ struct ClientResponse {
 struct Fetched {
   int status = 0;
   Headers headers;
-  size_t bytes = 0;   // written to the buffer; only of a 2xx answer
+  size_t bytes = 0;     // written to the buffer; only of a 2xx answer
   std::string refusal;  // the body of any other answer, its first 64 KiB
 };
 
@@ -52,9 +52,11 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  base::Result<ClientResponse> send(std::string_view method, const Address& to, const Headers& headers, std::string_view body = {});
+  base::Result<ClientResponse> send(std::string_view method, const Address& to, const Headers& headers,
+                                    std::string_view body = {});
   // A body longer than `n` fails the call.
-  base::Result<Fetched> fetch_into(std::string_view method, const Address& to, const Headers& headers, char* buffer, size_t n);
+  base::Result<Fetched> fetch_into(std::string_view method, const Address& to, const Headers& headers, char* buffer,
+                                   size_t n);
 
  private:
   class Call;

@@ -114,7 +114,8 @@ TEST_F(ClientTest, SendsExactlyWhatItIsGiven) {
   EXPECT_NE(answer->body.find("X-Amz-Target=AWSGlue.GetTable\n"), std::string::npos);
   EXPECT_NE(answer->body.find("X-Void=\n"), std::string::npos);
   EXPECT_NE(answer->body.find("Content-Length=2\n"), std::string::npos);
-  for (auto own : {"Accept=", "Expect=", "Content-Type=", "User-Agent="}) EXPECT_EQ(answer->body.find(own), std::string::npos) << own;
+  for (auto own : {"Accept=", "Expect=", "Content-Type=", "User-Agent="})
+    EXPECT_EQ(answer->body.find(own), std::string::npos) << own;
   EXPECT_TRUE(answer->body.ends_with("\n\n{}"));
   EXPECT_EQ(answer->headers.get("x-tls"), "no");
   EXPECT_EQ(answer->headers.count("x-empty"), 1u);

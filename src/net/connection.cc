@@ -50,8 +50,13 @@ template <class Stream>
 class Connection {
  public:
   Connection(Stream& stream, Socket& socket, Lane& lane, std::string peer)
-      : stream_(stream), socket_(socket), lane_(lane), peer_(std::move(peer)), input_(kInputBytes),
-        parser_(lane.options().header_bytes_max), sender_(stream, socket, lane, seat_) {
+      : stream_(stream),
+        socket_(socket),
+        lane_(lane),
+        peer_(std::move(peer)),
+        input_(kInputBytes),
+        parser_(lane.options().header_bytes_max),
+        sender_(stream, socket, lane, seat_) {
     seat_.fd = socket.native_handle();
     lane_.sit(seat_);
   }
@@ -84,7 +89,8 @@ class Connection {
     exchanged_ = {};
     answering_ = false;
     if (!co_await read_head()) co_return false;
-    if (parser_.fault() != ParseFault::none) co_return co_await refuse(status_of(parser_.fault()), "the request's head is not acceptable");
+    if (parser_.fault() != ParseFault::none)
+      co_return co_await refuse(status_of(parser_.fault()), "the request's head is not acceptable");
     note_request();
     auto exchange = lane_.house().handler.open(take_head());
     auto body = Body::complete;
@@ -104,7 +110,7 @@ class Connection {
     if (lane_.house().draining.load(std::memory_order_relaxed)) exchanged_.keep_alive = false;
     bool sent = co_await sender_.send(response, exchanged_);
     rest();
-    co_return sent && exchanged_.keep_alive;
+    co_return sent&& exchanged_.keep_alive;
   }
 
   void note_request() {

@@ -1,9 +1,9 @@
 // HTTP as the rest of Weir sees it: a request head, pieces of body, one answer. Knows nothing of AWS.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -31,10 +31,10 @@ class Headers {
 };
 
 struct RequestHead {
-  std::string method;   // as received
-  std::string target;   // raw: path and query as on the wire, never decoded
+  std::string method;  // as received
+  std::string target;  // raw: path and query as on the wire, never decoded
   Headers headers;
-  std::string peer;     // the peer's address, without port
+  std::string peer;  // the peer's address, without port
   bool tls = false;
   // Present when the request carries a Content-Length.
   std::optional<uint64_t> content_length;

@@ -25,7 +25,9 @@ bool has_unread(int fd) {
 base::Status Lane::listen(const std::string& host, uint16_t port) {
   boost::system::error_code ec;
   auto failed = [&](const char* step) {
-    return base::fail(base::Kind::unavailable, std::string("cannot ") + step + " " + host + ":" + std::to_string(port) + ": " + ec.message(), "listener");
+    return base::fail(base::Kind::unavailable,
+                      std::string("cannot ") + step + " " + host + ":" + std::to_string(port) + ": " + ec.message(),
+                      "listener");
   };
   auto address = asio::ip::make_address(host, ec);
   if (ec) return failed("parse the address");

@@ -30,7 +30,8 @@ namespace asio = boost::asio;
 using Executor = asio::io_context::executor_type;
 using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+using Timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 template <class T>
 using Task = asio::awaitable<T, Executor>;
 // Concrete executor types, and errors as values: half the cost of any_io_executor and exceptions.
@@ -72,7 +73,10 @@ class Census {
 // What all lanes share.
 struct House {
   House(const ServerOptions& o, Handler& h)
-      : options(o), handler(h), workers(std::in_place, o.worker_threads, o.worker_queue_max), census(o.connections_max) {}
+      : options(o),
+        handler(h),
+        workers(std::in_place, o.worker_threads, o.worker_queue_max),
+        census(o.connections_max) {}
   const ServerOptions& options;
   Handler& handler;
   std::optional<WorkerPool> workers;

@@ -25,7 +25,8 @@ Outcome parse(std::string_view text, size_t piece) {
     pending += text.substr(0, piece);
     text.remove_prefix(std::min(piece, text.size()));
     if (!parser.head_done()) pending.erase(0, parser.feed_head(pending));
-    if (parser.head_done() && parser.fault() == weir::net::ParseFault::none) pending.erase(0, parser.feed_body(pending, body));
+    if (parser.head_done() && parser.fault() == weir::net::ParseFault::none)
+      pending.erase(0, parser.feed_body(pending, body));
   }
   bool refused = parser.fault() != weir::net::ParseFault::none;
   if (!refused && parser.head_done()) target = parser.head().target;

@@ -42,7 +42,8 @@ std::string body_of(std::string_view text, size_t piece) {
 
 TEST(RequestParser, KeepsWhatItReceived) {
   RequestParser parser(4096);
-  std::string_view text = "PUT /b/a%20b//c?x=1+2 HTTP/1.1\r\nHost: h\r\nX-Twice: a\r\nx-twice:  b  \r\nContent-Length: 2\r\n\r\nhi";
+  std::string_view text =
+      "PUT /b/a%20b//c?x=1+2 HTTP/1.1\r\nHost: h\r\nX-Twice: a\r\nx-twice:  b  \r\nContent-Length: 2\r\n\r\nhi";
   auto length = parser.feed_head(text);
   ASSERT_EQ(length, text.size() - 2);
   EXPECT_EQ(parser.head().method, "PUT");
@@ -60,7 +61,9 @@ TEST(RequestParser, BodiesArriveHoweverTheyAreCut) {
   for (size_t piece : {1ul, 2ul, 5ul, 1000ul}) {
     EXPECT_EQ(body_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello", piece), "hello");
     EXPECT_EQ(body_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
-                      "5;ext=1\r\nhello\r\nA\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n", piece), "hello0123456789");
+                      "5;ext=1\r\nhello\r\nA\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n",
+                      piece),
+              "hello0123456789");
     EXPECT_EQ(body_of("GET / HTTP/1.1\r\nHost: h\r\n\r\n", piece), "");
   }
 }
@@ -99,19 +102,24 @@ TEST(RequestParser, AmbiguousFramingIsRefused) {
   };
   for (auto head : heads)
     EXPECT_EQ(fault_of("POST / HTTP/1.1\r\nHost: h\r\n" + std::string(head) + "\r\nx"), ParseFault::malformed) << head;
-  EXPECT_EQ(fault_of(std::string_view("POST / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n", 37)), ParseFault::malformed) << "NUL";
+  EXPECT_EQ(fault_of(std::string_view("POST / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n", 37)), ParseFault::malformed)
+      << "NUL";
 }
 
 TEST(RequestParser, OnlyPlainChunkedIsSpoken) {
-  for (std::string_view coding : {"gzip", "gzip, chunked", "chunked, gzip", "identity", "chunked, chunked", "xchunked", "\"chunked\""})
-    EXPECT_NE(fault_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: " + std::string(coding) + "\r\n\r\n"), ParseFault::none) << coding;
+  for (std::string_view coding :
+       {"gzip", "gzip, chunked", "chunked, gzip", "identity", "chunked, chunked", "xchunked", "\"chunked\""})
+    EXPECT_NE(fault_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: " + std::string(coding) + "\r\n\r\n"),
+              ParseFault::none)
+        << coding;
   EXPECT_EQ(fault_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n"), ParseFault::unsupported);
   EXPECT_EQ(fault_of("POST / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"), ParseFault::malformed);
 }
 
 TEST(RequestParser, MalformedRequestLinesAreRefused) {
-  for (std::string_view line : {"", "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "G@T / HTTP/1.1", "GET x HTTP/1.1",
-                                "GET http://h/ HTTP/1.1", "CONNECT h:1 HTTP/1.1", "GET / http/1.1", "GET / HTTP/1", "GET /a b HTTP/1.1"})
+  for (std::string_view line :
+       {"", "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "G@T / HTTP/1.1", "GET x HTTP/1.1",
+        "GET http://h/ HTTP/1.1", "CONNECT h:1 HTTP/1.1", "GET / http/1.1", "GET / HTTP/1", "GET /a b HTTP/1.1"})
     EXPECT_NE(fault_of(std::string(line) + "\r\nHost: h\r\n\r\n"), ParseFault::none) << line;
   EXPECT_EQ(fault_of("GET / HTTP/1.1\nHost: h\n\n"), ParseFault::malformed) << "bare LF";
   EXPECT_EQ(fault_of("GET / HTTP/1.1\r\n\r\n"), ParseFault::malformed) << "no Host";
@@ -121,14 +129,17 @@ TEST(RequestParser, MalformedRequestLinesAreRefused) {
 }
 
 TEST(RequestParser, MalformedChunksAreRefused) {
-  for (std::string_view body : {"x\r\n", "5 \r\nhello\r\n", "-1\r\n", "5\r\nhelloX\r\n0\r\n\r\n", "5\nhello\r\n", "\r\n",
-                                "fffffffffffffffff\r\n", "0\r\nX : y\r\n\r\n", "5\r\nhello0\r\n\r\n"})
-    EXPECT_EQ(fault_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + std::string(body)), ParseFault::malformed) << body;
+  for (std::string_view body : {"x\r\n", "5 \r\nhello\r\n", "-1\r\n", "5\r\nhelloX\r\n0\r\n\r\n", "5\nhello\r\n",
+                                "\r\n", "fffffffffffffffff\r\n", "0\r\nX : y\r\n\r\n", "5\r\nhello0\r\n\r\n"})
+    EXPECT_EQ(fault_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + std::string(body)),
+              ParseFault::malformed)
+        << body;
 }
 
 TEST(RequestParser, HeadsHaveALimit) {
   EXPECT_EQ(fault_of("GET /" + std::string(5000, 'a')), ParseFault::head_too_large) << "before the line even ends";
-  EXPECT_EQ(fault_of("GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(4096, 'a') + "\r\n\r\n"), ParseFault::head_too_large);
+  EXPECT_EQ(fault_of("GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(4096, 'a') + "\r\n\r\n"),
+            ParseFault::head_too_large);
   std::string many = "GET / HTTP/1.1\r\nHost: h\r\n";
   for (int i = 0; i < 200; ++i) many += "a: b\r\n";
   EXPECT_EQ(fault_of(many + "\r\n"), ParseFault::head_too_large);

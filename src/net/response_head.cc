@@ -13,7 +13,8 @@ void append_number(std::string& out, uint64_t number) {
 }
 
 bool is_ours(std::string_view name) {
-  static constexpr std::string_view kOurs[] = {"content-length", "date", "connection", "transfer-encoding", "keep-alive"};
+  static constexpr std::string_view kOurs[] = {"content-length", "date", "connection", "transfer-encoding",
+                                               "keep-alive"};
   for (auto ours : kOurs)
     if (name.size() == ours.size() && base::equal_ignoring_case(name, ours)) return true;
   return false;

@@ -19,15 +19,17 @@ TEST(ResponseHead, TheServerWritesTheFraming) {
   response.headers.add("Connection", "x");
   response.headers.add("DATE", "never");
   response.body = "hello";
-  EXPECT_EQ(head_of(std::move(response)), "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n");
+  EXPECT_EQ(head_of(std::move(response)),
+            "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n");
 }
 
 TEST(ResponseHead, NoHeaderCanEndTheHead) {
   Response response;
   response.headers.add("Location", "/a\r\n\r\nHTTP/1.1 200 OK");
   response.headers.add("X\r\nY", std::string("a\0b", 3));
-  EXPECT_EQ(head_of(std::move(response)),
-            "HTTP/1.1 200 OK\r\nDate: now\r\nLocation: /a    HTTP/1.1 200 OK\r\nX  Y: a b\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(
+      head_of(std::move(response)),
+      "HTTP/1.1 200 OK\r\nDate: now\r\nLocation: /a    HTTP/1.1 200 OK\r\nX  Y: a b\r\nContent-Length: 0\r\n\r\n");
 }
 
 TEST(ResponseHead, UnknownLengthIsChunkedOrEndsWithTheConnection) {

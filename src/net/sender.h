@@ -88,7 +88,8 @@ class Sender {
     OpenFile closes_at_the_end(response);
     auto framing = framing_of(response, exchanged);
     bool bodiless = framing == Framing::none || exchanged.is_head;
-    if (!bodiless && std::holds_alternative<StreamBody>(response.body)) co_return co_await send_stream(response, exchanged, framing);
+    if (!bodiless && std::holds_alternative<StreamBody>(response.body))
+      co_return co_await send_stream(response, exchanged, framing);
     begin_head(response, exchanged, framing);
     if (bodiless) co_return co_await write(out_, {});
     if (auto* text = std::get_if<std::string>(&response.body)) {

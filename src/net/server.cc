@@ -14,9 +14,12 @@ base::Status load_tls(const ServerOptions& options, std::optional<asio::ssl::con
   if (options.tls_certificate_file.empty()) return {};
   boost::system::error_code ec;
   auto& context = into.emplace(asio::ssl::context::tls_server);
-  context.set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression, ec);
+  context.set_options(
+      asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression, ec);
   if (!ec) context.use_certificate_chain_file(options.tls_certificate_file, ec);
-  if (ec) return base::invalid("cannot load the TLS certificate " + options.tls_certificate_file + ": " + ec.message(), "tls");
+  if (ec)
+    return base::invalid("cannot load the TLS certificate " + options.tls_certificate_file + ": " + ec.message(),
+                         "tls");
   context.use_private_key_file(options.tls_key_file, asio::ssl::context::pem, ec);
   if (ec) return base::invalid("cannot load the TLS key " + options.tls_key_file + ": " + ec.message(), "tls");
   return {};

@@ -23,7 +23,7 @@ struct ServerOptions {
   uint16_t port = 0;  // 0: any; see bound_port
   size_t threads = 1;
   size_t worker_threads = 8;
-  size_t worker_queue_max = 1024;  // beyond: refuse(503)
+  size_t worker_queue_max = 1024;   // beyond: refuse(503)
   size_t connections_max = 10'000;  // beyond: accepted and closed
   size_t header_bytes_max = 32 * 1024;
   size_t body_buffer_bytes = 64 * 1024;
@@ -31,7 +31,7 @@ struct ServerOptions {
   std::chrono::milliseconds head{10'000};      // from a request's first byte to the end of its head; TLS handshake
   std::chrono::milliseconds progress{30'000};  // in which progress_bytes of a body must move, either way
   size_t progress_bytes = 16 * 1024;
-  std::chrono::milliseconds total{0};  // for a whole request and its answer; 0: no limit
+  std::chrono::milliseconds total{0};     // for a whole request and its answer; 0: no limit
   std::string tls_certificate_file = {};  // PEM chain; empty: plain HTTP
   std::string tls_key_file = {};
 };

@@ -11,8 +11,8 @@
 #include <fstream>
 #include <future>
 
-#include "base/text.h"
 #include "base/hash.h"
+#include "base/text.h"
 
 namespace weir::net {
 namespace {
@@ -134,7 +134,8 @@ class Talk final : public Exchange {
     return {};
   }
   Place place() const override {
-    return head_.path() == "/work" || head_.path() == "/wait" || head_.path() == "/throw-worker" ? Place::worker : Place::connection;
+    return head_.path() == "/work" || head_.path() == "/wait" || head_.path() == "/throw-worker" ? Place::worker
+                                                                                                 : Place::connection;
   }
   Response answer() override {
     Response response;
@@ -160,7 +161,8 @@ class Talk final : public Exchange {
   size_t number() const { return std::stoull(std::string(head_.query())); }
   FileSlice slice() const {
     auto parts = base::split(head_.query(), ',');
-    return {::open(desk_.file.c_str(), O_RDONLY), std::stoull(std::string(parts[0])), std::stoull(std::string(parts[1]))};
+    return {::open(desk_.file.c_str(), O_RDONLY), std::stoull(std::string(parts[0])),
+            std::stoull(std::string(parts[1]))};
   }
   RequestHead head_;
   Desk& desk_;
@@ -173,9 +175,12 @@ std::unique_ptr<Exchange> Desk::open(RequestHead head) {
   return std::make_unique<Talk>(std::move(head), *this);
 }
 
-std::string get(std::string target, std::string headers = {}) { return "GET " + target + " HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n"; }
+std::string get(std::string target, std::string headers = {}) {
+  return "GET " + target + " HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n";
+}
 std::string post(std::string target, std::string_view body, std::string headers = {}) {
-  return "POST " + target + " HTTP/1.1\r\nHost: h\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+  return "POST " + target + " HTTP/1.1\r\nHost: h\r\n" + headers + "Content-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + std::string(body);
 }
 
 struct ServerTest : testing::Test {
@@ -212,7 +217,8 @@ TEST_F(ServerTest, ConnectionsAreKeptAlive) {
 TEST_F(ServerTest, PipelinedRequestsAreAnsweredInOrder) {
   auto client = connect();
   std::string all;
-  for (int i = 0; i < 50; ++i) all += i % 2 ? get("/echo?" + std::to_string(i)) : post(i % 4 ? "/work?x" : "/echo?x", std::to_string(i));
+  for (int i = 0; i < 50; ++i)
+    all += i % 2 ? get("/echo?" + std::to_string(i)) : post(i % 4 ? "/work?x" : "/echo?x", std::to_string(i));
   client.send(all);
   for (int i = 0; i < 50; ++i) {
     EXPECT_EQ(client.answer(), 200);
@@ -229,7 +235,10 @@ TEST_F(ServerTest, ARequestMayArriveByteByByte) {
 
 TEST_F(ServerTest, ChunkedBodiesAreDecoded) {
   auto client = connect();
-  client.send("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n there\r\n0\r\nT: v\r\n\r\n" + get("/echo"));
+  client.send(
+      "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n there\r\n0\r\nT: "
+      "v\r\n\r\n" +
+      get("/echo"));
   EXPECT_EQ(client.answer(), 200);
   EXPECT_EQ(client.body, "POST /echo hello there");
   EXPECT_EQ(client.answer(), 200) << "the next request begins where the body ended";
@@ -248,7 +257,8 @@ TEST_F(ServerTest, BodiesBeyondTheLimitAreRefused) {
   EXPECT_EQ(client.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 100001\r\n\r\n").answer(), 413);
   EXPECT_NE(client.head.find("Connection: close"), std::string::npos);
   auto chunked = connect();
-  chunked.send("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n186a1\r\n" + std::string(100'001, 'x') + "\r\n0\r\n\r\n");
+  chunked.send("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n186a1\r\n" +
+               std::string(100'001, 'x') + "\r\n0\r\n\r\n");
   EXPECT_EQ(chunked.answer(), 413);
 }
 
@@ -263,7 +273,9 @@ TEST_F(ServerTest, TheClientIsToldToContinueOnlyWhenTheBodyIsWanted) {
   EXPECT_EQ(unwanted.answer(), 200);
   EXPECT_NE(unwanted.head.find("Connection: close"), std::string::npos);
   auto large = connect();
-  EXPECT_EQ(large.send("POST /echo HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 200000\r\n\r\n").answer(), 413);
+  EXPECT_EQ(
+      large.send("POST /echo HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 200000\r\n\r\n").answer(),
+      413);
 }
 
 TEST_F(ServerTest, ASmallUnwantedBodyIsSkippedALargeOneCloses) {
@@ -287,7 +299,8 @@ TEST_F(ServerTest, AnExchangeThatWantsNoMoreBodyIsAskedForItsAnswer) {
 TEST_F(ServerTest, FilesAreSentWholeAndInPart) {
   make_file(300'000);
   auto client = connect();
-  for (auto [offset, length] : {std::pair<size_t, size_t>{0, 10}, {0, 0}, {100, 65'536}, {5, 65'537}, {0, 300'000}, {299'999, 1}}) {
+  for (auto [offset, length] :
+       {std::pair<size_t, size_t>{0, 10}, {0, 0}, {100, 65'536}, {5, 65'537}, {0, 300'000}, {299'999, 1}}) {
     EXPECT_EQ(client.send(get("/file?" + std::to_string(offset) + "," + std::to_string(length))).answer(), 200);
     std::string expected;
     for (size_t i = offset; i < offset + length; ++i) expected += static_cast<char>('a' + i % 26);
@@ -370,9 +383,10 @@ TEST_F(ServerTest, ExceptionsBecomeARefusal) {
 }
 
 TEST_F(ServerTest, SmugglingIsRefusedAndTheConnectionEnds) {
-  for (std::string head : {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 5\r\nContent-Length: 5\r\n",
-                           "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding : chunked\r\n",
-                           "X: a\n", "X: a\r\n b\r\n"}) {
+  for (std::string head :
+       {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 5\r\nContent-Length: 5\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding : chunked\r\n", "X: a\n",
+        "X: a\r\n b\r\n"}) {
     auto client = connect();
     client.send("POST /echo HTTP/1.1\r\nHost: h\r\n" + head + "\r\n0\r\n\r\n" + get("/echo?smuggled"));
     EXPECT_EQ(client.answer(), 400) << head;

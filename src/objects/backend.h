@@ -86,7 +86,8 @@ class ObjectBackend {
  public:
   virtual ~ObjectBackend() = default;
 
-  virtual base::Result<Bucket> create_bucket(std::string_view name, std::string_view owner, std::string_view region) = 0;
+  virtual base::Result<Bucket> create_bucket(std::string_view name, std::string_view owner,
+                                             std::string_view region) = 0;
   virtual base::Result<Bucket> head_bucket(std::string_view name) = 0;
   virtual base::Status delete_bucket(std::string_view name) = 0;
   virtual base::Result<BucketPage> list_buckets(const BucketQuery& query) = 0;
@@ -97,11 +98,13 @@ class ObjectBackend {
   // Erasing what is not there succeeds, unless the conditions ask for it.
   virtual base::Status erase(std::string_view bucket, std::string_view key, const Conditions& conditions = {}) = 0;
   // One answer per key, in order, all in one step.
-  virtual base::Result<std::vector<base::Status>> erase_many(std::string_view bucket, std::span<const std::string> keys) = 0;
+  virtual base::Result<std::vector<base::Status>> erase_many(std::string_view bucket,
+                                                             std::span<const std::string> keys) = 0;
   virtual base::Result<ObjectInfo> copy(const CopyRequest& request) = 0;
   virtual base::Result<ListPage> list(std::string_view bucket, const ListQuery& query) = 0;
 
-  virtual base::Result<Upload> create_upload(std::string_view bucket, std::string_view key, const UploadRequest& request) = 0;
+  virtual base::Result<Upload> create_upload(std::string_view bucket, std::string_view key,
+                                             const UploadRequest& request) = 0;
   virtual base::Result<std::unique_ptr<PartWriter>> begin_part(const UploadName& upload, int number) = 0;
   virtual base::Result<ObjectInfo> complete_upload(const UploadName& upload, const CompleteRequest& request) = 0;
   virtual base::Status abort_upload(const UploadName& upload) = 0;

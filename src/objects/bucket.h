@@ -11,7 +11,7 @@ namespace weir::objects {
 
 struct Bucket {
   std::string name{};
-  std::string owner{};   // account id
+  std::string owner{};  // account id
   std::string region{};
   base::Instant created{};
   bool operator==(const Bucket&) const = default;
@@ -23,9 +23,9 @@ WEIR_RECORD(Bucket, FIELD("name", &Bucket::name), FIELD("owner", &Bucket::owner)
 base::Status check_bucket_name(std::string_view name);
 
 struct BucketQuery {
-  std::string owner{};   // empty: of every account
+  std::string owner{};  // empty: of every account
   std::string prefix{};
-  std::string after{};   // exclusive
+  std::string after{};  // exclusive
   size_t max = 10'000;
 };
 

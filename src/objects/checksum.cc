@@ -61,8 +61,8 @@ uint64_t from_big_endian(std::string_view bytes) {
 std::string digest(ChecksumAlgorithm algorithm, std::string_view bytes) {
   switch (algorithm) {
     case crc32:
-      return big_endian(static_cast<uint32_t>(
-          ::crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size())));
+      return big_endian(
+          static_cast<uint32_t>(::crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size())));
     case crc32c: return big_endian(base::crc32c(0, bytes));
     case crc64nvme: return big_endian(base::crc64nvme(0, bytes));
     case sha1: return base::sha1(bytes);
@@ -89,9 +89,7 @@ std::string combine_raw(ChecksumAlgorithm algorithm, std::string_view a, std::st
 }  // namespace
 
 std::string_view to_string(ChecksumAlgorithm algorithm) { return kAlgorithms[static_cast<size_t>(algorithm)].second; }
-std::string_view to_string(ChecksumType type) {
-  return type == ChecksumType::composite ? "COMPOSITE" : "FULL_OBJECT";
-}
+std::string_view to_string(ChecksumType type) { return type == ChecksumType::composite ? "COMPOSITE" : "FULL_OBJECT"; }
 
 std::optional<ChecksumAlgorithm> parse_checksum_algorithm(std::string_view name) {
   for (auto& [algorithm, known] : kAlgorithms)
@@ -156,8 +154,6 @@ Result<Checksum> combine(ChecksumAlgorithm algorithm, ChecksumType type, std::sp
 
 uint32_t combine_crc32(uint32_t a, uint32_t b, uint64_t b_size) { return combine_words(a, b, b_size, kCrc32); }
 uint32_t combine_crc32c(uint32_t a, uint32_t b, uint64_t b_size) { return combine_words(a, b, b_size, kCrc32c); }
-uint64_t combine_crc64nvme(uint64_t a, uint64_t b, uint64_t b_size) {
-  return combine_words(a, b, b_size, kCrc64Nvme);
-}
+uint64_t combine_crc64nvme(uint64_t a, uint64_t b, uint64_t b_size) { return combine_words(a, b, b_size, kCrc64Nvme); }
 
 }  // namespace weir::objects

@@ -32,7 +32,8 @@ TEST(Checksum, CrcsOfPartsCombineToTheCrcOfTheWhole) {
 
 TEST(Checksum, CombiningAgreesWithZlibForLongParts) {
   for (uint64_t size : {uint64_t{1} << 20, uint64_t{5} << 30, (uint64_t{5} << 40) + 7})
-    EXPECT_EQ(combine_crc32(0x12345678, 0x9abcdef0, size), ::crc32_combine64(0x12345678, 0x9abcdef0, static_cast<long>(size)));
+    EXPECT_EQ(combine_crc32(0x12345678, 0x9abcdef0, size),
+              ::crc32_combine64(0x12345678, 0x9abcdef0, static_cast<long>(size)));
 }
 
 TEST(Checksum, FullObjectOfThreePartsIsThatOfTheirConcatenation) {

@@ -62,8 +62,7 @@ Verdict evaluate(const Conditions& conditions, const Current* current, Access ac
   }
   auto unchanged = access == Access::read ? Verdict::not_modified : Verdict::precondition_failed;
   if (conditions.if_none_match) return weak_match(*conditions.if_none_match, current) ? unchanged : Verdict::proceed;
-  if (conditions.if_modified_since && access == Access::read &&
-      !modified_since(current, *conditions.if_modified_since))
+  if (conditions.if_modified_since && access == Access::read && !modified_since(current, *conditions.if_modified_since))
     return Verdict::not_modified;
   return Verdict::proceed;
 }

@@ -63,8 +63,7 @@ TEST(Etags, ParseListsAndRefuseNonsense) {
   EXPECT_EQ(parse_etags("\"a,b\" , W/\"c\"")->tags.size(), 2u);
   EXPECT_EQ(parse_etags("\"a,b\"")->tags[0].text, "a,b");
   EXPECT_EQ(parse_etags("\"\"")->tags[0].text, "");
-  for (auto bad : {"", "\"a", "a\"b", ",", "\"a\" \"b\"", "\"a\","})
-    EXPECT_FALSE(parse_etags(bad).ok()) << bad;
+  for (auto bad : {"", "\"a", "a\"b", ",", "\"a\" \"b\"", "\"a\","}) EXPECT_FALSE(parse_etags(bad).ok()) << bad;
 }
 
 }  // namespace weir::objects

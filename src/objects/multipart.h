@@ -53,8 +53,8 @@ struct CompletedPart {
 struct CompleteRequest {
   std::vector<CompletedPart> parts{};
   Conditions conditions{};
-  std::optional<Checksum> checksum{};     // of the whole object, to be compared
-  std::optional<int64_t> object_size{};   // to be compared
+  std::optional<Checksum> checksum{};    // of the whole object, to be compared
+  std::optional<int64_t> object_size{};  // to be compared
 };
 
 // About "part-number".

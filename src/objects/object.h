@@ -50,7 +50,7 @@ struct ObjectInfo {
   base::Instant last_modified{};
   Metadata metadata{};
   std::optional<Checksum> checksum{};
-  int parts = 0;        // 0 unless it was uploaded in parts
+  int parts = 0;          // 0 unless it was uploaded in parts
   std::string version{};  // unique to this content of this key, never reused
   std::string upload{};   // the multipart upload it came from, so that completing twice is harmless
   bool operator==(const ObjectInfo&) const = default;

@@ -45,9 +45,10 @@ RangeVerdict resolve_range(std::string_view header, uint64_t size) {
 
 base::Result<ByteRange> parse_copy_range(std::string_view header, uint64_t size) {
   auto wrong = [] {
-    return base::invalid("The x-amz-copy-source-range value must be of the form bytes=first-last where first and "
-                         "last are the zero-based offsets of the first and last bytes to copy",
-                         "range");
+    return base::invalid(
+        "The x-amz-copy-source-range value must be of the form bytes=first-last where first and "
+        "last are the zero-based offsets of the first and last bytes to copy",
+        "range");
   };
   if (!header.starts_with("bytes=")) return wrong();
   auto ends = base::split(header.substr(6), '-');

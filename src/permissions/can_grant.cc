@@ -90,12 +90,14 @@ GrantVerdict can_grant(const GrantQuestion& question, const Snapshot& snapshot) 
   if (question.caller.account != snapshot.account() || question.resource.catalog != snapshot.account())
     return {Effect::deny, "Not authorized to grant permissions for the resource: it belongs to another account."};
   if (is_admin(question.caller, snapshot.settings())) return {Effect::allow, "the caller is a data lake administrator"};
-  if (question.privileges.empty()) return {Effect::deny, "Not authorized to grant permissions for the resource: no permissions were named."};
+  if (question.privileges.empty())
+    return {Effect::deny, "Not authorized to grant permissions for the resource: no permissions were named."};
   auto passable = spelled_out(Passable(question, snapshot).privileges(), question.resource.level());
   auto lacking = question.privileges - passable;
   if (lacking.empty()) return {Effect::allow, "the caller holds " + question.privileges.text() + " with grant option"};
-  return {Effect::deny, "Not authorized to grant permissions for the resource: needs to be a data lake administrator or to hold " +
-                            lacking.text() + " with grant option on " + question.resource.text() + "."};
+  return {Effect::deny,
+          "Not authorized to grant permissions for the resource: needs to be a data lake administrator or to hold " +
+              lacking.text() + " with grant option on " + question.resource.text() + "."};
 }
 
 }  // namespace weir::permissions

@@ -65,7 +65,8 @@ base::Json to_json(const ColumnSet& set) {
 base::Status from_json(const base::Json& json, ColumnSet& set) {
   const auto* only = json.find("Only");
   const auto* except = json.find("Except");
-  if ((only == nullptr) == (except == nullptr)) return base::internal("record: a column set is a list or all but a list");
+  if ((only == nullptr) == (except == nullptr))
+    return base::internal("record: a column set is a list or all but a list");
   Names names;
   WEIR_CHECK_OK(base::from_json(only ? *only : *except, names));
   set = only ? ColumnSet::only(names) : ColumnSet::all_except(names);

@@ -16,9 +16,10 @@ using catalog::PredicatePtr;
 
 Result<ColumnSet> columns_of(const FilterInput& input) {
   if (input.column_names && input.excluded_columns)
-    return invalid("Data cells filter cannot have both column wildcard expression and column names. Send ColumnNames "
-                   "or ColumnWildcard, not both.",
-                   "data cells filter");
+    return invalid(
+        "Data cells filter cannot have both column wildcard expression and column names. Send ColumnNames "
+        "or ColumnWildcard, not both.",
+        "data cells filter");
   if (input.excluded_columns) return ColumnSet::all_except(*input.excluded_columns);
   if (!input.column_names || input.column_names->empty())
     return invalid("Data cells filter needs ColumnNames or ColumnWildcard.", "data cells filter");
@@ -31,10 +32,12 @@ Status check_columns(const ColumnSet& columns, const TableFacts& table) {
   for (const auto& name : columns.names()) {
     const auto* column = table.find(name);
     if (!column && is_nested(name))
-      return base::fail(base::Kind::unsupported, "This server filters whole columns, not attributes inside them: " + name, "column");
+      return base::fail(base::Kind::unsupported,
+                        "This server filters whole columns, not attributes inside them: " + name, "column");
     if (!column) return invalid("The table has no column " + name, "column");
     if (column->partition_key)
-      return invalid("Partition key " + name + " cannot be included or excluded; it may appear in the row expression.", "column");
+      return invalid("Partition key " + name + " cannot be included or excluded; it may appear in the row expression.",
+                     "column");
   }
   return {};
 }
@@ -73,8 +76,15 @@ Result<DataCellsFilter> make_filter(const FilterInput& input, const TableFacts& 
   WEIR_TRY(auto columns, columns_of(input));
   WEIR_CHECK_OK(check_columns(columns, table));
   WEIR_CHECK_OK(check_rows(input));
-  DataCellsFilter out{resource.catalog, resource.database, resource.table, input.name, std::move(columns),
-                      input.all_rows, input.row_expression.value_or(""), {}, std::move(version_id)};
+  DataCellsFilter out{resource.catalog,
+                      resource.database,
+                      resource.table,
+                      input.name,
+                      std::move(columns),
+                      input.all_rows,
+                      input.row_expression.value_or(""),
+                      {},
+                      std::move(version_id)};
   if (input.all_rows) return out;
   WEIR_TRY(auto rows, catalog::parse_predicate(out.row_expression, table.columns, Dialect::row_filter));
   out.row_columns = columns_named(*rows, table);
@@ -102,7 +112,8 @@ Result<PredicatePtr> bind(const CompiledFilter& filter, const TableFacts& table)
   if (std::all_of(named.begin(), named.end(), [&](const auto& c) { return unchanged(c, table); })) return filter.rows;
   // The table changed under the filter: it holds only if the expression still makes sense as written.
   auto again = catalog::parse_predicate(filter.record.row_expression, table.columns, Dialect::row_filter);
-  if (!again.ok()) return invalid("its row expression no longer fits the table: " + again.error().says, "data cells filter");
+  if (!again.ok())
+    return invalid("its row expression no longer fits the table: " + again.error().says, "data cells filter");
   return again;
 }
 
@@ -110,8 +121,9 @@ Status bind(const ColumnSet& columns, const TableFacts& table) {
   if (!columns.is_exclusion()) return {};
   for (const auto& name : columns.names())
     if (!table.find(name))
-      return invalid("the column " + name + " that it hides is no longer in the table; it may be there under another name",
-                     "column");
+      return invalid(
+          "the column " + name + " that it hides is no longer in the table; it may be there under another name",
+          "column");
   return {};
 }
 

@@ -7,7 +7,9 @@ namespace {
 
 TableFacts orders() { return {{{"id", "bigint", false}, {"region", "string", false}, {"dt", "string", true}}}; }
 
-FilterInput input() { return {"111122223333", "Sales", "Orders", "eu", {}, std::vector<std::string>{}, "region = 'EU'", false}; }
+FilterInput input() {
+  return {"111122223333", "Sales", "Orders", "eu", {}, std::vector<std::string>{}, "region = 'EU'", false};
+}
 
 TEST(DataCellsFilter, KeepsWhatItsExpressionNames) {
   auto filter = make_filter(input(), orders(), "v1").value();
@@ -21,8 +23,10 @@ TEST(DataCellsFilter, KeepsWhatItsExpressionNames) {
 TEST(DataCellsFilter, ColumnsAreAListOrAWildcard) {
   auto both = input();
   both.column_names = {"id"};
-  EXPECT_NE(make_filter(both, orders(), "v").error().says.find(
-                "Data cells filter cannot have both column wildcard expression and column names."), std::string::npos);
+  EXPECT_NE(make_filter(both, orders(), "v")
+                .error()
+                .says.find("Data cells filter cannot have both column wildcard expression and column names."),
+            std::string::npos);
   auto neither = input();
   neither.excluded_columns.reset();
   EXPECT_FALSE(make_filter(neither, orders(), "v").ok());

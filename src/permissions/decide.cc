@@ -24,7 +24,8 @@ Decision unrestricted(const Question& question, Decision decision) {
   decision.held = {Privilege::all};
   decision.full_schema = true;
   if (question.table) decision.view = whole_view(*question.table);
-  decision.because.push_back({Ground::iam_alone, question.resource.kind, decision.held, std::string(kIamAllowedPrincipals), ""});
+  decision.because.push_back(
+      {Ground::iam_alone, question.resource.kind, decision.held, std::string(kIamAllowedPrincipals), ""});
   return decision;
 }
 

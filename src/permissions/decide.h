@@ -36,14 +36,14 @@ struct Question {
 
 // What a reason rests on.
 enum class Ground : uint8_t {
-  grant,                   // held on the object, on all tables of the database, or on a parent location
-  columns,                 // a column selection
-  filter,                  // a data cells filter
+  grant,    // held on the object, on all tables of the database, or on a parent location
+  columns,  // a column selection
+  filter,   // a data cells filter
   administrator,
   read_only_administrator,
-  iam_alone,               // IAM_ALLOWED_PRINCIPALS holds ALL: Lake Formation does not restrict
-  content,                 // something inside the database is granted
-  set_aside,               // held, and not counted: `detail` says why
+  iam_alone,  // IAM_ALLOWED_PRINCIPALS holds ALL: Lake Formation does not restrict
+  content,    // something inside the database is granted
+  set_aside,  // held, and not counted: `detail` says why
   other_account,
 };
 
@@ -63,7 +63,7 @@ struct Decision {
   TableView view;            // what SELECT shows of a table; empty for anything else
   bool full_schema = false;  // metadata may show every column; else only the view's
   std::vector<Because> because;
-  std::string missing;       // on deny: what would allow it
+  std::string missing;  // on deny: what would allow it
 
   bool allowed() const { return effect == Effect::allow; }
 };

@@ -28,7 +28,8 @@ std::string table_name(int table) { return "table_" + std::to_string(table); }
 
 TableFacts schema() {
   TableFacts facts;
-  for (int i = 0; i < 20; ++i) facts.columns.push_back({"column_" + std::to_string(i), i % 2 ? "string" : "bigint", false});
+  for (int i = 0; i < 20; ++i)
+    facts.columns.push_back({"column_" + std::to_string(i), i % 2 ? "string" : "bigint", false});
   facts.columns.push_back({"dt", "string", true});
   return facts;
 }
@@ -56,10 +57,17 @@ Grant select_grant(int who, Resource resource) {
 
 void add_filters(Snapshot& snapshot, const TableFacts& facts) {
   for (int i = 0; i < kFilters; ++i) {
-    FilterInput input{kAccount, database(0), table_name(0), "filter_" + std::to_string(i), {}, std::vector<std::string>{},
-                      "column_1 = 'region " + std::to_string(i) + "'", false};
+    FilterInput input{kAccount,
+                      database(0),
+                      table_name(0),
+                      "filter_" + std::to_string(i),
+                      {},
+                      std::vector<std::string>{},
+                      "column_1 = 'region " + std::to_string(i) + "'",
+                      false};
     auto filter = make_filter(input, facts, "1").value();
-    auto status = snapshot.apply(filter_key(kAccount, filter.database, filter.table, filter.name), base::encode_record(filter));
+    auto status =
+        snapshot.apply(filter_key(kAccount, filter.database, filter.table, filter.name), base::encode_record(filter));
     CHECK_TRUE(status.ok(), "the benchmark's own filters are sound");
     put(snapshot, select_grant(0, Resource::of_filter(kAccount, filter.database, filter.table, filter.name).value()));
   }
@@ -85,7 +93,9 @@ struct Lake {
   }
   int table(int i) const { return 1 + i / 10; }  // ten principals on each table
   int who(int i) const { return 1 + static_cast<int>((int64_t{i} * 7919) % principals); }
-  Resource resource(int i) const { return Resource::of_table(kAccount, database(table(i)), table_name(table(i))).value(); }
+  Resource resource(int i) const {
+    return Resource::of_table(kAccount, database(table(i)), table_name(table(i))).value();
+  }
   Question question(int i) const {
     return {{kAccount, {role(who(i)), kAccount + ":IAMPrincipals"}}, Privilege::select, resource(i), &facts};
   }

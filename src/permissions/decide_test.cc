@@ -13,11 +13,14 @@ using scenario::kAccount;
 using scenario::World;
 
 void grant(World& world, const char* who, const char* privilege, const char* object) {
-  auto status = world.change(true, {Principal::parse(scenario::principal(who)).value(), scenario::object(object).value(),
-                                    parse_privileges({privilege}).value(), {}}, "role/admin");
+  auto status = world.change(true,
+                             {Principal::parse(scenario::principal(who)).value(),
+                              scenario::object(object).value(),
+                              parse_privileges({privilege}).value(),
+                              {}},
+                             "role/admin");
   ASSERT_TRUE(status.ok()) << status.error().says;
 }
-
 
 TEST(Decide, DefaultMadeDecisionDenies) {
   Decision decision;
@@ -66,7 +69,8 @@ TEST(Decide, ADroppedFilterIsSetAsideAndSaysSo) {
   // The grant outlives the filter only if the store was changed behind our back.
   Snapshot broken = world.snapshot();
   ASSERT_TRUE(broken.apply(filter_key(kAccount, "d", "t", "f"), std::nullopt).ok());
-  auto decision = decide({World::caller("role/a"), Privilege::select, scenario::object("d.t").value(), &world.table("d.t").facts}, broken);
+  auto decision = decide(
+      {World::caller("role/a"), Privilege::select, scenario::object("d.t").value(), &world.table("d.t").facts}, broken);
   EXPECT_FALSE(decision.allowed());
   ASSERT_EQ(decision.because.size(), 1u);
   EXPECT_EQ(decision.because[0].ground, Ground::set_aside);
@@ -103,7 +107,8 @@ TEST(Decide, EverybodyOnATableGivesNothingOnItsDatabaseButSight) {
 TEST(Decide, KindsThatCannotBeAskedAboutAreDenied) {
   World world;
   Resource resource = scenario::object("d.t").value();
-  for (auto kind : {ResourceKind::lf_tag, ResourceKind::nested_catalog, ResourceKind::data_cells_filter, ResourceKind::columns}) {
+  for (auto kind :
+       {ResourceKind::lf_tag, ResourceKind::nested_catalog, ResourceKind::data_cells_filter, ResourceKind::columns}) {
     resource.kind = kind;
     EXPECT_FALSE(world.ask("role/x", Privilege::describe, resource).allowed());
   }
@@ -112,7 +117,9 @@ TEST(Decide, KindsThatCannotBeAskedAboutAreDenied) {
 TEST(CanGrant, StrangersAndEmptyRequestsAreRefused) {
   World world;
   auto table = scenario::object("d.t").value();
-  EXPECT_FALSE(can_grant({{"999999999999", {scenario::principal("role/admin")}}, table, {Privilege::select}}, world.snapshot()).allowed());
+  EXPECT_FALSE(
+      can_grant({{"999999999999", {scenario::principal("role/admin")}}, table, {Privilege::select}}, world.snapshot())
+          .allowed());
   EXPECT_FALSE(can_grant({World::caller("role/x"), table, {}}, world.snapshot()).allowed());
   EXPECT_TRUE(can_grant({World::caller("role/admin"), table, {Privilege::select}}, world.snapshot()).allowed());
 }

@@ -15,10 +15,11 @@ base::Result<std::string> text_of(const catalog::PredicatePtr& predicate) {
   if (!predicate) return base::internal("encode_view: a visible column without a predicate");
   auto text = catalog::to_text(*predicate);
   if (base::utf8_length(text) <= kFilterTextMax) return text;
-  return base::fail(base::Kind::limit_exceeded,
-                    "The filters that apply to you on this table, joined, exceed the 2048 characters an engine is sent. "
-                    "Access is refused rather than widened; hold fewer or shorter filters.",
-                    "row filter");
+  return base::fail(
+      base::Kind::limit_exceeded,
+      "The filters that apply to you on this table, joined, exceed the 2048 characters an engine is sent. "
+      "Access is refused rather than widened; hold fewer or shorter filters.",
+      "row filter");
 }
 
 }  // namespace
@@ -47,7 +48,9 @@ std::string_view permission_type(EnforcementLevel level) { return kTypeNames[sta
 base::Result<EnforcementLevel> parse_permission_type(std::string_view name) {
   for (size_t i = 1; i < kTypeNames.size(); ++i)
     if (kTypeNames[i] == name) return static_cast<EnforcementLevel>(i);
-  if (name == "COLUMN_PERMISSIONS") return base::invalid("COLUMN_PERMISSIONS is not a permission type; it is spelled COLUMN_PERMISSION.", "permission type");
+  if (name == "COLUMN_PERMISSIONS")
+    return base::invalid("COLUMN_PERMISSIONS is not a permission type; it is spelled COLUMN_PERMISSION.",
+                         "permission type");
   return base::invalid("Unknown permission type: " + std::string(name.substr(0, 64)), "permission type");
 }
 
@@ -59,8 +62,9 @@ base::Status check_enforceable(const TableView& view, const std::vector<Enforcem
   std::string names;
   for (auto level : offered) (names += names.empty() ? "" : ", ") += permission_type(level);
   return base::fail(base::Kind::type_mismatch,
-                    "The permissions on this table need an engine that supports " + std::string(permission_type(needed)) +
-                        "; this one offers " + (names.empty() ? "none" : names) + ".",
+                    "The permissions on this table need an engine that supports " +
+                        std::string(permission_type(needed)) + "; this one offers " + (names.empty() ? "none" : names) +
+                        ".",
                     "permission type");
 }
 

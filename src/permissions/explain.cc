@@ -47,9 +47,7 @@ Json because_json(const Because& because, const Resource& resource) {
   return out;
 }
 
-std::string rows_text(const TableView& view) {
-  return view.row_filter ? catalog::to_text(*view.row_filter) : "";
-}
+std::string rows_text(const TableView& view) { return view.row_filter ? catalog::to_text(*view.row_filter) : ""; }
 
 Json view_json(const TableView& view) {
   auto columns = Json::array();
@@ -112,7 +110,8 @@ std::string explain_text(const Decision& decision, const std::vector<GateText>& 
              decision.resource.text() + "\n";
   int n = 0;
   for (const auto& gate : gates)
-    out += "  gate " + std::to_string(++n) + " " + gate.name + ": " + (gate.allowed ? "allow" : "deny") + ", " + gate.reason + "\n";
+    out += "  gate " + std::to_string(++n) + " " + gate.name + ": " + (gate.allowed ? "allow" : "deny") + ", " +
+           gate.reason + "\n";
   if (!decision.view.columns.empty()) out += view_text(decision.view);
   if (auto change = smallest_change(gates); !change.empty()) out += "  to change this: " + change + "\n";
   return out;

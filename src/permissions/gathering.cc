@@ -10,7 +10,8 @@ namespace {
 
 constexpr PrivilegeSet kSelect{Privilege::select};
 
-bool any_is(const Caller& caller, bool (DataLakeSettings::*test)(std::string_view) const, const DataLakeSettings& settings) {
+bool any_is(const Caller& caller, bool (DataLakeSettings::*test)(std::string_view) const,
+            const DataLakeSettings& settings) {
   return std::any_of(caller.principals.begin(), caller.principals.end(),
                      [&](const auto& principal) { return (settings.*test)(principal); });
 }
@@ -19,7 +20,10 @@ bool any_is(const Caller& caller, bool (DataLakeSettings::*test)(std::string_vie
 class Gathering {
  public:
   Gathering(const Question& question, const Snapshot& snapshot, Decision& decision, std::vector<ViewSource>& sources)
-      : question_(question), snapshot_(snapshot), decision_(decision), sources_(sources),
+      : question_(question),
+        snapshot_(snapshot),
+        decision_(decision),
+        sources_(sources),
         principals_(known_principals(question.caller, snapshot)) {}
 
   // Counts what everybody holds, too. Tables never do: there everybody holds ALL or nothing.
@@ -53,7 +57,8 @@ class Gathering {
     for (const auto& principal : principals_) {
       if (decision_.held.has(Privilege::describe) || !snapshot_.reaches(principal.id, database)) continue;
       decision_.held.insert(Privilege::describe);
-      decision_.because.push_back({Ground::content, ResourceKind::database, {Privilege::describe}, *principal.text, ""});
+      decision_.because.push_back(
+          {Ground::content, ResourceKind::database, {Privilege::describe}, *principal.text, ""});
     }
   }
 
@@ -152,7 +157,8 @@ bool iam_alone_decides(const Resource& resource, const Snapshot& snapshot) {
   if (group == PrincipalId::none) return false;
   switch (resource.kind) {
     case ResourceKind::table:
-      return holds_all(snapshot.table(resource.database, resource.table)) || holds_all(snapshot.all_tables(resource.database));
+      return holds_all(snapshot.table(resource.database, resource.table)) ||
+             holds_all(snapshot.all_tables(resource.database));
     case ResourceKind::all_tables: return holds_all(snapshot.all_tables(resource.database));
     case ResourceKind::database: return holds_all(snapshot.database(resource.database));
     case ResourceKind::catalog:
@@ -193,9 +199,7 @@ void gather_grants(const Question& question, const Snapshot& snapshot, Decision&
   Gathering gathering(question, snapshot, decision, sources);
   const auto& resource = question.resource;
   switch (resource.kind) {
-    case ResourceKind::catalog:
-      gathering.count_everybody();
-      return gathering.object(snapshot.catalog(), resource.kind);
+    case ResourceKind::catalog: gathering.count_everybody(); return gathering.object(snapshot.catalog(), resource.kind);
     case ResourceKind::database:
       gathering.count_everybody();
       gathering.object(snapshot.database(resource.database), resource.kind);
@@ -219,7 +223,8 @@ std::string what_is_missing(const Question& question, const Decision& decision) 
            ", and this server does not share it with account " + question.caller.account;
   auto asked = std::string(name_of(question.asked));
   auto level = question.resource.level();
-  if (!valid_at(level).has(question.asked)) return "nothing: " + asked + " does not exist on " + std::string(name_of(level));
+  if (!valid_at(level).has(question.asked))
+    return "nothing: " + asked + " does not exist on " + std::string(name_of(level));
   std::string out = "grant " + asked + " on " + question.resource.text() + " to " + to_whom(question);
   bool admin = std::any_of(decision.because.begin(), decision.because.end(),
                            [](const auto& because) { return because.ground == Ground::administrator; });
@@ -252,14 +257,17 @@ std::string where(const Because& because, const Resource& resource) {
 std::string says(const Because& because, const Resource& resource) {
   const auto dotted = resource.database + "." + resource.table;
   switch (because.ground) {
-    case Ground::grant: return because.principal + " holds " + because.privileges.text() + " on " + where(because, resource);
+    case Ground::grant:
+      return because.principal + " holds " + because.privileges.text() + " on " + where(because, resource);
     case Ground::columns: return because.principal + " holds SELECT on columns " + because.detail + " of " + dotted;
     case Ground::filter: return because.principal + " holds SELECT through filter " + because.detail + " on " + dotted;
-    case Ground::administrator: return because.principal + " is a data lake administrator: " + because.privileges.text();
+    case Ground::administrator:
+      return because.principal + " is a data lake administrator: " + because.privileges.text();
     case Ground::read_only_administrator:
       return because.principal + " is a read-only administrator: " + because.privileges.text();
     case Ground::iam_alone:
-      return "IAM_ALLOWED_PRINCIPALS holds ALL on " + resource.text() + " or around it: Lake Formation does not restrict it, IAM alone decides";
+      return "IAM_ALLOWED_PRINCIPALS holds ALL on " + resource.text() +
+             " or around it: Lake Formation does not restrict it, IAM alone decides";
     case Ground::content: return because.principal + " holds something in " + resource.text() + ", and so sees it";
     case Ground::set_aside:
       return "not counted: SELECT of " + because.principal + " on " + where(because, resource) + ": " + because.detail;

@@ -59,19 +59,23 @@ Grant merged(const GrantRequest& request, const Grant* before) {
 void note_union(const GrantRequest& request, const GrantFacts& facts, GrantPlan& plan) {
   const auto* table = find_kind(facts, ResourceKind::table);
   bool sees_all = table && allows(table->privileges, Privilege::select, Level::table);
-  bool partial = request.resource.kind == ResourceKind::columns || request.resource.kind == ResourceKind::data_cells_filter;
+  bool partial =
+      request.resource.kind == ResourceKind::columns || request.resource.kind == ResourceKind::data_cells_filter;
   if (partial && sees_all)
-    plan.notices.push_back("This has no effect while the principal holds " + table->privileges.text() + " on the whole table.");
+    plan.notices.push_back("This has no effect while the principal holds " + table->privileges.text() +
+                           " on the whole table.");
   if (request.resource.kind == ResourceKind::table && allows(request.privileges, Privilege::select, Level::table) &&
       (find_kind(facts, ResourceKind::columns) || find_kind(facts, ResourceKind::data_cells_filter)))
     plan.notices.push_back("This makes the principal's column grants and filters on the table ineffective.");
   const auto* other = find_kind(facts, ResourceKind::data_cells_filter);
-  if (request.resource.kind == ResourceKind::data_cells_filter && other && other->resource.filter != request.resource.filter)
-    plan.notices.push_back("The principal sees the rows of this filter and of its other filters together, not their intersection.");
-  if (request.resource.kind == ResourceKind::columns && request.resource.columns.is_exclusion() && !request.resource.columns.is_all())
+  if (request.resource.kind == ResourceKind::data_cells_filter && other &&
+      other->resource.filter != request.resource.filter)
+    plan.notices.push_back(
+        "The principal sees the rows of this filter and of its other filters together, not their intersection.");
+  if (request.resource.kind == ResourceKind::columns && request.resource.columns.is_exclusion() &&
+      !request.resource.columns.is_all())
     plan.notices.push_back("Columns added to the table later will be visible; an inclusion list would not show them.");
 }
-
 
 Grant reduced(const GrantRequest& request, Grant grant) {
   if (request.resource.kind == ResourceKind::columns) {

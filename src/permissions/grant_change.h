@@ -25,12 +25,12 @@ struct GrantRequest {
 
 // What must be known to judge a request.
 struct GrantFacts {
-  std::vector<Grant> held;             // what the principal holds on this resource and, for a table's
-                                       // parts, on the table, its columns and its filters
-  const TableFacts* table = nullptr;   // the table concerned, if one is
+  std::vector<Grant> held;                  // what the principal holds on this resource and, for a table's
+                                            // parts, on the table, its columns and its filters
+  const TableFacts* table = nullptr;        // the table concerned, if one is
   const DataCellsFilter* filter = nullptr;  // the filter granted, if one is
   bool grantee_is_admin = false;
-  std::string by;                      // who grants
+  std::string by;  // who grants
   base::Instant now;
 };
 

@@ -10,7 +10,8 @@ namespace {
 using scenario::kAccount;
 
 GrantRequest request(const char* object, PrivilegeSet privileges, PrivilegeSet option = {}) {
-  return {Principal::parse(scenario::principal("role/a")).value(), scenario::object(object).value(), privileges, option};
+  return {Principal::parse(scenario::principal("role/a")).value(), scenario::object(object).value(), privileges,
+          option};
 }
 GrantFacts facts(std::vector<Grant> held = {}) {
   GrantFacts out;
@@ -26,7 +27,8 @@ std::string refusal(const base::Result<GrantPlan>& plan) { return plan.ok() ? "a
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 TEST(Grant, RecordsReadBackAsWritten) {
-  for (const char* object : {"catalog", "database d", "d.t", "d.*", "d.t(a,b)", "d.t(* - a)", "filter f on d.t", "location s3://b/a"}) {
+  for (const char* object :
+       {"catalog", "database d", "d.t", "d.*", "d.t(a,b)", "d.t(* - a)", "filter f on d.t", "location s3://b/a"}) {
     Grant grant;
     grant.principal = scenario::principal("role/a");
     grant.resource = scenario::object(object).value();
@@ -67,7 +69,11 @@ TEST(Grant, LinksAndViewsTakeOnlyTheirOwn) {
   link.is_link = true;
   TableFacts view;
   view.is_view = true;
-  auto with = [&](const TableFacts& table) { auto f = facts(); f.table = &table; return f; };
+  auto with = [&](const TableFacts& table) {
+    auto f = facts();
+    f.table = &table;
+    return f;
+  };
   EXPECT_TRUE(has(refusal(plan_grant(request("d.t", {Privilege::select}), with(link))), "resource link"));
   EXPECT_TRUE(plan_grant(request("d.t", {Privilege::describe}), with(link)).ok());
   EXPECT_TRUE(plan_grant(request("d.t", {Privilege::select}), with(view)).ok());
@@ -97,14 +103,17 @@ TEST(Grant, NoticesTellWhatTheGrantorMayNotExpect) {
 
 TEST(Grant, AHundredFiltersAreTheMost) {
   std::vector<Grant> held;
-  for (int i = 0; i < 100; ++i) held.push_back(granted(("filter f" + std::to_string(i) + " on d.t").c_str(), {Privilege::select}));
-  EXPECT_EQ(plan_grant(request("filter more on d.t", {Privilege::select}), facts(held)).error().kind, base::Kind::limit_exceeded);
+  for (int i = 0; i < 100; ++i)
+    held.push_back(granted(("filter f" + std::to_string(i) + " on d.t").c_str(), {Privilege::select}));
+  EXPECT_EQ(plan_grant(request("filter more on d.t", {Privilege::select}), facts(held)).error().kind,
+            base::Kind::limit_exceeded);
   EXPECT_TRUE(plan_grant(request("filter f7 on d.t", {Privilege::select}), facts(held)).ok());
 }
 
 TEST(Grant, KindsOfLaterVersionsAreRefusedByName) {
   auto later = request("d.t", {Privilege::select});
-  for (auto kind : {ResourceKind::lf_tag, ResourceKind::lf_tag_policy, ResourceKind::nested_catalog, ResourceKind::lf_tag_expression}) {
+  for (auto kind : {ResourceKind::lf_tag, ResourceKind::lf_tag_policy, ResourceKind::nested_catalog,
+                    ResourceKind::lf_tag_expression}) {
     later.resource.kind = kind;
     EXPECT_EQ(plan_grant(later, facts()).error().kind, base::Kind::unsupported);
     EXPECT_EQ(plan_revoke(later, facts()).error().kind, base::Kind::unsupported);
@@ -132,8 +141,9 @@ TEST(Revoke, WhatIsNotHeldIsAnErrorThatListsWhatIs) {
   EXPECT_TRUE(has(says, "No permissions revoked. Grantee "));
   EXPECT_TRUE(has(says, "SELECT on table d.t"));
   EXPECT_TRUE(has(refusal(plan_revoke(request("d.t", {Privilege::insert}), facts())), "nothing there"));
-  EXPECT_TRUE(has(refusal(plan_revoke(request("d.t", {}, {Privilege::select}), facts({granted("d.t", {Privilege::select})}))),
-                  "No permissions revoked."));
+  EXPECT_TRUE(
+      has(refusal(plan_revoke(request("d.t", {}, {Privilege::select}), facts({granted("d.t", {Privilege::select})}))),
+          "No permissions revoked."));
 }
 
 TEST(Revoke, ColumnsThatNoLongerExistCanBeTakenBack) {

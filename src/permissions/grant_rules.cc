@@ -8,8 +8,8 @@ namespace {
 using base::Status;
 
 // Held on the whole table, these do not go together with a selection of columns.
-constexpr PrivilegeSet kNotBesideColumns{Privilege::all, Privilege::describe, Privilege::alter,
-                                         Privilege::drop, Privilege::insert, Privilege::delete_};
+constexpr PrivilegeSet kNotBesideColumns{Privilege::all,  Privilege::describe, Privilege::alter,
+                                         Privilege::drop, Privilege::insert,   Privilege::delete_};
 
 base::Error modification_invalid(std::string why) {
   return base::invalid("Permissions modification is invalid. " + std::move(why), "permission");
@@ -29,9 +29,10 @@ Status check_served(const Resource& resource) {
     case ResourceKind::lf_tag_policy:
     case ResourceKind::lf_tag_expression: break;
   }
-  return base::fail(base::Kind::unsupported,
-                    "This server does not hold permissions on a resource of kind " + std::string(name_of(resource.kind)) + ".",
-                    "resource");
+  return base::fail(
+      base::Kind::unsupported,
+      "This server does not hold permissions on a resource of kind " + std::string(name_of(resource.kind)) + ".",
+      "resource");
 }
 
 Status check_privileges(const GrantRequest& request, const TableFacts* table) {
@@ -47,11 +48,11 @@ Status check_allowed_principals(const GrantRequest& request) {
   if (request.principal.kind() != PrincipalKind::iam_allowed_principals) return {};
   bool on_catalog = request.resource.kind == ResourceKind::catalog;
   PrivilegeSet allowed = on_catalog ? PrivilegeSet{Privilege::create_database} : PrivilegeSet{Privilege::all};
-  if (!request.grant_option.empty())
-    return modification_invalid("IAM_ALLOWED_PRINCIPALS cannot hold a grant option.");
+  if (!request.grant_option.empty()) return modification_invalid("IAM_ALLOWED_PRINCIPALS cannot hold a grant option.");
   if (!request.privileges.subset_of(allowed))
-    return modification_invalid("IAM_ALLOWED_PRINCIPALS can hold only ALL on databases and tables, and "
-                                "CREATE_DATABASE on the catalog.");
+    return modification_invalid(
+        "IAM_ALLOWED_PRINCIPALS can hold only ALL on databases and tables, and "
+        "CREATE_DATABASE on the catalog.");
   return {};
 }
 
@@ -60,27 +61,30 @@ Status check_columns(const GrantRequest& request, const TableFacts* table) {
   if (request.resource.kind != ResourceKind::columns || !table) return {};
   for (const auto& name : request.resource.columns.names()) {
     const auto* column = table->find(name);
-    if (!column)
-      return base::invalid("cannot grant/revoke permission on non-existent column: " + name, "column");
+    if (!column) return base::invalid("cannot grant/revoke permission on non-existent column: " + name, "column");
     if (column->partition_key)
-      return modification_invalid("Partition key " + name + " cannot be included or excluded; partition keys are "
+      return modification_invalid("Partition key " + name +
+                                  " cannot be included or excluded; partition keys are "
                                   "visible to everyone who holds SELECT.");
   }
   if (request.resource.columns.is_exclusion() && !request.resource.columns.is_all() && !request.grant_option.empty())
-    return modification_invalid("SELECT on an exclusion list cannot carry the grant option; name the columns to include.");
+    return modification_invalid(
+        "SELECT on an exclusion list cannot carry the grant option; name the columns to include.");
   return {};
 }
 
 Status check_columns_beside(const GrantRequest& request, const GrantFacts& facts) {
   if (facts.grantee_is_admin)
-    return modification_invalid(request.principal.text() + " is a data lake administrator and sees all columns' "
+    return modification_invalid(request.principal.text() +
+                                " is a data lake administrator and sees all columns' "
                                 "descriptions; grant it SELECT on the whole table.");
   for (const auto& grant : facts.held) {
     auto clash = grant.privileges & kNotBesideColumns;
     if (grant.resource.kind != ResourceKind::table || clash.empty()) continue;
-    return modification_invalid(request.principal.text() + " holds " + clash.text() + " on the whole table, and SELECT "
-                                "on a selection of columns cannot stand beside that; revoke " + clash.text() +
-                                " first.");
+    return modification_invalid(request.principal.text() + " holds " + clash.text() +
+                                " on the whole table, and SELECT "
+                                "on a selection of columns cannot stand beside that; revoke " +
+                                clash.text() + " first.");
   }
   return {};
 }
@@ -90,9 +94,9 @@ Status check_table_beside(const GrantRequest& request, const GrantFacts& facts) 
   if (clash.empty()) return {};
   for (const auto& grant : facts.held) {
     if (grant.resource.kind != ResourceKind::columns) continue;
-    return modification_invalid(clash.text() + " on the whole table cannot be granted while " + request.principal.text() +
-                                " holds SELECT on a selection of its columns (" + grant.resource.columns.text() +
-                                "); revoke that first.");
+    return modification_invalid(clash.text() + " on the whole table cannot be granted while " +
+                                request.principal.text() + " holds SELECT on a selection of its columns (" +
+                                grant.resource.columns.text() + "); revoke that first.");
   }
   return {};
 }

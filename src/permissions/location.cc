@@ -9,8 +9,8 @@ constexpr std::string_view kVerificationNames[] = {"NOT_VERIFIED", "VERIFIED", "
 
 bool is_role_arn(const std::string& text) {
   auto arn = names::Arn::parse(text);
-  return arn.ok() && arn->service == "iam" && names::is_account_id(arn->account) && arn->resource.starts_with("role/") &&
-         arn->resource.size() > 5;
+  return arn.ok() && arn->service == "iam" && names::is_account_id(arn->account) &&
+         arn->resource.starts_with("role/") && arn->resource.size() > 5;
 }
 
 }  // namespace
@@ -46,7 +46,8 @@ base::Result<names::S3Path> place_of(const Location& location) {
 bool needs_location_access(const PlacementFacts& facts) {
   if (!facts.place || !facts.place_registered) return false;
   if (!facts.is_table) return true;
-  bool below_database = facts.database_place && facts.database_place_registered && facts.database_place->covers(*facts.place);
+  bool below_database =
+      facts.database_place && facts.database_place_registered && facts.database_place->covers(*facts.place);
   return !below_database;
 }
 

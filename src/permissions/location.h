@@ -49,8 +49,8 @@ void each_parent(names::S3Path path, Visit&& visit) {
 
 // What is being created or moved, and whether the places concerned are registered.
 struct PlacementFacts {
-  bool is_table = false;                       // else a database
-  std::optional<names::S3Path> place;          // of the object itself
+  bool is_table = false;               // else a database
+  std::optional<names::S3Path> place;  // of the object itself
   bool place_registered = false;
   std::optional<names::S3Path> database_place;  // of the table's database
   bool database_place_registered = false;

@@ -48,16 +48,30 @@ constexpr Row kRows[] = {
     {"has no principals", ""},
 };
 
-constexpr const char* kObjects[] = {"catalog", "database d", "d.t", "d.*", "database o", "o.open", "location s3://b/a/x"};
+constexpr const char* kObjects[] = {"catalog", "database d",         "d.t", "d.*", "database o",
+                                    "o.open",  "location s3://b/a/x"};
 
 constexpr const char* kGrants[][3] = {
-    {"role/db-owner", "ALL", "database d"}, {"role/table-owner", "ALL", "d.t"}, {"role/elsewhere", "ALL", "e.t"},
-    {"role/select", "SELECT", "d.t"}, {"role/columns", "SELECT", "d.t(id)"}, {"role/filter", "SELECT", "filter f on d.t"},
-    {"role/broken", "SELECT", "filter broken on d.t"}, {"role/describe", "DESCRIBE", "d.t"}, {"role/insert", "INSERT", "d.t"},
-    {"role/delete", "DELETE", "d.t"}, {"role/alter", "ALTER", "d.t"}, {"role/drop", "DROP", "d.t"},
-    {"role/wildcard", "SELECT", "d.*"}, {"role/wildcard-all", "ALL", "d.*"}, {"role/create-table", "CREATE_TABLE", "database d"},
-    {"role/create-database", "CREATE_DATABASE", "catalog"}, {"role/location", "DATA_LOCATION_ACCESS", "location s3://b/a"},
-    {"saml-group/g", "SELECT", "d.t"}, {"user/named", "SELECT", "d.t"}, {"everybody", "ALL", "o.open"},
+    {"role/db-owner", "ALL", "database d"},
+    {"role/table-owner", "ALL", "d.t"},
+    {"role/elsewhere", "ALL", "e.t"},
+    {"role/select", "SELECT", "d.t"},
+    {"role/columns", "SELECT", "d.t(id)"},
+    {"role/filter", "SELECT", "filter f on d.t"},
+    {"role/broken", "SELECT", "filter broken on d.t"},
+    {"role/describe", "DESCRIBE", "d.t"},
+    {"role/insert", "INSERT", "d.t"},
+    {"role/delete", "DELETE", "d.t"},
+    {"role/alter", "ALTER", "d.t"},
+    {"role/drop", "DROP", "d.t"},
+    {"role/wildcard", "SELECT", "d.*"},
+    {"role/wildcard-all", "ALL", "d.*"},
+    {"role/create-table", "CREATE_TABLE", "database d"},
+    {"role/create-database", "CREATE_DATABASE", "catalog"},
+    {"role/location", "DATA_LOCATION_ACCESS", "location s3://b/a"},
+    {"saml-group/g", "SELECT", "d.t"},
+    {"user/named", "SELECT", "d.t"},
+    {"everybody", "ALL", "o.open"},
 };
 
 void make_table(World& world, const std::string& name, std::string_view columns) {

@@ -127,9 +127,7 @@ std::string_view name_of(PrincipalKind kind) {
   return "principal";
 }
 
-std::string account_iam_principals(std::string_view account) {
-  return std::string(account).append(kGroupSuffix);
-}
+std::string account_iam_principals(std::string_view account) { return std::string(account).append(kGroupSuffix); }
 
 base::Status check_grantable(const Principal& principal, std::string_view account) {
   auto refuse = [&](std::string_view why) {

@@ -12,13 +12,19 @@
 namespace weir::permissions {
 
 enum class PrincipalKind {
-  iam_user, iam_role,
-  saml_user, saml_group,
-  iam_allowed_principals,   // everyone IAM allows; switches Lake Formation off where it holds ALL
-  account_iam_principals,   // A:IAMPrincipals: every IAM principal of the account, through Lake Formation
-  account, organization, organizational_unit,
-  quicksight_user, quicksight_group,
-  identity_center_user, identity_center_group,
+  iam_user,
+  iam_role,
+  saml_user,
+  saml_group,
+  iam_allowed_principals,  // everyone IAM allows; switches Lake Formation off where it holds ALL
+  account_iam_principals,  // A:IAMPrincipals: every IAM principal of the account, through Lake Formation
+  account,
+  organization,
+  organizational_unit,
+  quicksight_user,
+  quicksight_group,
+  identity_center_user,
+  identity_center_group,
 };
 
 inline constexpr std::string_view kIamAllowedPrincipals = "IAM_ALLOWED_PRINCIPALS";

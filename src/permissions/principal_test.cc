@@ -37,17 +37,19 @@ TEST(Principal, ASessionIsRefusedWithItsRole) {
 
 TEST(Principal, NothingElseIsAPrincipal) {
   for (const char* text :
-       {"", "*", "everyone", "arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:group/g", "arn:aws:iam:::role/x",
-        "arn:aws:iam::111122223333:role/", "arn:aws:iam::111122223333:role/x/", "arn:aws:s3:::bucket", "arn:evil:iam::111122223333:role/x",
-        "arn:aws:iam::111122223333:saml-provider/idp", "arn:aws:iam::111122223333:saml-provider/:user/x",
-        "arn:aws:quicksight:eu-west-1:111122223333:user/other/ann", "11112222333", "arn:aws:iam::111122223333:role/a\nb",
-        "arn:aws:sts::111122223333:federated-user/x", "arn:aws:iam:eu-west-1:111122223333:role/x"})
+       {"", "*", "everyone", "arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:group/g",
+        "arn:aws:iam:::role/x", "arn:aws:iam::111122223333:role/", "arn:aws:iam::111122223333:role/x/",
+        "arn:aws:s3:::bucket", "arn:evil:iam::111122223333:role/x", "arn:aws:iam::111122223333:saml-provider/idp",
+        "arn:aws:iam::111122223333:saml-provider/:user/x", "arn:aws:quicksight:eu-west-1:111122223333:user/other/ann",
+        "11112222333", "arn:aws:iam::111122223333:role/a\nb", "arn:aws:sts::111122223333:federated-user/x",
+        "arn:aws:iam:eu-west-1:111122223333:role/x"})
     EXPECT_FALSE(Principal::parse(text).ok()) << text;
   EXPECT_FALSE(Principal::parse("arn:aws:iam::111122223333:role/" + std::string(300, 'x')).ok());
 }
 
 TEST(Principal, CaseAndPathOfAnArnMatter) {
-  EXPECT_FALSE(Principal::parse("arn:aws:iam::111122223333:role/A").value() == Principal::parse("arn:aws:iam::111122223333:role/a").value());
+  EXPECT_FALSE(Principal::parse("arn:aws:iam::111122223333:role/A").value() ==
+               Principal::parse("arn:aws:iam::111122223333:role/a").value());
 }
 
 TEST(Principal, OnlyPrincipalsOfTheAccountCanBeGrantedToday) {

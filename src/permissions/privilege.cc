@@ -18,10 +18,20 @@ using P = Privilege;
 constexpr PrivilegeSet kEverything = PrivilegeSet::of_bits(0xffff);
 constexpr PrivilegeSet kDescribe{P::describe};
 
-constexpr std::array<std::string_view, 14> kLevelNames{
-    "the catalog", "a nested catalog", "a database", "a table", "a view", "a resource link",
-    "a column selection", "a data cells filter", "a data location", "an LF-Tag", "values of an LF-Tag",
-    "an LF-Tag policy for databases", "an LF-Tag policy for tables", "an LF-Tag expression"};
+constexpr std::array<std::string_view, 14> kLevelNames{"the catalog",
+                                                       "a nested catalog",
+                                                       "a database",
+                                                       "a table",
+                                                       "a view",
+                                                       "a resource link",
+                                                       "a column selection",
+                                                       "a data cells filter",
+                                                       "a data location",
+                                                       "an LF-Tag",
+                                                       "values of an LF-Tag",
+                                                       "an LF-Tag policy for databases",
+                                                       "an LF-Tag policy for tables",
+                                                       "an LF-Tag expression"};
 
 // A privilege's bit is its place in the enum; the rows stand in that order.
 const std::vector<PrivilegeRow> kTable = {
@@ -29,7 +39,8 @@ const std::vector<PrivilegeRow> kTable = {
     {P::select, "SELECT", at({table, view, columns, data_cells_filter, tag_policy_table}), kDescribe},
     {P::insert, "INSERT", at({table, tag_policy_table}), kDescribe},
     {P::delete_, "DELETE", at({table, tag_policy_table}), kDescribe},
-    {P::describe, "DESCRIBE",
+    {P::describe,
+     "DESCRIBE",
      at({nested_catalog, database, table, view, link, data_cells_filter, lf_tag_values, tag_policy_database,
          tag_policy_table, lf_tag_expression}),
      {}},
@@ -37,8 +48,8 @@ const std::vector<PrivilegeRow> kTable = {
      at({nested_catalog, database, table, lf_tag, tag_policy_database, tag_policy_table, lf_tag_expression}),
      kDescribe},
     {P::drop, "DROP",
-     at({nested_catalog, database, table, view, link, data_cells_filter, lf_tag, tag_policy_database,
-         tag_policy_table, lf_tag_expression}),
+     at({nested_catalog, database, table, view, link, data_cells_filter, lf_tag, tag_policy_database, tag_policy_table,
+         lf_tag_expression}),
      kDescribe},
     {P::create_database, "CREATE_DATABASE", at({catalog, nested_catalog}), kDescribe},
     {P::create_table, "CREATE_TABLE", at({database, tag_policy_database}), kDescribe},

@@ -16,16 +16,41 @@
 namespace weir::permissions {
 
 enum class Privilege : uint8_t {
-  all, select, insert, delete_, describe, alter, drop,
-  create_database, create_table, data_location_access, create_catalog, super_user,
-  create_lf_tag, create_lf_tag_expression, associate, grant_with_lf_tag_expression,
+  all,
+  select,
+  insert,
+  delete_,
+  describe,
+  alter,
+  drop,
+  create_database,
+  create_table,
+  data_location_access,
+  create_catalog,
+  super_user,
+  create_lf_tag,
+  create_lf_tag_expression,
+  associate,
+  grant_with_lf_tag_expression,
 };
 inline constexpr int kPrivilegeCount = 16;
 
 // Where a privilege can be held. `link` and `view` are tables (or databases) of a special make.
 enum class Level : uint8_t {
-  catalog, nested_catalog, database, table, view, link, columns, data_cells_filter, data_location,
-  lf_tag, lf_tag_values, tag_policy_database, tag_policy_table, lf_tag_expression,
+  catalog,
+  nested_catalog,
+  database,
+  table,
+  view,
+  link,
+  columns,
+  data_cells_filter,
+  data_location,
+  lf_tag,
+  lf_tag_values,
+  tag_policy_database,
+  tag_policy_table,
+  lf_tag_expression,
 };
 
 class PrivilegeSet {
@@ -34,7 +59,11 @@ class PrivilegeSet {
   constexpr PrivilegeSet(std::initializer_list<Privilege> list) {
     for (auto privilege : list) insert(privilege);
   }
-  static constexpr PrivilegeSet of_bits(uint16_t bits) { PrivilegeSet set; set.bits_ = bits; return set; }
+  static constexpr PrivilegeSet of_bits(uint16_t bits) {
+    PrivilegeSet set;
+    set.bits_ = bits;
+    return set;
+  }
 
   constexpr void insert(Privilege p) { bits_ = static_cast<uint16_t>(bits_ | (1u << static_cast<int>(p))); }
   constexpr bool has(Privilege p) const { return (bits_ >> static_cast<int>(p)) & 1u; }

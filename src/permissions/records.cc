@@ -189,7 +189,8 @@ std::string account_prefix(std::string_view account) { return store::key(kNoun, 
 std::string grant_key(std::string_view account, std::string_view principal, const Resource& resource) {
   return store::key(kNoun, account, "grant", principal, resource.key(), "");
 }
-std::string filter_key(std::string_view account, std::string_view database, std::string_view table, std::string_view name) {
+std::string filter_key(std::string_view account, std::string_view database, std::string_view table,
+                       std::string_view name) {
   return store::key(kNoun, account, "filter", database, table, name);
 }
 std::string location_key(std::string_view account, const names::S3Path& place) {
@@ -267,8 +268,8 @@ Status erase_filter(Transaction& tx, const Resource& filter) {
   return bump(tx, filter.catalog);
 }
 
-Result<Page<DataCellsFilter>> list_filters(Transaction& tx, std::string_view account, const std::optional<Resource>& table,
-                                           std::string_view token, size_t limit) {
+Result<Page<DataCellsFilter>> list_filters(Transaction& tx, std::string_view account,
+                                           const std::optional<Resource>& table, std::string_view token, size_t limit) {
   auto where = table ? store::key(kNoun, account, "filter", table->database, table->table) : prefix(account, "filter");
   WEIR_TRY(auto entries, scan_page(tx, {where}, token, limit));
   return decode_page<DataCellsFilter>(entries);

@@ -27,7 +27,8 @@ class Snapshot;
 inline constexpr std::string_view kNoun = "lf";
 std::string account_prefix(std::string_view account);  // everything above; what a snapshot watches
 std::string grant_key(std::string_view account, std::string_view principal, const Resource& resource);
-std::string filter_key(std::string_view account, std::string_view database, std::string_view table, std::string_view name);
+std::string filter_key(std::string_view account, std::string_view database, std::string_view table,
+                       std::string_view name);
 std::string location_key(std::string_view account, const names::S3Path& place);
 std::string settings_key(std::string_view account);
 std::string revision_key(std::string_view account);
@@ -39,9 +40,11 @@ struct Page {
 };
 
 // --- grants (the account is the resource's catalog)
-base::Result<std::optional<Grant>> get_grant(store::Transaction& tx, std::string_view principal, const Resource& resource);
+base::Result<std::optional<Grant>> get_grant(store::Transaction& tx, std::string_view principal,
+                                             const Resource& resource);
 // What GrantFacts::held wants: on the resource and, for a table's parts, on all its parts.
-base::Result<std::vector<Grant>> grants_around(store::Transaction& tx, std::string_view principal, const Resource& resource);
+base::Result<std::vector<Grant>> grants_around(store::Transaction& tx, std::string_view principal,
+                                               const Resource& resource);
 base::Status put_grant(store::Transaction& tx, const Grant& grant);
 base::Status erase_grant(store::Transaction& tx, const Grant& grant);
 
@@ -59,15 +62,18 @@ base::Status put_filter(store::Transaction& tx, const DataCellsFilter& filter);
 base::Status erase_filter(store::Transaction& tx, const Resource& filter);  // and the grants on it
 // `table`: of that table; absent: of the account.
 base::Result<Page<DataCellsFilter>> list_filters(store::Transaction& tx, std::string_view account,
-                                                 const std::optional<Resource>& table, std::string_view token, size_t limit);
+                                                 const std::optional<Resource>& table, std::string_view token,
+                                                 size_t limit);
 
 // --- settings and locations
 base::Result<DataLakeSettings> get_settings(store::Transaction& tx, std::string_view account);  // default-made if none
 base::Status put_settings(store::Transaction& tx, std::string_view account, const DataLakeSettings& settings);
-base::Result<std::optional<Location>> get_location(store::Transaction& tx, std::string_view account, const names::S3Path& place);
+base::Result<std::optional<Location>> get_location(store::Transaction& tx, std::string_view account,
+                                                   const names::S3Path& place);
 base::Status put_location(store::Transaction& tx, std::string_view account, const Location& location);
 base::Status erase_location(store::Transaction& tx, std::string_view account, const names::S3Path& place);
-base::Result<Page<Location>> list_locations(store::Transaction& tx, std::string_view account, std::string_view token, size_t limit);
+base::Result<Page<Location>> list_locations(store::Transaction& tx, std::string_view account, std::string_view token,
+                                            size_t limit);
 
 // A table or database is gone: so is everything granted on it, lest a namesake inherit it.
 base::Status forget(store::Transaction& tx, const Resource& dropped);

@@ -59,7 +59,8 @@ TEST_F(Records, ListsPageWithoutLossOrRepeat) {
 }
 
 TEST_F(Records, ATableStandsForItsColumnGrantsAndOnRequestItsFilters) {
-  for (const char* object : {"d.t", "d.t(a)", "filter f on d.t", "filter g on d.t", "d.*", "database d", "d.tt", "filter f on d.tt"})
+  for (const char* object :
+       {"d.t", "d.t(a)", "filter f on d.t", "filter g on d.t", "d.*", "database d", "d.tt", "filter f on d.tt"})
     put(grant("role/a", object));
   auto table = scenario::object("d.t").value();
   for (size_t limit : {1u, 2u, 9u}) {
@@ -79,7 +80,8 @@ TEST_F(Records, ATokenOutlivesTheRecordItNames) {
 TEST_F(Records, ATokenOpensNoOtherList) {
   put(grant("role/a", "d.t"));
   write([&](auto& tx) { return put_settings(tx, kAccount, {}); });
-  for (const auto& foreign : {settings_key(kAccount), store::key("id", "x"), grant_key("999999999999", "p", scenario::object("d.t").value()), std::string("x")}) {
+  for (const auto& foreign : {settings_key(kAccount), store::key("id", "x"),
+                              grant_key("999999999999", "p", scenario::object("d.t").value()), std::string("x")}) {
     auto page = list_grants(*read(), kAccount, {}, base::base64url(foreign), 10);
     ASSERT_FALSE(page.ok());
     EXPECT_EQ(page.error().kind, base::Kind::invalid);
@@ -88,10 +90,13 @@ TEST_F(Records, ATokenOpensNoOtherList) {
 }
 
 TEST_F(Records, HoldingsAroundATableAreItsParts) {
-  for (const char* object : {"d.t", "d.t(a)", "filter f on d.t", "d.*", "filter f on d.t2", "database d"}) put(grant("role/a", object));
+  for (const char* object : {"d.t", "d.t(a)", "filter f on d.t", "d.*", "filter f on d.t2", "database d"})
+    put(grant("role/a", object));
   put(grant("role/b", "d.t"));
   auto who = scenario::principal("role/a");
-  auto around = [&](const char* object) { return grants_around(*read(), who, scenario::object(object).value())->size(); };
+  auto around = [&](const char* object) {
+    return grants_around(*read(), who, scenario::object(object).value())->size();
+  };
   EXPECT_EQ(around("d.t"), 3u);
   EXPECT_EQ(around("d.t(b)"), 3u);
   EXPECT_EQ(around("filter new on d.t"), 3u);
@@ -101,7 +106,8 @@ TEST_F(Records, HoldingsAroundATableAreItsParts) {
 }
 
 TEST_F(Records, ADroppedTableLeavesNothingForItsNamesake) {
-  for (const char* object : {"d.t", "d.t(a)", "filter f on d.t", "d.t2", "filter f on d.t2", "d.*"}) put(grant("role/a", object));
+  for (const char* object : {"d.t", "d.t(a)", "filter f on d.t", "d.t2", "filter f on d.t2", "d.*"})
+    put(grant("role/a", object));
   DataCellsFilter filter{kAccount, "d", "t", "f", ColumnSet::all(), true, "", {}, "v"};
   write([&](auto& tx) { return put_filter(tx, filter); });
   write([&](auto& tx) { return forget(tx, scenario::object("d.t").value()); });
@@ -111,7 +117,8 @@ TEST_F(Records, ADroppedTableLeavesNothingForItsNamesake) {
 }
 
 TEST_F(Records, ADroppedDatabaseTakesAllThatIsInItAndNothingElse) {
-  for (const char* object : {"database d", "d.*", "d.t", "d.t(a)", "filter f on d.t", "database dd", "dd.*", "dd.t", "catalog"})
+  for (const char* object :
+       {"database d", "d.*", "d.t", "d.t(a)", "filter f on d.t", "database dd", "dd.*", "dd.t", "catalog"})
     put(grant("role/a", object));
   write([&](auto& tx) { return forget(tx, scenario::object("database d").value()); });
   EXPECT_EQ(listed({}, 100).size(), 4u);

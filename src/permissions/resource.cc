@@ -12,17 +12,17 @@ using enum ResourceKind;
 
 constexpr size_t kNameLengthMax = 255;
 constexpr std::array<std::string_view, 11> kKindNames{
-    "catalog", "database", "table", "all_tables", "columns", "data_cells_filter", "data_location",
-    "nested_catalog", "lf_tag", "lf_tag_policy", "lf_tag_expression"};
+    "catalog",       "database",       "table",  "all_tables",    "columns",          "data_cells_filter",
+    "data_location", "nested_catalog", "lf_tag", "lf_tag_policy", "lf_tag_expression"};
 
 Result<Resource> make(ResourceKind kind, std::string_view catalog, std::string_view database = {},
                       std::string_view table = {}) {
   WEIR_CHECK_OK(check_name(catalog, "catalog id"));
   if (!names::is_account_id(catalog))
-    return base::fail(base::Kind::unsupported,
-                      "This server has one catalog per account; its id is the account id, not " +
-                          std::string(catalog.substr(0, 64)),
-                      "catalog");
+    return base::fail(
+        base::Kind::unsupported,
+        "This server has one catalog per account; its id is the account id, not " + std::string(catalog.substr(0, 64)),
+        "catalog");
   Resource out;
   out.kind = kind;
   out.catalog = catalog;
@@ -55,7 +55,9 @@ std::string parts_text(std::initializer_list<std::string_view> parts) {
 std::string_view name_of(ResourceKind kind) { return kKindNames[static_cast<size_t>(kind)]; }
 
 base::Status check_name(std::string_view name, std::string_view noun) {
-  auto refuse = [&](std::string_view why) { return base::invalid("The " + std::string(noun) + " " + std::string(why), std::string(noun)); };
+  auto refuse = [&](std::string_view why) {
+    return base::invalid("The " + std::string(noun) + " " + std::string(why), std::string(noun));
+  };
   if (name.empty()) return refuse("is missing");
   if (!base::is_valid_utf8(name)) return refuse("is not UTF-8");
   if (base::utf8_length(name) > kNameLengthMax) return refuse("is longer than 255 characters");
@@ -83,8 +85,7 @@ Result<Resource> Resource::of_all_tables(std::string_view catalog, std::string_v
 }
 Result<Resource> Resource::of_columns(std::string_view catalog, std::string_view database, std::string_view table,
                                       ColumnSet columns) {
-  if (columns.is_empty())
-    return base::invalid("A column selection names columns or a column wildcard.", "column");
+  if (columns.is_empty()) return base::invalid("A column selection names columns or a column wildcard.", "column");
   for (const auto& name : columns.names()) WEIR_CHECK_OK(check_name(name, "column name"));
   WEIR_TRY(auto out, make_table(ResourceKind::columns, catalog, database, table));
   out.columns = std::move(columns);

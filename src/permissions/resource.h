@@ -15,18 +15,27 @@
 namespace weir::permissions {
 
 enum class ResourceKind : uint8_t {
-  catalog, database, table, all_tables, columns, data_cells_filter, data_location,
+  catalog,
+  database,
+  table,
+  all_tables,
+  columns,
+  data_cells_filter,
+  data_location,
   // Known by name, refused as unsupported:
-  nested_catalog, lf_tag, lf_tag_policy, lf_tag_expression,
+  nested_catalog,
+  lf_tag,
+  lf_tag_policy,
+  lf_tag_expression,
 };
 
 struct Resource {
   ResourceKind kind = ResourceKind::catalog;
-  std::string catalog;   // the account that owns it
-  std::string database;  // database, table, all_tables, columns, data_cells_filter
-  std::string table;     // table, columns, data_cells_filter
-  std::string filter;    // data_cells_filter
-  ColumnSet columns;     // columns
+  std::string catalog;     // the account that owns it
+  std::string database;    // database, table, all_tables, columns, data_cells_filter
+  std::string table;       // table, columns, data_cells_filter
+  std::string filter;      // data_cells_filter
+  ColumnSet columns;       // columns
   names::S3Path location;  // data_location; no trailing '/'
 
   static base::Result<Resource> of_catalog(std::string_view catalog);
@@ -46,7 +55,7 @@ struct Resource {
   static base::Result<Resource> parse_key(std::string_view key);
 
   Level level() const;
-  std::string text() const;  // for people: "table sales.orders", "columns id, amount of sales.orders"
+  std::string text() const;     // for people: "table sales.orders", "columns id, amount of sales.orders"
   bool concerns_table() const;  // table, columns or filter: has a table name
   bool operator==(const Resource&) const = default;
 };

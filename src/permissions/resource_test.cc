@@ -25,7 +25,8 @@ TEST(Privilege, AllAllowsWhatIsValidThereAndNothingElse) {
 }
 
 TEST(Privilege, AnythingImpliesDescribeAndNothingImpliesMore) {
-  for (auto privilege : valid_at(Level::table).list()) EXPECT_TRUE(allows({privilege}, Privilege::describe, Level::table));
+  for (auto privilege : valid_at(Level::table).list())
+    EXPECT_TRUE(allows({privilege}, Privilege::describe, Level::table));
   EXPECT_FALSE(allows({Privilege::describe}, Privilege::select, Level::table));
   EXPECT_FALSE(allows({Privilege::alter}, Privilege::drop, Level::table));
   EXPECT_FALSE(allows({}, Privilege::describe, Level::table));
@@ -42,7 +43,8 @@ TEST(Privilege, LevelsAreTheDocumentedOnes) {
 }
 
 TEST(ColumnSet, UnionAndDifferenceFollowSetAlgebra) {
-  auto ab = ColumnSet::only({"a", "b"}), but_b = ColumnSet::all_except({"b"}), but_bc = ColumnSet::all_except({"b", "c"});
+  auto ab = ColumnSet::only({"a", "b"}), but_b = ColumnSet::all_except({"b"}),
+       but_bc = ColumnSet::all_except({"b", "c"});
   EXPECT_EQ(ab.united(but_bc), ColumnSet::all_except({"c"}));
   EXPECT_EQ(but_b.united(but_bc), but_b);
   EXPECT_EQ(ab.without(but_b), ColumnSet::only({"b"}));
@@ -62,8 +64,9 @@ TEST(ColumnSet, DefaultContainsNothingAndNamesIgnoreCase) {
 
 TEST(Resource, KeysReadBackWhateverTheNames) {
   for (const char* name : {"orders", "a/b", "a%2Fb", "über", "a b", "*", "..", "a'b\"c"}) {
-    for (const auto& resource : {Resource::of_database(kAccount, name).value(), Resource::of_all_tables(kAccount, name).value(),
-                                 Resource::of_table(kAccount, name, name).value(), Resource::of_filter(kAccount, name, name, name).value()}) {
+    for (const auto& resource :
+         {Resource::of_database(kAccount, name).value(), Resource::of_all_tables(kAccount, name).value(),
+          Resource::of_table(kAccount, name, name).value(), Resource::of_filter(kAccount, name, name, name).value()}) {
       auto again = Resource::parse_key(resource.key());
       ASSERT_TRUE(again.ok()) << resource.key();
       EXPECT_EQ(*again, resource);
@@ -76,7 +79,8 @@ TEST(Resource, KeysReadBackWhateverTheNames) {
 }
 
 TEST(Resource, DifferentResourcesHaveDifferentKeys) {
-  EXPECT_NE(Resource::of_table(kAccount, "a/b", "c").value().key(), Resource::of_table(kAccount, "a", "b/c").value().key());
+  EXPECT_NE(Resource::of_table(kAccount, "a/b", "c").value().key(),
+            Resource::of_table(kAccount, "a", "b/c").value().key());
   EXPECT_NE(Resource::of_table(kAccount, "a", "b").value().key(),
             Resource::of_columns(kAccount, "a", "b", ColumnSet::all()).value().key());
 }
@@ -87,14 +91,18 @@ TEST(Resource, BadNamesAreRefused) {
   EXPECT_FALSE(Resource::of_table(kAccount, "d", std::string(256, 'x')).ok());
   EXPECT_TRUE(Resource::of_table(kAccount, "d", std::string(255, 'x')).ok());
   EXPECT_FALSE(Resource::of_table(kAccount, "d", "a\nb").ok());
-  EXPECT_FALSE(Resource::of_table(kAccount, "d", "a\x1f" "b").ok());
+  EXPECT_FALSE(Resource::of_table(kAccount, "d",
+                                  "a\x1f"
+                                  "b")
+                   .ok());
   EXPECT_FALSE(Resource::of_table(kAccount, "d", "\xff").ok());
   EXPECT_FALSE(Resource::of_location(kAccount, "https://b/a").ok());
   EXPECT_EQ(Resource::of_table("111122223333:other", "d", "t").error().kind, base::Kind::unsupported);
 }
 
 TEST(Resource, KeysOfUnknownKindsAreErrorsNotTables) {
-  for (const char* key : {"", "table", "table/111122223333/d", "lf_tag/111122223333/x", "table/111122223333/d/t/x", "nonsense/1"})
+  for (const char* key :
+       {"", "table", "table/111122223333/d", "lf_tag/111122223333/x", "table/111122223333/d/t/x", "nonsense/1"})
     EXPECT_FALSE(Resource::parse_key(key).ok()) << key;
 }
 

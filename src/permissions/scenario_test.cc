@@ -14,7 +14,8 @@ namespace {
 std::string outcome(const base::Status& status) { return status.ok() ? "ok" : "refused: " + status.error().says; }
 
 bool outcome_matches(const std::string& expected, const std::string& got) {
-  if (!expected.starts_with("refused: ")) return expected == got || (expected == "refused" && got.starts_with("refused"));
+  if (!expected.starts_with("refused: "))
+    return expected == got || (expected == "refused" && got.starts_with("refused"));
   return got.starts_with("refused") &&
          base::to_lower(got).find(base::to_lower(expected.substr(9))) != std::string::npos;
 }
@@ -158,7 +159,8 @@ class Script {
   Decision decide_both_ways(const std::string& who, Privilege asked, const Resource& resource) {
     auto decision = world_.ask(who, asked, resource);
     auto afresh = world_.ask_afresh(who, asked, resource);
-    EXPECT_EQ(explain(decision, {}).dump(), explain(afresh, {}).dump()) << "a freshly loaded snapshot decides differently";
+    EXPECT_EQ(explain(decision, {}).dump(), explain(afresh, {}).dump())
+        << "a freshly loaded snapshot decides differently";
     EXPECT_NE(explain_text(decision, {}).find(decision.allowed() ? "ALLOW" : "DENY"), std::string::npos);
     return decision;
   }
@@ -234,7 +236,8 @@ class Script {
     auto x = base::parse_double(a), y = base::parse_double(b);
     return x.ok() && y.ok() ? *x < *y : a < b;
   }
-  static std::optional<std::string> cell(const TableFacts& table, const std::vector<std::string>& row, const std::string& name) {
+  static std::optional<std::string> cell(const TableFacts& table, const std::vector<std::string>& row,
+                                         const std::string& name) {
     for (size_t i = 0; i < table.columns.size() && i < row.size(); ++i)
       if (base::equal_ignoring_case(table.columns[i].name, name))
         return row[i].empty() ? std::nullopt : std::optional(row[i]);

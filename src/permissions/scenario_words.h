@@ -36,7 +36,7 @@ inline bool take_ending(std::string& text, std::string_view ending) {
 
 inline std::string unquoted(std::string_view text) {
   return text.size() >= 2 && text.front() == '"' && text.back() == '"' ? std::string(text.substr(1, text.size() - 2))
-                                                                      : std::string(text);
+                                                                       : std::string(text);
 }
 
 inline std::string principal(std::string_view word) {

@@ -97,7 +97,8 @@ class World {
   static Caller caller(const std::string& who) {
     Caller out{kAccount, {}};
     for (const auto& word : words(who, '+')) out.principals.push_back(principal(word));
-    if (who.starts_with("role/") || who.starts_with("user/")) out.principals.push_back(account_iam_principals(kAccount));
+    if (who.starts_with("role/") || who.starts_with("user/"))
+      out.principals.push_back(account_iam_principals(kAccount));
     return out;
   }
 
@@ -109,7 +110,9 @@ class World {
     auto found = tables_.find(resource.database + "." + resource.table);
     return found == tables_.end() ? nullptr : &found->second.facts;
   }
-  base::Status write(const std::function<base::Status(store::Transaction&)>& body) { return store::write(store_, body); }
+  base::Status write(const std::function<base::Status(store::Transaction&)>& body) {
+    return store::write(store_, body);
+  }
 
   store::MemoryStore store_;
   Snapshot snapshot_{kAccount};

@@ -16,7 +16,8 @@ bool has(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-Status check_admins(std::vector<std::string>& admins, const std::vector<std::string>& before, const std::string& member) {
+Status check_admins(std::vector<std::string>& admins, const std::vector<std::string>& before,
+                    const std::string& member) {
   if (admins.size() > kAdminsMax) return invalid(member + " has at most 30 entries.", "settings");
   for (auto& admin : admins) {
     if (has(before, admin)) continue;
@@ -48,11 +49,13 @@ Status check_default(std::vector<PrincipalPermissions>& list, const std::string&
 Status check_filtering(const DataLakeSettings& settings) {
   const auto& list = settings.external_data_filtering_allow_list;
   if (settings.allow_external_data_filtering && list.empty())
-    return invalid("ExternalDataFilteringAllowList cannot be empty while AllowExternalDataFiltering is true.", "settings");
+    return invalid("ExternalDataFilteringAllowList cannot be empty while AllowExternalDataFiltering is true.",
+                   "settings");
   if (list.size() > kAllowListMax) return invalid("ExternalDataFilteringAllowList has at most 30 entries.", "settings");
   for (const auto* accounts : {&list, &settings.trusted_resource_owners})
     for (const auto& account : *accounts)
-      if (!names::is_account_id(account)) return invalid("An account id of twelve digits was expected, not " + account.substr(0, 64), "settings");
+      if (!names::is_account_id(account))
+        return invalid("An account id of twelve digits was expected, not " + account.substr(0, 64), "settings");
   for (const auto& value : settings.authorized_session_tag_values)
     if (value.empty() || value.size() > 256) return invalid("A session tag value has 1 to 256 characters.", "settings");
   return {};
@@ -71,9 +74,7 @@ Status check_parameters(const std::map<std::string, std::string>& parameters) {
 }  // namespace
 
 bool DataLakeSettings::is_admin(std::string_view principal) const { return has(admins, principal); }
-bool DataLakeSettings::is_read_only_admin(std::string_view principal) const {
-  return has(read_only_admins, principal);
-}
+bool DataLakeSettings::is_read_only_admin(std::string_view principal) const { return has(read_only_admins, principal); }
 
 Result<DataLakeSettings> checked(DataLakeSettings settings, const DataLakeSettings& before) {
   WEIR_CHECK_OK(check_admins(settings.admins, before.admins, "DataLakeAdmins"));

@@ -42,7 +42,8 @@ TEST(Settings, AdministratorsAreIamUsersOrRolesAndAtMostThirty) {
   DataLakeSettings settings;
   settings.admins = {"arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/a"};
   EXPECT_EQ(judged(settings)->admins.size(), 1u);
-  for (const char* wrong : {"111122223333", "IAM_ALLOWED_PRINCIPALS", "arn:aws:iam::111122223333:saml-provider/i:user/u", "*"}) {
+  for (const char* wrong :
+       {"111122223333", "IAM_ALLOWED_PRINCIPALS", "arn:aws:iam::111122223333:saml-provider/i:user/u", "*"}) {
     settings.admins = {wrong};
     EXPECT_FALSE(judged(settings).ok()) << wrong;
   }
@@ -91,12 +92,12 @@ TEST(Location, CreatingNeedsLocationAccessAsInTheTable) {
   facts.place = path("s3://b/a");
   EXPECT_FALSE(needs_location_access(facts));  // not registered
   facts.place_registered = true;
-  EXPECT_TRUE(needs_location_access(facts));   // a database on a registered location
+  EXPECT_TRUE(needs_location_access(facts));  // a database on a registered location
   facts.is_table = true;
-  EXPECT_TRUE(needs_location_access(facts));   // its database has no location
+  EXPECT_TRUE(needs_location_access(facts));  // its database has no location
   facts.database_place = path("s3://b/other");
   facts.database_place_registered = true;
-  EXPECT_TRUE(needs_location_access(facts));   // or one that is no prefix
+  EXPECT_TRUE(needs_location_access(facts));  // or one that is no prefix
   facts.database_place = path("s3://b");
   EXPECT_FALSE(needs_location_access(facts));  // below the registered location of its database
   facts.database_place_registered = false;
@@ -104,7 +105,7 @@ TEST(Location, CreatingNeedsLocationAccessAsInTheTable) {
   facts.database_place = path("s3://b/a");
   facts.database_place_registered = true;
   facts.place = path("s3://b/ab");
-  EXPECT_TRUE(needs_location_access(facts));   // a sibling is not below
+  EXPECT_TRUE(needs_location_access(facts));  // a sibling is not below
 }
 
 }  // namespace

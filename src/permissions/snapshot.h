@@ -37,8 +37,8 @@ struct HeldFilter {
 
 // Grants on parts of a table.
 struct PartialGrants {
-  ColumnSet columns;    // SELECT on these
-  ColumnSet grantable;  // and may pass it on for these
+  ColumnSet columns;                // SELECT on these
+  ColumnSet grantable;              // and may pass it on for these
   std::vector<HeldFilter> filters;  // by name
   bool empty() const { return columns.is_empty() && filters.empty(); }
 };
@@ -128,8 +128,8 @@ class Snapshot {
   std::shared_ptr<const DataLakeSettings> settings_ = std::make_shared<DataLakeSettings>();
   Names principals_;
   Names objects_;
-  base::SharedMap<uint64_t, Held> held_;       // principal and object
-  base::SharedMap<uint64_t, uint32_t> reach_;  // principal and database: objects held in it
+  base::SharedMap<uint64_t, Held> held_;                               // principal and object
+  base::SharedMap<uint64_t, uint32_t> reach_;                          // principal and database: objects held in it
   base::SharedMap<uint32_t, std::shared_ptr<const Filters>> filters_;  // by table
   base::SharedMap<Name, std::shared_ptr<const Location>, NameHash> locations_;  // by URL
 };

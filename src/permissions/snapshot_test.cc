@@ -23,11 +23,14 @@ Grant grant(const std::string& who, const std::string& object, PrivilegeSet priv
   return out;
 }
 std::string key_of(const Grant& grant) { return grant_key(kAccount, grant.principal, grant.resource); }
-base::Status put(Snapshot& snapshot, const Grant& grant) { return snapshot.apply(key_of(grant), base::encode_record(grant)); }
+base::Status put(Snapshot& snapshot, const Grant& grant) {
+  return snapshot.apply(key_of(grant), base::encode_record(grant));
+}
 
 const std::vector<std::string> kWho = {"role/a", "role/b", "everybody", "all-principals"};
-const std::vector<std::string> kWhat = {"catalog", "database d", "d.*", "d.t", "d.t(x)", "filter f on d.t", "filter g on d.t",
-                                        "e.t", "d.u", "location s3://b", "location s3://b/a"};
+const std::vector<std::string> kWhat = {"catalog",          "database d",      "d.*", "d.t", "d.t(x)",
+                                        "filter f on d.t",  "filter g on d.t", "e.t", "d.u", "location s3://b",
+                                        "location s3://b/a"};
 
 std::string held_text(const Held* held) {
   if (!held) return "-";
@@ -44,7 +47,8 @@ std::string portrait(const Snapshot& snapshot) {
   for (const auto& who : kWho) {
     auto id = snapshot.principal(scenario::principal(who));
     for (auto object : {snapshot.catalog(), snapshot.database("d"), snapshot.all_tables("d"), snapshot.table("d", "t"),
-                        snapshot.table("e", "t"), snapshot.table("d", "u"), snapshot.location({"b", ""}), snapshot.location({"b", "a"})})
+                        snapshot.table("e", "t"), snapshot.table("d", "u"), snapshot.location({"b", ""}),
+                        snapshot.location({"b", "a"})})
       out += " " + held_text(snapshot.held(id, object));
     out += snapshot.reaches(id, "d") ? " d" : " -";
     out += snapshot.reaches(id, "e") ? " e\n" : " -\n";
@@ -59,16 +63,21 @@ TEST(Snapshot, FollowingChangesEqualsLoadingTheResult) {
   Snapshot followed(kAccount);
   auto change = [&](const std::string& key, std::optional<std::string> value) {
     ASSERT_TRUE(followed.apply(key, value).ok());
-    if (value) store[key] = *value; else store.erase(key);
+    if (value)
+      store[key] = *value;
+    else
+      store.erase(key);
   };
   for (int step = 0; step < 3000; ++step) {
     if (random() % 10 == 0) {
-      DataCellsFilter filter{kAccount, "d", "t", random() % 2 ? "f" : "g", ColumnSet::all(), true, "", {}, std::to_string(step)};
+      DataCellsFilter filter{kAccount, "d", "t", random() % 2 ? "f" : "g", ColumnSet::all(),
+                             true,     "",  {},  std::to_string(step)};
       auto key = filter_key(kAccount, "d", "t", filter.name);
       change(key, random() % 2 ? std::optional(base::encode_record(filter)) : std::nullopt);
     } else {
-      auto one = grant(kWho[random() % kWho.size()], kWhat[random() % kWhat.size()],
-                       random() % 2 ? PrivilegeSet{Privilege::select} : PrivilegeSet{Privilege::all, Privilege::insert});
+      auto one =
+          grant(kWho[random() % kWho.size()], kWhat[random() % kWhat.size()],
+                random() % 2 ? PrivilegeSet{Privilege::select} : PrivilegeSet{Privilege::all, Privilege::insert});
       change(key_of(one), random() % 2 ? std::optional(base::encode_record(one)) : std::nullopt);
     }
     if (step % 50 != 0) continue;
@@ -78,7 +87,8 @@ TEST(Snapshot, FollowingChangesEqualsLoadingTheResult) {
   }
   for (auto left = store; const auto& [key, value] : left) change(key, std::nullopt);
   EXPECT_EQ(portrait(followed), portrait(Snapshot(kAccount)));
-  EXPECT_EQ(followed.principal(scenario::principal("role/a")), PrincipalId::none) << "names are forgotten with the last grant";
+  EXPECT_EQ(followed.principal(scenario::principal("role/a")), PrincipalId::none)
+      << "names are forgotten with the last grant";
 }
 
 TEST(Snapshot, ACopyDoesNotSeeLaterChanges) {
@@ -94,7 +104,8 @@ TEST(Snapshot, ACopyDoesNotSeeLaterChanges) {
 TEST(Snapshot, WhatItCannotReadIsAnErrorAndChangesNothing) {
   Snapshot snapshot(kAccount);
   auto good = grant("role/a", "d.t");
-  for (const char* value : {"", "{", "[]", R"({"v":1})", R"({"v":1,"Principal":5})", R"({"v":1,"Privileges":["EVERYTHING"]})"})
+  for (const char* value :
+       {"", "{", "[]", R"({"v":1})", R"({"v":1,"Principal":5})", R"({"v":1,"Privileges":["EVERYTHING"]})"})
     EXPECT_FALSE(snapshot.apply(key_of(good), std::string(value)).ok()) << value;
   EXPECT_FALSE(snapshot.apply("garbage", "x").ok());
   EXPECT_FALSE(snapshot.apply(settings_key(kAccount), "{").ok());
@@ -106,7 +117,9 @@ TEST(Snapshot, AGrantUnderAnotherKeyIsRefused) {
   auto value = base::encode_record(grant("role/a", "d.t"));
   EXPECT_FALSE(snapshot.apply(key_of(grant("role/b", "d.t")), value).ok());
   EXPECT_FALSE(snapshot.apply(key_of(grant("role/a", "d.u")), value).ok());
-  EXPECT_FALSE(snapshot.apply(grant_key("999999999999", scenario::principal("role/a"), grant("role/a", "d.t").resource), value).ok());
+  EXPECT_FALSE(
+      snapshot.apply(grant_key("999999999999", scenario::principal("role/a"), grant("role/a", "d.t").resource), value)
+          .ok());
 }
 
 TEST(Snapshot, AConditionalGrantDoesNotCount) {

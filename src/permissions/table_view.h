@@ -13,15 +13,15 @@ namespace weir::permissions {
 enum class EnforcementLevel { none, column, cell_filter, nested, nested_cell };
 
 struct VisibleColumn {
-  std::string name;              // top-level column, as in the schema
+  std::string name;  // top-level column, as in the schema
   // The cell is visible in rows where this holds; always() when never hidden in a visible row.
   catalog::PredicatePtr visible_when;
 };
 
 struct TableView {
-  std::vector<VisibleColumn> columns;   // in schema order, partition keys included; empty: metadata only
+  std::vector<VisibleColumn> columns;  // in schema order, partition keys included; empty: metadata only
   // Rows where this holds are visible; it is implied by every column's visible_when.
-  catalog::PredicatePtr row_filter;     // null reads as never()
+  catalog::PredicatePtr row_filter;  // null reads as never()
   bool all_columns = false;
   bool all_rows = false;
   EnforcementLevel level() const;

@@ -48,9 +48,7 @@ void shown_by(const catalog::SchemaColumn& column, const std::vector<ViewSource>
     shown[i] = column.partition_key || sources[i].columns.contains(lower) ? '+' : '-';
 }
 
-bool shows_everything(const ViewSource& source) {
-  return source.columns.is_all() && catalog::is_always(source.rows);
-}
+bool shows_everything(const ViewSource& source) { return source.columns.is_all() && catalog::is_always(source.rows); }
 
 }  // namespace
 

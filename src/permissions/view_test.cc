@@ -9,7 +9,9 @@
 namespace weir::permissions {
 namespace {
 
-TableFacts people() { return {{{"id", "bigint", false}, {"dept", "string", false}, {"pay", "int", false}, {"dt", "string", true}}}; }
+TableFacts people() {
+  return {{{"id", "bigint", false}, {"dept", "string", false}, {"pay", "int", false}, {"dt", "string", true}}};
+}
 
 catalog::PredicatePtr rows(std::string_view text) {
   return catalog::parse_predicate(text, people().columns, catalog::Dialect::row_filter).value();
@@ -46,8 +48,10 @@ TEST(View, PartitionKeysAreVisibleButAloneTheyAreNoView) {
 // The definition, word for word, against random sources and rows.
 TEST(View, AgreesWithTheDefinitionCellByCell) {
   std::mt19937 random(7);
-  const char* predicates[] = {"dept = 'a'", "dept = 'b'", "pay > 5", "pay is null", "not (dept = 'a')", "dept in ('a','b') and pay < 9"};
-  const std::vector<std::vector<std::string>> column_choices = {{"id"}, {"dept"}, {"pay"}, {"id", "pay"}, {"dept", "pay"}, {"id", "dept", "pay"}};
+  const char* predicates[] = {"dept = 'a'",  "dept = 'b'",       "pay > 5",
+                              "pay is null", "not (dept = 'a')", "dept in ('a','b') and pay < 9"};
+  const std::vector<std::vector<std::string>> column_choices = {{"id"},        {"dept"},        {"pay"},
+                                                                {"id", "pay"}, {"dept", "pay"}, {"id", "dept", "pay"}};
   auto table = people();
   for (int round = 0; round < 300; ++round) {
     std::vector<ViewSource> sources;
@@ -62,14 +66,17 @@ TEST(View, AgreesWithTheDefinitionCellByCell) {
       std::optional<std::string> dept = r % 3 == 0 ? std::nullopt : std::optional<std::string>(r % 2 ? "a" : "b");
       std::optional<std::string> pay = r % 4 == 0 ? std::nullopt : std::optional(std::to_string(r * 2));
       auto holds = [&](const catalog::Predicate& p) {
-        return catalog::evaluate(p, [&](const auto& path) { return path[0] == "dept" ? dept : path[0] == "pay" ? pay : std::optional<std::string>("1"); }) == catalog::Truth::yes;
+        return catalog::evaluate(p, [&](const auto& path) {
+                 return path[0] == "dept" ? dept : path[0] == "pay" ? pay : std::optional<std::string>("1");
+               }) == catalog::Truth::yes;
       };
       bool row = false;
       for (const auto& s : sources) row |= holds(*s.rows);
       EXPECT_EQ(holds(*view.row_filter), row);
       for (const auto& column : table.columns) {
         bool cell = false;
-        for (const auto& s : sources) cell |= (column.partition_key || s.columns.contains(column.name)) && holds(*s.rows);
+        for (const auto& s : sources)
+          cell |= (column.partition_key || s.columns.contains(column.name)) && holds(*s.rows);
         bool shown = false;
         for (const auto& c : view.columns) shown |= c.name == column.name && holds(*c.visible_when);
         EXPECT_EQ(shown, cell) << column.name;
@@ -87,7 +94,9 @@ TEST(EncodeView, AllRowsHaveNoRowFilterAndNoCellFilters) {
 }
 
 TEST(EncodeView, RowFilterIsADisjunctionAndEveryColumnCarriesItsOwn) {
-  auto encoded = encode_view(view_of(people(), {{ColumnSet::all(), rows("dept = 'EU'")}, {ColumnSet::all(), rows("dept = 'US'")}})).value();
+  auto encoded =
+      encode_view(view_of(people(), {{ColumnSet::all(), rows("dept = 'EU'")}, {ColumnSet::all(), rows("dept = 'US'")}}))
+          .value();
   ASSERT_TRUE(encoded.row_filter);
   auto again = rows(*encoded.row_filter);
   EXPECT_EQ(again->op, catalog::Op::or_);
@@ -96,7 +105,9 @@ TEST(EncodeView, RowFilterIsADisjunctionAndEveryColumnCarriesItsOwn) {
 }
 
 TEST(EncodeView, DifferentColumnsHaveDifferentCellFilters) {
-  auto encoded = encode_view(view_of(people(), {{ColumnSet::all(), rows("dept = 'EU'")}, {ColumnSet::only({"id"}), catalog::always()}})).value();
+  auto encoded = encode_view(view_of(people(), {{ColumnSet::all(), rows("dept = 'EU'")},
+                                                {ColumnSet::only({"id"}), catalog::always()}}))
+                     .value();
   EXPECT_FALSE(encoded.row_filter);
   for (const auto& cell : encoded.cell_filters) EXPECT_NE(cell.column, "id");
   EXPECT_EQ(encoded.cell_filters.size(), 2u);  // dept, pay; dt is visible with id in all rows
@@ -109,7 +120,8 @@ TEST(EncodeView, AMetadataOnlyViewAuthorisesNoColumn) {
 
 TEST(EncodeView, TooLongATextIsRefusedNotCut) {
   std::vector<ViewSource> sources;
-  for (int i = 0; i < 40; ++i) sources.push_back({ColumnSet::all(), rows("dept = '" + std::string(60, 'x') + std::to_string(i) + "'")});
+  for (int i = 0; i < 40; ++i)
+    sources.push_back({ColumnSet::all(), rows("dept = '" + std::string(60, 'x') + std::to_string(i) + "'")});
   auto encoded = encode_view(view_of(people(), sources));
   ASSERT_FALSE(encoded.ok());
   EXPECT_EQ(encoded.error().kind, base::Kind::limit_exceeded);

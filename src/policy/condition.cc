@@ -11,13 +11,9 @@ using base::Result;
 
 namespace {
 
-base::Error malformed(std::string says) {
-  return base::fail(base::Kind::malformed_policy, std::move(says), "policy");
-}
+base::Error malformed(std::string says) { return base::fail(base::Kind::malformed_policy, std::move(says), "policy"); }
 
-std::string described(std::string_view op, std::string_view key) {
-  return std::string(op).append(" ").append(key);
-}
+std::string described(std::string_view op, std::string_view key) { return std::string(op).append(" ").append(key); }
 
 Result<std::string> scalar_text(const Json& value) {
   if (auto* text = value.as_string()) return *text;
@@ -49,7 +45,8 @@ bool has_vendor(std::string_view key) {
 Result<Condition> Condition::compile(std::string_view op, std::string_view key, const std::vector<std::string>& values,
                                      Variables variables) {
   auto parsed = parse_operator(op);
-  if (!parsed) return malformed("Syntax errors in policy. Invalid condition operator: " + std::string(op.substr(0, 64)));
+  if (!parsed)
+    return malformed("Syntax errors in policy. Invalid condition operator: " + std::string(op.substr(0, 64)));
   if (!has_vendor(key)) return malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
   Condition out;
   out.op_ = *parsed;

@@ -157,8 +157,7 @@ TEST(Condition, ArnOperators) {
       {"{'ArnNotLike':{'k:arn':'arn:aws:iam::*:user/*'}}", true},
       {"{'ArnLike':{'k:word':'arn:aws:iam::*:user/*'}}", false},
       {"{'ArnNotLike':{'k:word':'arn:aws:iam::*:user/*'}}", false},
-  }
-  // An ArnLike pattern with fewer than six parts does not compile.
+  }  // An ArnLike pattern with fewer than six parts does not compile.
   );
   EXPECT_FALSE(Condition::compile("ArnLike", "k:arn", {"arn:aws:*"}, Variables::replaced).ok());
 }
@@ -235,27 +234,46 @@ TEST(Condition, AllKeysOfAllOperatorsMustHold) {
 }
 
 TEST(Condition, WhatCannotBeComparedFallsToTheClosedSide) {
-  for (std::string_view block : {"{'NumericNotEquals':{'k:word':1}}", "{'NotIpAddress':{'k:word':'10.0.0.0/8'}}",
-                                 "{'DateNotEquals':{'k:word':'2026'}}",
-                                 "{'StringNotEquals':{'aws:username':'${k:absent}'}}"}) {
+  for (std::string_view block :
+       {"{'NumericNotEquals':{'k:word':1}}", "{'NotIpAddress':{'k:word':'10.0.0.0/8'}}",
+        "{'DateNotEquals':{'k:word':'2026'}}", "{'StringNotEquals':{'aws:username':'${k:absent}'}}"}) {
     EXPECT_FALSE(holds(block, Effect::allow)) << block;
     EXPECT_TRUE(holds(block, Effect::deny)) << block;
   }
 }
 
 TEST(Condition, NonsenseDoesNotCompile) {
-  for (std::string_view block : {
-           "{'StringMatches':{'k:a':'x'}}", "{'NullIfExists':{'k:a':'true'}}", "{'ForAnyValue:Null':{'k:a':'true'}}",
-           "{'ForSomeValue:StringEquals':{'k:a':'x'}}", "{'IfExists':{'k:a':'x'}}", "{'':{'k:a':'x'}}",
-           "{'StringEquals':{'novendor':'x'}}", "{'StringEquals':{':x':'x'}}", "{'StringEquals':{'x:':'x'}}",
-           "{'StringEquals':'x'}", "{'StringEquals':{'k:a':{}}}", "{'StringEquals':{'k:a':[['x']]}}",
-           "{'StringEquals':{'k:a':null}}", "{'NumericEquals':{'k:a':'ten'}}", "{'NumericEquals':{'k:a':'inf'}}",
-           "{'NumericEquals':{'k:a':'nan'}}", "{'NumericEquals':{'k:a':'${k:ten}'}}", "{'DateEquals':{'k:a':'soon'}}",
-           "{'DateEquals':{'k:a':'1e30'}}", "{'Bool':{'k:a':'yes'}}", "{'Null':{'k:a':'maybe'}}",
-           "{'Null':{'k:a':'${k:true}'}}", "{'BinaryEquals':{'k:a':'%%%'}}", "{'IpAddress':{'k:a':'10.0.0.0/33'}}",
-           "{'IpAddress':{'k:a':'10.0.0/8'}}", "{'IpAddress':{'k:a':'::/129'}}", "{'IpAddress':{'k:a':'10.0.0.0/'}}",
-           "{'IpAddress':{'k:a':'10.0.0.0/-1'}}", "{'IpAddress':{'k:a':'::ffff:10.0.0.0/8'}}",
-           "{'Gibberish':{}}", "{'StringLike':{'k:a':'${'}}"}) {
+  for (std::string_view block : {"{'StringMatches':{'k:a':'x'}}",
+                                 "{'NullIfExists':{'k:a':'true'}}",
+                                 "{'ForAnyValue:Null':{'k:a':'true'}}",
+                                 "{'ForSomeValue:StringEquals':{'k:a':'x'}}",
+                                 "{'IfExists':{'k:a':'x'}}",
+                                 "{'':{'k:a':'x'}}",
+                                 "{'StringEquals':{'novendor':'x'}}",
+                                 "{'StringEquals':{':x':'x'}}",
+                                 "{'StringEquals':{'x:':'x'}}",
+                                 "{'StringEquals':'x'}",
+                                 "{'StringEquals':{'k:a':{}}}",
+                                 "{'StringEquals':{'k:a':[['x']]}}",
+                                 "{'StringEquals':{'k:a':null}}",
+                                 "{'NumericEquals':{'k:a':'ten'}}",
+                                 "{'NumericEquals':{'k:a':'inf'}}",
+                                 "{'NumericEquals':{'k:a':'nan'}}",
+                                 "{'NumericEquals':{'k:a':'${k:ten}'}}",
+                                 "{'DateEquals':{'k:a':'soon'}}",
+                                 "{'DateEquals':{'k:a':'1e30'}}",
+                                 "{'Bool':{'k:a':'yes'}}",
+                                 "{'Null':{'k:a':'maybe'}}",
+                                 "{'Null':{'k:a':'${k:true}'}}",
+                                 "{'BinaryEquals':{'k:a':'%%%'}}",
+                                 "{'IpAddress':{'k:a':'10.0.0.0/33'}}",
+                                 "{'IpAddress':{'k:a':'10.0.0/8'}}",
+                                 "{'IpAddress':{'k:a':'::/129'}}",
+                                 "{'IpAddress':{'k:a':'10.0.0.0/'}}",
+                                 "{'IpAddress':{'k:a':'10.0.0.0/-1'}}",
+                                 "{'IpAddress':{'k:a':'::ffff:10.0.0.0/8'}}",
+                                 "{'Gibberish':{}}",
+                                 "{'StringLike':{'k:a':'${'}}"}) {
     auto json = base::parse_json(with_double_quotes(block));
     ASSERT_TRUE(json.ok()) << block;
     EXPECT_FALSE(compile_conditions(*json, Variables::replaced, false).ok()) << block;

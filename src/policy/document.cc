@@ -168,8 +168,8 @@ size_t size_limit(PolicyKind kind) {
 }
 
 size_t count_without_white_space(std::string_view text) {
-  auto white = std::count_if(text.begin(), text.end(),
-                             [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+  auto white =
+      std::count_if(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
   return base::utf8_length(text) - static_cast<size_t>(white);
 }
 

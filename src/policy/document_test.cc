@@ -19,14 +19,17 @@ std::string says(std::string_view text, PolicyKind kind = PolicyKind::identity) 
 }
 
 constexpr std::string_view kGood = "{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}";
-constexpr std::string_view kTrust =
-    "{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'111111111111'}}";
+constexpr std::string_view kTrust = "{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'111111111111'}}";
 
 bool allows(const PolicyPtr& policy, std::string_view action, std::string_view resource, const Context& context = {}) {
   auto caller = user_caller();
   NamedPolicy named{"p", policy};
-  return evaluate({.caller = caller, .context = context, .action = action, .resource = resource,
-                   .resource_account = kHome, .identity = {&named, 1}})
+  return evaluate({.caller = caller,
+                   .context = context,
+                   .action = action,
+                   .resource = resource,
+                   .resource_account = kHome,
+                   .identity = {&named, 1}})
       .allowed();
 }
 
@@ -60,7 +63,8 @@ TEST(Document, MalformedTextsAreRefusedWithAReason) {
       {"{'Statements':[]}", "Syntax errors in policy. Unknown field: Statements"},
       {"{'statement':[]}", "Syntax errors in policy. Unknown field: statement"},
       {"{'Id':'x','Statement':[]}", "Has prohibited field Id"},
-      {"{'Version':'2012-10-17','Version':'2012-10-17','Statement':[]}", "Syntax errors in policy. Duplicate key: Version"},
+      {"{'Version':'2012-10-17','Version':'2012-10-17','Statement':[]}",
+       "Syntax errors in policy. Duplicate key: Version"},
       {"{'Statement':{'Effect':'allow','Action':'s3:*','Resource':'*'}}",
        "Syntax errors in policy. Effect must be Allow or Deny."},
       {"{'Statement':{'Action':'s3:*','Resource':'*'}}", "Syntax errors in policy. Effect must be Allow or Deny."},
@@ -77,7 +81,8 @@ TEST(Document, MalformedTextsAreRefusedWithAReason) {
       {"{'Statement':{'Effect':'Allow','Action':'s*:GetObject','Resource':'*'}}", "Vendor s* is not valid"},
       {"{'Statement':{'Effect':'Allow','Action':'s3:Get Object','Resource':'*'}}",
        "Syntax errors in policy. Invalid action: s3:Get Object"},
-      {"{'Statement':{'Effect':'Allow','Action':'s3:','Resource':'*'}}", "Syntax errors in policy. Invalid action: s3:"},
+      {"{'Statement':{'Effect':'Allow','Action':'s3:','Resource':'*'}}",
+       "Syntax errors in policy. Invalid action: s3:"},
       {"{'Statement':{'Effect':'Allow','Action':'s3:*'}}", "Policy statement must contain resources."},
       {"{'Statement':{'Effect':'Allow','Action':'s3:*','Resource':[]}}", "Policy statement must contain resources."},
       {"{'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'bucket'}}",
@@ -86,11 +91,13 @@ TEST(Document, MalformedTextsAreRefusedWithAReason) {
        "Resource arn:aws:s3::: must be in ARN format or \"*\"."},
       {"{'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*','NotResource':'*'}}",
        "Statement must not contain both Resource and NotResource."},
-      {"{'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*','Principal':'*'}}", "Has prohibited field Principal"},
+      {"{'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*','Principal':'*'}}",
+       "Has prohibited field Principal"},
       {"{'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*','NotPrincipal':'*'}}",
        "Has prohibited field NotPrincipal"},
       {"{'Statement':{'Effect':'Allow','Action':'s3:*','Resource':'*','Sid':'a b'}}",
-       "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"},
+       "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression "
+       "[0-9A-Za-z]*"},
       {"{'Statement':[{'Effect':'Allow','Action':'s3:*','Resource':'*','Sid':'a'},{'Effect':'Deny','Action':'s3:*',"
        "'Resource':'*','Sid':'a'}]}",
        "Statement IDs (SID) in a single policy must be unique."},
@@ -151,11 +158,12 @@ TEST(Document, TrustPoliciesHaveTheirOwnRules) {
     EXPECT_EQ(trust(std::string("{'Effect':'Allow',").append(action).append(",'Principal':'*'}")),
               "AssumeRole policy may only specify STS AssumeRole actions.");
   EXPECT_EQ(says("{'Id':'x','Statement':" + std::string(kTrust) + "}", PolicyKind::trust), "(accepted)");
-  EXPECT_EQ(trust("{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'arn:aws:iam::111111111111:user/*'}}"),
-            "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111111111111:user/*\"");
-  EXPECT_TRUE(trust("{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'CanonicalUser':'" + std::string(64, 'a') +
-                    "'}}")
-                  .starts_with("Invalid principal"));
+  EXPECT_EQ(
+      trust("{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'arn:aws:iam::111111111111:user/*'}}"),
+      "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111111111111:user/*\"");
+  EXPECT_TRUE(
+      trust("{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'CanonicalUser':'" + std::string(64, 'a') + "'}}")
+          .starts_with("Invalid principal"));
 }
 
 TEST(Document, BucketPoliciesHaveTheirOwnRules) {
@@ -176,8 +184,9 @@ TEST(Document, BucketPoliciesHaveTheirOwnRules) {
 
 TEST(Document, SizeCountsNoWhiteSpace) {
   auto padded = [](size_t letters, size_t spaces) {
-    return std::string("{'Statement':").append(std::string(spaces, ' ')).append(
-               "{'Effect':'Deny','Action':'s3:*','Resource':'arn:aws:s3:::") +
+    return std::string("{'Statement':")
+               .append(std::string(spaces, ' '))
+               .append("{'Effect':'Deny','Action':'s3:*','Resource':'arn:aws:s3:::") +
            std::string(letters, 'x') + "'}}";
   };
   EXPECT_TRUE(parse(padded(10, 100000), PolicyKind::scp).ok());
@@ -192,8 +201,10 @@ TEST(Document, FortyKilobytesLoadAndAreOverTheQuota) {
   std::string statements;
   for (int i = 0; statements.size() < 40960; ++i) {
     if (i) statements += ',';
-    statements += "{'Sid':'S" + std::to_string(i) + "','Effect':'Allow','Action':['s3:GetObject','s3:PutObject'],"
-                  "'Resource':'arn:aws:s3:::bucket-" + std::to_string(i) + "/*'}";
+    statements += "{'Sid':'S" + std::to_string(i) +
+                  "','Effect':'Allow','Action':['s3:GetObject','s3:PutObject'],"
+                  "'Resource':'arn:aws:s3:::bucket-" +
+                  std::to_string(i) + "/*'}";
   }
   auto text = document(statements);
   EXPECT_EQ(parse_policy(text, PolicyKind::identity).error().kind, base::Kind::limit_exceeded);
@@ -216,8 +227,12 @@ TEST(Document, UnreadableStoredPoliciesDenyEverything) {
     std::vector<NamedPolicy> policies = {identity_policy(kGood), {"broken", broken}};
     auto caller = user_caller();
     Context none;
-    auto decision = evaluate({.caller = caller, .context = none, .action = "s3:GetObject", .resource = "*",
-                              .resource_account = kHome, .identity = policies});
+    auto decision = evaluate({.caller = caller,
+                              .context = none,
+                              .action = "s3:GetObject",
+                              .resource = "*",
+                              .resource_account = kHome,
+                              .identity = policies});
     EXPECT_EQ(decision.verdict, Verdict::explicit_deny);
     EXPECT_EQ(decision.because.front().text(), "Deny by the unreadable identity-based policy \"broken\"");
   }
@@ -226,7 +241,8 @@ TEST(Document, UnreadableStoredPoliciesDenyEverything) {
 TEST(Document, UnknownOperatorsInStoredPoliciesFailClosed) {
   constexpr std::string_view kTail = ",'Action':'s3:*','Resource':'*','Condition':{'Resembles':{'a:b':'x'}}}";
   auto allow = load_policy(document(std::string("{'Effect':'Allow'").append(kTail)), PolicyKind::identity);
-  auto deny = load_policy(document(std::string(kGood) + ",{'Effect':'Deny'" + std::string(kTail)), PolicyKind::identity);
+  auto deny =
+      load_policy(document(std::string(kGood) + ",{'Effect':'Deny'" + std::string(kTail)), PolicyKind::identity);
   EXPECT_FALSE(allow->unreadable());
   EXPECT_FALSE(allows(allow, "s3:GetObject", "*"));
   EXPECT_FALSE(deny->unreadable());
@@ -251,11 +267,16 @@ TEST(Document, ActionsMatchWithoutCaseAndWithWildcards) {
     bool expected;
   };
   const Row rows[] = {
-      {"'*'", "glue:GetTable", true},         {"'*:*'", "glue:GetTable", true},
-      {"'glue:*'", "GLUE:gettable", true},    {"'GLUE:GetTable'", "glue:gettable", true},
-      {"'glue:Get*'", "glue:GetTable", true}, {"'glue:Get?able'", "glue:GetTable", true},
-      {"'glue:*Table'", "glue:GetTable", true}, {"'glue:Get*'", "glue:UpdateTable", false},
-      {"'glue:*'", "glues:GetTable", false},  {"'s3:*','glue:GetTable'", "glue:GetTable", true},
+      {"'*'", "glue:GetTable", true},
+      {"'*:*'", "glue:GetTable", true},
+      {"'glue:*'", "GLUE:gettable", true},
+      {"'GLUE:GetTable'", "glue:gettable", true},
+      {"'glue:Get*'", "glue:GetTable", true},
+      {"'glue:Get?able'", "glue:GetTable", true},
+      {"'glue:*Table'", "glue:GetTable", true},
+      {"'glue:Get*'", "glue:UpdateTable", false},
+      {"'glue:*'", "glues:GetTable", false},
+      {"'s3:*','glue:GetTable'", "glue:GetTable", true},
       {"'glue:GetTable'", "glue:GetTable ", false},
   };
   for (auto& row : rows) {
@@ -293,8 +314,8 @@ TEST(Bindings, PrincipalsAreMatchedByUniqueIdOnceBound) {
       document("{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':["
                "'arn:aws:iam::111111111111:role/engine','arn:aws:iam::111111111111:user/ana','222222222222']}}"),
       PolicyKind::trust);
-  EXPECT_EQ(principal_arns(*policy), (std::vector<std::string>{"arn:aws:iam::111111111111:role/engine",
-                                                               "arn:aws:iam::111111111111:user/ana"}));
+  EXPECT_EQ(principal_arns(*policy),
+            (std::vector<std::string>{"arn:aws:iam::111111111111:role/engine", "arn:aws:iam::111111111111:user/ana"}));
   auto bound = bind_principals(policy, [](std::string_view arn) -> std::optional<std::string> {
     return arn.ends_with("engine") ? "AROA0000000000000ENGINE" : "AIDA0000000000000ANA";
   });

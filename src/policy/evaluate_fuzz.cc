@@ -45,7 +45,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   auto context = facts_of(lines);
   std::vector<NamedPolicy> own = {{"own", load_policy(lines.back(), PolicyKind::identity)}};
   NamedPolicy bucket{"bucket", load_policy(lines.back(), PolicyKind::resource)};
-  Request request{.caller = caller, .context = context, .action = lines[0], .resource = lines[1],
+  Request request{.caller = caller,
+                  .context = context,
+                  .action = lines[0],
+                  .resource = lines[1],
                   .resource_account = caller.account};
   request.identity = own;
   auto alone = evaluate(request);

@@ -29,7 +29,10 @@ struct Scene {
   std::vector<ScpLevel> scps = {};
 
   Decision decide() const {
-    Request request{.caller = caller, .context = context, .action = "s3:GetObject", .resource = kObject,
+    Request request{.caller = caller,
+                    .context = context,
+                    .action = "s3:GetObject",
+                    .resource = kObject,
                     .resource_account = account};
     request.identity = identity;
     if (boundary) request.boundary = &*boundary;
@@ -61,12 +64,12 @@ TEST(Evaluate, NothingSaidIsDenied) {
 
 TEST(Evaluate, AllowNamesItsStatement) {
   Scene scene;
-  scene.identity = {policy_of(PolicyKind::identity, std::string(kElse) + "," +
-                              "{'Sid':'Read','Effect':'Allow','Action':'s3:Get*','Resource':'*'}", "analysts")};
+  scene.identity = {policy_of(
+      PolicyKind::identity,
+      std::string(kElse) + "," + "{'Sid':'Read','Effect':'Allow','Action':'s3:Get*','Resource':'*'}", "analysts")};
   auto decision = scene.decide();
   ASSERT_TRUE(decision.allowed());
-  EXPECT_EQ(decision.because,
-            (std::vector<Reason>{{Gate::identity, Effect::allow, "analysts", 2, "Read"}}));
+  EXPECT_EQ(decision.because, (std::vector<Reason>{{Gate::identity, Effect::allow, "analysts", 2, "Read"}}));
   EXPECT_EQ(decision.because.front().text(), "Allow by statement 2 (Read) of the identity-based policy \"analysts\"");
   EXPECT_EQ(decision.message(), "");
 }
@@ -213,9 +216,8 @@ TEST(Evaluate, RootNeedsNoPolicyInItsOwnAccountOnly) {
 }
 
 TEST(Evaluate, AcrossAccountsBothSidesMustAllowAndNothingIsBypassed) {
-  for (std::string_view principal :
-       {"{'AWS':'arn:aws:iam::111111111111:role/engine'}", "{'AWS':'111111111111'}", "'*'",
-        "{'AWS':'arn:aws:sts::111111111111:assumed-role/engine/s1'}"}) {
+  for (std::string_view principal : {"{'AWS':'arn:aws:iam::111111111111:role/engine'}", "{'AWS':'111111111111'}", "'*'",
+                                     "{'AWS':'arn:aws:sts::111111111111:assumed-role/engine/s1'}"}) {
     Scene scene;
     scene.caller = session_caller();
     scene.account = kAway;
@@ -267,12 +269,16 @@ TEST(Evaluate, KeyPoliciesMustAllowAlsoWithinTheAccount) {
   auto caller = session_caller();
   Context context;
   auto ask = [&](std::string_view key_principal, bool identity_allows) {
-    auto key = policy_of(PolicyKind::resource, std::string("{'Effect':'Allow','Action':'kms:*','Resource':'*','Principal':")
-                                                   .append(key_principal)
-                                                   .append("}"));
+    auto key =
+        policy_of(PolicyKind::resource, std::string("{'Effect':'Allow','Action':'kms:*','Resource':'*','Principal':")
+                                            .append(key_principal)
+                                            .append("}"));
     std::vector<NamedPolicy> own = {identity_policy("{'Effect':'Allow','Action':'kms:*','Resource':'*'}")};
-    Request request{.caller = caller, .context = context, .action = "kms:Decrypt",
-                    .resource = "arn:aws:kms:eu-west-1:111111111111:key/k", .resource_account = kHome};
+    Request request{.caller = caller,
+                    .context = context,
+                    .action = "kms:Decrypt",
+                    .resource = "arn:aws:kms:eu-west-1:111111111111:key/k",
+                    .resource_account = kHome};
     if (identity_allows) request.identity = own;
     request.resource_policy = &key;
     request.resource_policy_must_allow = true;

@@ -15,8 +15,11 @@ struct Asked {
   std::string_view account = kHome;
 
   Request request() const {
-    Request out{.caller = caller, .context = context, .action = "glue:GetTable",
-                .resource = "arn:aws:glue:eu-west-1:111111111111:table/sales/orders", .resource_account = account};
+    Request out{.caller = caller,
+                .context = context,
+                .action = "glue:GetTable",
+                .resource = "arn:aws:glue:eu-west-1:111111111111:table/sales/orders",
+                .resource_account = account};
     out.identity = identity;
     if (bucket) out.resource_policy = &*bucket;
     return out;
@@ -38,8 +41,9 @@ TEST(SmallestChange, PointsAtTheConditionThatFailed) {
                               "{'Sid':'Team','Effect':'Allow','Action':'glue:*','Resource':'*','Condition':"
                               "{'StringEquals':{'aws:PrincipalTag/team':'sales'}}}",
                               "analysts")};
-  EXPECT_TRUE(asked.change().ends_with(", or meet its condition: Allow by statement 1 (Team) of the identity-based "
-                                       "policy \"analysts\" requires StringEquals aws:PrincipalTag/team"))
+  EXPECT_TRUE(
+      asked.change().ends_with(", or meet its condition: Allow by statement 1 (Team) of the identity-based "
+                               "policy \"analysts\" requires StringEquals aws:PrincipalTag/team"))
       << asked.change();
 }
 
@@ -55,8 +59,9 @@ TEST(SmallestChange, AcrossAccountsPointsAtTheOtherSide) {
   Asked asked;
   asked.account = kAway;
   asked.identity = {identity_policy("{'Effect':'Allow','Action':'glue:*','Resource':'*'}")};
-  EXPECT_TRUE(asked.change().starts_with("add Allow glue:GetTable for arn:aws:sts::111111111111:assumed-role/engine/s1 "
-                                         "to the resource-based policy of "));
+  EXPECT_TRUE(
+      asked.change().starts_with("add Allow glue:GetTable for arn:aws:sts::111111111111:assumed-role/engine/s1 "
+                                 "to the resource-based policy of "));
 }
 
 TEST(SmallestChange, IsEmptyWhenAllowed) {

@@ -27,8 +27,9 @@ std::vector<NamedPolicy> policies(std::string (*statement)(int)) {
 std::string mixed(int n) {
   static constexpr std::string_view kServices[] = {"s3", "glue", "lakeformation", "iam", "sts", "kms", "sns", "ram"};
   auto service = std::string(kServices[static_cast<size_t>(n) % 8]);
-  return "{'Effect':'Allow','Action':['" + service + ":Get*','" + service + ":PutThing'],'Resource':'arn:aws:" + service +
-         ":::thing-" + std::to_string(n) + "/*','Condition':{'StringEquals':{'aws:PrincipalTag/team':'sales'}}}";
+  return "{'Effect':'Allow','Action':['" + service + ":Get*','" + service +
+         ":PutThing'],'Resource':'arn:aws:" + service + ":::thing-" + std::to_string(n) +
+         "/*','Condition':{'StringEquals':{'aws:PrincipalTag/team':'sales'}}}";
 }
 
 // Every statement about the action asked for, told apart by the resource only.
@@ -59,8 +60,12 @@ void run(benchmark::State& state, std::string (*statement)(int), std::string_vie
   auto context = facts();
   auto own = policies(statement);
   for (auto _ : state) {
-    auto decision = evaluate({.caller = caller, .context = context, .action = "s3:GetObject", .resource = resource,
-                              .resource_account = kHome, .identity = own});
+    auto decision = evaluate({.caller = caller,
+                              .context = context,
+                              .action = "s3:GetObject",
+                              .resource = resource,
+                              .resource_account = kHome,
+                              .identity = own});
     if (decision.allowed() != allowed) state.SkipWithError("the wrong answer");
     benchmark::DoNotOptimize(decision);
   }
@@ -70,7 +75,9 @@ void BM_MixedServicesAllow(benchmark::State& state) { run(state, mixed, "arn:aws
 void BM_MixedServicesDeny(benchmark::State& state) { run(state, mixed, "arn:aws:s3:::other/k", false); }
 void BM_OneServiceAllow(benchmark::State& state) { run(state, same_service, "arn:aws:s3:::thing-499/k", true); }
 void BM_OneServiceDeny(benchmark::State& state) { run(state, same_service, "arn:aws:s3:::thing-500/k", false); }
-void BM_VariablesEverywhere(benchmark::State& state) { run(state, with_variables, "arn:aws:s3:::thing-499/ana/k", true); }
+void BM_VariablesEverywhere(benchmark::State& state) {
+  run(state, with_variables, "arn:aws:s3:::thing-499/ana/k", true);
+}
 BENCHMARK(BM_MixedServicesAllow);
 BENCHMARK(BM_MixedServicesDeny);
 BENCHMARK(BM_OneServiceAllow);

@@ -113,8 +113,7 @@ Result<PrincipalPattern> PrincipalPattern::parse(std::string_view key, std::stri
 
 PrincipalMatch PrincipalPattern::match_user(const Caller& caller) const {
   bool by_id = !bound_id_.empty();
-  if (caller.kind == PrincipalKind::user)
-    return exact_if(by_id ? caller.unique_id == bound_id_ : caller.arn == value_);
+  if (caller.kind == PrincipalKind::user) return exact_if(by_id ? caller.unique_id == bound_id_ : caller.arn == value_);
   if (caller.kind != PrincipalKind::federated_user) return PrincipalMatch::none;
   bool parent = by_id ? caller.unique_id == bound_id_ : caller.user_arn == value_;
   return parent ? PrincipalMatch::behind : PrincipalMatch::none;
@@ -147,8 +146,7 @@ PrincipalMatch PrincipalPattern::match(const Caller& caller) const {
     case Form::unique_id: return match_unique_id(caller);
     case Form::service:
       return exact_if(caller.kind == PrincipalKind::service && base::equal_ignoring_case(caller.service, value_));
-    case Form::provider:
-      return exact_if(caller.kind == PrincipalKind::federated_identity && caller.provider == value_);
+    case Form::provider: return exact_if(caller.kind == PrincipalKind::federated_identity && caller.provider == value_);
     // S3's other spelling of an account.
     case Form::canonical:
       return caller.authenticated_by_aws() && caller.canonical_user == value_ ? PrincipalMatch::account

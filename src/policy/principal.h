@@ -58,7 +58,17 @@ enum class PrincipalMatch : uint8_t {
 class PrincipalPattern {
  public:
   enum class Form : uint8_t {
-    anyone, account, root_of_account, user, role, session, federated_user, unique_id, service, provider, canonical
+    anyone,
+    account,
+    root_of_account,
+    user,
+    role,
+    session,
+    federated_user,
+    unique_id,
+    service,
+    provider,
+    canonical
   };
   // One value under one key ("AWS", "Service", "Federated", "CanonicalUser"); "*" under "AWS" is everyone.
   static base::Result<PrincipalPattern> parse(std::string_view key, std::string_view value);
@@ -76,8 +86,8 @@ class PrincipalPattern {
   PrincipalMatch match_unique_id(const Caller& caller) const;
 
   Form form_ = Form::provider;
-  std::string value_;     // as written
-  std::string account_;   // for the account forms
+  std::string value_;    // as written
+  std::string account_;  // for the account forms
   std::string bound_id_;
 };
 

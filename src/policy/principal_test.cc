@@ -71,18 +71,37 @@ TEST(Principal, EveryFormMatchesWhomItNames) {
 }
 
 TEST(Principal, PartialWildcardsAndStrangeFormsAreRefused) {
-  for (std::string_view element : {
-           "'**'", "'111111111111'", "{}", "[]", "null", "{'AWS':[]}", "{'AWS':{}}", "{'AWS':[['*']]}", "{'AWS':7}",
-           "{'AWS':'arn:aws:iam::111111111111:user/*'}", "{'AWS':'arn:aws:iam::*:root'}",
-           "{'AWS':'arn:aws:iam::111111111111:role/a?c'}", "{'AWS':'1111*'}",
-           "{'AWS':'arn:aws:sts::111111111111:assumed-role/engine/*'}",
-           "{'AWS':'arn:aws:sts::111111111111:assumed-role/engine'}",
-           "{'AWS':'arn:aws:sts::111111111111:assumed-role/path/engine/s1'}",
-           "{'AWS':'arn:aws:iam::111111111111:group/g'}", "{'AWS':'arn:aws:s3:::b'}", "{'AWS':'ana'}", "{'AWS':''}",
-           "{'AWS':'arn:aws:iam::111111111111:user/'}", "{'AWS':'11111111111'}", "{'AWS':'AIDAlower'}",
-           "{'Service':'*'}", "{'Service':'lakeformation'}", "{'Service':'*.amazonaws.com'}", "{'Federated':'*'}",
-           "{'Federated':'arn:aws:iam::111111111111:user/x'}", "{'Federated':'arn:aws:iam::111111111111:saml-provider/'}",
-           "{'CanonicalUser':'abc'}", "{'Everyone':'x'}"}) {
+  for (std::string_view element : {"'**'",
+                                   "'111111111111'",
+                                   "{}",
+                                   "[]",
+                                   "null",
+                                   "{'AWS':[]}",
+                                   "{'AWS':{}}",
+                                   "{'AWS':[['*']]}",
+                                   "{'AWS':7}",
+                                   "{'AWS':'arn:aws:iam::111111111111:user/*'}",
+                                   "{'AWS':'arn:aws:iam::*:root'}",
+                                   "{'AWS':'arn:aws:iam::111111111111:role/a?c'}",
+                                   "{'AWS':'1111*'}",
+                                   "{'AWS':'arn:aws:sts::111111111111:assumed-role/engine/*'}",
+                                   "{'AWS':'arn:aws:sts::111111111111:assumed-role/engine'}",
+                                   "{'AWS':'arn:aws:sts::111111111111:assumed-role/path/engine/s1'}",
+                                   "{'AWS':'arn:aws:iam::111111111111:group/g'}",
+                                   "{'AWS':'arn:aws:s3:::b'}",
+                                   "{'AWS':'ana'}",
+                                   "{'AWS':''}",
+                                   "{'AWS':'arn:aws:iam::111111111111:user/'}",
+                                   "{'AWS':'11111111111'}",
+                                   "{'AWS':'AIDAlower'}",
+                                   "{'Service':'*'}",
+                                   "{'Service':'lakeformation'}",
+                                   "{'Service':'*.amazonaws.com'}",
+                                   "{'Federated':'*'}",
+                                   "{'Federated':'arn:aws:iam::111111111111:user/x'}",
+                                   "{'Federated':'arn:aws:iam::111111111111:saml-provider/'}",
+                                   "{'CanonicalUser':'abc'}",
+                                   "{'Everyone':'x'}"}) {
     auto json = base::parse_json(with_double_quotes(element));
     ASSERT_TRUE(json.ok()) << element;
     auto rule = PrincipalRule::parse(*json, false);

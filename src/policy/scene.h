@@ -69,7 +69,8 @@ inline std::string with_double_quotes(std::string_view text) {
 
 // A document of the given statements, comma separated.
 inline std::string document(std::string_view statements, std::string_view version = "2012-10-17") {
-  return with_double_quotes(std::string("{'Version':'").append(version).append("','Statement':[").append(statements).append("]}"));
+  return with_double_quotes(
+      std::string("{'Version':'").append(version).append("','Statement':[").append(statements).append("]}"));
 }
 
 inline NamedPolicy policy_of(PolicyKind kind, std::string_view statements, std::string name = "p") {
@@ -77,8 +78,6 @@ inline NamedPolicy policy_of(PolicyKind kind, std::string_view statements, std::
   CHECK_TRUE(parsed.ok(), (parsed.ok() ? "" : parsed.error().says.c_str()));
   return {std::move(name), *parsed};
 }
-inline NamedPolicy identity_policy(std::string_view statements) {
-  return policy_of(PolicyKind::identity, statements);
-}
+inline NamedPolicy identity_policy(std::string_view statements) { return policy_of(PolicyKind::identity, statements); }
 
 }  // namespace weir::policy

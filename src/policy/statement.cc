@@ -12,15 +12,13 @@ using base::Status;
 
 namespace {
 
-base::Error malformed(std::string says) {
-  return base::fail(base::Kind::malformed_policy, std::move(says), "policy");
-}
+base::Error malformed(std::string says) { return base::fail(base::Kind::malformed_policy, std::move(says), "policy"); }
 
 base::Error no_vendor() {
   return malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
 }
 
-constexpr std::string_view kFields[] = {"Sid",      "Effect",      "Action",    "NotAction",    "Resource",
+constexpr std::string_view kFields[] = {"Sid",         "Effect",    "Action",       "NotAction", "Resource",
                                         "NotResource", "Principal", "NotPrincipal", "Condition"};
 
 Status only_known_fields(const Json::Object& element) {
@@ -90,8 +88,7 @@ Result<Statement::ActionPattern> compile_action(std::string_view text) {
 
 Result<ArnPattern> compile_resource(const std::string& text, Variables variables) {
   WEIR_TRY(auto pattern, ArnPattern::compile(text, variables));
-  if (!pattern.has_resource())
-    return malformed("Resource " + text.substr(0, 256) + " must be in ARN format or \"*\".");
+  if (!pattern.has_resource()) return malformed("Resource " + text.substr(0, 256) + " must be in ARN format or \"*\".");
   if (pattern.has_variables_before_resource())
     return malformed("Syntax errors in policy. Policy variables are allowed in the resource portion of an ARN only.");
   return pattern;
@@ -142,8 +139,9 @@ Status Statement::read_sid(const Json& element, PolicyKind kind) {
   sid_ = *sid->as_string();
   // Bucket policies have always taken spaces and dashes here.
   if (kind != PolicyKind::resource && !is_alphanumeric(sid_))
-    return malformed("Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular "
-                     "expression [0-9A-Za-z]*");
+    return malformed(
+        "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular "
+        "expression [0-9A-Za-z]*");
   return {};
 }
 

@@ -11,10 +11,11 @@ constexpr std::string_view kTag = "aws:RequestTag/LakeFormationAuthorizedCaller"
 
 // The integration role's trust policy, in two statements.
 std::string integration_trust(std::string_view principal) {
-  auto text = std::string("{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'P'},'Condition':"
-                          "{'StringEquals':{'sts:ExternalId':'secret-1'}}},"
-                          "{'Effect':'Allow','Action':'sts:TagSession','Principal':{'AWS':'P'},'Condition':"
-                          "{'StringLike':{'aws:RequestTag/LakeFormationAuthorizedCaller':'hello_world'}}}");
+  auto text = std::string(
+      "{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'P'},'Condition':"
+      "{'StringEquals':{'sts:ExternalId':'secret-1'}}},"
+      "{'Effect':'Allow','Action':'sts:TagSession','Principal':{'AWS':'P'},'Condition':"
+      "{'StringLike':{'aws:RequestTag/LakeFormationAuthorizedCaller':'hello_world'}}}");
   for (auto at = text.find("'P'"); at != std::string::npos; at = text.find("'P'"))
     text.replace(at, 3, std::string("'").append(principal).append("'"));
   return text;
@@ -43,8 +44,8 @@ struct Assume {
     }
     context.set_list("aws:TagKeys", keys);
     auto role = std::string("arn:aws:iam::").append(role_account).append(":role/integration");
-    Request request{.caller = caller, .context = context, .action = action, .resource = role,
-                    .resource_account = role_account};
+    Request request{
+        .caller = caller, .context = context, .action = action, .resource = role, .resource_account = role_account};
     request.identity = own;
     request.resource_policy = &trust;
     request.resource_policy_must_allow = true;
@@ -58,8 +59,12 @@ Decision ask_trust(std::string_view statement, const Caller& caller, std::string
   auto trust = policy_of(PolicyKind::trust, statement);
   auto own = identity_policy("{'Effect':'Allow','Action':'sts:*','Resource':'*'}");
   Context context;
-  Request request{.caller = caller, .context = context, .action = action,
-                  .resource = "arn:aws:iam::111111111111:role/r", .resource_account = kHome, .identity = {&own, 1}};
+  Request request{.caller = caller,
+                  .context = context,
+                  .action = action,
+                  .resource = "arn:aws:iam::111111111111:role/r",
+                  .resource_account = kHome,
+                  .identity = {&own, 1}};
   request.resource_policy = &trust;
   request.resource_policy_must_allow = true;
   return evaluate(request);
@@ -173,8 +178,12 @@ TEST(Trust, NoTrustPolicyMeansNobody) {
   auto caller = session_caller();
   auto own = identity_policy("{'Effect':'Allow','Action':'sts:*','Resource':'*'}");
   Context context;
-  Request request{.caller = caller, .context = context, .action = "sts:AssumeRole",
-                  .resource = "arn:aws:iam::111111111111:role/r", .resource_account = kHome, .identity = {&own, 1}};
+  Request request{.caller = caller,
+                  .context = context,
+                  .action = "sts:AssumeRole",
+                  .resource = "arn:aws:iam::111111111111:role/r",
+                  .resource_account = kHome,
+                  .identity = {&own, 1}};
   request.resource_policy_must_allow = true;
   EXPECT_EQ(evaluate(request).gate, Gate::trust);
 }

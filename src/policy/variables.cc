@@ -10,9 +10,7 @@ base::Error unreadable(std::string_view text) {
                     "Syntax errors in policy. Invalid policy variable: " + std::string(text.substr(0, 128)), "policy");
 }
 
-bool valid_key(std::string_view key) {
-  return !key.empty() && key.find_first_of("${}*?'\"") == std::string_view::npos;
-}
+bool valid_key(std::string_view key) { return !key.empty() && key.find_first_of("${}*?'\"") == std::string_view::npos; }
 
 // The rest after the comma: spaces, a quoted text, spaces, the brace. Gives the position after the brace.
 std::optional<size_t> read_default(std::string_view text, size_t at, std::string& otherwise) {

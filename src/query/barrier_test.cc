@@ -45,8 +45,7 @@ class TwoLakes {
   void filter(const std::string& rows) {
     for (auto* lake : {&tame_, &wild_}) {
       auto& table = lake->table("s.t");
-      show(table,
-           {"id", "txt", "num", "ratio", "dt", "js", "uid", "bits", "open", "note", "tags", "pair", "props"},
+      show(table, {"id", "txt", "num", "ratio", "dt", "js", "uid", "bits", "open", "note", "tags", "pair", "props"},
            rows);
       mask(table, "note", "open = true");
     }
@@ -70,8 +69,8 @@ class TwoLakes {
             const std::string& ssn) {
     auto visible = filled(filled(kVisible, "{cell}", cell), "{ssn}", ssn);
     auto path = folder_.file(name + ".parquet");
-    trusted("COPY (SELECT * EXCLUDE (place) FROM (" + visible + " UNION ALL " + hidden +
-            ") ORDER BY place, id) TO '" + path + "' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
+    trusted("COPY (SELECT * EXCLUDE (place) FROM (" + visible + " UNION ALL " + hidden + ") ORDER BY place, id) TO '" +
+            path + "' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
     GovernedTable table{.database = "s",
                         .name = "t",
                         .columns = {{"id", "bigint"},

@@ -30,22 +30,18 @@ double size(const DataChunk& arguments, size_t column, size_t row) {
   if (value.IsNull()) return 0;
   if (value.type().id() == LogicalTypeId::LIST)
     return static_cast<double>(duckdb::ListValue::GetChildren(value).size()) * 16;
-  auto text = value.type().InternalType() == duckdb::PhysicalType::VARCHAR ? duckdb::StringValue::Get(value)
-                                                                           : std::string();
+  auto text =
+      value.type().InternalType() == duckdb::PhysicalType::VARCHAR ? duckdb::StringValue::Get(value) : std::string();
   return static_cast<double>(text.size());
 }
 
 // An upper bound of what one row makes.
 using Estimate = std::function<double(const DataChunk&, size_t row)>;
 
-double repeated(const DataChunk& arguments, size_t row) {
-  return size(arguments, 0, row) * number(arguments, 1, row);
-}
+double repeated(const DataChunk& arguments, size_t row) { return size(arguments, 0, row) * number(arguments, 1, row); }
 double padded(const DataChunk& arguments, size_t row) { return number(arguments, 1, row) * 4; }
 double resized(const DataChunk& arguments, size_t row) { return number(arguments, 1, row) * 16; }
-double bits(const DataChunk& arguments, size_t row) {
-  return number(arguments, 1, row);
-}  // it works bit by bit
+double bits(const DataChunk& arguments, size_t row) { return number(arguments, 1, row); }  // it works bit by bit
 
 double replaced(const DataChunk& arguments, size_t row) {
   return (size(arguments, 0, row) + 1) * std::max(size(arguments, 2, row), 1.0);
@@ -91,8 +87,7 @@ duckdb::scalar_function_t bounded(duckdb::scalar_function_t inner, Estimate esti
              DataChunk& arguments, duckdb::ExpressionState& state, duckdb::Vector& result) {
     double bytes = 0;
     for (size_t row = 0; row < arguments.size(); ++row) bytes += estimate(arguments, row);
-    if (bytes > kBytesPerCallMax)
-      throw duckdb::OutOfMemoryException("a function would make too much of its arguments");
+    if (bytes > kBytesPerCallMax) throw duckdb::OutOfMemoryException("a function would make too much of its arguments");
     inner(arguments, state, result);
   };
 }

@@ -13,8 +13,8 @@ using duckdb::LogicalTypeId;
 constexpr size_t kDepthMax = 32;
 
 base::Error unknown(std::string_view type) {
-  return base::fail(base::Kind::unsupported,
-                    "Column type " + std::string(type.substr(0, 100)) + " cannot be queried.", "column");
+  return base::fail(base::Kind::unsupported, "Column type " + std::string(type.substr(0, 100)) + " cannot be queried.",
+                    "column");
 }
 
 // The pieces between separators that stand outside any brackets.
@@ -65,8 +65,8 @@ base::Result<LogicalType> decimal(std::string_view arguments) {
   auto parts = base::split(arguments, ',');
   auto width = base::parse_int(base::trim(parts[0]));
   auto scale = parts.size() > 1 ? base::parse_int(base::trim(parts[1])) : base::Result<int64_t>(int64_t{0});
-  bool fits = width.ok() && scale.ok() && parts.size() <= 2 && *width >= 1 && *width <= 38 && *scale >= 0 &&
-              *scale <= *width;
+  bool fits =
+      width.ok() && scale.ok() && parts.size() <= 2 && *width >= 1 && *width <= 38 && *scale >= 0 && *scale <= *width;
   if (!fits) return unknown("decimal(" + std::string(arguments) + ")");
   return LogicalType::DECIMAL(static_cast<uint8_t>(*width), static_cast<uint8_t>(*scale));
 }

@@ -34,8 +34,7 @@ base::Result<std::shared_ptr<Instance>> open_instance(const EngineOptions& optio
 
 std::vector<ResultColumn> columns_of(const duckdb::QueryResult& result) {
   std::vector<ResultColumn> columns;
-  for (size_t i = 0; i < result.names.size(); ++i)
-    columns.push_back({result.names[i], result.types[i].ToString()});
+  for (size_t i = 0; i < result.names.size(); ++i) columns.push_back({result.names[i], result.types[i].ToString()});
   return columns;
 }
 
@@ -83,11 +82,9 @@ base::Result<Engine> Engine::open(const EngineOptions& options) {
 
 base::Result<Rows> Engine::run(std::string_view sql, LakeAccess& lake, const RunOptions& options) {
   WEIR_TRY(auto instance, state_->current());
-  auto rows =
-      std::make_unique<RowsState>(instance, std::make_shared<QueryRun>(lake, options.default_database));
+  auto rows = std::make_unique<RowsState>(instance, std::make_shared<QueryRun>(lake, options.default_database));
   WEIR_TRY(auto statement, single_select(*rows->connection->context, sql));
-  if (options.cancel.stop_requested())
-    return base::fail(base::Kind::unavailable, "The query was cancelled.", "query");
+  if (options.cancel.stop_requested()) return base::fail(base::Kind::unavailable, "The query was cancelled.", "query");
   rows->cancel.emplace(options.cancel, Interrupter{rows->connection->context.get()});
   WEIR_CHECK_OK(start(*rows, std::move(statement)));
   return Rows(std::move(rows));

@@ -83,12 +83,10 @@ TEST_F(EngineTest, JoinsAggregatesWindowsAndCtesWork) {
   EXPECT_EQ(ask("WITH x AS (SELECT id, sum(amount) OVER (ORDER BY id) AS s FROM sales.orders) SELECT a.id, "
                 "b.s FROM x a JOIN x b USING (id) ORDER BY id DESC LIMIT 2"),
             "id|s\n6|90\n3|30");
-  EXPECT_EQ(ask("WITH orders AS (SELECT 1 AS one) SELECT * FROM orders",
-                {.default_database = "sales", .cancel = {}}),
+  EXPECT_EQ(ask("WITH orders AS (SELECT 1 AS one) SELECT * FROM orders", {.default_database = "sales", .cancel = {}}),
             "one\n1");
   EXPECT_EQ(ask("SELECT id FROM sales.orders UNION ALL VALUES (99) ORDER BY 1 DESC LIMIT 1"), "id\n99");
-  EXPECT_EQ(ask("FROM sales.orders o SELECT o ORDER BY id LIMIT 1"),
-            "o\n{'id': 0, 'country': de, 'amount': 0}");
+  EXPECT_EQ(ask("FROM sales.orders o SELECT o ORDER BY id LIMIT 1"), "o\n{'id': 0, 'country': de, 'amount': 0}");
 }
 
 TEST_F(EngineTest, LakesErrorsComeBackWhole) {
@@ -170,8 +168,7 @@ TEST_F(EngineTest, CancelStopsARunningQuery) {
 TEST_F(EngineTest, CancelledBeforeItStartsReadsNothing) {
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(ask("SELECT * FROM sales.orders", {.cancel = stop.get_token()}),
-            "! unavailable: The query was cancelled.");
+  EXPECT_EQ(ask("SELECT * FROM sales.orders", {.cancel = stop.get_token()}), "! unavailable: The query was cancelled.");
   EXPECT_EQ(lake_.bytes_read, 0U);
 }
 

@@ -18,8 +18,7 @@ class EscapeTest : public testing::Test {
     path_ = folder_.file("orders.parquet");
     trusted("COPY (SELECT i AS id, 'SECRET' AS ssn FROM range(3) t(i)) TO '" + path_ + "' (FORMAT parquet)");
     write_file(folder_.file("note.txt"), "SECRET");
-    GovernedTable orders{
-        .database = "sales", .name = "orders", .columns = {{"id", "bigint"}, {"ssn", "string"}}};
+    GovernedTable orders{.database = "sales", .name = "orders", .columns = {{"id", "bigint"}, {"ssn", "string"}}};
     show(orders, {"id"});
     lake_.add(std::move(orders), {data_file(path_)});
   }
@@ -154,13 +153,12 @@ TEST_F(EscapeTest, OnlySelectStatementsRun) {
 }
 
 TEST_F(EscapeTest, NoFunctionRunsTextAsSql) {
-  for (auto sql :
-       {"SELECT * FROM query('SELECT 42')", "SELECT * FROM query_table('sales.orders')",
-        "SELECT * FROM query_table(['sales.orders'])",
-        "SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
-        "SELECT json_serialize_sql('SELECT 1')", "SELECT json_serialize_plan('SELECT * FROM sales.orders')",
-        "SELECT json_deserialize_sql('{}')", "SELECT * FROM sql_auto_complete('SEL')",
-        "SELECT * FROM from_substrait('x')", "SELECT * FROM histogram_values(sales.orders, id)"})
+  for (auto sql : {"SELECT * FROM query('SELECT 42')", "SELECT * FROM query_table('sales.orders')",
+                   "SELECT * FROM query_table(['sales.orders'])",
+                   "SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+                   "SELECT json_serialize_sql('SELECT 1')", "SELECT json_serialize_plan('SELECT * FROM sales.orders')",
+                   "SELECT json_deserialize_sql('{}')", "SELECT * FROM sql_auto_complete('SEL')",
+                   "SELECT * FROM from_substrait('x')", "SELECT * FROM histogram_values(sales.orders, id)"})
     expect_refused(sql);
 }
 
@@ -253,15 +251,14 @@ TEST_F(EscapeTest, NothingTellsOfTheProcess) {
 
 TEST_F(EscapeTest, GovernedNamesCannotBeShadowedOrWidened) {
   EXPECT_EQ(ask("WITH t AS (SELECT * FROM sales.orders) SELECT * FROM t ORDER BY id LIMIT 1"), "id\n0");
-  for (auto sql : {"SELECT ssn FROM sales.orders", "SELECT o.ssn FROM sales.orders o",
-                   "SELECT * EXCLUDE (id) FROM sales.orders", "SELECT * FROM sales.\"orders.parquet\"",
-                   "SELECT * FROM memory.sales.orders", "SELECT * FROM system.main.orders",
-                   "SELECT * FROM temp.sales.orders", "SELECT * FROM main.orders",
-                   "SELECT * FROM sales.orders AT (VERSION => 1)", "SELECT * FROM sales.\"../orders\"",
-                   "SELECT * FROM \"sales/orders\".x",
-                   "SELECT orders.ssn FROM sales.orders, (SELECT 1 AS one)", "SELECT rowid FROM sales.orders",
-                   "SELECT filename FROM sales.orders", "SELECT file_row_number FROM sales.orders",
-                   "SELECT ctid FROM sales.orders", "SELECT \"\" FROM sales.orders"})
+  for (auto sql :
+       {"SELECT ssn FROM sales.orders", "SELECT o.ssn FROM sales.orders o", "SELECT * EXCLUDE (id) FROM sales.orders",
+        "SELECT * FROM sales.\"orders.parquet\"", "SELECT * FROM memory.sales.orders",
+        "SELECT * FROM system.main.orders", "SELECT * FROM temp.sales.orders", "SELECT * FROM main.orders",
+        "SELECT * FROM sales.orders AT (VERSION => 1)", "SELECT * FROM sales.\"../orders\"",
+        "SELECT * FROM \"sales/orders\".x", "SELECT orders.ssn FROM sales.orders, (SELECT 1 AS one)",
+        "SELECT rowid FROM sales.orders", "SELECT filename FROM sales.orders",
+        "SELECT file_row_number FROM sales.orders", "SELECT ctid FROM sales.orders", "SELECT \"\" FROM sales.orders"})
     expect_refused(sql);
 }
 
@@ -274,37 +271,34 @@ TEST_F(EscapeTest, TheScanFunctionCannotBeGuessed) {
 }
 
 TEST_F(EscapeTest, ErrorTextsHoldNoData) {
-  for (auto sql :
-       {"SELECT error('SEC' || 'RET') FROM sales.orders", "SELECT ('SEC' || 'RET')::INT",
-        "SELECT json_extract('SEC' || 'RET', '$') FROM sales.orders",
-        "SELECT CAST('SEC' || 'RET' || id AS DATE) FROM sales.orders", "SELECT ('SEC' || 'RET')::UUID",
-        "SELECT regexp_matches('a', 'SEC' || 'RET(' || id) FROM sales.orders",
-        "SELECT strptime('SEC' || 'RET', '%Y') FROM sales.orders", "SELECT enum_range(NULL::SECRE)"})
+  for (auto sql : {"SELECT error('SEC' || 'RET') FROM sales.orders", "SELECT ('SEC' || 'RET')::INT",
+                   "SELECT json_extract('SEC' || 'RET', '$') FROM sales.orders",
+                   "SELECT CAST('SEC' || 'RET' || id AS DATE) FROM sales.orders", "SELECT ('SEC' || 'RET')::UUID",
+                   "SELECT regexp_matches('a', 'SEC' || 'RET(' || id) FROM sales.orders",
+                   "SELECT strptime('SEC' || 'RET', '%Y') FROM sales.orders", "SELECT enum_range(NULL::SECRE)"})
     expect_refused(sql);
 }
 
 TEST_F(EscapeTest, FewBytesCannotBecomeMany) {
-  for (auto sql :
-       {"SELECT length(repeat('x', 3000000000))", "SELECT repeat('x', id + 3000000000) FROM sales.orders",
-        "SELECT length(lpad('x', 2000000000, 'y'))", "SELECT length(rpad('x', 2000000000, 'y'))",
-        "SELECT len(range(4000000000))", "SELECT len(generate_series(1, 4000000000))",
-        "SELECT len(list_resize([1], 4000000000))",
-        "SELECT bitstring('1', 2147483640) IS NULL AND bitstring('1', 2147483641) IS NULL",
-        "SELECT length(format('{:>2000000000}', 'x'))", "SELECT length(printf('%2000000000d', 1))",
-        "SELECT length(printf('%*d', 2000000000, 1))", "SELECT length(format('{:{}}', 'x', 2000000000))",
-        "SELECT length(replace(repeat('a', 1000000), 'a', repeat('b', 1000000)))",
-        "SELECT length(regexp_replace(repeat('a', 1000000), 'a', repeat('b', 1000000), 'g'))",
-        "SELECT len(range(TIMESTAMP '2000-01-01', TIMESTAMP '2100-01-01', INTERVAL 1 MICROSECOND))"})
+  for (auto sql : {"SELECT length(repeat('x', 3000000000))", "SELECT repeat('x', id + 3000000000) FROM sales.orders",
+                   "SELECT length(lpad('x', 2000000000, 'y'))", "SELECT length(rpad('x', 2000000000, 'y'))",
+                   "SELECT len(range(4000000000))", "SELECT len(generate_series(1, 4000000000))",
+                   "SELECT len(list_resize([1], 4000000000))",
+                   "SELECT bitstring('1', 2147483640) IS NULL AND bitstring('1', 2147483641) IS NULL",
+                   "SELECT length(format('{:>2000000000}', 'x'))", "SELECT length(printf('%2000000000d', 1))",
+                   "SELECT length(printf('%*d', 2000000000, 1))", "SELECT length(format('{:{}}', 'x', 2000000000))",
+                   "SELECT length(replace(repeat('a', 1000000), 'a', repeat('b', 1000000)))",
+                   "SELECT length(regexp_replace(repeat('a', 1000000), 'a', repeat('b', 1000000), 'g'))",
+                   "SELECT len(range(TIMESTAMP '2000-01-01', TIMESTAMP '2100-01-01', INTERVAL 1 MICROSECOND))"})
     expect_refused(sql);
 }
 
 TEST_F(EscapeTest, MemoryLimitHoldsForStringsToo) {
   auto small = open_engine({.threads = 2, .memory_bytes_max = 128 << 20});
-  for (auto sql :
-       {"SELECT count(DISTINCT md5(i::VARCHAR)) FROM range(20000000) t(i)",
-        "SELECT sum(len(l)) FROM (SELECT list(repeat('x', 100000 + i % 7)) AS l FROM range(100000) t(i))",
-        "WITH RECURSIVE r AS (SELECT 'xxxxxxxxxxxxxxxx' AS s UNION ALL SELECT s || s FROM r WHERE length(s) "
-        "< 100000000000) SELECT max(length(s)) FROM r"}) {
+  for (auto sql : {"SELECT count(DISTINCT md5(i::VARCHAR)) FROM range(20000000) t(i)",
+                   "SELECT sum(len(l)) FROM (SELECT list(repeat('x', 100000 + i % 7)) AS l FROM range(100000) t(i))",
+                   "WITH RECURSIVE r AS (SELECT 'xxxxxxxxxxxxxxxx' AS s UNION ALL SELECT s || s FROM r WHERE length(s) "
+                   "< 100000000000) SELECT max(length(s)) FROM r"}) {
     auto text = answer(small, lake_, sql);
     EXPECT_TRUE(text.starts_with("! limit_exceeded")) << sql << "\n" << text;
   }

@@ -59,8 +59,7 @@ inline catalog::PredicatePtr predicate(const GovernedTable& table, const std::st
 }
 
 // Shows the columns where the text holds; absent columns are hidden.
-inline void show(GovernedTable& table, const std::vector<std::string>& columns,
-                 const std::string& rows = {}) {
+inline void show(GovernedTable& table, const std::vector<std::string>& columns, const std::string& rows = {}) {
   auto filter = rows.empty() ? catalog::always() : predicate(table, rows);
   table.view.row_filter = filter;
   table.view.all_rows = rows.empty();
@@ -151,20 +150,13 @@ class FakeLake : public LakeAccess {
   std::map<std::string, int> descriptors_;
 };
 
-inline DataFile data_file(const std::string& path,
-                          std::vector<std::optional<std::string>> partition_values = {}) {
-  return {.path = path,
-          .size = std::nullopt,
-          .partition_values = std::move(partition_values),
-          .session = nullptr};
+inline DataFile data_file(const std::string& path, std::vector<std::optional<std::string>> partition_values = {}) {
+  return {.path = path, .size = std::nullopt, .partition_values = std::move(partition_values), .session = nullptr};
 }
 
 // The whole answer as text: the header, then a line for each row, or the error.
-inline std::string answer(Engine& engine, LakeAccess& lake, const std::string& sql,
-                          const RunOptions& options = {}) {
-  auto error = [](const base::Error& e) {
-    return "! " + std::string(base::to_string(e.kind)) + ": " + e.says;
-  };
+inline std::string answer(Engine& engine, LakeAccess& lake, const std::string& sql, const RunOptions& options = {}) {
+  auto error = [](const base::Error& e) { return "! " + std::string(base::to_string(e.kind)) + ": " + e.says; };
   auto rows = engine.run(sql, lake, options);
   if (!rows.ok()) return error(rows.error());
   std::string text;

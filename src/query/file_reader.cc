@@ -14,12 +14,9 @@ using duckdb::Value;
 
 const char* word(FileFormat format) {
   switch (format) {
-    case FileFormat::parquet:
-      return "Parquet";
-    case FileFormat::csv:
-      return "delimited text";
-    case FileFormat::json:
-      return "JSON";
+    case FileFormat::parquet: return "Parquet";
+    case FileFormat::csv: return "delimited text";
+    case FileFormat::json: return "JSON";
   }
   return "data";
 }
@@ -27,10 +24,10 @@ const char* word(FileFormat format) {
 // The reader's own complaint may quote the file, so it goes to the log.
 [[noreturn]] void unreadable(QueryRun& run, const ResolvedTable& table, const OpenableFile& file,
                              const std::exception& e) {
-  auto error = base::fail(base::Kind::invalid,
-                          "A data file of table " + table.display_name() + " cannot be read as " +
-                              word(table.governed.format) + ".",
-                          "data file");
+  auto error = base::fail(
+      base::Kind::invalid,
+      "A data file of table " + table.display_name() + " cannot be read as " + word(table.governed.format) + ".",
+      "data file");
   error.log = file.file.path + ": " + duckdb::ErrorData(e).RawMessage();
   abort_run(run, std::move(error));
 }
@@ -42,8 +39,7 @@ bool is_about_the_query(const std::exception& e) {
 
 // Runs a step of the reader; what it throws is about the file, unless the run was stopped.
 template <class Step>
-auto guarded(duckdb::ClientContext& context, const ResolvedTable& table, const OpenableFile& file,
-             Step step) {
+auto guarded(duckdb::ClientContext& context, const ResolvedTable& table, const OpenableFile& file, Step step) {
   try {
     return step();
   } catch (const std::exception& e) {
@@ -53,9 +49,7 @@ auto guarded(duckdb::ClientContext& context, const ResolvedTable& table, const O
   }
 }
 
-Value text_value(std::optional<char> character) {
-  return character ? Value(std::string(1, *character)) : Value("");
-}
+Value text_value(std::optional<char> character) { return character ? Value(std::string(1, *character)) : Value(""); }
 
 // A column named by its place: the names in the schema need not be distinct words for the reader.
 Value text_columns(size_t count) {
@@ -101,12 +95,9 @@ void add_text_parameters(duckdb::named_parameter_map_t& parameters, const Resolv
 
 const duckdb::TableFunction& ReaderFunctions::of(FileFormat format) const {
   switch (format) {
-    case FileFormat::parquet:
-      return parquet;
-    case FileFormat::csv:
-      return csv;
-    case FileFormat::json:
-      return json;
+    case FileFormat::parquet: return parquet;
+    case FileFormat::csv: return csv;
+    case FileFormat::json: return json;
   }
   return parquet;
 }
@@ -119,9 +110,7 @@ duckdb::named_parameter_map_t FileReader::parameters() const {
       // Old writers leave text without its annotation.
       parameters["binary_as_string"] = Value::BOOLEAN(!has_binary_column(table_));
       break;
-    case FileFormat::csv:
-      add_text_parameters(parameters, table_);
-      break;
+    case FileFormat::csv: add_text_parameters(parameters, table_); break;
     case FileFormat::json:
       parameters["columns"] = json_columns(table_);
       parameters["format"] = Value("newline_delimited");
@@ -138,8 +127,8 @@ void FileReader::bind(duckdb::ClientContext& context) {
     duckdb::vector<duckdb::LogicalType> no_types;
     duckdb::vector<duckdb::string> no_names;
     duckdb::TableFunctionRef no_ref;
-    duckdb::TableFunctionBindInput input(inputs, named, no_types, no_names, function_.function_info.get(),
-                                         nullptr, function_, no_ref);
+    duckdb::TableFunctionBindInput input(inputs, named, no_types, no_names, function_.function_info.get(), nullptr,
+                                         function_, no_ref);
     bind_data_ = function_.bind(context, input, types_, names_);
     if (function_.get_virtual_columns) function_.get_virtual_columns(context, bind_data_.get());
   });
@@ -174,8 +163,7 @@ void FileReader::start(duckdb::ClientContext& context) {
     requested_ = 1;
   }
   for (auto& [position, filter] : pushed_) {
-    auto place =
-        static_cast<size_t>(std::find(columns_.begin(), columns_.end(), position) - columns_.begin());
+    auto place = static_cast<size_t>(std::find(columns_.begin(), columns_.end(), position) - columns_.begin());
     if (place == columns_.size()) columns_.push_back(position);
     filters_.PushFilter(duckdb::ColumnIndex(place), std::move(filter));
   }
@@ -215,8 +203,7 @@ void FileReader::Cursor::next(duckdb::ClientContext& context, duckdb::DataChunk&
 
 duckdb::idx_t FileReader::Cursor::batch_index(duckdb::ClientContext& context) const {
   auto wanted = duckdb::OperatorPartitionInfo::BatchIndex();
-  duckdb::TableFunctionGetPartitionInput input(reader_->bind_data_.get(), state_.get(), reader_->state_.get(),
-                                               wanted);
+  duckdb::TableFunctionGetPartitionInput input(reader_->bind_data_.get(), state_.get(), reader_->state_.get(), wanted);
   return reader_->function_.get_partition_data(context, input).batch_index;
 }
 

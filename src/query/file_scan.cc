@@ -14,14 +14,12 @@ namespace {
 using duckdb::Value;
 using ExpressionPtr = duckdb::unique_ptr<duckdb::Expression>;
 
-ExpressionPtr constant(Value value) {
-  return duckdb::make_uniq<duckdb::BoundConstantExpression>(std::move(value));
-}
+ExpressionPtr constant(Value value) { return duckdb::make_uniq<duckdb::BoundConstantExpression>(std::move(value)); }
 
 ExpressionPtr both(ExpressionPtr left, ExpressionPtr right) {
   if (!left) return right;
-  return duckdb::make_uniq<duckdb::BoundConjunctionExpression>(duckdb::ExpressionType::CONJUNCTION_AND,
-                                                               std::move(left), std::move(right));
+  return duckdb::make_uniq<duckdb::BoundConjunctionExpression>(duckdb::ExpressionType::CONJUNCTION_AND, std::move(left),
+                                                               std::move(right));
 }
 
 constexpr std::string_view kHiveNull = "__HIVE_DEFAULT_PARTITION__";
@@ -31,8 +29,7 @@ Value partition_value(const ScanColumn& column, const DataFile& file) {
   auto& text = file.partition_values[column.position];
   Value value;
   std::string error;
-  bool present =
-      text && *text != kHiveNull && Value(*text).DefaultTryCastAs(column.type, value, &error, true);
+  bool present = text && *text != kHiveNull && Value(*text).DefaultTryCastAs(column.type, value, &error, true);
   return present ? value : Value(column.type);
 }
 
@@ -91,8 +88,7 @@ class FileScan::Values : public ColumnValues {
   base::Result<ExpressionPtr> value_of(const std::string& name) override {
     auto column = scan_.plan_->table->find(name);
     bool known = column && column->type.id() != duckdb::LogicalTypeId::INVALID;
-    if (!known)
-      return base::denied("A data filter cannot be enforced: a column it names is missing.", "data filter");
+    if (!known) return base::denied("A data filter cannot be enforced: a column it names is missing.", "data filter");
     return value(*column);
   }
 
@@ -108,8 +104,7 @@ class FileScan::Values : public ColumnValues {
   FileScan& scan_;
 };
 
-FileScan::FileScan(std::shared_ptr<const ScanPlan> plan, std::shared_ptr<const OpenableFile> file,
-                   size_t ordinal)
+FileScan::FileScan(std::shared_ptr<const ScanPlan> plan, std::shared_ptr<const OpenableFile> file, size_t ordinal)
     : plan_(std::move(plan)),
       file_(std::move(file)),
       ordinal_(ordinal),
@@ -153,8 +148,8 @@ void FileScan::build_values(Values& values) {
     auto value = values.value(plan_->table->columns[shown.column]);
     if (shown.visible_when) hides_.back() = true;
     if (shown.visible_when)
-      value = duckdb::make_uniq<duckdb::BoundCaseExpression>(
-          values.predicate(*shown.visible_when), std::move(value), constant(Value(plan_->types[i])));
+      value = duckdb::make_uniq<duckdb::BoundCaseExpression>(values.predicate(*shown.visible_when), std::move(value),
+                                                             constant(Value(plan_->types[i])));
     values_.push_back(std::move(value));
   }
 }
@@ -175,8 +170,7 @@ void FileScan::build_query_filters() {
     auto parts = split_filter(*filter, may_push_on(shown, found));
     for (auto& safe : parts.safe) reader_.push_filter(found->position, std::move(safe));
     duckdb::BoundReferenceExpression column(plan_->types[place], place);
-    for (auto& later : parts.afterwards)
-      query_filter_ = both(std::move(query_filter_), later->ToExpression(column));
+    for (auto& later : parts.afterwards) query_filter_ = both(std::move(query_filter_), later->ToExpression(column));
   }
 }
 
@@ -197,8 +191,7 @@ bool FileScan::Cursor::open(duckdb::ClientContext& context, std::shared_ptr<File
 }
 
 // Leaves the rows of `chunk` where the filter holds; false when there are none.
-bool FileScan::Cursor::keep(duckdb::DataChunk& chunk,
-                            duckdb::unique_ptr<duckdb::ExpressionExecutor>& filter) {
+bool FileScan::Cursor::keep(duckdb::DataChunk& chunk, duckdb::unique_ptr<duckdb::ExpressionExecutor>& filter) {
   if (!filter) return true;
   auto kept = filter->SelectExpression(chunk, selection_);
   if (kept < chunk.size()) chunk.Slice(selection_, kept);

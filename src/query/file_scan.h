@@ -69,10 +69,8 @@ class FileScan {
   std::shared_ptr<const OpenableFile> file_;
   size_t ordinal_;
   FileReader reader_;
-  duckdb::unique_ptr<duckdb::Expression>
-      row_filter_;  // over the reader's chunk; what the reader did not apply
-  duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>
-      values_;               // over the reader's chunk, one for each plan column
+  duckdb::unique_ptr<duckdb::Expression> row_filter_;  // over the reader's chunk; what the reader did not apply
+  duckdb::vector<duckdb::unique_ptr<duckdb::Expression>> values_;  // over the reader's chunk, one for each plan column
   std::vector<bool> hides_;  // for each plan column, whether vectors of it may hold what must not be seen
   duckdb::unique_ptr<duckdb::Expression> query_filter_;  // over the finished columns
 };

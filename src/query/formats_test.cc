@@ -83,22 +83,19 @@ TEST_F(FormatsTest, OpenCsvReadsQuotedCells) {
 }
 
 TEST_F(FormatsTest, TextFilesHideRowsColumnsAndCellsToo) {
-  text_table("lazy.LazySimpleSerDe", {{"field.delim", ","}}, {},
-             {{"id", "int"}, {"who", "string"}, {"ssn", "string"}},
+  text_table("lazy.LazySimpleSerDe", {{"field.delim", ","}}, {}, {{"id", "int"}, {"who", "string"}, {"ssn", "string"}},
              "1,me,s1\n2,you,SECRET\n3,me,s3\nSECRET\nx,y,z,SECRET\n");
   auto& made = lake_.table("s.t");
   show(made, {"id", "ssn"}, "who = 'me'");
   mask(made, "ssn", "id > 2");
-  EXPECT_EQ(
-      ask("SELECT * FROM s.t WHERE length(ssn) > 0 OR json_extract(coalesce(ssn, '1'), '$') IS NOT NULL"),
-      "id|ssn\n1|NULL\n3|s3");
+  EXPECT_EQ(ask("SELECT * FROM s.t WHERE length(ssn) > 0 OR json_extract(coalesce(ssn, '1'), '$') IS NOT NULL"),
+            "id|ssn\n1|NULL\n3|s3");
   EXPECT_EQ(ask("SELECT count(*) AS n FROM s.t"), "n\n2");
 }
 
 TEST_F(FormatsTest, CompressedTextIsReadByItsEnding) {
   auto path = folder_.file("x.csv.gz");
-  trusted("COPY (SELECT i AS a FROM range(5) t(i)) TO '" + path +
-          "' (FORMAT csv, HEADER false, COMPRESSION gzip)");
+  trusted("COPY (SELECT i AS a FROM range(5) t(i)) TO '" + path + "' (FORMAT csv, HEADER false, COMPRESSION gzip)");
   auto made = table({{"a", "int"}}, FileFormat::csv);
   made.text.separator = ',';
   lake_.add(std::move(made), {data_file(path)});
@@ -174,16 +171,14 @@ TEST_F(FormatsTest, ColumnsOfUnknownTypesMatterOnlyWhenShown) {
   lake_.add(made, {data_file(path)});
   EXPECT_EQ(ask("SELECT * FROM s.t"), "a\n1");
   show(lake_.table("s.t"), {"a", "u"});
-  EXPECT_EQ(ask("SELECT a FROM s.t"),
-            "! unsupported: Column u of table s.t has a type that cannot be queried.");
+  EXPECT_EQ(ask("SELECT a FROM s.t"), "! unsupported: Column u of table s.t has a type that cannot be queried.");
 }
 
 TEST_F(FormatsTest, PartitionKeysAreTypedColumns) {
   partitioned();
   EXPECT_EQ(ask("SELECT * FROM s.t WHERE id = 0 AND region = 'eu' ORDER BY day DESC"),
             "id|day|region|n\n0|2024-01-03|eu|3\n0|2024-01-02|eu|2\n0|2024-01-01|eu|1");
-  EXPECT_EQ(ask("SELECT day, count(*) AS c FROM s.t GROUP BY day ORDER BY day LIMIT 1"),
-            "day|c\n2024-01-01|4");
+  EXPECT_EQ(ask("SELECT day, count(*) AS c FROM s.t GROUP BY day ORDER BY day LIMIT 1"), "day|c\n2024-01-01|4");
 }
 
 TEST_F(FormatsTest, FiltersOnPartitionKeysArriveBeforeFilesAreListed) {
@@ -224,9 +219,8 @@ TEST_F(FormatsTest, NullAndUnreadablePartitionValuesReadNull) {
   auto made = table({{"id", "int"}});
   made.partition_keys = {{"n", "int"}};
   show_all(made);
-  lake_.add(std::move(made),
-            {data_file(path, {std::nullopt}), data_file(path, {"__HIVE_DEFAULT_PARTITION__"}),
-             data_file(path, {"word"}), data_file(path, {"5"}), data_file(path)});
+  lake_.add(std::move(made), {data_file(path, {std::nullopt}), data_file(path, {"__HIVE_DEFAULT_PARTITION__"}),
+                              data_file(path, {"word"}), data_file(path, {"5"}), data_file(path)});
   EXPECT_EQ(ask("SELECT count(*) AS c, count(n) AS n FROM s.t"), "c|n\n5|1");
   EXPECT_EQ(ask("SELECT count(*) AS c FROM s.t WHERE n IS NULL"), "c\n4");
 }
@@ -240,22 +234,19 @@ TEST_F(FormatsTest, FileThatIsNotParquetNamesTheTableAndNothingOfTheBytes) {
 
 TEST_F(FormatsTest, DamagedParquetIsACleanError) {
   auto path = folder_.file("x.parquet");
-  trusted("COPY (SELECT i AS a, md5(i::VARCHAR) AS b FROM range(20000) t(i)) TO '" + path +
-          "' (FORMAT parquet)");
+  trusted("COPY (SELECT i AS a, md5(i::VARCHAR) AS b FROM range(20000) t(i)) TO '" + path + "' (FORMAT parquet)");
   std::ifstream in(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(in)), {});
   auto made = table({{"a", "bigint"}, {"b", "string"}});
   lake_.add(made, {data_file(path)});
   for (size_t at = 4; at < bytes.size(); at += bytes.size() / 40) {
     auto damaged = bytes;
-    for (size_t i = at; i < std::min(at + 8, damaged.size()); ++i)
-      damaged[i] = static_cast<char>(damaged[i] ^ 0x5a);
+    for (size_t i = at; i < std::min(at + 8, damaged.size()); ++i) damaged[i] = static_cast<char>(damaged[i] ^ 0x5a);
     auto broken = folder_.file("broken" + std::to_string(at));
     write_file(broken, damaged);
     lake_.add(made, {data_file(broken)});
     auto text = ask("SELECT sum(a) AS a, max(b) AS b FROM s.t");
-    EXPECT_TRUE(text.starts_with("a|b") ||
-                text == "! invalid: A data file of table s.t cannot be read as Parquet.")
+    EXPECT_TRUE(text.starts_with("a|b") || text == "! invalid: A data file of table s.t cannot be read as Parquet.")
         << text;
   }
 }
@@ -277,8 +268,7 @@ TEST_F(FormatsTest, ObjectThatShrankIsACleanError) {
   auto file = data_file(path);
   file.size = 1 << 20;
   lake_.add(table({{"a", "bigint"}}), {file});
-  EXPECT_EQ(ask("SELECT sum(a) FROM s.t"),
-            "! unavailable: A data file of table s.t changed while the query read it.");
+  EXPECT_EQ(ask("SELECT sum(a) FROM s.t"), "! unavailable: A data file of table s.t changed while the query read it.");
 }
 
 TEST_F(FormatsTest, EmptyFilesAndEmptyTablesHaveNoRows) {
@@ -311,8 +301,7 @@ TEST(TableFormat, KnowsTheSerDesItReads) {
   EXPECT_EQ(table_format("x.LazySimpleSerDe", {{"field.delim", "\\t"}}, {})->text.separator, '\t');
   EXPECT_EQ(table_format("x.LazySimpleSerDe", {{"serialization.format", "44"}}, {})->text.separator, ',');
   EXPECT_EQ(table_format("x.LazySimpleSerDe", {{"field.delim", "\\u007c"}}, {})->text.separator, '|');
-  EXPECT_EQ(table_format("org.apache.hadoop.hive.ql.io.orc.OrcSerde", {}, {}).error().kind,
-            base::Kind::unsupported);
+  EXPECT_EQ(table_format("org.apache.hadoop.hive.ql.io.orc.OrcSerde", {}, {}).error().kind, base::Kind::unsupported);
   EXPECT_FALSE(table_format("x.LazySimpleSerDe", {{"field.delim", "||"}}, {}).ok());
   EXPECT_FALSE(table_format("x.OpenCSVSerde", {}, {{"skip.header.line.count", "-1"}}).ok());
 }

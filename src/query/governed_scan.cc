@@ -23,7 +23,7 @@ struct ScanInfo : duckdb::TableFunctionInfo {
 struct Mention : duckdb::TableFunctionData {
   std::shared_ptr<const ResolvedTable> table;
   std::shared_ptr<const ReaderFunctions> readers;
-  catalog::PredicatePtr partitions = catalog::always();  // what the query asks of the partition keys
+  catalog::PredicatePtr partitions = catalog::always();                   // what the query asks of the partition keys
   std::optional<std::vector<std::shared_ptr<const OpenableFile>>> files;  // of `partitions`
 
   duckdb::unique_ptr<duckdb::FunctionData> Copy() const override { return duckdb::make_uniq<Mention>(*this); }
@@ -67,8 +67,7 @@ catalog::PredicatePtr on_partition_keys(const ResolvedTable& table) {
 bool may_match(const ResolvedTable& table, const DataFile& file, const catalog::Predicate& partitions) {
   auto value = [&](const std::vector<std::string>& path) -> std::optional<std::string> {
     auto column = table.find(path[0]);
-    if (!column || !column->partition_key || column->position >= file.partition_values.size())
-      return std::nullopt;
+    if (!column || !column->partition_key || column->position >= file.partition_values.size()) return std::nullopt;
     return file.partition_values[column->position];
   };
   return catalog::evaluate(partitions, value) != catalog::Truth::no;
@@ -101,11 +100,10 @@ uint64_t total_bytes(const std::vector<std::shared_ptr<const OpenableFile>>& fil
 }
 
 // Good enough to tell a large table from a small one, too coarse to tell what is hidden.
-duckdb::unique_ptr<duckdb::NodeStatistics> cardinality(ClientContext& context,
-                                                       const duckdb::FunctionData* bind_data) {
+duckdb::unique_ptr<duckdb::NodeStatistics> cardinality(ClientContext& context, const duckdb::FunctionData* bind_data) {
   constexpr uint64_t kBytesPerCell = 4;
-  auto& mention = const_cast<duckdb::FunctionData*>(bind_data)
-                      ->Cast<Mention>();  // NOLINT: DuckDB's own way to fill bind data late
+  auto& mention =
+      const_cast<duckdb::FunctionData*>(bind_data)->Cast<Mention>();  // NOLINT: DuckDB's own way to fill bind data late
   uint64_t bytes = total_bytes(list_files(context, mention));
   uint64_t rows = bytes / (kBytesPerCell * std::max<uint64_t>(mention.table->columns.size(), 1)) + 1;
   auto power = static_cast<unsigned>(std::bit_width(rows) - 1) / 4 * 4;
@@ -115,8 +113,7 @@ duckdb::unique_ptr<duckdb::NodeStatistics> cardinality(ClientContext& context,
 // Hands files to threads: a thread joins the first open file that has work left, else opens the next.
 class FileQueue : public duckdb::GlobalTableFunctionState {
  public:
-  FileQueue(std::shared_ptr<const ScanPlan> plan, std::vector<std::shared_ptr<const OpenableFile>> files,
-            idx_t threads)
+  FileQueue(std::shared_ptr<const ScanPlan> plan, std::vector<std::shared_ptr<const OpenableFile>> files, idx_t threads)
       : plan_(std::move(plan)), files_(std::move(files)), threads_(threads) {}
   idx_t MaxThreads() const override { return threads_; }
 
@@ -189,8 +186,7 @@ idx_t useful_threads(const std::vector<std::shared_ptr<const OpenableFile>>& fil
 
 duckdb::unique_ptr<duckdb::GlobalTableFunctionState> init_global(ClientContext& context,
                                                                  duckdb::TableFunctionInitInput& input) {
-  auto& mention =
-      const_cast<duckdb::FunctionData&>(*input.bind_data).Cast<Mention>();  // NOLINT: see cardinality
+  auto& mention = const_cast<duckdb::FunctionData&>(*input.bind_data).Cast<Mention>();  // NOLINT: see cardinality
   auto plan = std::make_shared<ScanPlan>();
   plan->table = mention.table;
   plan->readers = mention.readers.get();
@@ -198,8 +194,7 @@ duckdb::unique_ptr<duckdb::GlobalTableFunctionState> init_global(ClientContext& 
   plan->projection = input.projection_ids;
   for (auto column : input.column_ids) {
     bool counted_only = column == duckdb::COLUMN_IDENTIFIER_EMPTY;
-    if (!counted_only && column >= mention.table->shown.size())
-      throw duckdb::PermissionException("no such column");
+    if (!counted_only && column >= mention.table->shown.size()) throw duckdb::PermissionException("no such column");
     plan->types.push_back(counted_only ? duckdb::LogicalType::BOOLEAN
                                        : mention.table->columns[mention.table->shown[column].column].type);
   }
@@ -230,8 +225,7 @@ void scan(ClientContext& context, duckdb::TableFunctionInput& input, DataChunk& 
 }
 
 // Keeps rows in the order of the files, whichever thread read them.
-duckdb::OperatorPartitionData partition_data(ClientContext& context,
-                                             duckdb::TableFunctionGetPartitionInput& input) {
+duckdb::OperatorPartitionData partition_data(ClientContext& context, duckdb::TableFunctionGetPartitionInput& input) {
   constexpr idx_t kBatchesPerFile = 1'000'000;
   auto& cursor = input.local_state->Cast<ScanThread>().cursor;
   auto inside = std::min(cursor.batch_index(context), kBatchesPerFile - 1);

@@ -35,8 +35,7 @@ bool is_our_catalog(const std::string& name) {
 }
 
 // Every table name that is not a WITH item ends here.
-duckdb::unique_ptr<duckdb::TableRef> resolve(duckdb::ClientContext& context,
-                                             duckdb::ReplacementScanInput& input,
+duckdb::unique_ptr<duckdb::TableRef> resolve(duckdb::ClientContext& context, duckdb::ReplacementScanInput& input,
                                              duckdb::optional_ptr<duckdb::ReplacementScanData> data) {
   auto& run = run_of(context);
   if (!is_our_catalog(input.catalog_name))
@@ -45,8 +44,7 @@ duckdb::unique_ptr<duckdb::TableRef> resolve(duckdb::ClientContext& context,
   duckdb::vector<duckdb::unique_ptr<duckdb::ParsedExpression>> arguments;
   arguments.push_back(duckdb::make_uniq<duckdb::ConstantExpression>(duckdb::Value(table->token)));
   auto scan = duckdb::make_uniq<duckdb::TableFunctionRef>();
-  scan->function =
-      duckdb::make_uniq<duckdb::FunctionExpression>(data->Cast<ScanName>().name, std::move(arguments));
+  scan->function = duckdb::make_uniq<duckdb::FunctionExpression>(data->Cast<ScanName>().name, std::move(arguments));
   scan->alias = input.table_name;
   return scan;
 }
@@ -98,8 +96,7 @@ Instance::~Instance() = default;
 
 duckdb::unique_ptr<duckdb::Connection> Instance::connect(const std::shared_ptr<QueryRun>& run) {
   auto connection = duckdb::make_uniq<duckdb::Connection>(*db_);
-  connection->context->registered_state->Insert(RunOfConnection::kKey,
-                                                duckdb::make_shared_ptr<RunOfConnection>(run));
+  connection->context->registered_state->Insert(RunOfConnection::kKey, duckdb::make_shared_ptr<RunOfConnection>(run));
   runs_->add(run);
   return connection;
 }

@@ -57,8 +57,7 @@ struct GovernedTable {
 struct DataFile {
   std::string path;                   // the implementation's own name of it; its ending tells the compression
   std::optional<uint64_t> size = {};  // absent: the engine asks `stat`
-  std::vector<std::optional<std::string>> partition_values =
-      {};  // one for each partition key; nothing for NULL
+  std::vector<std::optional<std::string>> partition_values = {};  // one for each partition key; nothing for NULL
   std::shared_ptr<const void> session = {};
 };
 

@@ -20,9 +20,9 @@ struct LakeHandle : duckdb::FileHandle {
 LakeHandle& lake(duckdb::FileHandle& handle) { return static_cast<LakeHandle&>(handle); }
 
 base::Error cut_short(const LakeHandle& handle) {
-  auto error = base::fail(
-      base::Kind::unavailable,
-      "A data file of table " + handle.openable->table + " changed while the query read it.", "data file");
+  auto error =
+      base::fail(base::Kind::unavailable,
+                 "A data file of table " + handle.openable->table + " changed while the query read it.", "data file");
   error.log = "short read of " + handle.openable->file.path;
   return error;
 }
@@ -59,8 +59,7 @@ std::shared_ptr<QueryRun> OpenRuns::run_of_path(const std::string& path) const {
   return found == runs_.end() ? nullptr : found->second.lock();
 }
 
-duckdb::unique_ptr<duckdb::FileHandle> LakeFileSystem::OpenFile(const duckdb::string& path,
-                                                                duckdb::FileOpenFlags flags,
+duckdb::unique_ptr<duckdb::FileHandle> LakeFileSystem::OpenFile(const duckdb::string& path, duckdb::FileOpenFlags flags,
                                                                 duckdb::optional_ptr<duckdb::FileOpener>) {
   if (flags.OpenForWriting()) throw duckdb::PermissionException("the lake is read-only");
   auto run = runs_->run_of_path(path);
@@ -82,17 +81,11 @@ int64_t LakeFileSystem::Read(duckdb::FileHandle& handle, void* buffer, int64_t n
   return n;
 }
 
-int64_t LakeFileSystem::GetFileSize(duckdb::FileHandle& handle) {
-  return static_cast<int64_t>(lake(handle).size());
-}
+int64_t LakeFileSystem::GetFileSize(duckdb::FileHandle& handle) { return static_cast<int64_t>(lake(handle).size()); }
 
-duckdb::timestamp_t LakeFileSystem::GetLastModifiedTime(duckdb::FileHandle&) {
-  return duckdb::timestamp_t(0);
-}
+duckdb::timestamp_t LakeFileSystem::GetLastModifiedTime(duckdb::FileHandle&) { return duckdb::timestamp_t(0); }
 
-duckdb::FileType LakeFileSystem::GetFileType(duckdb::FileHandle&) {
-  return duckdb::FileType::FILE_TYPE_REGULAR;
-}
+duckdb::FileType LakeFileSystem::GetFileType(duckdb::FileHandle&) { return duckdb::FileType::FILE_TYPE_REGULAR; }
 
 bool LakeFileSystem::FileExists(const duckdb::string& path, duckdb::optional_ptr<duckdb::FileOpener>) {
   auto run = runs_->run_of_path(path);
@@ -107,9 +100,7 @@ duckdb::vector<duckdb::OpenFileInfo> LakeFileSystem::Glob(const duckdb::string& 
 
 bool LakeFileSystem::CanHandleFile(const duckdb::string& path) { return path.starts_with(kScheme); }
 
-void LakeFileSystem::Seek(duckdb::FileHandle& handle, duckdb::idx_t offset) {
-  lake(handle).position = offset;
-}
+void LakeFileSystem::Seek(duckdb::FileHandle& handle, duckdb::idx_t offset) { lake(handle).position = offset; }
 
 duckdb::idx_t LakeFileSystem::SeekPosition(duckdb::FileHandle& handle) { return lake(handle).position; }
 

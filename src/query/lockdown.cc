@@ -109,12 +109,10 @@ void must(duckdb::Connection& connection, const std::string& sql) {
 
 // Sampling by vector, or with a seed, would tell how many hidden rows lie between the visible ones.
 void check_sample(duckdb::ClientContext& context, duckdb::SampleOptions& sample) {
-  if (sample.method == duckdb::SampleMethod::SYSTEM_SAMPLE)
-    sample.method = duckdb::SampleMethod::BERNOULLI_SAMPLE;
+  if (sample.method == duckdb::SampleMethod::SYSTEM_SAMPLE) sample.method = duckdb::SampleMethod::BERNOULLI_SAMPLE;
   if (sample.repeatable || sample.seed.IsValid())
-    abort_run(run_of(context),
-              base::fail(base::Kind::unsupported, "Samples with a seed are not allowed in governed queries.",
-                         "statement"));
+    abort_run(run_of(context), base::fail(base::Kind::unsupported,
+                                          "Samples with a seed are not allowed in governed queries.", "statement"));
 }
 
 void check_plan(duckdb::ClientContext& context, duckdb::LogicalOperator& plan) {
@@ -128,8 +126,7 @@ void check_plan(duckdb::ClientContext& context, duckdb::LogicalOperator& plan) {
   for (auto& child : plan.children) check_plan(context, *child);
 }
 
-void before_optimizing(duckdb::OptimizerExtensionInput& input,
-                       duckdb::unique_ptr<duckdb::LogicalOperator>& plan) {
+void before_optimizing(duckdb::OptimizerExtensionInput& input, duckdb::unique_ptr<duckdb::LogicalOperator>& plan) {
   check_plan(input.context, *plan);
 }
 
@@ -158,11 +155,11 @@ void strip_catalog(duckdb::Connection& connection, duckdb::TableFunction governe
 
 void lock_settings(duckdb::Connection& connection, uint64_t memory_bytes_max) {
   must(connection, "SET memory_limit='" + std::to_string(memory_bytes_max) + " bytes'");
-  for (auto statement : {"SET GLOBAL TimeZone='UTC'", "SET enable_external_file_cache=false",
-                         "SET allow_community_extensions=false", "SET allow_persistent_secrets=false",
-                         "SET allowed_directories=['lake://']", "SET temp_directory=''",
-                         "SET disabled_filesystems='LocalFileSystem'", "SET enable_external_access=false",
-                         "SET lock_configuration=true"})
+  for (auto statement :
+       {"SET GLOBAL TimeZone='UTC'", "SET enable_external_file_cache=false", "SET allow_community_extensions=false",
+        "SET allow_persistent_secrets=false", "SET allowed_directories=['lake://']", "SET temp_directory=''",
+        "SET disabled_filesystems='LocalFileSystem'", "SET enable_external_access=false",
+        "SET lock_configuration=true"})
     must(connection, statement);
 }
 

@@ -69,9 +69,8 @@ base::Status write_parquet(Rows& rows, const std::string& path) {
     duckdb::DuckDB db(nullptr, &config);
     duckdb::Connection connection(db);
     register_rows(connection, lent);
-    auto written =
-        connection.Query("COPY (SELECT * FROM lent_rows()) TO " + duckdb::KeywordHelper::WriteQuoted(path) +
-                         " (FORMAT parquet, COMPRESSION zstd)");
+    auto written = connection.Query("COPY (SELECT * FROM lent_rows()) TO " + duckdb::KeywordHelper::WriteQuoted(path) +
+                                    " (FORMAT parquet, COMPRESSION zstd)");
     if (lent->failure) return *lent->failure;
     if (written->HasError()) return cannot_write(written->GetError());
     return {};

@@ -29,37 +29,26 @@ std::optional<Literal> literal_of(const duckdb::Value& value, TypeFamily family)
     case TypeFamily::integer:
       if (!value.type().IsIntegral()) return std::nullopt;
       return Literal{value.GetValue<int64_t>(), family};
-    case TypeFamily::floating:
-      return Literal{value.GetValue<double>(), family};
-    case TypeFamily::boolean:
-      return Literal{value.GetValue<bool>(), family};
+    case TypeFamily::floating: return Literal{value.GetValue<double>(), family};
+    case TypeFamily::boolean: return Literal{value.GetValue<bool>(), family};
     case TypeFamily::text:
     case TypeFamily::decimal:
     case TypeFamily::date:
-    case TypeFamily::timestamp:
-      return Literal{value.ToString(), family};
-    case TypeFamily::unsupported:
-      return std::nullopt;
+    case TypeFamily::timestamp: return Literal{value.ToString(), family};
+    case TypeFamily::unsupported: return std::nullopt;
   }
   return std::nullopt;
 }
 
 std::optional<Op> op_of(ExpressionType type) {
   switch (type) {
-    case ExpressionType::COMPARE_EQUAL:
-      return Op::equal;
-    case ExpressionType::COMPARE_NOTEQUAL:
-      return Op::not_equal;
-    case ExpressionType::COMPARE_LESSTHAN:
-      return Op::less;
-    case ExpressionType::COMPARE_LESSTHANOREQUALTO:
-      return Op::less_equal;
-    case ExpressionType::COMPARE_GREATERTHAN:
-      return Op::greater;
-    case ExpressionType::COMPARE_GREATERTHANOREQUALTO:
-      return Op::greater_equal;
-    default:
-      return std::nullopt;
+    case ExpressionType::COMPARE_EQUAL: return Op::equal;
+    case ExpressionType::COMPARE_NOTEQUAL: return Op::not_equal;
+    case ExpressionType::COMPARE_LESSTHAN: return Op::less;
+    case ExpressionType::COMPARE_LESSTHANOREQUALTO: return Op::less_equal;
+    case ExpressionType::COMPARE_GREATERTHAN: return Op::greater;
+    case ExpressionType::COMPARE_GREATERTHANOREQUALTO: return Op::greater_equal;
+    default: return std::nullopt;
   }
 }
 
@@ -69,16 +58,11 @@ class Reader {
 
   PredicatePtr read(const Expression& filter) const {
     switch (filter.GetExpressionClass()) {
-      case ExpressionClass::BOUND_COMPARISON:
-        return comparison(filter.Cast<duckdb::BoundComparisonExpression>());
-      case ExpressionClass::BOUND_CONJUNCTION:
-        return conjunction(filter.Cast<duckdb::BoundConjunctionExpression>());
-      case ExpressionClass::BOUND_BETWEEN:
-        return between(filter.Cast<duckdb::BoundBetweenExpression>());
-      case ExpressionClass::BOUND_OPERATOR:
-        return in(filter.Cast<duckdb::BoundOperatorExpression>());
-      default:
-        return nullptr;
+      case ExpressionClass::BOUND_COMPARISON: return comparison(filter.Cast<duckdb::BoundComparisonExpression>());
+      case ExpressionClass::BOUND_CONJUNCTION: return conjunction(filter.Cast<duckdb::BoundConjunctionExpression>());
+      case ExpressionClass::BOUND_BETWEEN: return between(filter.Cast<duckdb::BoundBetweenExpression>());
+      case ExpressionClass::BOUND_OPERATOR: return in(filter.Cast<duckdb::BoundOperatorExpression>());
+      default: return nullptr;
     }
   }
 
@@ -134,8 +118,7 @@ class Reader {
   }
 
   PredicatePtr in(const duckdb::BoundOperatorExpression& filter) const {
-    if (filter.GetExpressionType() != ExpressionType::COMPARE_IN || filter.children.size() < 2)
-      return nullptr;
+    if (filter.GetExpressionType() != ExpressionType::COMPARE_IN || filter.children.size() < 2) return nullptr;
     auto column = key(*filter.children[0]);
     if (!column) return nullptr;
     auto predicate = about(*column, Op::in);
@@ -165,8 +148,7 @@ class Reader {
 
 }  // namespace
 
-PredicatePtr partition_filter(const ResolvedTable& table, const duckdb::LogicalGet& get,
-                              const Expression& filter) {
+PredicatePtr partition_filter(const ResolvedTable& table, const duckdb::LogicalGet& get, const Expression& filter) {
   return Reader(table, get).read(filter);
 }
 

@@ -50,36 +50,21 @@ class Builder {
 
   base::Result<ExpressionPtr> build(const Predicate& predicate) {
     switch (predicate.op) {
-      case Op::always:
-        return constant(Value::BOOLEAN(true));
-      case Op::never:
-        return constant(Value::BOOLEAN(false));
-      case Op::equal:
-        return compare(predicate, ExpressionType::COMPARE_EQUAL);
-      case Op::not_equal:
-        return compare(predicate, ExpressionType::COMPARE_NOTEQUAL);
-      case Op::less:
-        return compare(predicate, ExpressionType::COMPARE_LESSTHAN);
-      case Op::less_equal:
-        return compare(predicate, ExpressionType::COMPARE_LESSTHANOREQUALTO);
-      case Op::greater:
-        return compare(predicate, ExpressionType::COMPARE_GREATERTHAN);
-      case Op::greater_equal:
-        return compare(predicate, ExpressionType::COMPARE_GREATERTHANOREQUALTO);
-      case Op::between:
-        return between(predicate);
-      case Op::in:
-        return in(predicate);
-      case Op::like:
-        return like(predicate);
-      case Op::is_null:
-        return is_null(predicate);
-      case Op::and_:
-        return conjunction(predicate, ExpressionType::CONJUNCTION_AND);
-      case Op::or_:
-        return conjunction(predicate, ExpressionType::CONJUNCTION_OR);
-      case Op::not_:
-        return negation(predicate);
+      case Op::always: return constant(Value::BOOLEAN(true));
+      case Op::never: return constant(Value::BOOLEAN(false));
+      case Op::equal: return compare(predicate, ExpressionType::COMPARE_EQUAL);
+      case Op::not_equal: return compare(predicate, ExpressionType::COMPARE_NOTEQUAL);
+      case Op::less: return compare(predicate, ExpressionType::COMPARE_LESSTHAN);
+      case Op::less_equal: return compare(predicate, ExpressionType::COMPARE_LESSTHANOREQUALTO);
+      case Op::greater: return compare(predicate, ExpressionType::COMPARE_GREATERTHAN);
+      case Op::greater_equal: return compare(predicate, ExpressionType::COMPARE_GREATERTHANOREQUALTO);
+      case Op::between: return between(predicate);
+      case Op::in: return in(predicate);
+      case Op::like: return like(predicate);
+      case Op::is_null: return is_null(predicate);
+      case Op::and_: return conjunction(predicate, ExpressionType::CONJUNCTION_AND);
+      case Op::or_: return conjunction(predicate, ExpressionType::CONJUNCTION_OR);
+      case Op::not_: return negation(predicate);
     }
     return refused("it is of an unknown kind");
   }
@@ -124,20 +109,17 @@ class Builder {
     return refused("a field in it is missing");
   }
 
-  base::Result<ExpressionPtr> comparison(ExpressionPtr left, const catalog::Literal& literal,
-                                         ExpressionType type) {
+  base::Result<ExpressionPtr> comparison(ExpressionPtr left, const catalog::Literal& literal, ExpressionType type) {
     WEIR_TRY(auto value, literal_value(literal));
     LogicalType common;
-    if (!duckdb::BoundComparisonExpression::TryBindComparison(context_, left->return_type, value.type(),
-                                                              common, type))
+    if (!duckdb::BoundComparisonExpression::TryBindComparison(context_, left->return_type, value.type(), common, type))
       return refused("a constant in it cannot be compared with its column");
     left = duckdb::BoundCastExpression::AddCastToType(context_, std::move(left), common, true);
     Value cast;
     std::string error;
     if (!value.TryCastAs(context_, common, cast, &error))
       return refused("a constant in it is out of its column's range");
-    return ExpressionPtr(
-        duckdb::make_uniq<duckdb::BoundComparisonExpression>(type, std::move(left), constant(cast)));
+    return ExpressionPtr(duckdb::make_uniq<duckdb::BoundComparisonExpression>(type, std::move(left), constant(cast)));
   }
 
   base::Result<ExpressionPtr> compare(const Predicate& predicate, ExpressionType type) {
@@ -150,12 +132,11 @@ class Builder {
     WEIR_CHECK_OK(expect_literals(predicate, 2, 2));
     WEIR_TRY(auto value, column(predicate));
     auto again = value->Copy();
-    WEIR_TRY(auto low, comparison(std::move(value), predicate.literals[0],
-                                  ExpressionType::COMPARE_GREATERTHANOREQUALTO));
-    WEIR_TRY(auto high,
-             comparison(std::move(again), predicate.literals[1], ExpressionType::COMPARE_LESSTHANOREQUALTO));
-    return ExpressionPtr(duckdb::make_uniq<duckdb::BoundConjunctionExpression>(
-        ExpressionType::CONJUNCTION_AND, std::move(low), std::move(high)));
+    WEIR_TRY(auto low,
+             comparison(std::move(value), predicate.literals[0], ExpressionType::COMPARE_GREATERTHANOREQUALTO));
+    WEIR_TRY(auto high, comparison(std::move(again), predicate.literals[1], ExpressionType::COMPARE_LESSTHANOREQUALTO));
+    return ExpressionPtr(duckdb::make_uniq<duckdb::BoundConjunctionExpression>(ExpressionType::CONJUNCTION_AND,
+                                                                               std::move(low), std::move(high)));
   }
 
   base::Result<ExpressionPtr> in(const Predicate& predicate) {
@@ -178,8 +159,8 @@ class Builder {
     duckdb::vector<ExpressionPtr> arguments;
     arguments.push_back(std::move(value));
     arguments.push_back(constant(Value(*pattern)));
-    return duckdb::FunctionBinder(context_).BindScalarFunction(duckdb::LikeFun::GetFunction(),
-                                                               std::move(arguments), true);
+    return duckdb::FunctionBinder(context_).BindScalarFunction(duckdb::LikeFun::GetFunction(), std::move(arguments),
+                                                               true);
   }
 
   base::Result<ExpressionPtr> unary(ExpressionType type, ExpressionPtr child) {
@@ -219,27 +200,19 @@ class Builder {
 
 bool type_fits_family(const LogicalType& type, TypeFamily family) {
   switch (type.id()) {
-    case LogicalTypeId::VARCHAR:
-      return family == TypeFamily::text;
+    case LogicalTypeId::VARCHAR: return family == TypeFamily::text;
     case LogicalTypeId::TINYINT:
     case LogicalTypeId::SMALLINT:
     case LogicalTypeId::INTEGER:
-    case LogicalTypeId::BIGINT:
-      return family == TypeFamily::integer;
-    case LogicalTypeId::DECIMAL:
-      return family == TypeFamily::decimal;
+    case LogicalTypeId::BIGINT: return family == TypeFamily::integer;
+    case LogicalTypeId::DECIMAL: return family == TypeFamily::decimal;
     case LogicalTypeId::FLOAT:
-    case LogicalTypeId::DOUBLE:
-      return family == TypeFamily::floating;
-    case LogicalTypeId::BOOLEAN:
-      return family == TypeFamily::boolean;
-    case LogicalTypeId::DATE:
-      return family == TypeFamily::date;
+    case LogicalTypeId::DOUBLE: return family == TypeFamily::floating;
+    case LogicalTypeId::BOOLEAN: return family == TypeFamily::boolean;
+    case LogicalTypeId::DATE: return family == TypeFamily::date;
     case LogicalTypeId::TIMESTAMP:
-    case LogicalTypeId::TIMESTAMP_TZ:
-      return family == TypeFamily::timestamp;
-    default:
-      return false;
+    case LogicalTypeId::TIMESTAMP_TZ: return family == TypeFamily::timestamp;
+    default: return false;
   }
 }
 
@@ -250,16 +223,11 @@ base::Result<Value> literal_value(const catalog::Literal& literal) {
   auto text = std::get_if<std::string>(&literal.value);
   if (!text) return refused("a constant in it is missing");
   switch (literal.family) {
-    case TypeFamily::text:
-      return Value(*text);
-    case TypeFamily::decimal:
-      return text_as(*text, decimal_type_of(*text));
-    case TypeFamily::date:
-      return text_as(*text, LogicalType::DATE);
-    case TypeFamily::timestamp:
-      return text_as(*text, LogicalType::TIMESTAMP);
-    default:
-      return refused("a constant in it is not of its column's type");
+    case TypeFamily::text: return Value(*text);
+    case TypeFamily::decimal: return text_as(*text, decimal_type_of(*text));
+    case TypeFamily::date: return text_as(*text, LogicalType::DATE);
+    case TypeFamily::timestamp: return text_as(*text, LogicalType::TIMESTAMP);
+    default: return refused("a constant in it is not of its column's type");
   }
 }
 

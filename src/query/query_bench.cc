@@ -25,8 +25,7 @@ const Case kCases[] = {
      "SELECT color, count(*), sum(amount), min(dt), max(id) FROM {t} GROUP BY color"},
     {"filter_and_sum", "SELECT color, sum(amount) FROM s.t WHERE dt >= DATE '2024-06-01' GROUP BY color",
      "SELECT color, sum(amount) FROM {t} AND dt >= DATE '2024-06-01' GROUP BY color"},
-    {"point", "SELECT * FROM s.t WHERE id = 4000057",
-     "SELECT id, tenant, amount, dt, color FROM {t} AND id = 4000057"},
+    {"point", "SELECT * FROM s.t WHERE id = 4000057", "SELECT id, tenant, amount, dt, color FROM {t} AND id = 4000057"},
     {"limit", "SELECT * FROM s.t LIMIT 100", "SELECT id, tenant, amount, dt, color FROM {t} LIMIT 100"},
     {"all_rows_out", "SELECT * FROM s.t", "SELECT id, tenant, amount, dt, color FROM {t}"},
     {"count", "SELECT count(*) FROM s.t", "SELECT count(*) FROM {t}"},
@@ -60,14 +59,13 @@ const std::string& data() {
 }
 
 void fill(FakeLake& lake, const std::string& filter) {
-  GovernedTable table{
-      .database = "s",
-      .name = "t",
-      .columns = {{"id", "bigint"},    {"tenant", "string"}, {"c2", "int"},      {"day", "int"},
-                  {"dt", "date"},      {"amount", "double"}, {"name", "string"}, {"ssn", "string"},
-                  {"color", "string"}, {"k1", "int"},        {"k2", "int"},      {"k3", "int"},
-                  {"d1", "double"},    {"d2", "double"},     {"city", "string"}, {"b1", "boolean"},
-                  {"ts", "timestamp"}, {"cat", "string"},    {"e1", "bigint"},   {"email", "string"}}};
+  GovernedTable table{.database = "s",
+                      .name = "t",
+                      .columns = {{"id", "bigint"},    {"tenant", "string"}, {"c2", "int"},      {"day", "int"},
+                                  {"dt", "date"},      {"amount", "double"}, {"name", "string"}, {"ssn", "string"},
+                                  {"color", "string"}, {"k1", "int"},        {"k2", "int"},      {"k3", "int"},
+                                  {"d1", "double"},    {"d2", "double"},     {"city", "string"}, {"b1", "boolean"},
+                                  {"ts", "timestamp"}, {"cat", "string"},    {"e1", "bigint"},   {"email", "string"}}};
   show(table, {"id", "tenant", "amount", "dt", "color"}, filter);
   lake.add(std::move(table), {data_file(data())});
 }

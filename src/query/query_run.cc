@@ -22,8 +22,7 @@ void add_columns(ResolvedTable& table, const std::vector<TableColumn>& columns, 
 base::Error unsupported_type(const ResolvedTable& table, const ScanColumn& column) {
   return base::fail(
       base::Kind::unsupported,
-      "Column " + column.name + " of table " + table.display_name() + " has a type that cannot be queried.",
-      "column");
+      "Column " + column.name + " of table " + table.display_name() + " has a type that cannot be queried.", "column");
 }
 
 // Whether cells are visible in every visible row.
@@ -36,8 +35,8 @@ base::Status add_shown(ResolvedTable& table) {
   for (auto& visible : table.governed.view.columns) {
     auto column = table.find(visible.name);
     if (!column)
-      return base::denied(
-          "The permissions on table " + table.display_name() + " name a column it does not have.", "table");
+      return base::denied("The permissions on table " + table.display_name() + " name a column it does not have.",
+                          "table");
     if (column->type.id() == duckdb::LogicalTypeId::INVALID) return unsupported_type(table, *column);
     ShownColumn shown;
     shown.column = static_cast<size_t>(column - table.columns.data());
@@ -83,12 +82,10 @@ QueryRun::QueryRun(LakeAccess& lake, std::optional<std::string> default_database
       default_database_(std::move(default_database)),
       secret_(base::hex(base::SystemRandomness().bytes(16))) {}
 
-base::Result<std::shared_ptr<const ResolvedTable>> QueryRun::table(const std::string& schema,
-                                                                   const std::string& name) {
+base::Result<std::shared_ptr<const ResolvedTable>> QueryRun::table(const std::string& schema, const std::string& name) {
   TableRef ref{.database = default_database_, .table = base::to_lower(name)};
   if (!schema.empty()) ref.database = base::to_lower(schema);
-  std::string key =
-      base::join({base::uri_encode(ref.database.value_or("")), base::uri_encode(ref.table)}, "/");
+  std::string key = base::join({base::uri_encode(ref.database.value_or("")), base::uri_encode(ref.table)}, "/");
   {
     std::lock_guard lock(mutex_);
     if (auto known = tables_.find(key); known != tables_.end()) return known->second;
@@ -124,8 +121,7 @@ base::Result<std::vector<std::shared_ptr<const OpenableFile>>> QueryRun::files(
     auto openable = std::make_shared<OpenableFile>();
     openable->table = table.display_name();
     std::lock_guard lock(mutex_);
-    openable->path =
-        "lake://" + secret_ + "/" + std::to_string(files_.size()) + compression_ending(file.path);
+    openable->path = "lake://" + secret_ + "/" + std::to_string(files_.size()) + compression_ending(file.path);
     openable->file = std::move(file);
     files_.emplace(openable->path, openable);
     result.push_back(std::move(openable));

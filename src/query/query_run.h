@@ -60,13 +60,12 @@ class QueryRun {
   LakeAccess& lake() { return lake_; }
   const std::string& secret() const { return secret_; }
 
-  base::Result<std::shared_ptr<const ResolvedTable>> table(const std::string& schema,
-                                                           const std::string& name);
+  base::Result<std::shared_ptr<const ResolvedTable>> table(const std::string& schema, const std::string& name);
   std::shared_ptr<const ResolvedTable> table_of(const std::string& token) const;
 
   // Lists the table's files and makes a path for each; zero-length files are left out.
-  base::Result<std::vector<std::shared_ptr<const OpenableFile>>> files(
-      const ResolvedTable& table, const catalog::PredicatePtr& partitions);
+  base::Result<std::vector<std::shared_ptr<const OpenableFile>>> files(const ResolvedTable& table,
+                                                                       const catalog::PredicatePtr& partitions);
   std::shared_ptr<const OpenableFile> file_at(const std::string& path) const;
 
   // Keeps the first error; what DuckDB makes of it is not shown.

@@ -98,34 +98,25 @@ void put_list(base::JsonWriter& json, const duckdb::vector<Value>& children) {
 void put_json(base::JsonWriter& json, const Value& value) {
   if (value.IsNull()) return json.null();
   switch (value.type().id()) {
-    case LogicalTypeId::BOOLEAN:
-      return json.boolean(value.GetValue<bool>());
+    case LogicalTypeId::BOOLEAN: return json.boolean(value.GetValue<bool>());
     case LogicalTypeId::TINYINT:
     case LogicalTypeId::SMALLINT:
     case LogicalTypeId::INTEGER:
     case LogicalTypeId::BIGINT:
     case LogicalTypeId::UTINYINT:
     case LogicalTypeId::USMALLINT:
-    case LogicalTypeId::UINTEGER:
-      return json.integer(value.GetValue<int64_t>());
+    case LogicalTypeId::UINTEGER: return json.integer(value.GetValue<int64_t>());
     case LogicalTypeId::UBIGINT:
     case LogicalTypeId::HUGEINT:
     case LogicalTypeId::UHUGEINT:
-    case LogicalTypeId::DECIMAL:
-      return json.raw(value.ToString());
+    case LogicalTypeId::DECIMAL: return json.raw(value.ToString());
     case LogicalTypeId::FLOAT:
-    case LogicalTypeId::DOUBLE:
-      return json.number(value.GetValue<double>());
-    case LogicalTypeId::LIST:
-      return put_list(json, duckdb::ListValue::GetChildren(value));
-    case LogicalTypeId::ARRAY:
-      return put_list(json, duckdb::ArrayValue::GetChildren(value));
-    case LogicalTypeId::STRUCT:
-      return put_struct(json, value);
-    case LogicalTypeId::MAP:
-      return put_map(json, value);
-    default:
-      return json.string(value.ToString());
+    case LogicalTypeId::DOUBLE: return json.number(value.GetValue<double>());
+    case LogicalTypeId::LIST: return put_list(json, duckdb::ListValue::GetChildren(value));
+    case LogicalTypeId::ARRAY: return put_list(json, duckdb::ArrayValue::GetChildren(value));
+    case LogicalTypeId::STRUCT: return put_struct(json, value);
+    case LogicalTypeId::MAP: return put_map(json, value);
+    default: return json.string(value.ToString());
   }
 }
 
@@ -161,8 +152,7 @@ base::Status write_table(Rows& rows, base::ByteSink& out) {
 
 base::Status write_csv(Rows& rows, base::ByteSink& out) {
   std::string text;
-  for (size_t i = 0; i < rows.columns().size(); ++i)
-    text += (i ? "," : "") + csv_cell(rows.columns()[i].name);
+  for (size_t i = 0; i < rows.columns().size(); ++i) text += (i ? "," : "") + csv_cell(rows.columns()[i].name);
   text += "\r\n";
   for (;;) {
     WEIR_CHECK_OK(out.write(text));
@@ -170,8 +160,7 @@ base::Status write_csv(Rows& rows, base::ByteSink& out) {
     if (batch.empty()) return {};
     text.clear();
     for (auto& row : batch) {
-      for (size_t i = 0; i < row.size(); ++i)
-        text += (i ? "," : "") + (row[i] ? csv_cell(*row[i]) : std::string());
+      for (size_t i = 0; i < row.size(); ++i) text += (i ? "," : "") + (row[i] ? csv_cell(*row[i]) : std::string());
       text += "\r\n";
     }
   }

@@ -41,9 +41,8 @@ class ResultWriterTest : public testing::Test {
 };
 
 TEST_F(ResultWriterTest, TableAlignsAndCounts) {
-  EXPECT_EQ(
-      written(write_table, "SELECT * FROM (VALUES (1, 'für'), (NULL, 'a' || chr(10) || 'b')) t(id, name)"),
-      "id   | name\n-----+-----\n1    | für\nNULL | a b\n(2 rows)\n");
+  EXPECT_EQ(written(write_table, "SELECT * FROM (VALUES (1, 'für'), (NULL, 'a' || chr(10) || 'b')) t(id, name)"),
+            "id   | name\n-----+-----\n1    | für\nNULL | a b\n(2 rows)\n");
   EXPECT_EQ(written(write_table, "SELECT 1 AS x WHERE false"), "x\n-\n(0 rows)\n");
 }
 
@@ -73,9 +72,9 @@ TEST_F(ResultWriterTest, ParquetReadsBack) {
   auto read = connection.Query("SELECT count(*), sum(id), max(list[1]), min(name) FROM read_parquet(" +
                                std::string("'") + folder.file("it''s.parquet") + "')");
   ASSERT_FALSE(read->HasError()) << read->GetError();
-  EXPECT_EQ(read->GetValue(0, 0).ToString() + " " + read->GetValue(1, 0).ToString() + " " +
-                read->GetValue(2, 0).ToString(),
-            "10000 49995000 9999");
+  EXPECT_EQ(
+      read->GetValue(0, 0).ToString() + " " + read->GetValue(1, 0).ToString() + " " + read->GetValue(2, 0).ToString(),
+      "10000 49995000 9999");
 }
 
 TEST_F(ResultWriterTest, ParquetTellsTheQuerysErrorNotItsOwn) {

@@ -25,28 +25,20 @@ std::optional<Value> constant_of(const catalog::Literal& literal, const duckdb::
   Value back;
   std::string error;
   bool lossless = value->DefaultTryCastAs(type, cast, &error, true) &&
-                  cast.DefaultTryCastAs(value->type(), back, &error, true) &&
-                  Value::NotDistinctFrom(*value, back);
+                  cast.DefaultTryCastAs(value->type(), back, &error, true) && Value::NotDistinctFrom(*value, back);
   if (!lossless) return std::nullopt;
   return cast;
 }
 
 std::optional<ExpressionType> comparison_of(Op op) {
   switch (op) {
-    case Op::equal:
-      return ExpressionType::COMPARE_EQUAL;
-    case Op::not_equal:
-      return ExpressionType::COMPARE_NOTEQUAL;
-    case Op::less:
-      return ExpressionType::COMPARE_LESSTHAN;
-    case Op::less_equal:
-      return ExpressionType::COMPARE_LESSTHANOREQUALTO;
-    case Op::greater:
-      return ExpressionType::COMPARE_GREATERTHAN;
-    case Op::greater_equal:
-      return ExpressionType::COMPARE_GREATERTHANOREQUALTO;
-    default:
-      return std::nullopt;
+    case Op::equal: return ExpressionType::COMPARE_EQUAL;
+    case Op::not_equal: return ExpressionType::COMPARE_NOTEQUAL;
+    case Op::less: return ExpressionType::COMPARE_LESSTHAN;
+    case Op::less_equal: return ExpressionType::COMPARE_LESSTHANOREQUALTO;
+    case Op::greater: return ExpressionType::COMPARE_GREATERTHAN;
+    case Op::greater_equal: return ExpressionType::COMPARE_GREATERTHANOREQUALTO;
+    default: return std::nullopt;
   }
 }
 
@@ -87,8 +79,7 @@ bool only_compares(const TableFilter& filter) {
     case TableFilterType::IS_NULL:
     case TableFilterType::IS_NOT_NULL:
     case TableFilterType::IN_FILTER:
-    case TableFilterType::DYNAMIC_FILTER:
-      return true;
+    case TableFilterType::DYNAMIC_FILTER: return true;
     case TableFilterType::OPTIONAL_FILTER: {
       auto& child = filter.Cast<duckdb::OptionalFilter>().child_filter;
       return child && only_compares(*child);
@@ -103,8 +94,7 @@ bool only_compares(const TableFilter& filter) {
         if (!only_compares(*child)) return false;
       return true;
     }
-    default:
-      return false;
+    default: return false;
   }
 }
 
@@ -117,8 +107,7 @@ bool reader_applies_in_full(const TableFilter& filter) {
 
 void split_into(const TableFilter& filter, bool may_push, SplitFilter& parts) {
   if (filter.filter_type == TableFilterType::CONJUNCTION_AND) {
-    for (auto& child : filter.Cast<duckdb::ConjunctionAndFilter>().child_filters)
-      split_into(*child, may_push, parts);
+    for (auto& child : filter.Cast<duckdb::ConjunctionAndFilter>().child_filters) split_into(*child, may_push, parts);
     return;
   }
   if (may_push && only_compares(filter) && reader_applies_in_full(filter)) {

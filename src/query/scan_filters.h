@@ -20,8 +20,7 @@ struct PushedConjunct {
   duckdb::unique_ptr<duckdb::TableFilter> filter;
   bool exact = false;  // false: only skips row groups, the conjunct must be evaluated as well
 };
-std::optional<PushedConjunct> push_conjunct(const catalog::Predicate& conjunct,
-                                            const duckdb::LogicalType& type);
+std::optional<PushedConjunct> push_conjunct(const catalog::Predicate& conjunct, const duckdb::LogicalType& type);
 
 // The top-level conjuncts of a predicate.
 std::vector<catalog::PredicatePtr> conjuncts_of(const catalog::PredicatePtr& predicate);

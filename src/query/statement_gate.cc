@@ -10,8 +10,7 @@ base::Result<duckdb::unique_ptr<duckdb::SQLStatement>> single_select(duckdb::Cli
                                                                      std::string_view sql) {
   if (sql.size() > kSqlBytesMax)
     return base::fail(base::Kind::limit_exceeded,
-                      "The statement is longer than " + std::to_string(kSqlBytesMax) + " bytes.",
-                      "statement");
+                      "The statement is longer than " + std::to_string(kSqlBytesMax) + " bytes.", "statement");
   if (!base::is_valid_utf8(sql)) return base::invalid("The statement is not valid UTF-8.", "statement");
   try {
     duckdb::Parser parser(context.GetParserOptions());

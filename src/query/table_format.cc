@@ -37,8 +37,8 @@ base::Result<std::optional<char>> read_character(const Parameters& parameters, c
   if (!text || text->empty()) return otherwise;
   auto parsed = character(*text);
   if (!parsed)
-    return base::fail(base::Kind::unsupported,
-                      std::string("SerDe parameter ") + name + " must be one ASCII character.", "serde");
+    return base::fail(base::Kind::unsupported, std::string("SerDe parameter ") + name + " must be one ASCII character.",
+                      "serde");
   return parsed;
 }
 
@@ -48,8 +48,7 @@ base::Result<unsigned> header_lines(const Parameters& serde, const Parameters& t
   if (!text) return 0U;
   auto lines = base::parse_int(*text);
   if (lines.ok() && *lines >= 0 && *lines <= 1000) return static_cast<unsigned>(*lines);
-  return base::fail(base::Kind::unsupported, "skip.header.line.count must be a number from 0 to 1000.",
-                    "serde");
+  return base::fail(base::Kind::unsupported, "skip.header.line.count must be a number from 0 to 1000.", "serde");
 }
 
 base::Result<TextShape> lazy_simple(const Parameters& serde) {
@@ -76,8 +75,7 @@ base::Result<TextShape> open_csv(const Parameters& serde) {
 base::Result<TableFormat> table_format(std::string_view serde_library, const Parameters& serde,
                                        const Parameters& table) {
   auto dot = serde_library.rfind('.');
-  auto serde_class =
-      base::to_lower(dot == std::string_view::npos ? serde_library : serde_library.substr(dot + 1));
+  auto serde_class = base::to_lower(dot == std::string_view::npos ? serde_library : serde_library.substr(dot + 1));
   TableFormat format;
   if (serde_class == "parquethiveserde") return format;
   if (serde_class == "jsonserde") {
@@ -87,8 +85,7 @@ base::Result<TableFormat> table_format(std::string_view serde_library, const Par
   bool quoted = serde_class == "opencsvserde";
   if (!quoted && serde_class != "lazysimpleserde")
     return base::fail(base::Kind::unsupported,
-                      "Tables of SerDe " + std::string(serde_library.substr(0, 200)) + " cannot be queried.",
-                      "serde");
+                      "Tables of SerDe " + std::string(serde_library.substr(0, 200)) + " cannot be queried.", "serde");
   format.format = FileFormat::csv;
   WEIR_TRY(format.text, quoted ? open_csv(serde) : lazy_simple(serde));
   WEIR_TRY(format.text.header_lines, header_lines(serde, table));

@@ -49,11 +49,14 @@ base::Result<std::unique_ptr<wire::ChunkedDecoder>> decoder_for(const Journey& j
                                                                 base::ByteSink& into) {
   const auto& headers = journey.head().headers;
   auto length = base::parse_int(headers.get("x-amz-decoded-content-length"));
-  if (!length || *length < 0) return base::invalid("You must provide the X-Amz-Decoded-Content-Length header.", "decoded-length");
+  if (!length || *length < 0)
+    return base::invalid("You must provide the X-Amz-Decoded-Content-Length header.", "decoded-length");
   if (static_cast<uint64_t>(*length) > bytes_max)
     return base::fail(base::Kind::limit_exceeded, "Your proposed upload exceeds the maximum allowed size", "entity");
-  wire::ChunkedBody body{.kind = journey.claims().payload, .decoded_length = static_cast<uint64_t>(*length),
-                         .trailers = wire::announced_trailers(headers.get("x-amz-trailer")), .chain = {}};
+  wire::ChunkedBody body{.kind = journey.claims().payload,
+                         .decoded_length = static_cast<uint64_t>(*length),
+                         .trailers = wire::announced_trailers(headers.get("x-amz-trailer")),
+                         .chain = {}};
   if (body.kind != wire::Payload::chunked_unsigned_trailer) {
     if (journey.claims().mode == wire::AuthMode::anonymous)
       return base::invalid("a signed chunked body needs a signed request", "payload");
@@ -91,7 +94,8 @@ class ApiExchange final : public net::Exchange {
 
  private:
   bool prepare() {
-    if (!journey_->identify() || !journey_->prove(base::sha256_hex(body_)) || !unwrap() || !journey_->begin()) return false;
+    if (!journey_->identify() || !journey_->prove(base::sha256_hex(body_)) || !unwrap() || !journey_->begin())
+      return false;
     return true;
   }
 
@@ -156,7 +160,8 @@ class UploadExchange final : public net::Exchange {
       if (auto status = decoder_->finish(); !status.ok()) return fail(status.error());
     }
     if (hasher_ && !base::same_bytes(base::hex(hasher_->finish()), journey_->claims().payload_hash)) {
-      return fail(base::invalid("The provided 'x-amz-content-sha256' header does not match what was computed.", "content-sha256"));
+      return fail(base::invalid("The provided 'x-amz-content-sha256' header does not match what was computed.",
+                                "content-sha256"));
     }
     std::vector<wire::HeaderField> trailers;
     if (decoder_) trailers.assign(decoder_->trailers().begin(), decoder_->trailers().end());
@@ -178,7 +183,10 @@ class UploadExchange final : public net::Exchange {
 }  // namespace
 
 Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
-    : lake_(lake), options_(std::move(options)), metrics_(metrics), router_(options_.host_names),
+    : lake_(lake),
+      options_(std::move(options)),
+      metrics_(metrics),
+      router_(options_.host_names),
       regions_{options_.region} {
   // IAM and STS have global endpoints, which sign for us-east-1 wherever their callers are.
   if (options_.region != "us-east-1") regions_.emplace_back("us-east-1");
@@ -187,11 +195,12 @@ Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
 std::unique_ptr<net::Exchange> Chain::open(net::RequestHead head) {
   auto path = head.path();
   if (path.starts_with("/-/")) {
-    if (path == "/-/health") return std::make_unique<FixedExchange>(text_response(200, "application/json", R"({"status":"ok"})"));
+    if (path == "/-/health")
+      return std::make_unique<FixedExchange>(text_response(200, "application/json", R"({"status":"ok"})"));
     bool ready = lake_.governance.current().ok();
     if (path == "/-/ready")
-      return std::make_unique<FixedExchange>(text_response(ready ? 200 : 503, "application/json",
-                                                           ready ? R"({"status":"ready"})" : R"({"status":"not ready"})"));
+      return std::make_unique<FixedExchange>(text_response(
+          ready ? 200 : 503, "application/json", ready ? R"({"status":"ready"})" : R"({"status":"not ready"})"));
     if (path == "/-/metrics")
       return std::make_unique<FixedExchange>(text_response(200, "text/plain; version=0.0.4", metrics_.text(ready)));
     return std::make_unique<FixedExchange>(text_response(404, "application/json", R"({"message":"no such page"})"));

@@ -70,20 +70,23 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   for (auto* below : {"", "/keys", "/objects", "/audit"}) WEIR_CHECK_OK(make_directory(directory + below));
   WEIR_TRY(parts->lock, DirectoryLock::take(directory));
   WEIR_TRY(parts->keys, identity::load_key_ring(directory + "/keys", parts->clock.now(), parts->randomness));
-  WEIR_TRY(parts->index, store::SqliteStore::open(directory + "/objects/index.db", {.look_every = std::chrono::milliseconds(0)}));
-  WEIR_TRY(parts->objects, backends::FilesystemBackend::open(*parts->index, directory + "/objects", parts->clock, parts->randomness));
+  WEIR_TRY(parts->index,
+           store::SqliteStore::open(directory + "/objects/index.db", {.look_every = std::chrono::milliseconds(0)}));
+  WEIR_TRY(parts->objects,
+           backends::FilesystemBackend::open(*parts->index, directory + "/objects", parts->clock, parts->randomness));
   WEIR_TRY(parts->journal, backends::FileJournal::open(directory + "/audit", parts->clock, parts->randomness));
   WEIR_TRY(parts->store, store::SqliteStore::open(directory + "/weir.db"));
   parts->tables.emplace(*parts->store);
   WEIR_CHECK_OK(parts->governance.start(*parts->store));
-  parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables, *parts->keys,
-                                parts->clock, parts->randomness, config.region});
+  parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables,
+                                *parts->keys, parts->clock, parts->randomness, config.region});
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));
 }
 
 base::Result<AdminAccess> open_for_admin(const std::string& data_dir) {
   if (!std::filesystem::exists(data_dir + "/weir.db"))
-    return base::not_found("no Weir data in " + data_dir + ": start `weir serve --data-dir " + data_dir + "` once first", "data-dir");
+    return base::not_found(
+        "no Weir data in " + data_dir + ": start `weir serve --data-dir " + data_dir + "` once first", "data-dir");
   WEIR_TRY(auto ring, identity::read_key_ring(data_dir + "/keys"));
   base::SystemRandomness randomness;
   if (!ring) {

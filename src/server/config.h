@@ -27,7 +27,7 @@ struct Config {
   unsigned threads = 0;         // connection threads; 0: one per core
   unsigned worker_threads = 0;  // for work that may block; 0: sixteen
   uint64_t header_bytes_max = 32 * 1024;
-  uint64_t body_bytes_max = 16 * 1024 * 1024;         // of API calls; objects have their own limit
+  uint64_t body_bytes_max = 16 * 1024 * 1024;  // of API calls; objects have their own limit
   uint64_t object_bytes_max = 5ULL * 1024 * 1024 * 1024;
   unsigned connections_max = 10'000;
   unsigned idle_timeout_s = 60;

@@ -71,8 +71,11 @@ std::string_view serialization_code(wire::Protocol protocol) {
 }  // namespace
 
 Journey::Journey(Chain& chain, net::RequestHead head)
-    : chain_(chain), head_(std::move(head)), headers_(head_.headers.begin(), head_.headers.end()),
-      request_id_(base::quick_uuid()), now_(chain.lake().clock.now()) {}
+    : chain_(chain),
+      head_(std::move(head)),
+      headers_(head_.headers.begin(), head_.headers.end()),
+      request_id_(base::quick_uuid()),
+      now_(chain.lake().clock.now()) {}
 
 wire::SignedRequestView Journey::signed_view() const { return {head_.method, head_.target, headers_}; }
 
@@ -193,13 +196,17 @@ void Journey::respond_object(services::Answer answer) {
     response_->body = net::FileSlice{::dup(piece->fd), piece->offset, piece->length};
     return;
   }
-  response_->body = net::StreamBody{std::make_shared<ObjectSource>(answer.object, answer.offset, answer.length), answer.length};
+  response_->body =
+      net::StreamBody{std::make_shared<ObjectSource>(answer.object, answer.offset, answer.length), answer.length};
 }
 
 wire::ErrorAnswer Journey::error_answer(std::string_view code, std::string message, int status) const {
   // A message may repeat what was sent, and XML 1.0 cannot say control characters.
-  std::replace_if(message.begin(), message.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, '?');
-  wire::ErrorAnswer answer{.code = std::string(code), .message = std::move(message), .status = status, .request_id = request_id_};
+  std::replace_if(
+      message.begin(), message.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, '?');
+  wire::ErrorAnswer answer{
+      .code = std::string(code), .message = std::move(message), .status = status, .request_id = request_id_};
   answer.resource = head_.path();
   answer.head = head_.method == "HEAD";
   return answer;
@@ -207,7 +214,8 @@ wire::ErrorAnswer Journey::error_answer(std::string_view code, std::string messa
 
 void Journey::refuse_route(const wire::RouteRefusal& refusal) {
   base::log_info("request.unserved", {{"named", routed_.named}, {"request_id", request_id_}});
-  respond(wire::encode_error(routed_.protocol, routed_.service, error_answer(refusal.code, refusal.message, refusal.status)));
+  respond(wire::encode_error(routed_.protocol, routed_.service,
+                             error_answer(refusal.code, refusal.message, refusal.status)));
 }
 
 void Journey::refuse_auth(const wire::AuthError& error) {
@@ -219,7 +227,8 @@ void Journey::refuse_auth(const wire::AuthError& error) {
 
 void Journey::refuse(const base::Error& error) {
   if (error.kind == base::Kind::internal || error.kind == base::Kind::unavailable)
-    base::log_error("request.failed", {{"request_id", request_id_}, {"operation", routed_.named}, {"reason", error.log}});
+    base::log_error("request.failed",
+                    {{"request_id", request_id_}, {"operation", routed_.named}, {"reason", error.log}});
   services::WireError code{"InternalFailure", 500};
   if (error.about == wire::kSerialization) {
     code = {serialization_code(routed_.protocol), 400};

@@ -19,10 +19,10 @@ class Journey {
 
   // The steps, in the order of kSteps in chain.cc. Each answers false when it has set the response.
   bool route(std::string_view body);
-  bool identify();                                    // whose key, is the token good
+  bool identify();                                          // whose key, is the token good
   bool prove(std::optional<std::string_view> body_sha256);  // the signature
-  bool begin();                                       // pins the State, makes the Call
-  void perform(std::string_view body);                // decode, validate, use case, encode
+  bool begin();                                             // pins the State, makes the Call
+  void perform(std::string_view body);                      // decode, validate, use case, encode
 
   // For bodies that stream: the service's upload, or null when the response is set.
   std::unique_ptr<services::Upload> open_upload();

@@ -36,10 +36,8 @@ struct SeriesHash {
 
 struct Metrics::State {
   prometheus::Registry registry;
-  prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
-                                                          .Name("weir_requests_total")
-                                                          .Help("Requests answered")
-                                                          .Register(registry);
+  prometheus::Family<prometheus::Counter>& requests =
+      prometheus::BuildCounter().Name("weir_requests_total").Help("Requests answered").Register(registry);
   prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram()
                                                            .Name("weir_request_seconds")
                                                            .Help("Time from the request's head to its answer")

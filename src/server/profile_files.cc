@@ -63,7 +63,8 @@ ProfileFiles::ProfileFiles(const std::string& data_dir) : directory_(data_dir + 
 base::Status ProfileFiles::add(const std::string& profile, const app::FirstKey& key) {
   auto path = directory_ + "/credentials";
   auto text = without_section(read_file(path), profile);
-  text += "[" + profile + "]\naws_access_key_id = " + key.id + "\naws_secret_access_key = " + key.secret.reveal() + "\n";
+  text +=
+      "[" + profile + "]\naws_access_key_id = " + key.id + "\naws_secret_access_key = " + key.secret.reveal() + "\n";
   WEIR_CHECK_OK(write_private(path, text));
   auto known = cli::read_section(directory_ + "/config", "default");
   return write_config(known["endpoint_url"], known["region"]);

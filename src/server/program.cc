@@ -22,7 +22,8 @@ base::Status create_account(const AccountFlags& flags) {
   WEIR_TRY(auto id, names::AccountId::parse(flags.id));
   WEIR_TRY(auto access, open_for_admin(flags.data_dir));
   base::SystemRandomness randomness;
-  auto key = app::create_account(*access.store, {id, flags.name, std::nullopt}, access.keys, base::SystemClock().now(), randomness);
+  auto key = app::create_account(*access.store, {id, flags.name, std::nullopt}, access.keys, base::SystemClock().now(),
+                                 randomness);
   if (!key) {
     if (key.error().kind == base::Kind::already_exists)
       return base::already_exists("the account " + flags.id + " exists already", "account");
@@ -64,7 +65,8 @@ int run_program(int argc, char** argv) {
   auto* admin = program.add_subcommand("admin", "Look after a data directory");
   admin->require_subcommand(1);
   AccountFlags account;
-  auto* create = admin->add_subcommand("create-account", "Add an account with its administrator, also while the server runs");
+  auto* create =
+      admin->add_subcommand("create-account", "Add an account with its administrator, also while the server runs");
   create->add_option("--data-dir", account.data_dir, "where everything is kept")->capture_default_str();
   create->add_option("--id", account.id, "twelve digits")->required();
   create->add_option("--name", account.name, "also the name of the administrator's profile")->required();

@@ -24,7 +24,8 @@ base::Result<net::ServerOptions> server_options(const Config& config) {
   if (colon == std::string::npos) return base::invalid("--listen wants HOST:PORT", "listen");
   WEIR_TRY(auto port, base::parse_int(config.listen.substr(colon + 1)));
   if (port < 0 || port > 65535) return base::invalid("--listen wants a port up to 65535", "listen");
-  if (config.tls_cert.empty() != config.tls_key.empty()) return base::invalid("--tls-cert and --tls-key go together", "tls");
+  if (config.tls_cert.empty() != config.tls_key.empty())
+    return base::invalid("--tls-cert and --tls-key go together", "tls");
   net::ServerOptions options;
   options.host = config.listen.substr(0, colon);
   options.port = static_cast<uint16_t>(port);
@@ -104,7 +105,9 @@ base::Status serve(const Config& config) {
   WEIR_CHECK_OK(make_first_account(lake, config));
   Housekeeper housekeeper(lake);
   Metrics metrics;
-  Chain chain(lake, {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests}, metrics);
+  Chain chain(lake,
+              {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests},
+              metrics);
   net::Server server(options);
   WEIR_CHECK_OK(server.start(chain));
   auto endpoint = endpoint_of(config, options, server.bound_port());

@@ -11,9 +11,9 @@
 namespace weir::server {
 
 ServiceList::ServiceList() {
-  for (const auto* service :
-       {&services::glue_service(), &services::lakeformation_service(), &services::sts_service(), &services::iam_service(),
-        &services::s3_service(), &services::cloudtrail_service(), &services::weir_service()}) {
+  for (const auto* service : {&services::glue_service(), &services::lakeformation_service(), &services::sts_service(),
+                              &services::iam_service(), &services::s3_service(), &services::cloudtrail_service(),
+                              &services::weir_service()}) {
     services_.emplace(service->model, service);
     for (const auto& route : service->routes) routes_.emplace(route.operation, &route);
   }

@@ -72,8 +72,12 @@ base::Result<Answer> serve(app::Call& call, const wire::WireRequest& request) {
 
 // A read that needs no worker, and everything else.
 template <class Op, auto Function>
-Route read() { return {&Op::model(), &serve<Op, Function>, Runs::inline_, nullptr}; }
+Route read() {
+  return {&Op::model(), &serve<Op, Function>, Runs::inline_, nullptr};
+}
 template <class Op, auto Function>
-Route write() { return {&Op::model(), &serve<Op, Function>, Runs::worker, nullptr}; }
+Route write() {
+  return {&Op::model(), &serve<Op, Function>, Runs::worker, nullptr};
+}
 
 }  // namespace weir::services

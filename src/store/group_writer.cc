@@ -47,7 +47,8 @@ void GroupWriter::end_turn() {
   for (;;) {
     Lock lock(mutex_);
     wait_for_company(lock);
-    bool left_to_others = waiting_ > 0 && connection_->in_transaction() && group_ && group_->members < limits_.members_max;
+    bool left_to_others =
+        waiting_ > 0 && connection_->in_transaction() && group_ && group_->members < limits_.members_max;
     if (!group_ || left_to_others) {
       taken_ = false;
       return turn_free_.notify_one();
@@ -136,8 +137,8 @@ void GroupWriter::finish_group(base::Status result) {
   if (result.ok()) {
     for (auto& commit : group_->commits) feed_.tell(commit);
   } else {
-    base::log_error("store.commit_failed", {{"cause", result.error().log},
-                                            {"members", static_cast<int64_t>(group_->members)}});
+    base::log_error("store.commit_failed",
+                    {{"cause", result.error().log}, {"members", static_cast<int64_t>(group_->members)}});
   }
   auto group = std::exchange(group_, nullptr);
   std::lock_guard lock(mutex_);

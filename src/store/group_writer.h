@@ -24,7 +24,7 @@ struct GroupLimits {
   std::chrono::milliseconds turn_wait{10000};  // then begin_turn() gives up
   std::chrono::milliseconds age_max{5};        // an older group commits before the next turn
   size_t members_max = 256;
-  int64_t kept_commits = 4096;                 // length of the change log
+  int64_t kept_commits = 4096;  // length of the change log
 };
 
 class GroupWriter {
@@ -78,7 +78,7 @@ class GroupWriter {
   std::shared_ptr<Group> group_;
   int64_t next_sequence_ = 0;
   int64_t trimmed_at_ = 0;
-  size_t last_members_ = 0;                         // of the group before, and what its COMMIT took
+  size_t last_members_ = 0;  // of the group before, and what its COMMIT took
   std::chrono::steady_clock::duration last_cost_{};
 };
 

@@ -7,8 +7,7 @@ namespace weir::store {
 // Reads see the snapshot under the transaction's own writes.
 class MemoryTransaction final : public Transaction {
  public:
-  MemoryTransaction(MemoryStore& store, Mode mode)
-      : store_(store), mode_(mode), snapshot_(store.open_snapshot()) {}
+  MemoryTransaction(MemoryStore& store, Mode mode) : store_(store), mode_(mode), snapshot_(store.open_snapshot()) {}
   ~MemoryTransaction() override { close(); }
 
   base::Result<std::optional<std::string>> get(std::string_view key) override;
@@ -80,8 +79,7 @@ base::Result<std::optional<std::string>> MemoryTransaction::get(std::string_view
   return look(key);
 }
 
-base::Result<std::vector<std::optional<std::string>>> MemoryTransaction::get_many(
-    std::span<const std::string> keys) {
+base::Result<std::vector<std::optional<std::string>>> MemoryTransaction::get_many(std::span<const std::string> keys) {
   WEIR_CHECK_OK(may_read());
   std::vector<std::optional<std::string>> values;
   values.reserve(keys.size());
@@ -113,12 +111,12 @@ base::Result<std::vector<Entry>> MemoryTransaction::scan(const Range& range, siz
   auto [first, last] = part_of(store_.data_, range);
   auto [own_first, own_last] = part_of(own_, range);
   using std::make_reverse_iterator;
-  auto out = reverse ? merge(make_reverse_iterator(last), make_reverse_iterator(first),
-                             make_reverse_iterator(own_last), make_reverse_iterator(own_first), limit,
-                             std::greater<std::string>())
+  auto out = reverse ? merge(make_reverse_iterator(last), make_reverse_iterator(first), make_reverse_iterator(own_last),
+                             make_reverse_iterator(own_first), limit, std::greater<std::string>())
                      : merge(first, last, own_first, own_last, limit, std::less<std::string>());
   Range seen = range;  // what lies beyond the last entry returned was not looked at
-  if (out.size() == limit && !out.empty()) (reverse ? seen.first : seen.last) = out.back().key + (reverse ? "" : std::string(1, '\0'));
+  if (out.size() == limit && !out.empty())
+    (reverse ? seen.first : seen.last) = out.back().key + (reverse ? "" : std::string(1, '\0'));
   if (limit > 0) note_read(std::move(seen));
   return out;
 }

@@ -54,11 +54,11 @@ class MemoryStore final : public Store {
   void apply(const Changes& changes);
   void drop_old(Data::iterator entry);
 
-  std::mutex commit_mutex_;              // one commit at a time, its watchers included
+  std::mutex commit_mutex_;  // one commit at a time, its watchers included
   mutable std::shared_mutex data_mutex_;
   Data data_;
   uint64_t now_ = 0;
-  std::multiset<uint64_t> snapshots_;    // of open transactions
+  std::multiset<uint64_t> snapshots_;        // of open transactions
   std::set<std::string, std::less<>> kept_;  // keys with versions that only open transactions need
   std::mutex fault_mutex_;
   Fault operation_fault_, commit_fault_;

@@ -39,9 +39,9 @@ TEST(MemoryStore, TheLoserOfARaceIsToldAtCommit) {
 TEST(MemoryStore, ALimitedScanConflictsOnlyWithWhatItSaw) {
   MemoryStore store;
   ASSERT_TRUE(write(store, [](Transaction& t) -> base::Status {
-    WEIR_CHECK_OK(t.put("a", "1"));
-    return t.put("b", "1");
-  }).ok());
+                WEIR_CHECK_OK(t.put("a", "1"));
+                return t.put("b", "1");
+              }).ok());
   auto reader = store.begin(Mode::write).value();
   EXPECT_EQ(reader->scan({"", ""}, 1).value().size(), 1U);
   ASSERT_TRUE(reader->put("z", "1").ok());

@@ -12,9 +12,26 @@
 namespace weir::store {
 
 enum SqliteConnection::Text : size_t {
-  kBeginRead, kBeginWrite, kCommit, kRollback, kSavepoint, kRelease, kRollbackTo,
-  kGet, kScanUp, kScanUpTo, kScanDown, kScanDownTo, kPut, kErase,
-  kDataVersion, kLog, kLogAfter, kLogLast, kLogTrim, kEnd,
+  kBeginRead,
+  kBeginWrite,
+  kCommit,
+  kRollback,
+  kSavepoint,
+  kRelease,
+  kRollbackTo,
+  kGet,
+  kScanUp,
+  kScanUpTo,
+  kScanDown,
+  kScanDownTo,
+  kPut,
+  kErase,
+  kDataVersion,
+  kLog,
+  kLogAfter,
+  kLogLast,
+  kLogTrim,
+  kEnd,
 };
 
 namespace {
@@ -85,7 +102,8 @@ class Cursor {
 // The file is made without being opened: closing any descriptor of it would drop the locks that this
 // process's connections hold, and another process would take the log away under them.
 base::Status create_private(const std::string& path) {
-  if (::mknod(path.c_str(), S_IFREG | 0600, 0) != 0 && errno != EEXIST) return base::internal("store: cannot make " + path);
+  if (::mknod(path.c_str(), S_IFREG | 0600, 0) != 0 && errno != EEXIST)
+    return base::internal("store: cannot make " + path);
   auto parent = std::filesystem::path(path).parent_path();
   int directory = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory < 0) return base::internal("store: cannot open the directory of " + path);
@@ -125,8 +143,8 @@ base::Status SqliteConnection::execute(const char* sql) {
 
 base::Error SqliteConnection::error(const char* doing) const {
   int code = db_ ? sqlite3_extended_errcode(db_) : SQLITE_NOMEM;
-  auto made = base::internal("store: cannot " + std::string(doing) + ": " +
-                             (db_ ? sqlite3_errmsg(db_) : "no memory") + " (" + std::to_string(code) + ")");
+  auto made = base::internal("store: cannot " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "no memory") +
+                             " (" + std::to_string(code) + ")");
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_FULL:

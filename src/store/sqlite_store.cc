@@ -151,7 +151,8 @@ class WriteTransaction final : public Transaction {
 class Lookout {
  public:
   Lookout(ChangeFeed& feed, std::chrono::milliseconds every) {
-    if (every.count() > 0) thread_ = std::jthread([this, &feed, every](const std::stop_token& stop) { look(feed, every, stop); });
+    if (every.count() > 0)
+      thread_ = std::jthread([this, &feed, every](const std::stop_token& stop) { look(feed, every, stop); });
   }
 
  private:

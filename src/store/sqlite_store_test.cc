@@ -103,9 +103,9 @@ TEST_F(TwoSqliteStores, IncrementsFromBothAreAllCounted) {
   auto work = [](Store& store) {
     for (int i = 0; i < 40; ++i)
       EXPECT_TRUE(write(store, [](Transaction& t) -> base::Status {
-        WEIR_TRY(auto value, t.get("n"));
-        return t.put("n", std::to_string(std::stoi(*value) + 1));
-      }).ok());
+                    WEIR_TRY(auto value, t.get("n"));
+                    return t.put("n", std::to_string(std::stoi(*value) + 1));
+                  }).ok());
   };
   {
     std::jthread a([&] { work(*here_); }), b([&] { work(*there_); }), c([&] { work(*here_); });

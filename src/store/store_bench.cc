@@ -37,13 +37,16 @@ std::unique_ptr<Shared> shared;
 void set_up(const benchmark::State&) { shared = std::make_unique<Shared>(); }
 void tear_down(const benchmark::State&) { shared.reset(); }
 
-std::string some_key(int thread, int64_t n) { return key("tbl", std::to_string(thread), std::to_string(n * 7919 % kKeys)); }
+std::string some_key(int thread, int64_t n) {
+  return key("tbl", std::to_string(thread), std::to_string(n * 7919 % kKeys));
+}
 
 void SqliteCommit(benchmark::State& state) {
   std::string value(kValueSize, 'v');
   int64_t n = 0;
   for (auto _ : state) {
-    auto status = write(*shared->store, [&](Transaction& t) { return t.put(some_key(state.thread_index(), n++), value); });
+    auto status =
+        write(*shared->store, [&](Transaction& t) { return t.put(some_key(state.thread_index(), n++), value); });
     if (!status.ok()) state.SkipWithError(status.error().log.c_str());
   }
   state.SetItemsProcessed(state.iterations());

@@ -35,9 +35,7 @@ std::string literal(std::string_view text) {
 }
 
 // A bare bucket's objects have no prefix before them.
-std::string objects_pattern(const names::S3Path& place) {
-  return place.key.empty() ? "*" : literal(place.key) + "/*";
-}
+std::string objects_pattern(const names::S3Path& place) { return place.key.empty() ? "*" : literal(place.key) + "/*"; }
 
 Json strings(std::initializer_list<std::string_view> items) {
   auto out = Json::array();
@@ -100,9 +98,9 @@ std::string session_policy(const Scope& scope) {
   auto objects = literal(names::bucket_arn(scope.place.bucket)) + "/" + objects_pattern(scope.place);
   if (scope.read) statements.push(statement("Read", strings({"s3:GetObject", "s3:GetObjectVersion"}), objects));
   if (scope.write)
-    statements.push(statement("Write", strings({"s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload",
-                                                "s3:ListMultipartUploadParts"}),
-                              objects));
+    statements.push(statement(
+        "Write", strings({"s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"}),
+        objects));
   if (scope.read || scope.write) statements.push(listing(scope));
   if (statements.as_array()->empty()) {
     auto nothing = statement("Nothing", strings({"*"}), "*");

@@ -12,14 +12,14 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
 #include "base/clock.h"
+#include "base/result.h"
 #include "names/arn.h"
 
 namespace weir::vending {
 
 struct Scope {
-  names::S3Path place;    // of the table, of the partition, or a path inside the table; no trailing '/'
+  names::S3Path place;  // of the table, of the partition, or a path inside the table; no trailing '/'
   bool read = false;
   bool write = false;
   std::string table_arn;  // what the credentials are for, for the audit event

@@ -88,8 +88,10 @@ ClientError decode_error(const Operation& operation, const WireResponse& respons
   ClientError error;
   error.status = response.status;
   auto protocol = operation.service->protocol;
-  if (protocol == Protocol::aws_json || protocol == Protocol::rest_json) read_json_error(response, error);
-  else if (!response.body.empty()) read_xml_error(response, error);
+  if (protocol == Protocol::aws_json || protocol == Protocol::rest_json)
+    read_json_error(response, error);
+  else if (!response.body.empty())
+    read_xml_error(response, error);
   for (std::string_view name : {"x-amzn-RequestId", "x-amz-request-id"})
     if (auto* id = find_header(response.headers, name); id && error.request_id.empty()) error.request_id = *id;
   if (error.code.empty()) error.code = std::to_string(response.status);

@@ -6,8 +6,8 @@
 #include "wire/glue_operations.h"
 #include "wire/iam_operations.h"
 #include "wire/lakeformation_operations.h"
-#include "wire/s3_operations.h"
 #include "wire/router.h"
+#include "wire/s3_operations.h"
 #include "wire/sts_operations.h"
 
 namespace weir::wire {

@@ -11,7 +11,8 @@ WireResponse json_response(const Operation& operation, const void* output) {
   WireResponse response;
   response.body.reserve(1024);
   encode_json(*operation.output, output, response.body);
-  response.headers.emplace_back("Content-Type", "application/x-amz-json-" + std::string(operation.service->json_version));
+  response.headers.emplace_back("Content-Type",
+                                "application/x-amz-json-" + std::string(operation.service->json_version));
   return response;
 }
 

@@ -75,8 +75,9 @@ BENCHMARK(ValidateFourKilobytes);
 void DecodeAssumeRoleForm(benchmark::State& state) {
   WireRequest request{.method = "POST",
                       .path = "/",
-                      .body = "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr"
-                              "&RoleSessionName=ann&DurationSeconds=900&Tags.member.1.Key=team&Tags.member.1.Value=b"};
+                      .body =
+                          "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr"
+                          "&RoleSessionName=ann&DurationSeconds=900&Tags.member.1.Key=team&Tags.member.1.Value=b"};
   for (auto _ : state) benchmark::DoNotOptimize(decode<sts::op::AssumeRole>(request));
 }
 BENCHMARK(DecodeAssumeRoleForm);

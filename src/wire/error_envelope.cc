@@ -32,7 +32,8 @@ std::string json_body(const ServiceModel* service, const ErrorAnswer& answer) {
 std::string sayable(std::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
-    const bool control = static_cast<unsigned char>(text[i]) < 0x20 && text[i] != '\t' && text[i] != '\n' && text[i] != '\r';
+    const bool control =
+        static_cast<unsigned char>(text[i]) < 0x20 && text[i] != '\t' && text[i] != '\n' && text[i] != '\r';
     const bool noncharacter = text.substr(i, 3) == "\xef\xbf\xbe" || text.substr(i, 3) == "\xef\xbf\xbf";
     out += control || noncharacter ? '?' : text[i];
     if (noncharacter) i += 2;
@@ -70,8 +71,8 @@ std::string s3_body(const ErrorAnswer& answer) {
 int error_status(const ServiceModel* service, std::string_view code) {
   auto* shape = service ? find_error(*service, code) : nullptr;
   if (shape && shape->http_status) return shape->http_status;
-  const bool ours = (shape && !shape->sender_fault) || code.starts_with("InternalService") || code == "InternalFailure" ||
-                    code == "InternalError" || code == "ServiceFailure";
+  const bool ours = (shape && !shape->sender_fault) || code.starts_with("InternalService") ||
+                    code == "InternalFailure" || code == "InternalError" || code == "ServiceFailure";
   return ours ? 500 : 400;
 }
 
@@ -99,8 +100,10 @@ WireResponse encode_error(Protocol protocol, const ServiceModel* service, const 
       response.body = s3_body(answer);
       break;
   }
-  if (answer.head) response.body.clear();
-  else response.headers.emplace_back("Content-Type", std::move(type));
+  if (answer.head)
+    response.body.clear();
+  else
+    response.headers.emplace_back("Content-Type", std::move(type));
   return response;
 }
 

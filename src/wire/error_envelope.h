@@ -13,10 +13,10 @@ struct ErrorAnswer {
   std::string message;
   int status = 0;  // 0: what the model says of the code, else 400
   std::string request_id;
-  std::string resource{};                  // S3: the path asked for
-  std::vector<HeaderField> extra{};        // further elements or members, in order
+  std::string resource{};            // S3: the path asked for
+  std::vector<HeaderField> extra{};  // further elements or members, in order
   bool sender_fault = true;
-  bool head = false;                       // an answer to HEAD has no body
+  bool head = false;  // an answer to HEAD has no body
 };
 
 // `service` may be null when none was recognised.

@@ -43,7 +43,9 @@ TEST(ErrorEnvelope, QueryErrorsSayWhoseFaultItIs) {
 }
 
 TEST(ErrorEnvelope, WhatXmlCannotSayIsLeftOutOfMessages) {
-  const ErrorAnswer answer{"ValidationError", std::string("a\0b\x1f\xef\xbf\xbf\xef\xbf\xbd\t\xc3\xbc", 13), 400, "r", "", {{"Key", "\x01"}}};
+  const ErrorAnswer answer{
+      "ValidationError", std::string("a\0b\x1f\xef\xbf\xbf\xef\xbf\xbd\t\xc3\xbc", 13), 400, "r", "",
+      {{"Key", "\x01"}}};
   for (auto protocol : {Protocol::query, Protocol::rest_xml}) {
     auto body = encode_error(protocol, &iam::model(), answer).body;
     EXPECT_NE(body.find("<Message>a?b??\xef\xbf\xbd\t\xc3\xbc</Message><Key>?</Key>"), std::string::npos) << body;
@@ -79,7 +81,9 @@ TEST(AuthErrors, SpeakEachProtocolsWords) {
   EXPECT_EQ(auth_answer(Protocol::aws_json, AuthFault::bad_signature).status, 400);
   EXPECT_EQ(auth_answer(Protocol::rest_json, AuthFault::bad_signature).status, 403);
   EXPECT_EQ(auth_answer(Protocol::rest_xml, AuthFault::skewed).code, "RequestTimeTooSkewed");
-  EXPECT_EQ(auth_answer(Protocol::aws_json, AuthFault::wrong_service, "Credential should be scoped to correct service: 'glue'.").message,
+  EXPECT_EQ(auth_answer(Protocol::aws_json, AuthFault::wrong_service,
+                        "Credential should be scoped to correct service: 'glue'.")
+                .message,
             "Credential should be scoped to correct service: 'glue'.");
   EXPECT_EQ(auth_answer(Protocol::query, AuthFault::unknown_key, "AKIA is unknown").message,
             "The security token included in the request is invalid.");

@@ -27,7 +27,9 @@ std::string_view json_type_name(Type type) {
   return "";
 }
 
-base::Error serialization_fault(std::string says) { return base::invalid(std::move(says), std::string(kSerialization)); }
+base::Error serialization_fault(std::string says) {
+  return base::invalid(std::move(says), std::string(kSerialization));
+}
 
 base::Error conversion_fault(std::string_view found, Type type, const Place& place) {
   std::string says = std::string(found) + " can not be converted to " + std::string(json_type_name(type));

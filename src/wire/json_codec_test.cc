@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "wire/faults.h"
 #include "wire/glue_operations.h"
 #include "wire/lakeformation_operations.h"
-#include "wire/faults.h"
 
 namespace weir::wire {
 namespace {
@@ -141,7 +141,8 @@ TEST(JsonCodec, BlobsAreBase64AndBadBase64IsRefused) {
 }
 
 TEST(JsonCodec, NumbersThatAreWordsTravelAsWords) {
-  auto data = read<glue::DoubleColumnStatisticsData>(R"({"MinimumValue":"-Infinity","MaximumValue":1,"NumberOfNulls":0})");
+  auto data =
+      read<glue::DoubleColumnStatisticsData>(R"({"MinimumValue":"-Infinity","MaximumValue":1,"NumberOfNulls":0})");
   ASSERT_TRUE(data.ok()) << data.error().says;
   EXPECT_NE(write(*data).find(R"("MinimumValue":"-Infinity")"), std::string::npos);
 }

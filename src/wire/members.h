@@ -22,7 +22,7 @@ class List : public std::vector<T> {
  public:
   using Items = std::vector<T>;
   List() = default;
-  List(Items items) : Items(std::move(items)), given_(true) {}            // NOLINT(google-explicit-constructor)
+  List(Items items) : Items(std::move(items)), given_(true) {}  // NOLINT(google-explicit-constructor)
   List(std::initializer_list<T> items) : Items(items), given_(true) {}
   template <class It>
   List(It first, It last) : Items(first, last), given_(true) {}
@@ -42,7 +42,7 @@ class Map : public std::map<std::string, T> {
  public:
   using Items = std::map<std::string, T>;
   Map() = default;
-  Map(Items items) : Items(std::move(items)), given_(true) {}             // NOLINT(google-explicit-constructor)
+  Map(Items items) : Items(std::move(items)), given_(true) {}  // NOLINT(google-explicit-constructor)
   Map(std::initializer_list<typename Items::value_type> items) : Items(items), given_(true) {}
 
   bool given() const { return given_ || !this->empty(); }
@@ -59,7 +59,7 @@ template <class T>
 class Box {
  public:
   Box() : value_(std::make_unique<T>()) {}
-  Box(T value) : value_(std::make_unique<T>(std::move(value))) {}         // NOLINT(google-explicit-constructor)
+  Box(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT(google-explicit-constructor)
   Box(const Box& other) : value_(std::make_unique<T>(*other.value_)) {}
   Box& operator=(const Box& other) { return *value_ = *other.value_, *this; }
   // A moved-from box keeps a value: moving swaps.

@@ -14,7 +14,7 @@ struct ServiceModel;
 struct ErrorShape {
   std::string_view name{};  // the shape's name: the code of the JSON protocols
   std::string_view code{};  // the code of the query protocol
-  int http_status = 0;    // 0: the model does not say
+  int http_status = 0;      // 0: the model does not say
   bool sender_fault = true;
 };
 
@@ -60,9 +60,9 @@ struct ServiceModel {
   std::string_view target_prefix{};
   std::string_view xml_namespace{};
   std::span<const Operation> operations{};
-  std::span<const std::string_view> unserved{};  // operations AWS has and Weir does not
+  std::span<const std::string_view> unserved{};          // operations AWS has and Weir does not
   std::span<const std::string_view> unserved_queries{};  // query parameters that only address those
-  std::span<const ErrorShape> errors{};          // those the served operations list, by name
+  std::span<const ErrorShape> errors{};                  // those the served operations list, by name
 };
 
 std::span<const ServiceModel* const> all_services();

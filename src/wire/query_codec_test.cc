@@ -137,14 +137,18 @@ TEST(QueryCodec, ARequiredListIsWrittenEvenWhenEmptyAndListsUseMember) {
   user.CreateDate = base::from_epoch_seconds(1714521600);
   output.Users.push_back(user);
   auto body = encode<iam::op::ListUsers>(output, "r").body;
-  EXPECT_NE(body.find("<Users><member><UserName>ann</UserName><CreateDate>2024-05-01T00:00:00Z</CreateDate></member></Users>"),
-            std::string::npos) << body;
+  EXPECT_NE(
+      body.find(
+          "<Users><member><UserName>ann</UserName><CreateDate>2024-05-01T00:00:00Z</CreateDate></member></Users>"),
+      std::string::npos)
+      << body;
 }
 
 TEST(QueryCodec, AnOperationWithoutOutputHasOnlyMetadata) {
   auto response = encode<iam::op::DeleteUser>(Nothing{}, "r");
-  EXPECT_EQ(response.body, "<DeleteUserResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
-                           "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></DeleteUserResponse>");
+  EXPECT_EQ(response.body,
+            "<DeleteUserResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
+            "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></DeleteUserResponse>");
 }
 
 TEST(Form, AValueIsFoundWithoutParsingTheRest) {

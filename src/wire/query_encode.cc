@@ -80,8 +80,7 @@ void FormWriter::map(const Shape& shape, bool flattened, const void* map) {
     auto step = (flattened ? "" : "entry.") + std::to_string(++count);
     writer.below(step, [&, &writer = writer, &shape = shape] {
       writer.below(shape.key_name, [&] { writer.field(key); });
-      writer.below(shape.element_name,
-                   [&] { writer.value(*shape.element, false, TimestampFormat::iso8601, item); });
+      writer.below(shape.element_name, [&] { writer.value(*shape.element, false, TimestampFormat::iso8601, item); });
     });
   });
 }

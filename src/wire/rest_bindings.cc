@@ -40,7 +40,8 @@ base::Status read_prefix_headers(const Member& member, std::span<const HeaderFie
   void* map = nullptr;
   for (auto& [name, value] : headers) {
     if (name.size() < member.wire_name.size()) continue;
-    if (!base::equal_ignoring_case(std::string_view(name).substr(0, member.wire_name.size()), member.wire_name)) continue;
+    if (!base::equal_ignoring_case(std::string_view(name).substr(0, member.wire_name.size()), member.wire_name))
+      continue;
     if (!map) map = member.make(into);
     void* slot = member.shape->map->insert(map, base::to_lower(name.substr(member.wire_name.size())));
     if (!slot) return serialization_fault("The header '" + name + "' is there twice.");
@@ -98,8 +99,10 @@ void write_bound_headers(const Shape& shape, const void* from, std::vector<Heade
     if (member.location != Location::header && member.location != Location::prefix_headers) continue;
     auto* value = member.get(from);
     if (!value) continue;
-    if (member.location == Location::header) write_header(member, value, headers);
-    else write_prefix_headers(member, value, headers);
+    if (member.location == Location::header)
+      write_header(member, value, headers);
+    else
+      write_prefix_headers(member, value, headers);
   }
 }
 
@@ -144,7 +147,8 @@ std::string write_body(const Operation& operation, const Shape& shape, const voi
   auto* object = payload ? value : from;
   if (json) return encode_json(target, object, out), out;
   out = kXmlDeclaration;
-  encode_xml(target, object, payload ? payload->wire_name : root, operation.service->xml_namespace, XmlTimes::millis, out);
+  encode_xml(target, object, payload ? payload->wire_name : root, operation.service->xml_namespace, XmlTimes::millis,
+             out);
   return out;
 }
 

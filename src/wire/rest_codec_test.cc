@@ -13,8 +13,13 @@ TEST(RestCodec, S3InputsComeFromAddressQueryAndHeaders) {
                                             {"x-amz-meta-SIZE", "xl"},
                                             {"content-type", "text/plain"},
                                             {"Content-Length", "12"}};
-  WireRequest request{.method = "PUT", .path = "/lake/a%20b", .query = "x-id=PutObject", .headers = headers,
-                      .body = "not looked at", .bucket = "lake", .key = "a b"};
+  WireRequest request{.method = "PUT",
+                      .path = "/lake/a%20b",
+                      .query = "x-id=PutObject",
+                      .headers = headers,
+                      .body = "not looked at",
+                      .bucket = "lake",
+                      .key = "a b"};
   auto input = decode<s3::op::PutObject>(request);
   ASSERT_TRUE(input.ok()) << input.error().says;
   EXPECT_EQ(input->Bucket, "lake");
@@ -42,7 +47,8 @@ TEST(RestCodec, S3FaultsOutsideTheBodyAreOfTheAddressOrAnArgument) {
 
 TEST(RestCodec, MetadataNamesThatDifferOnlyInCaseAreRefused) {
   const std::vector<HeaderField> headers = {{"x-amz-meta-a", "1"}, {"X-AMZ-META-A", "2"}};
-  EXPECT_FALSE(decode<s3::op::PutObject>(WireRequest{.method = "PUT", .headers = headers, .bucket = "b", .key = "k"}).ok());
+  EXPECT_FALSE(
+      decode<s3::op::PutObject>(WireRequest{.method = "PUT", .headers = headers, .bucket = "b", .key = "k"}).ok());
 }
 
 TEST(RestCodec, AHeaderDateThatIsNoDateIsAbsent) {
@@ -58,7 +64,8 @@ TEST(RestCodec, AHeaderDateThatIsNoDateIsAbsent) {
 TEST(RestCodec, StructuredAndTextPayloadsAreTheBody) {
   auto location = decode<s3::op::CreateBucket>(WireRequest{
       .method = "PUT",
-      .body = "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
+      .body =
+          "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
       .bucket = "b"});
   EXPECT_EQ(location->CreateBucketConfiguration->LocationConstraint, "eu-west-1");
   EXPECT_FALSE(decode<s3::op::CreateBucket>(WireRequest{.method = "PUT", .bucket = "b"})->CreateBucketConfiguration);
@@ -81,7 +88,9 @@ TEST(RestCodec, S3AnswersCarryTheirRootElementAndNamespace) {
   copy.CopyObjectResult.emplace().ETag = "\"e\"";
   copy.VersionId = "v1";
   auto response = encode<s3::op::CopyObject>(copy, "r");
-  EXPECT_NE(response.body.find("<CopyObjectResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><ETag>&quot;e&quot;</ETag>"), std::string::npos);
+  EXPECT_NE(response.body.find(
+                "<CopyObjectResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><ETag>&quot;e&quot;</ETag>"),
+            std::string::npos);
   EXPECT_EQ(*find_header(response.headers, "x-amz-version-id"), "v1");
 }
 

@@ -81,7 +81,8 @@ base::Status about(std::string_view part, bool s3, base::Status status) {
 
 base::Status decode_rest_request(const Operation& operation, const WireRequest& request, void* into) {
   const bool s3 = is_xml(operation);
-  WEIR_CHECK_OK(s3 ? about(kAddress, true, read_s3_address(operation, request, into)) : read_path(operation, request.path, into));
+  WEIR_CHECK_OK(s3 ? about(kAddress, true, read_s3_address(operation, request, into))
+                   : read_path(operation, request.path, into));
   if (!request.query.empty()) WEIR_CHECK_OK(about(kArgument, s3, read_query(*operation.input, request.query, into)));
   WEIR_CHECK_OK(about(kArgument, s3, read_bound_headers(*operation.input, request.headers, into)));
   if (!operation.streaming_input.empty()) return {};

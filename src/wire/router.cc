@@ -23,7 +23,8 @@ constexpr std::string_view kAmazonDomain = "amazonaws.com";
 // Names in refusals and logs come from the caller: short and printable.
 std::string quotable(std::string_view text) {
   std::string safe(text.substr(0, 64));
-  std::ranges::replace_if(safe, [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
+  std::ranges::replace_if(
+      safe, [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
   return safe;
 }
 
@@ -191,8 +192,9 @@ Route Router::by_action(const Parts& parts, const std::string& action) const {
   const bool right_version = !speaks_query || version.empty() || version == service->api_version;
   if (operation && right_version) return accept(*operation);
   return refuse(Protocol::query, speaks_query ? service : nullptr, quotable(action),
-                {"InvalidAction", 400, "Could not find operation " + quotable(action) + " for version " +
-                                           (version.empty() ? "NO_VERSION_SPECIFIED" : quotable(version))});
+                {"InvalidAction", 400,
+                 "Could not find operation " + quotable(action) + " for version " +
+                     (version.empty() ? "NO_VERSION_SPECIFIED" : quotable(version))});
 }
 
 const Operation* Router::find_by_rest_path(const ServiceModel& service, const Parts& parts) const {
@@ -221,8 +223,9 @@ Route Router::by_s3_address(const Parts& parts) const {
   if (match.operation) {
     route = accept(*match.operation);
   } else if (!match.unserved_query.empty()) {
-    route = refuse(Protocol::rest_xml, s3_, quotable(parts.request.method) + " ?" + std::string(match.unserved_query),
-                   {"NotImplemented", 501, "A header or parameter you provided implies functionality that is not implemented."});
+    route = refuse(
+        Protocol::rest_xml, s3_, quotable(parts.request.method) + " ?" + std::string(match.unserved_query),
+        {"NotImplemented", 501, "A header or parameter you provided implies functionality that is not implemented."});
   } else {
     route = refuse(Protocol::rest_xml, s3_, quotable(parts.request.method) + " " + quotable(parts.path),
                    {"MethodNotAllowed", 405, "The specified method is not allowed against this resource."});

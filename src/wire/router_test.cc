@@ -18,7 +18,9 @@ Route route(const Asked& asked) {
   return router.route({asked.method, asked.target, asked.headers, asked.scope, asked.body});
 }
 
-std::string name(const Route& route) { return route.operation ? std::string(route.operation->name) : route.refusal->code; }
+std::string name(const Route& route) {
+  return route.operation ? std::string(route.operation->name) : route.refusal->code;
+}
 
 const HeaderField kForm = {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"};
 
@@ -31,7 +33,8 @@ TEST(Router, TargetNamesServiceAndOperation) {
 
 TEST(Router, TargetWithAnotherPrefixGoesToTheSignedService) {
   EXPECT_EQ(name(route({"POST", "/", {{"X-Amz-Target", "Glue_2020.GetTable"}}, "glue"})), "GetTable");
-  EXPECT_EQ(name(route({"POST", "/", {{"X-Amz-Target", "Glue_2020.GetTable"}, {"Host", "glue.localhost:8080"}}})), "GetTable");
+  EXPECT_EQ(name(route({"POST", "/", {{"X-Amz-Target", "Glue_2020.GetTable"}, {"Host", "glue.localhost:8080"}}})),
+            "GetTable");
 }
 
 TEST(Router, AnOperationWeDoNotServeNamesItself) {
@@ -120,7 +123,8 @@ TEST(Router, S3OperationsAreToldApartByAddress) {
       {"DELETE", "/", "MethodNotAllowed"},
   };
   for (auto& each : cases)
-    EXPECT_EQ(name(route({each.method, each.target, each.headers, "s3"})), each.operation) << each.method << each.target;
+    EXPECT_EQ(name(route({each.method, each.target, each.headers, "s3"})), each.operation)
+        << each.method << each.target;
 }
 
 TEST(Router, BucketsAreFoundInTheHostOrThePath) {

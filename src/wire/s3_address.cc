@@ -32,7 +32,8 @@ bool same_level(const Operation& operation, const S3Address& address) {
 }
 
 // How many conditions the request meets, or none when it misses one.
-std::optional<size_t> specificity(const Operation& operation, const Query& query, std::span<const HeaderField> headers) {
+std::optional<size_t> specificity(const Operation& operation, const Query& query,
+                                  std::span<const HeaderField> headers) {
   size_t met = 0;
   for (auto& part : operation.query) {
     auto* value = find(query, part.name);

@@ -42,8 +42,10 @@ void append_whole(T value, std::string& out) {
 }
 
 void append_floating(double value, std::string& out) {
-  if (std::isnan(value)) out += "NaN";
-  else if (std::isinf(value)) out += value > 0 ? "Infinity" : "-Infinity";
+  if (std::isnan(value))
+    out += "NaN";
+  else if (std::isinf(value))
+    out += value > 0 ? "Infinity" : "-Infinity";
   else {
     char text[40];
     out.append(text, std::to_chars(text, text + sizeof text, value).ptr);
@@ -107,7 +109,7 @@ void append_timestamp(base::Instant at, TimestampFormat format, std::string& out
     case TimestampFormat::iso8601: break;
   }
   out += at.time_since_epoch() % base::Seconds(1) == base::Instant::duration::zero() ? base::to_iso8601(at)
-                                                                                       : base::to_iso8601_millis(at);
+                                                                                     : base::to_iso8601_millis(at);
 }
 
 void append_epoch_seconds(base::Instant at, std::string& out) {

@@ -18,7 +18,17 @@ class Pattern;
 struct Shape;
 
 enum class Type : uint8_t {
-  boolean, integer, long_integer, floating, string, blob, timestamp, document, list, map, structure,
+  boolean,
+  integer,
+  long_integer,
+  floating,
+  string,
+  blob,
+  timestamp,
+  document,
+  list,
+  map,
+  structure,
 };
 
 // `by_place`: epoch seconds in JSON, ISO 8601 in XML, forms and query strings, HTTP dates in headers.
@@ -123,6 +133,8 @@ inline constexpr Shape kNothing = {.name = "Nothing"};
 inline const Shape& weir_shape(const Nothing*) { return kNothing; }
 
 template <class T>
-const Shape& shape_of() { return weir_shape(static_cast<const T*>(nullptr)); }
+const Shape& shape_of() {
+  return weir_shape(static_cast<const T*>(nullptr));
+}
 
 }  // namespace weir::wire

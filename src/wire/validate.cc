@@ -93,8 +93,10 @@ void Validator::structure(const Shape& shape, const void* object) {
     auto* given = member.get(object);
     if (!given && !member.required) continue;
     below(lower_first(member.name), [&] {
-      if (given) value(*member.shape, given, member.sensitive);
-      else broken("null", "Member must not be null");
+      if (given)
+        value(*member.shape, given, member.sensitive);
+      else
+        broken("null", "Member must not be null");
     });
   }
 }
@@ -113,12 +115,15 @@ void Validator::value(const Shape& shape, const void* value, bool sensitive) {
     case Type::floating: {
       // Truncation towards zero keeps whole bounds intact on either side except just outside them.
       auto real = *static_cast<const double*>(value);
-      if (constraint.min != Constraint::kNone && real < static_cast<double>(constraint.min)) return number(constraint, constraint.min - 1, true);
-      if (constraint.max != Constraint::kNone && real > static_cast<double>(constraint.max)) return number(constraint, constraint.max + 1, true);
+      if (constraint.min != Constraint::kNone && real < static_cast<double>(constraint.min))
+        return number(constraint, constraint.min - 1, true);
+      if (constraint.max != Constraint::kNone && real > static_cast<double>(constraint.max))
+        return number(constraint, constraint.max + 1, true);
       return;
     }
     case Type::blob:
-      return broken({}, bounds_broken(constraint, static_cast<int64_t>(static_cast<const std::string*>(value)->size()), "length"));
+      return broken({}, bounds_broken(constraint, static_cast<int64_t>(static_cast<const std::string*>(value)->size()),
+                                      "length"));
     default: return;
   }
 }
@@ -158,7 +163,8 @@ void Validator::map(const Shape& shape, const void* map, bool sensitive) {
     auto& [validator, shape, sensitive] = *static_cast<Entries*>(context);
     if (validator.is_full()) return;
     validator.below("key", [&, &v = validator, &s = shape, secret = sensitive] { v.value(*s.key, &key, secret); });
-    validator.below("value", [&, &v = validator, &s = shape, secret = sensitive] { v.value(*s.element, held, secret); });
+    validator.below("value",
+                    [&, &v = validator, &s = shape, secret = sensitive] { v.value(*s.element, held, secret); });
   });
 }
 

@@ -16,6 +16,8 @@ inline constexpr std::string_view kValidation = "validation";
 base::Status validate(const Shape& shape, const void* input);
 
 template <class In>
-base::Status validate(const In& input) { return validate(shape_of<In>(), &input); }
+base::Status validate(const In& input) {
+  return validate(shape_of<In>(), &input);
+}
 
 }  // namespace weir::wire

@@ -68,7 +68,8 @@ TEST(Validate, EnumerationsAreClosed) {
   iam::UpdateAccessKeyRequest input;
   input.AccessKeyId = "AKIAAAAAAAAAAAAAAAAA";
   input.Status = "Sleepy";
-  EXPECT_NE(says(input).find("Member must satisfy enum value set: [Active, Inactive"), std::string::npos) << says(input);
+  EXPECT_NE(says(input).find("Member must satisfy enum value set: [Active, Inactive"), std::string::npos)
+      << says(input);
 }
 
 TEST(Validate, LengthsCountCharactersNotBytes) {
@@ -150,7 +151,8 @@ TEST(Validate, EveryPatternOfEveryServedOperationCompiles) {
   for (auto* shape : shapes) {
     if (!shape->constraint || !shape->constraint->pattern) continue;
     ++patterns;
-    EXPECT_TRUE(shape->constraint->pattern->compiles()) << shape->name << " " << shape->constraint->pattern->expression();
+    EXPECT_TRUE(shape->constraint->pattern->compiles())
+        << shape->name << " " << shape->constraint->pattern->expression();
   }
   EXPECT_GT(patterns, 50u);
 }

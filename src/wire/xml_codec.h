@@ -17,7 +17,8 @@ enum class XmlTimes { seconds, millis };
 
 // Reads the members of `shape` from the element found by following `path` from the root ("*" is any name). An empty
 // path is the root itself. A missing element reads as an empty structure.
-base::Status decode_xml(const Shape& shape, std::string_view text, const std::vector<std::string_view>& path, void* into);
+base::Status decode_xml(const Shape& shape, std::string_view text, const std::vector<std::string_view>& path,
+                        void* into);
 
 // The children of the structure's element, without the element itself.
 void encode_xml_members(const Shape& shape, const void* from, XmlTimes times, std::string& out);

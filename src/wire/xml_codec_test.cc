@@ -17,14 +17,18 @@ base::Result<T> read(std::string_view text) {
 
 bool is_refused(std::string_view text) {
   auto value = read<s3::Delete>(text);
-  if (!value.ok()) { EXPECT_EQ(value.error().about, kSerialization); }
+  if (!value.ok()) {
+    EXPECT_EQ(value.error().about, kSerialization);
+  }
   return !value.ok();
 }
 
 TEST(XmlCodec, ReadsFlattenedListsNamespacesCdataAndReferences) {
   auto value = read<s3::Delete>(
-      "<?xml version=\"1.0\"?><Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><!-- c --><Object><Key>a&amp;b &#x41;"
-      "</Key></Object><Quiet> true </Quiet><Object><Key><![CDATA[<c>]]></Key><VersionId>v</VersionId></Object></Delete>");
+      "<?xml version=\"1.0\"?><Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><!-- c --><Object><Key>a&amp;b "
+      "&#x41;"
+      "</Key></Object><Quiet> true "
+      "</Quiet><Object><Key><![CDATA[<c>]]></Key><VersionId>v</VersionId></Object></Delete>");
   ASSERT_TRUE(value.ok()) << value.error().says;
   ASSERT_EQ(value->Objects.size(), 2u);
   EXPECT_EQ(value->Objects[0].Key, "a&b A");
@@ -113,7 +117,8 @@ TEST(XmlCodec, ReadsErrorsOfBothForms) {
   EXPECT_EQ(s3_error->code, "NoSuchKey");
   EXPECT_EQ(s3_error->request_id, "r");
   auto query = decode_xml_error(
-      "<ErrorResponse xmlns=\"x\"><Error><Type>Sender</Type><Code>C</Code></Error><RequestId>q</RequestId></ErrorResponse>");
+      "<ErrorResponse "
+      "xmlns=\"x\"><Error><Type>Sender</Type><Code>C</Code></Error><RequestId>q</RequestId></ErrorResponse>");
   EXPECT_EQ(query->code, "C");
   EXPECT_EQ(query->request_id, "q");
   EXPECT_FALSE(decode_xml_error("<html/>").ok());

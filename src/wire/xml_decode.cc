@@ -97,7 +97,8 @@ base::Status Reader::scalar(const Shape& shape, TimestampFormat format, XmlEleme
 base::Status Reader::attributes(const Shape& shape, XmlElement element, void* into, const Place& place) {
   for (auto& member : shape.members) {
     std::string text;
-    if (member.xml_text ? !element.text(text) : !member.xml_attribute || !element.attribute(member.wire_name, text)) continue;
+    if (member.xml_text ? !element.text(text) : !member.xml_attribute || !element.attribute(member.wire_name, text))
+      continue;
     auto format = timestamp_format(member, TimestampFormat::iso8601);
     if (!read_scalar(*member.shape, format, text, member.make(into)))
       return conversion_fault("The text", member.shape->type, Place{&place, member.wire_name});
@@ -113,7 +114,8 @@ std::string child_text(XmlElement element, std::string_view name) {
 
 }  // namespace
 
-base::Status decode_xml(const Shape& shape, std::string_view text, const std::vector<std::string_view>& path, void* into) {
+base::Status decode_xml(const Shape& shape, std::string_view text, const std::vector<std::string_view>& path,
+                        void* into) {
   WEIR_TRY(auto document, XmlDocument::parse(text));
   auto element = document.root();
   for (auto step : path) element = element.child(step);

@@ -22,7 +22,8 @@ const _xmlNode* element_from(const _xmlNode* node) {
 }
 
 base::Error malformed(const char* why) {
-  auto fault = serialization_fault("The XML you provided was not well-formed or did not validate against our published schema");
+  auto fault =
+      serialization_fault("The XML you provided was not well-formed or did not validate against our published schema");
   fault.log = why;
   return fault;
 }
@@ -34,8 +35,10 @@ bool is_too_deep(std::string_view text) {
   size_t depth = 0;
   for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-    if (next == '/') depth -= depth ? 1 : 0;
-    else if (next == '!' || next == '?') continue;
+    if (next == '/')
+      depth -= depth ? 1 : 0;
+    else if (next == '!' || next == '?')
+      continue;
     else {
       auto end = text.find('>', at);
       const bool closes_itself = end != std::string_view::npos && text[end - 1] == '/';
@@ -79,8 +82,10 @@ XmlElement XmlElement::child(std::string_view name) const {
 bool XmlElement::text(std::string& into) const {
   into.clear();
   for (auto* node = node_->children; node; node = node->next) {
-    if (is_text(node->type)) into += view(node->content);
-    else if (node->type != XML_COMMENT_NODE && node->type != XML_PI_NODE) return false;
+    if (is_text(node->type))
+      into += view(node->content);
+    else if (node->type != XML_COMMENT_NODE && node->type != XML_PI_NODE)
+      return false;
   }
   return true;
 }

@@ -54,9 +54,12 @@ void Writer::member(const Member& member, const void* value) {
 void Writer::element(const Shape& shape, TimestampFormat format, const void* value, std::string_view name) {
   if (shape.type == Type::structure) return structure(shape, value, name, {});
   open(name);
-  if (shape.type == Type::list) list(shape, value, shape.element_name);
-  else if (shape.type == Type::map) map(shape, value, "entry");
-  else text(shape, format, value);
+  if (shape.type == Type::list)
+    list(shape, value, shape.element_name);
+  else if (shape.type == Type::map)
+    map(shape, value, "entry");
+  else
+    text(shape, format, value);
   close(name);
 }
 

@@ -58,8 +58,8 @@ bool BodyFiles::made_by_this_run(const std::string& id) const {
 
 Result<NewFile> BodyFiles::create() {
   NewFile fresh{fresh_id(), {}};
-  fresh.file = Descriptor(
-      ::openat(directory_.get(), path_of(fresh.id).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  fresh.file =
+      Descriptor(::openat(directory_.get(), path_of(fresh.id).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!fresh.file.open()) return failed("create", fresh.id);
   return fresh;
 }

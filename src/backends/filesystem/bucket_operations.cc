@@ -27,7 +27,8 @@ Status remove_uploads(Transaction& txn, std::string_view bucket, Doomed& doomed)
 
 }  // namespace
 
-Result<Bucket> FilesystemBackend::create_bucket(std::string_view name, std::string_view owner, std::string_view region) {
+Result<Bucket> FilesystemBackend::create_bucket(std::string_view name, std::string_view owner,
+                                                std::string_view region) {
   WEIR_CHECK_OK(objects::check_bucket_name(name));
   Bucket bucket{std::string(name), std::string(owner), std::string(region), shelf_->clock.now()};
   WEIR_CHECK_OK(shelf_->write([&](Transaction& txn, Doomed&) -> Status {

@@ -43,8 +43,7 @@ Result<objects::Part> PartDraft::finish(std::optional<objects::Checksum> checksu
   part.last_modified = shelf_.clock.now();
   part.checksum = std::move(checksum);
   if (!draft_.body().extents.empty()) part.file = draft_.body().extents[0].file;  // an empty part has none
-  auto committed =
-      shelf_.write([&](store::Transaction& txn, Doomed& doomed) { return store_part(txn, part, doomed); });
+  auto committed = shelf_.write([&](store::Transaction& txn, Doomed& doomed) { return store_part(txn, part, doomed); });
   draft_.settle(committed);
   WEIR_CHECK_OK(committed);
   return part;

@@ -9,7 +9,10 @@ namespace weir::backends {
 class ObjectDraft final : public objects::ObjectWriter {
  public:
   ObjectDraft(Shelf& shelf, std::string bucket, std::string key)
-      : shelf_(shelf), bucket_(std::move(bucket)), key_(std::move(key)), draft_(*shelf.files, shelf.options.inline_bytes_max) {}
+      : shelf_(shelf),
+        bucket_(std::move(bucket)),
+        key_(std::move(key)),
+        draft_(*shelf.files, shelf.options.inline_bytes_max) {}
   base::Status write(std::string_view piece) override { return draft_.write(piece); }
   base::Result<objects::ObjectInfo> finish(objects::PutRequest request) override;
 

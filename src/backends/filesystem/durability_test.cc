@@ -42,7 +42,8 @@ void put_until_killed(FilesystemBackend& backend, int thread, int start, int ack
 [[noreturn]] void child(const std::string& directory, int start, int acks) {
   Running running(directory);
   std::vector<std::jthread> threads;
-  for (int t = 0; t < kThreads; ++t) threads.emplace_back([&, t] { put_until_killed(*running.backend, t, start, acks); });
+  for (int t = 0; t < kThreads; ++t)
+    threads.emplace_back([&, t] { put_until_killed(*running.backend, t, start, acks); });
   threads.clear();
   ::_exit(1);
 }

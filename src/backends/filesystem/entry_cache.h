@@ -36,7 +36,7 @@ class EntryCache {
   using Items = std::list<Item>;
   struct Shard {
     std::mutex mutex;
-    Items items;  // the last used first
+    Items items;                                                   // the last used first
     std::unordered_map<std::string_view, Items::iterator> by_key;  // views into items
     size_t bytes = 0;
     Mark forgotten = 0;

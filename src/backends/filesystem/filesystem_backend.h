@@ -25,16 +25,20 @@ class FilesystemBackend final : public objects::ObjectBackend {
   // Waits until the garbage of earlier runs is gone; for tests and for a quiet start.
   void finish_collecting();
 
-  base::Result<objects::Bucket> create_bucket(std::string_view name, std::string_view owner, std::string_view region) override;
+  base::Result<objects::Bucket> create_bucket(std::string_view name, std::string_view owner,
+                                              std::string_view region) override;
   base::Result<objects::Bucket> head_bucket(std::string_view name) override;
   base::Status delete_bucket(std::string_view name) override;
   base::Result<objects::BucketPage> list_buckets(const objects::BucketQuery& query) override;
 
-  base::Result<std::unique_ptr<objects::ObjectWriter>> begin_put(std::string_view bucket, std::string_view key) override;
+  base::Result<std::unique_ptr<objects::ObjectWriter>> begin_put(std::string_view bucket,
+                                                                 std::string_view key) override;
   base::Result<std::unique_ptr<objects::ObjectReader>> open(std::string_view bucket, std::string_view key) override;
   base::Result<objects::ObjectInfo> head(std::string_view bucket, std::string_view key) override;
-  base::Status erase(std::string_view bucket, std::string_view key, const objects::Conditions& conditions = {}) override;
-  base::Result<std::vector<base::Status>> erase_many(std::string_view bucket, std::span<const std::string> keys) override;
+  base::Status erase(std::string_view bucket, std::string_view key,
+                     const objects::Conditions& conditions = {}) override;
+  base::Result<std::vector<base::Status>> erase_many(std::string_view bucket,
+                                                     std::span<const std::string> keys) override;
   base::Result<objects::ObjectInfo> copy(const objects::CopyRequest& request) override;
   base::Result<objects::ListPage> list(std::string_view bucket, const objects::ListQuery& query) override;
 

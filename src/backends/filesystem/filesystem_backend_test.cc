@@ -32,7 +32,8 @@ TEST_F(FilesystemBackendTest, GivesBackWhatWasPutAtEverySizeAlsoAfterARestart) {
 
 TEST_F(FilesystemBackendTest, KeepsMetadataAndChecksums) {
   objects::PutRequest request{.metadata = {.content_type = "text/csv", .user = {{"owner", "ü"}}}};
-  request.checksum = objects::Checksum{objects::ChecksumAlgorithm::crc32, objects::ChecksumType::full_object, "AAAAAA=="};
+  request.checksum =
+      objects::Checksum{objects::ChecksumAlgorithm::crc32, objects::ChecksumType::full_object, "AAAAAA=="};
   auto writer = std::move(backend().begin_put("lake", "k")).value();
   ASSERT_TRUE(writer->write("bytes").ok());
   ASSERT_TRUE(writer->finish(request).ok());
@@ -132,9 +133,30 @@ TEST_F(FilesystemBackendTest, ListsBucketsByOwnerPrefixAndPage) {
 }
 
 TEST_F(FilesystemBackendTest, HostileKeysNeitherEscapeNorCollide) {
-  std::vector<std::string> keys = {"../../etc/passwd", "..", ".", "/", "//", "a", "a/", "a//b", "a/b", "a/../b", "%2e%2e",
-                                   "A", "\xf0\x9f\xa6\x86", "\xc3\xa9", "e\xcc\x81", "a\x01", "a\n", "a\\b", "a b", "a+b",
-                                   "index.db", std::string(1024, 'k'), std::string(1023, 'k'), "\xe2\x82\xac"};
+  std::vector<std::string> keys = {"../../etc/passwd",
+                                   "..",
+                                   ".",
+                                   "/",
+                                   "//",
+                                   "a",
+                                   "a/",
+                                   "a//b",
+                                   "a/b",
+                                   "a/../b",
+                                   "%2e%2e",
+                                   "A",
+                                   "\xf0\x9f\xa6\x86",
+                                   "\xc3\xa9",
+                                   "e\xcc\x81",
+                                   "a\x01",
+                                   "a\n",
+                                   "a\\b",
+                                   "a b",
+                                   "a+b",
+                                   "index.db",
+                                   std::string(1024, 'k'),
+                                   std::string(1023, 'k'),
+                                   "\xe2\x82\xac"};
   for (auto& key : keys) ASSERT_TRUE(put(backend(), "lake", key, big('x', 20'000) + key).ok()) << key;
   for (auto& key : keys) EXPECT_EQ(get(backend(), "lake", key).value(), big('x', 20'000) + key);
   auto page = *backend().list("lake", {});
@@ -174,9 +196,12 @@ TEST_F(FilesystemBackendTest, OfRacingCreatorsExactlyOneWins) {
     std::vector<std::jthread> racers;
     for (int i = 0; i < 8; ++i)
       racers.emplace_back([&, i] {
-        auto result = put(backend(), "lake", key, big(static_cast<char>('a' + i), i % 2 ? 100 : 20'000), if_none_match("*"));
-        if (result.ok()) ++winners;
-        else if (result.error().kind == Kind::precondition_failed) ++losers;
+        auto result =
+            put(backend(), "lake", key, big(static_cast<char>('a' + i), i % 2 ? 100 : 20'000), if_none_match("*"));
+        if (result.ok())
+          ++winners;
+        else if (result.error().kind == Kind::precondition_failed)
+          ++losers;
       });
     racers.clear();
     EXPECT_EQ(winners, 1);
@@ -218,7 +243,9 @@ TEST_F(FilesystemBackendTest, ReadersNeverSeeATornObjectWhileWritersOverwrite) {
       } while (!stop);
     });
   for (int i = 0; i < 100; ++i)
-    ASSERT_TRUE(put(backend(), "lake", "k", big(static_cast<char>('a' + i % 26), i % 2 ? 30'000 + static_cast<size_t>(i) : 50)).ok());
+    ASSERT_TRUE(
+        put(backend(), "lake", "k", big(static_cast<char>('a' + i % 26), i % 2 ? 30'000 + static_cast<size_t>(i) : 50))
+            .ok());
   stop = true;
   readers.clear();
   EXPECT_EQ(torn, 0);

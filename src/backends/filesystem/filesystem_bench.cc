@@ -78,11 +78,14 @@ BENCHMARK(put_one_mebibyte_durable)->Threads(1)->Threads(16)->UseRealTime();
 
 void get_warm(benchmark::State& state) {
   auto key = "warm-" + std::to_string(state.range(0));
-  if (state.thread_index() == 0 && !bench().put(key, std::string(static_cast<size_t>(state.range(0)), 'x'))) state.SkipWithError("put");
+  if (state.thread_index() == 0 && !bench().put(key, std::string(static_cast<size_t>(state.range(0)), 'x')))
+    state.SkipWithError("put");
   for (auto _ : state) {
     auto reader = bench().backend->open("lake", key);
-    if (!reader.ok()) state.SkipWithError("open");
-    else benchmark::DoNotOptimize((*reader)->inline_bytes());
+    if (!reader.ok())
+      state.SkipWithError("open");
+    else
+      benchmark::DoNotOptimize((*reader)->inline_bytes());
   }
 }
 BENCHMARK(get_warm)->Arg(kSmall)->Arg(1 << 20)->Threads(1)->Threads(2)->UseRealTime();
@@ -90,7 +93,9 @@ BENCHMARK(get_warm)->Arg(kSmall)->Arg(1 << 20)->Threads(1)->Threads(2)->UseRealT
 void head_cold(benchmark::State& state) {
   static bool made = [] { return bench().put("cold", "x"); }();
   auto options = FilesystemOptions{.cache_bytes_max = 0, .collect_garbage_at_start = false};
-  auto cold = std::move(FilesystemBackend::open(*bench().store, bench().directory + "/data", bench().clock, bench().randomness, options)).value();
+  auto cold = std::move(FilesystemBackend::open(*bench().store, bench().directory + "/data", bench().clock,
+                                                bench().randomness, options))
+                  .value();
   for (auto _ : state) benchmark::DoNotOptimize(made && cold->head("lake", "cold").ok());
 }
 BENCHMARK(head_cold)->UseRealTime();

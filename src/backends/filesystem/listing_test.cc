@@ -46,8 +46,10 @@ Names expected(const std::set<std::string>& keys, const std::string& prefix, con
   for (auto& key : keys) {
     if (!key.starts_with(prefix)) continue;
     std::string common(common_prefix(key, prefix, delimiter));
-    if (common.empty()) names.keys.push_back(key);
-    else if (names.prefixes.empty() || names.prefixes.back() != common) names.prefixes.push_back(common);
+    if (common.empty())
+      names.keys.push_back(key);
+    else if (names.prefixes.empty() || names.prefixes.back() != common)
+      names.prefixes.push_back(common);
   }
   return names;
 }
@@ -95,8 +97,22 @@ TEST(PrefixWalk, AFlatPageTouchesOneMoreThanItAnswers) {
 
 TEST(PrefixWalk, EveryPageSizeAnswersTheSameAsTheDefinition) {
   store::MemoryStore store;
-  std::set<std::string> keys = {"a", "a/", "a//", "a//b", "a/b", "a/b/c", "a/b/d", "ab", "a\xff", "b/", "b/\x01", "c--d--e",
-                                "c--f", "\xf0\x9f\xa6\x86/x", "\xf0\x9f\xa6\x86/y", "z"};
+  std::set<std::string> keys = {"a",
+                                "a/",
+                                "a//",
+                                "a//b",
+                                "a/b",
+                                "a/b/c",
+                                "a/b/d",
+                                "ab",
+                                "a\xff",
+                                "b/",
+                                "b/\x01",
+                                "c--d--e",
+                                "c--f",
+                                "\xf0\x9f\xa6\x86/x",
+                                "\xf0\x9f\xa6\x86/y",
+                                "z"};
   for (int i = 0; i < 40; ++i) keys.insert("deep/" + std::to_string(i % 7) + "/" + std::to_string(i));
   fill(store, keys);
   for (std::string prefix : {"", "a", "a/", "a//", "deep/", "deep/3", "nothing", "c"})

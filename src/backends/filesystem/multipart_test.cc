@@ -13,7 +13,8 @@ class MultipartTest : public FilesystemBackendTest {
   UploadName start(const std::string& key, objects::UploadRequest request = {}) {
     return {"lake", key, backend().create_upload("lake", key, request).value().id};
   }
-  CompletedPart part(const UploadName& upload, int number, std::string_view bytes, std::optional<objects::Checksum> checksum = {}) {
+  CompletedPart part(const UploadName& upload, int number, std::string_view bytes,
+                     std::optional<objects::Checksum> checksum = {}) {
     auto writer = std::move(backend().begin_part(upload, number)).value();
     EXPECT_TRUE(writer->write(bytes).ok());
     auto done = writer->finish(std::move(checksum), std::nullopt);
@@ -139,8 +140,10 @@ TEST_F(MultipartTest, ChecksumsAreCombinedAndCompared) {
     return objects::Checksum{crc64nvme, objects::ChecksumType::full_object, base::base64(raw)};
   };
   auto upload = start("k", {.algorithm = crc64nvme});
-  std::vector<CompletedPart> parts = {part(upload, 1, "hello ", checksum("hello ")), part(upload, 2, "world", checksum("world"))};
-  EXPECT_EQ(backend().complete_upload(upload, {.parts = parts, .checksum = checksum("hello worlds")}).error().about, "digest");
+  std::vector<CompletedPart> parts = {part(upload, 1, "hello ", checksum("hello ")),
+                                      part(upload, 2, "world", checksum("world"))};
+  EXPECT_EQ(backend().complete_upload(upload, {.parts = parts, .checksum = checksum("hello worlds")}).error().about,
+            "digest");
   EXPECT_EQ(backend().complete_upload(upload, {.parts = parts, .object_size = 12}).error().about, "digest");
   auto info = backend().complete_upload(upload, {.parts = parts, .checksum = checksum("hello world")});
   ASSERT_TRUE(info.ok());
@@ -153,7 +156,8 @@ TEST_F(MultipartTest, ChecksumsAreCombinedAndCompared) {
 TEST_F(MultipartTest, CompletingObeysConditions) {
   ASSERT_TRUE(put(backend(), "lake", "k", "there").ok());
   auto upload = start("k");
-  objects::CompleteRequest request{.parts = {part(upload, 1, "mine")}, .conditions = {.if_none_match = *objects::parse_etags("*")}};
+  objects::CompleteRequest request{.parts = {part(upload, 1, "mine")},
+                                   .conditions = {.if_none_match = *objects::parse_etags("*")}};
   EXPECT_EQ(backend().complete_upload(upload, request).error().kind, base::Kind::precondition_failed);
   EXPECT_EQ(*get(backend(), "lake", "k"), "there");
   request.conditions = {};

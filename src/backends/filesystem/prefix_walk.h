@@ -5,12 +5,12 @@
 namespace weir::backends {
 
 struct Walk {
-  std::string base;       // store key of all before the listed name: kind and bucket
+  std::string base;  // store key of all before the listed name: kind and bucket
   std::string prefix;
   std::string delimiter;
-  std::string first;      // store key to begin at
+  std::string first;  // store key to begin at
   size_t max = 0;
-  size_t key_parts = 3;   // of each store key; the third is the listed name
+  size_t key_parts = 3;  // of each store key; the third is the listed name
 };
 
 struct Walked {

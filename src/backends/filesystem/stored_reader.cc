@@ -19,7 +19,8 @@ Result<std::unique_ptr<objects::ObjectReader>> StoredReader::start(Shelf& shelf,
 // The pin first: once it is taken and the first file opens, none of the files has gone.
 Status StoredReader::hold() {
   if (extents().size() > 1) {
-    if (!shelf_.pins.take(info().version)) return base::fail(base::Kind::concurrent, "The object was replaced.", "object");
+    if (!shelf_.pins.take(info().version))
+      return base::fail(base::Kind::concurrent, "The object was replaced.", "object");
     pinned_ = true;
     uint64_t end = 0;
     for (auto& extent : extents()) ends_.push_back(end += static_cast<uint64_t>(extent.size));

@@ -22,7 +22,9 @@ class StoredReader final : public objects::ObjectReader {
   base::Status hold();
   base::Status open_extent(size_t index);
   const std::vector<Extent>& extents() const { return object_->body.extents; }
-  uint64_t end_of(size_t index) const { return ends_.empty() ? static_cast<uint64_t>(extents()[index].size) : ends_[index]; }
+  uint64_t end_of(size_t index) const {
+    return ends_.empty() ? static_cast<uint64_t>(extents()[index].size) : ends_[index];
+  }
 
   Shelf& shelf_;
   StoredObjectPtr object_;

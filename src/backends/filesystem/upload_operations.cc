@@ -140,10 +140,12 @@ Result<objects::PartPage> FilesystemBackend::list_parts(const UploadName& name, 
   return page;
 }
 
-Result<objects::UploadPage> FilesystemBackend::list_uploads(std::string_view bucket, const objects::UploadQuery& query) {
+Result<objects::UploadPage> FilesystemBackend::list_uploads(std::string_view bucket,
+                                                            const objects::UploadQuery& query) {
   WEIR_TRY(auto txn, shelf_->store.begin(store::Mode::read));
   WEIR_CHECK_OK(require_bucket(*txn, bucket));
-  Walk walk{kind_prefix("upload", bucket), query.prefix, query.delimiter, {}, std::min(query.max, objects::kPageMax), 4};
+  Walk walk{
+      kind_prefix("upload", bucket), query.prefix, query.delimiter, {}, std::min(query.max, objects::kPageMax), 4};
   if (!query.after_id.empty()) {
     walk.first = upload_key({std::string(bucket), query.after_key, query.after_id}) + '\0';
   } else if (!query.after_key.empty()) {

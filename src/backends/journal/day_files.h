@@ -9,7 +9,7 @@
 
 namespace weir::backends {
 
-std::string day_of(base::Instant at);                                  // 2026-11-22
+std::string day_of(base::Instant at);  // 2026-11-22
 std::string day_path(const std::string& directory, const std::string& day);
 // Oldest first.
 base::Result<std::vector<std::string>> list_days(const std::string& directory);
@@ -43,8 +43,8 @@ class LinesBackward {
   base::Status fetch();
 
   const DayReader& file_;
-  uint64_t at_;         // the offset of held_
-  std::string held_;    // read, and not answered yet
+  uint64_t at_;       // the offset of held_
+  std::string held_;  // read, and not answered yet
 };
 
 }  // namespace weir::backends

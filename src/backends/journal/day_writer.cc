@@ -102,7 +102,8 @@ Status DayWriter::open_day(const std::string& day) {
   auto hash = head_.hash;
   auto opens = base::Json(base::Json::Object{{"date", day}, {"previous", hash}}).dump();
   auto opening = chain_.line(hash, "opens", opens) + '\n';
-  auto status = ::lseek(fd, 0, SEEK_END) == 0 ? append_to(fd, 0, opening) : Status(base::internal("journal: " + path + " is not empty"));
+  auto status = ::lseek(fd, 0, SEEK_END) == 0 ? append_to(fd, 0, opening)
+                                              : Status(base::internal("journal: " + path + " is not empty"));
   if (status.ok()) status = sync_directory();
   if (!status.ok()) {
     ::close(fd);

@@ -97,7 +97,8 @@ bool FileJournal::write(const std::vector<std::string>& records, const std::stop
   while (true) {
     auto status = writer_.append(day_of(clock_.now()), records);
     if (status.ok()) return true;
-    base::log_error("audit.write_failed", {{"cause", status.error().log}, {"waiting", static_cast<int64_t>(records.size())}});
+    base::log_error("audit.write_failed",
+                    {{"cause", status.error().log}, {"waiting", static_cast<int64_t>(records.size())}});
     Lock lock(mutex_);
     failing_ = true;
     settled_.notify_all();

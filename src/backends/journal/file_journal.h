@@ -14,10 +14,10 @@
 namespace weir::backends {
 
 struct JournalOptions {
-  size_t events_max = 16'384;                      // waiting to be written
-  std::chrono::milliseconds gather{50};            // how long the oldest waits for company
-  std::chrono::milliseconds retry{200};            // after the disk failed
-  base::Secret chain_key{};                        // empty: plain hashes
+  size_t events_max = 16'384;            // waiting to be written
+  std::chrono::milliseconds gather{50};  // how long the oldest waits for company
+  std::chrono::milliseconds retry{200};  // after the disk failed
+  base::Secret chain_key{};              // empty: plain hashes
 };
 
 class FileJournal final : public audit::Journal {

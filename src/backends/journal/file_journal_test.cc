@@ -60,7 +60,9 @@ class JournalTest : public ::testing::Test {
     out << std::ifstream(file).rdbuf();
     return out.str();
   }
-  void overwrite(const std::string& file, const std::string& with) const { std::ofstream(file, std::ios::trunc) << with; }
+  void overwrite(const std::string& file, const std::string& with) const {
+    std::ofstream(file, std::ios::trunc) << with;
+  }
   std::vector<std::string> ids(Lookup lookup) {
     std::vector<std::string> out;
     lookup.account = kAccount;
@@ -302,7 +304,8 @@ TEST_F(JournalTest, WhatWasFlushedSurvivesKillNine) {
     if (pid == 0) {
       if (!open().ok()) ::_exit(1);
       for (int n = next;; ++n)
-        if (!journal_->record(event(n)).ok() || !journal_->flush().ok() || ::write(ends[1], &n, sizeof n) != sizeof n) ::_exit(1);
+        if (!journal_->record(event(n)).ok() || !journal_->flush().ok() || ::write(ends[1], &n, sizeof n) != sizeof n)
+          ::_exit(1);
     }
     ::close(ends[1]);
     int flushed = -1;

@@ -25,7 +25,8 @@ std::string question(const audit::Lookup& lookup) {
                       &lookup.access_key_id, &lookup.resource_name, &lookup.resource_type})
     text += base::Json(*value).dump();
   text += lookup.read_only ? (*lookup.read_only ? "r" : "w") : "-";
-  for (auto& time : {lookup.from, lookup.until}) text += time ? std::to_string(time->time_since_epoch().count()) + "," : "-,";
+  for (auto& time : {lookup.from, lookup.until})
+    text += time ? std::to_string(time->time_since_epoch().count()) + "," : "-,";
   return base::sha256_hex(text).substr(0, 16);
 }
 

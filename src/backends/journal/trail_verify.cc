@@ -12,7 +12,8 @@ constexpr size_t kBlock = 1 << 20;
 
 class Walk {
  public:
-  Walk(const std::string& directory, const JournalHead& head, const Chain& chain, const std::optional<JournalHead>& known)
+  Walk(const std::string& directory, const JournalHead& head, const Chain& chain,
+       const std::optional<JournalHead>& known)
       : directory_(directory), head_(head), chain_(chain), known_(known) {}
 
   Result<JournalHead> run() {
@@ -26,9 +27,9 @@ class Walk {
 
  private:
   base::Error broken(const std::string& why) const {
-    return base::conflict("The audit journal does not verify: " + why + " (" + at_.day + ", byte " +
-                              std::to_string(at_.size) + ").",
-                          "journal");
+    return base::conflict(
+        "The audit journal does not verify: " + why + " (" + at_.day + ", byte " + std::to_string(at_.size) + ").",
+        "journal");
   }
 
   Status walk_day(const std::string& day) {

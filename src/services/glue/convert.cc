@@ -5,7 +5,8 @@
 namespace weir::services {
 namespace {
 
-std::optional<std::vector<catalog::PrincipalPermissions>> from_wire(const wire::List<glue::PrincipalPermissions>& list) {
+std::optional<std::vector<catalog::PrincipalPermissions>> from_wire(
+    const wire::List<glue::PrincipalPermissions>& list) {
   if (!list.given()) return std::nullopt;
   std::vector<catalog::PrincipalPermissions> out;
   for (const auto& in : list) {
@@ -48,7 +49,8 @@ glue::Database to_wire(const catalog::Database& from) {
   out.CreateTime = from.create_time;
   out.CreateTableDefaultPermissions.give();
   if (from.create_table_default_permissions)
-    for (const auto& entry : *from.create_table_default_permissions) out.CreateTableDefaultPermissions.push_back(to_wire(entry));
+    for (const auto& entry : *from.create_table_default_permissions)
+      out.CreateTableDefaultPermissions.push_back(to_wire(entry));
   if (from.target_database)
     out.TargetDatabase = glue::DatabaseIdentifier{from.target_database->catalog_id, from.target_database->database_name,
                                                   from.target_database->region};
@@ -73,7 +75,8 @@ catalog::Table from_wire(std::string catalog, std::string database, const glue::
   out.table_type = in.TableType;
   out.parameters = taken(in.Parameters);
   if (in.TargetTable)
-    out.target_table = {in.TargetTable->CatalogId, in.TargetTable->DatabaseName, in.TargetTable->Name, in.TargetTable->Region};
+    out.target_table = {in.TargetTable->CatalogId, in.TargetTable->DatabaseName, in.TargetTable->Name,
+                        in.TargetTable->Region};
   return out;
 }
 
@@ -129,9 +132,12 @@ glue::Partition to_wire(const catalog::Partition& from) {
   return out;
 }
 
-catalog::PartitionIndex from_wire(const glue::PartitionIndex& in) { return {in.IndexName.value_or(""), in.Keys.items()}; }
+catalog::PartitionIndex from_wire(const glue::PartitionIndex& in) {
+  return {in.IndexName.value_or(""), in.Keys.items()};
+}
 
-catalog::PageRequest page_of(const std::optional<std::string>& token, const std::optional<int32_t>& most, size_t otherwise) {
+catalog::PageRequest page_of(const std::optional<std::string>& token, const std::optional<int32_t>& most,
+                             size_t otherwise) {
   return {token.value_or(""), most ? static_cast<size_t>(*most) : otherwise};
 }
 

@@ -18,6 +18,7 @@ glue::Table to_wire(const catalog::Table& from, bool registered);
 glue::Partition to_wire(const catalog::Partition& from);
 
 // Pages, as requests ask for them.
-catalog::PageRequest page_of(const std::optional<std::string>& token, const std::optional<int32_t>& most, size_t otherwise);
+catalog::PageRequest page_of(const std::optional<std::string>& token, const std::optional<int32_t>& most,
+                             size_t otherwise);
 
 }  // namespace weir::services

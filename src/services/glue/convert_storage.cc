@@ -39,7 +39,9 @@ catalog::SchemaReference from_wire(const glue::SchemaReference& in) {
 }
 glue::SchemaReference to_wire(const catalog::SchemaReference& from) {
   glue::SchemaReference out{std::nullopt, from.schema_version_id, from.schema_version_number};
-  if (from.schema_id) out.SchemaId = glue::SchemaId{from.schema_id->schema_arn, from.schema_id->schema_name, from.schema_id->registry_name};
+  if (from.schema_id)
+    out.SchemaId =
+        glue::SchemaId{from.schema_id->schema_arn, from.schema_id->schema_name, from.schema_id->registry_name};
   return out;
 }
 

@@ -13,7 +13,8 @@ using namespace wire::glue;
 
 constexpr size_t kDatabasesAtOnce = 100;
 
-app::DatabaseName name_of(const app::Call& call, const std::optional<std::string>& catalog, const std::optional<std::string>& name) {
+app::DatabaseName name_of(const app::Call& call, const std::optional<std::string>& catalog,
+                          const std::optional<std::string>& name) {
   return app::database_name(call.catalog_or_own(catalog), name.value_or(""));
 }
 
@@ -38,7 +39,8 @@ bool asks_for_others(const std::optional<std::string>& share) { return share == 
 
 base::Result<CreateDatabaseResponse> create_database(app::Call& call, const CreateDatabaseRequest& in) {
   if (in.DatabaseInput->FederatedDatabase) return not_offered("FederatedDatabase");
-  WEIR_CHECK_OK(app::create_database(call, from_wire(call.catalog_or_own(in.CatalogId), *in.DatabaseInput), in.Tags.items()));
+  WEIR_CHECK_OK(
+      app::create_database(call, from_wire(call.catalog_or_own(in.CatalogId), *in.DatabaseInput), in.Tags.items()));
   return CreateDatabaseResponse{};
 }
 

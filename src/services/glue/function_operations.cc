@@ -50,7 +50,8 @@ glue::UserDefinedFunction to_wire(const catalog::UserDefinedFunction& from) {
   out.CreateTime = from.create_time;
   out.ResourceUris.give();
   if (from.resource_uris)
-    for (const auto& uri : *from.resource_uris) out.ResourceUris.push_back({uri.resource_type, uri.uri, uri.last_modified});
+    for (const auto& uri : *from.resource_uris)
+      out.ResourceUris.push_back({uri.resource_type, uri.uri, uri.last_modified});
   out.ArtifactLocation = from.artifact_location;
   out.GovernanceMode = from.governance_mode;
   out.CatalogId = from.catalog_id;
@@ -59,14 +60,14 @@ glue::UserDefinedFunction to_wire(const catalog::UserDefinedFunction& from) {
 
 }  // namespace
 
-base::Result<CreateUserDefinedFunctionResponse> create_user_defined_function(app::Call& call,
-                                                                             const CreateUserDefinedFunctionRequest& in) {
+base::Result<CreateUserDefinedFunctionResponse> create_user_defined_function(
+    app::Call& call, const CreateUserDefinedFunctionRequest& in) {
   WEIR_CHECK_OK(app::create_function(call, from_wire(database_of(call, in), *in.FunctionInput)));
   return CreateUserDefinedFunctionResponse{};
 }
 
-base::Result<UpdateUserDefinedFunctionResponse> update_user_defined_function(app::Call& call,
-                                                                             const UpdateUserDefinedFunctionRequest& in) {
+base::Result<UpdateUserDefinedFunctionResponse> update_user_defined_function(
+    app::Call& call, const UpdateUserDefinedFunctionRequest& in) {
   auto name = name_of(call, in);
   auto function = from_wire(name.database, *in.FunctionInput);
   if (function.function_name.empty()) function.function_name = name.function;
@@ -74,13 +75,14 @@ base::Result<UpdateUserDefinedFunctionResponse> update_user_defined_function(app
   return UpdateUserDefinedFunctionResponse{};
 }
 
-base::Result<DeleteUserDefinedFunctionResponse> delete_user_defined_function(app::Call& call,
-                                                                             const DeleteUserDefinedFunctionRequest& in) {
+base::Result<DeleteUserDefinedFunctionResponse> delete_user_defined_function(
+    app::Call& call, const DeleteUserDefinedFunctionRequest& in) {
   WEIR_CHECK_OK(app::delete_function(call, name_of(call, in)));
   return DeleteUserDefinedFunctionResponse{};
 }
 
-base::Result<GetUserDefinedFunctionResponse> get_user_defined_function(app::Call& call, const GetUserDefinedFunctionRequest& in) {
+base::Result<GetUserDefinedFunctionResponse> get_user_defined_function(app::Call& call,
+                                                                       const GetUserDefinedFunctionRequest& in) {
   WEIR_TRY(auto function, app::get_function(call, name_of(call, in)));
   return GetUserDefinedFunctionResponse{to_wire(function)};
 }

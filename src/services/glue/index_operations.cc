@@ -31,12 +31,14 @@ PartitionIndexDescriptor to_wire(const catalog::PartitionIndex& index, const cat
 
 }  // namespace
 
-base::Result<CreatePartitionIndexResponse> create_partition_index(app::Call& call, const CreatePartitionIndexRequest& in) {
+base::Result<CreatePartitionIndexResponse> create_partition_index(app::Call& call,
+                                                                  const CreatePartitionIndexRequest& in) {
   WEIR_CHECK_OK(app::create_partition_index(call, name_of(call, in), from_wire(*in.PartitionIndex)));
   return CreatePartitionIndexResponse{};
 }
 
-base::Result<DeletePartitionIndexResponse> delete_partition_index(app::Call& call, const DeletePartitionIndexRequest& in) {
+base::Result<DeletePartitionIndexResponse> delete_partition_index(app::Call& call,
+                                                                  const DeletePartitionIndexRequest& in) {
   WEIR_CHECK_OK(app::delete_partition_index(call, name_of(call, in), in.IndexName.value_or("")));
   return DeletePartitionIndexResponse{};
 }

@@ -36,7 +36,8 @@ base::Result<CreatePartitionResponse> create_partition(app::Call& call, const Cr
   return CreatePartitionResponse{};
 }
 
-base::Result<BatchCreatePartitionResponse> batch_create_partition(app::Call& call, const BatchCreatePartitionRequest& in) {
+base::Result<BatchCreatePartitionResponse> batch_create_partition(app::Call& call,
+                                                                  const BatchCreatePartitionRequest& in) {
   std::vector<catalog::Partition> partitions;
   for (const auto& input : in.PartitionInputList) partitions.push_back(services::from_wire(input));
   WEIR_TRY(auto failures, app::batch_create_partitions(call, name_of(call, in), partitions));
@@ -49,7 +50,8 @@ base::Result<UpdatePartitionResponse> update_partition(app::Call& call, const Up
   return UpdatePartitionResponse{};
 }
 
-base::Result<BatchUpdatePartitionResponse> batch_update_partition(app::Call& call, const BatchUpdatePartitionRequest& in) {
+base::Result<BatchUpdatePartitionResponse> batch_update_partition(app::Call& call,
+                                                                  const BatchUpdatePartitionRequest& in) {
   std::vector<app::PartitionChange> changes;
   for (const auto& entry : in.Entries)
     changes.push_back({entry.PartitionValueList.items(), services::from_wire(*entry.PartitionInput)});
@@ -65,7 +67,8 @@ base::Result<DeletePartitionResponse> delete_partition(app::Call& call, const De
   return DeletePartitionResponse{};
 }
 
-base::Result<BatchDeletePartitionResponse> batch_delete_partition(app::Call& call, const BatchDeletePartitionRequest& in) {
+base::Result<BatchDeletePartitionResponse> batch_delete_partition(app::Call& call,
+                                                                  const BatchDeletePartitionRequest& in) {
   WEIR_TRY(auto failures, app::batch_delete_partitions(call, name_of(call, in), from_wire(in.PartitionsToDelete)));
   return BatchDeletePartitionResponse{to_wire(failures)};
 }

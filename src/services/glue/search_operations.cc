@@ -20,7 +20,10 @@ std::optional<app::Comparison> comparison_of(const std::optional<std::string>& n
 }
 
 app::SearchQuery from_wire(const app::Call& call, const SearchTablesRequest& in) {
-  app::SearchQuery out{call.catalog_or_own(in.CatalogId), in.SearchText.value_or(""), {}, std::nullopt,
+  app::SearchQuery out{call.catalog_or_own(in.CatalogId),
+                       in.SearchText.value_or(""),
+                       {},
+                       std::nullopt,
                        page_of(in.NextToken, in.MaxResults, kTablesAtOnce)};
   for (const auto& filter : in.Filters)
     out.filters.push_back({filter.Key.value_or(""), filter.Value.value_or(""), comparison_of(filter.Comparator)});

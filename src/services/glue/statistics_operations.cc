@@ -12,7 +12,8 @@ using namespace wire::glue;
 
 template <class In>
 app::StatisticsOf of_table(const app::Call& call, const In& in) {
-  return {app::table_name(call.catalog_or_own(in.CatalogId), in.DatabaseName.value_or(""), in.TableName.value_or("")), std::nullopt};
+  return {app::table_name(call.catalog_or_own(in.CatalogId), in.DatabaseName.value_or(""), in.TableName.value_or("")),
+          std::nullopt};
 }
 
 template <class In>
@@ -67,8 +68,8 @@ base::Result<Out> update(app::Call& call, const app::StatisticsOf& of, const wir
 
 }  // namespace
 
-base::Result<GetColumnStatisticsForTableResponse> get_column_statistics_for_table(app::Call& call,
-                                                                                  const GetColumnStatisticsForTableRequest& in) {
+base::Result<GetColumnStatisticsForTableResponse> get_column_statistics_for_table(
+    app::Call& call, const GetColumnStatisticsForTableRequest& in) {
   return get<GetColumnStatisticsForTableResponse>(call, of_table(call, in), in.ColumnNames);
 }
 

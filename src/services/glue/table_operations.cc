@@ -35,7 +35,9 @@ base::Status check_no_time_travel(const In& in) {
 
 // Everything, unless only the name or the type was asked for.
 glue::Table reduced(const app::ShownTable& shown, const wire::List<std::string>& attributes) {
-  auto wants = [&](std::string_view one) { return std::find(attributes.begin(), attributes.end(), one) != attributes.end(); };
+  auto wants = [&](std::string_view one) {
+    return std::find(attributes.begin(), attributes.end(), one) != attributes.end();
+  };
   if (attributes.empty() || wants("DEFAULT")) return to_wire(*shown.table, shown.registered);
   glue::Table out;
   out.Name = shown.table->name;
@@ -80,7 +82,8 @@ base::Result<UpdateTableResponse> update_table(app::Call& call, const UpdateTabl
   if (in.ViewUpdateAction) return not_offered("ViewUpdateAction");
   if (in.TransactionId) return not_offered("TransactionId");
   WEIR_CHECK_OK(check_input(in.TableInput));
-  auto name = app::table_name(call.catalog_or_own(in.CatalogId), in.DatabaseName.value_or(""), in.TableInput->Name.value_or(""));
+  auto name = app::table_name(call.catalog_or_own(in.CatalogId), in.DatabaseName.value_or(""),
+                              in.TableInput->Name.value_or(""));
   auto table = from_wire(name.catalog, name.database, *in.TableInput);
   WEIR_CHECK_OK(app::update_table(call, name, std::move(table), {in.SkipArchive.value_or(false), in.VersionId}));
   return UpdateTableResponse{};

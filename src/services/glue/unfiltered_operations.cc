@@ -41,8 +41,8 @@ UnfilteredPartition to_wire(const app::UnfilteredPartition& from) {
 
 }  // namespace
 
-base::Result<GetUnfilteredTableMetadataResponse> get_unfiltered_table_metadata(app::Call& call,
-                                                                               const GetUnfilteredTableMetadataRequest& in) {
+base::Result<GetUnfilteredTableMetadataResponse> get_unfiltered_table_metadata(
+    app::Call& call, const GetUnfilteredTableMetadataRequest& in) {
   if (in.ParentResourceArn || in.RootResourceArn) return not_offered("A view as the parent of a table");
   WEIR_TRY(auto request, request_for(name_of(call, in, in.Name), in.SupportedPermissionTypes));
   request.permissions = in.Permissions.items();
@@ -53,7 +53,8 @@ base::Result<GetUnfilteredTableMetadataResponse> get_unfiltered_table_metadata(a
   out.AuthorizedColumns = std::move(table.view.authorized_columns);
   out.IsRegisteredWithLakeFormation = table.registered;
   out.CellFilters.give();
-  for (auto& filter : table.view.cell_filters) out.CellFilters.push_back({std::move(filter.column), std::move(filter.expression)});
+  for (auto& filter : table.view.cell_filters)
+    out.CellFilters.push_back({std::move(filter.column), std::move(filter.expression)});
   out.RowFilter = std::move(table.view.row_filter);
   out.QueryAuthorizationId = std::move(table.authorization_id);
   out.IsMultiDialectView = false;

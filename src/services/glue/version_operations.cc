@@ -27,7 +27,8 @@ base::Result<GetTableVersionResponse> get_table_version(app::Call& call, const G
 }
 
 base::Result<GetTableVersionsResponse> get_table_versions(app::Call& call, const GetTableVersionsRequest& in) {
-  WEIR_TRY(auto found, app::get_table_versions(call, name_of(call, in), page_of(in.NextToken, in.MaxResults, kVersionsAtOnce)));
+  WEIR_TRY(auto found,
+           app::get_table_versions(call, name_of(call, in), page_of(in.NextToken, in.MaxResults, kVersionsAtOnce)));
   GetTableVersionsResponse out;
   out.TableVersions.give();
   for (const auto& version : found.tables) out.TableVersions.push_back(to_wire(version));
@@ -45,7 +46,8 @@ base::Result<BatchDeleteTableVersionResponse> batch_delete_table_version(app::Ca
   WEIR_TRY(auto failures, app::batch_delete_table_versions(call, name_of(call, in), in.VersionIds.items()));
   BatchDeleteTableVersionResponse out;
   out.Errors.give();
-  for (const auto& failure : failures) out.Errors.push_back({in.TableName, failure.version, error_detail(failure.error)});
+  for (const auto& failure : failures)
+    out.Errors.push_back({in.TableName, failure.version, error_detail(failure.error)});
   return out;
 }
 

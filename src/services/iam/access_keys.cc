@@ -6,8 +6,7 @@ namespace weir::services::iam {
 
 namespace w = wire::iam;
 
-base::Result<w::CreateAccessKeyResponse> create_access_key(app::Call& call,
-                                                           const w::CreateAccessKeyRequest& in) {
+base::Result<w::CreateAccessKeyResponse> create_access_key(app::Call& call, const w::CreateAccessKeyRequest& in) {
   WEIR_TRY(auto created, app::create_access_key(call, in.UserName));
   const auto& key = created.made.key;
   w::CreateAccessKeyResponse out;
@@ -27,8 +26,7 @@ base::Result<wire::Nothing> delete_access_key(app::Call& call, const w::DeleteAc
   return done(app::delete_access_key(call, in.UserName, *in.AccessKeyId));
 }
 
-base::Result<w::ListAccessKeysResponse> list_access_keys(app::Call& call,
-                                                         const w::ListAccessKeysRequest& in) {
+base::Result<w::ListAccessKeysResponse> list_access_keys(app::Call& call, const w::ListAccessKeysRequest& in) {
   WEIR_TRY(auto owned, app::list_access_keys(call, in.UserName, page_request(in)));
   w::ListAccessKeysResponse out;
   out.AccessKeyMetadata.give();
@@ -41,14 +39,13 @@ base::Result<w::ListAccessKeysResponse> list_access_keys(app::Call& call,
   return out;
 }
 
-base::Result<w::GetAccessKeyLastUsedResponse> get_access_key_last_used(
-    app::Call& call, const w::GetAccessKeyLastUsedRequest& in) {
+base::Result<w::GetAccessKeyLastUsedResponse> get_access_key_last_used(app::Call& call,
+                                                                       const w::GetAccessKeyLastUsedRequest& in) {
   WEIR_TRY(auto use, app::get_access_key_last_used(call, *in.AccessKeyId));
   w::GetAccessKeyLastUsedResponse out;
   out.UserName = use.user_name;
   w::AccessKeyLastUsed last{.LastUsedDate = {}, .ServiceName = "N/A", .Region = "N/A"};
-  if (use.last)
-    last = {.LastUsedDate = use.last->at, .ServiceName = use.last->service, .Region = use.last->region};
+  if (use.last) last = {.LastUsedDate = use.last->at, .ServiceName = use.last->service, .Region = use.last->region};
   out.AccessKeyLastUsed = std::move(last);
   return out;
 }

@@ -5,8 +5,8 @@
 
 namespace weir::services::iam {
 
-base::Result<wire::iam::CreateAccessKeyResponse> create_access_key(
-    app::Call& call, const wire::iam::CreateAccessKeyRequest& in);
+base::Result<wire::iam::CreateAccessKeyResponse> create_access_key(app::Call& call,
+                                                                   const wire::iam::CreateAccessKeyRequest& in);
 base::Result<wire::Nothing> update_access_key(app::Call& call, const wire::iam::UpdateAccessKeyRequest& in);
 base::Result<wire::Nothing> delete_access_key(app::Call& call, const wire::iam::DeleteAccessKeyRequest& in);
 base::Result<wire::iam::ListAccessKeysResponse> list_access_keys(app::Call& call,

@@ -14,8 +14,7 @@ namespace weir::services::iam {
 
 template <class In>
 base::Result<wire::Nothing> put_policy(app::Call& call, const In& in) {
-  return done(
-      app::put_inline_policy<HolderOf<In>>(call, holder_name(in), *in.PolicyName, *in.PolicyDocument));
+  return done(app::put_inline_policy<HolderOf<In>>(call, holder_name(in), *in.PolicyName, *in.PolicyDocument));
 }
 
 // The answer repeats the names of the request.

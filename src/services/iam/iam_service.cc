@@ -76,11 +76,9 @@ const Service& iam_service() {
       read<op::ListRolePolicies, list_policies_of<op::ListRolePolicies>>(),
 
       write<op::PutUserPermissionsBoundary, put_boundary<wire::iam::PutUserPermissionsBoundaryRequest>>(),
-      write<op::DeleteUserPermissionsBoundary,
-            delete_boundary<wire::iam::DeleteUserPermissionsBoundaryRequest>>(),
+      write<op::DeleteUserPermissionsBoundary, delete_boundary<wire::iam::DeleteUserPermissionsBoundaryRequest>>(),
       write<op::PutRolePermissionsBoundary, put_boundary<wire::iam::PutRolePermissionsBoundaryRequest>>(),
-      write<op::DeleteRolePermissionsBoundary,
-            delete_boundary<wire::iam::DeleteRolePermissionsBoundaryRequest>>(),
+      write<op::DeleteRolePermissionsBoundary, delete_boundary<wire::iam::DeleteRolePermissionsBoundaryRequest>>(),
 
       write<op::TagUser, tag<wire::iam::TagUserRequest>>(),
       write<op::UntagUser, untag<wire::iam::UntagUserRequest>>(),

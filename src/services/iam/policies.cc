@@ -47,8 +47,8 @@ identity::PolicyScope scope_of(const std::optional<std::string>& scope) {
 }  // namespace
 
 base::Result<w::CreatePolicyResponse> create_policy(app::Call& call, const w::CreatePolicyRequest& in) {
-  identity::NewPolicy wanted{*in.PolicyName, in.Path.value_or("/"), in.Description.value_or(""),
-                             *in.PolicyDocument, from_wire(in.Tags)};
+  identity::NewPolicy wanted{*in.PolicyName, in.Path.value_or("/"), in.Description.value_or(""), *in.PolicyDocument,
+                             from_wire(in.Tags)};
   WEIR_TRY(auto made, app::create_policy(call, wanted));
   w::CreatePolicyResponse out;
   out.Policy = in_full(made);
@@ -84,14 +84,11 @@ namespace {
 
 void add(w::ListEntitiesForPolicyResponse& out, const app::Entity& entity) {
   switch (entity.noun) {
-    case identity::Noun::user:
-      return void(out.PolicyUsers.push_back({.UserName = entity.name, .UserId = entity.id}));
+    case identity::Noun::user: return void(out.PolicyUsers.push_back({.UserName = entity.name, .UserId = entity.id}));
     case identity::Noun::group:
       return void(out.PolicyGroups.push_back({.GroupName = entity.name, .GroupId = entity.id}));
-    case identity::Noun::role:
-      return void(out.PolicyRoles.push_back({.RoleName = entity.name, .RoleId = entity.id}));
-    case identity::Noun::policy:
-      break;
+    case identity::Noun::role: return void(out.PolicyRoles.push_back({.RoleName = entity.name, .RoleId = entity.id}));
+    case identity::Noun::policy: break;
   }
 }
 
@@ -106,8 +103,8 @@ base::Result<std::optional<identity::Noun>> noun_of(const std::optional<std::str
 
 }  // namespace
 
-base::Result<w::ListEntitiesForPolicyResponse> list_entities_for_policy(
-    app::Call& call, const w::ListEntitiesForPolicyRequest& in) {
+base::Result<w::ListEntitiesForPolicyResponse> list_entities_for_policy(app::Call& call,
+                                                                        const w::ListEntitiesForPolicyRequest& in) {
   app::EntitiesRequest request;
   WEIR_TRY(request.noun, noun_of(in.EntityFilter));
   request.use = use_of(in.PolicyUsageFilter);

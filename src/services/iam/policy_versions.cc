@@ -20,15 +20,14 @@ w::PolicyVersion to_wire(const app::ShownVersion& shown) {
 
 base::Result<w::CreatePolicyVersionResponse> create_policy_version(app::Call& call,
                                                                    const w::CreatePolicyVersionRequest& in) {
-  WEIR_TRY(auto made, app::create_policy_version(call, *in.PolicyArn, *in.PolicyDocument,
-                                                 in.SetAsDefault.value_or(false)));
+  WEIR_TRY(auto made,
+           app::create_policy_version(call, *in.PolicyArn, *in.PolicyDocument, in.SetAsDefault.value_or(false)));
   w::CreatePolicyVersionResponse out;
   out.PolicyVersion = to_wire(made);
   return out;
 }
 
-base::Result<w::GetPolicyVersionResponse> get_policy_version(app::Call& call,
-                                                             const w::GetPolicyVersionRequest& in) {
+base::Result<w::GetPolicyVersionResponse> get_policy_version(app::Call& call, const w::GetPolicyVersionRequest& in) {
   WEIR_TRY(auto shown, app::get_policy_version(call, *in.PolicyArn, *in.VersionId));
   w::GetPolicyVersionResponse out;
   out.PolicyVersion = to_wire(shown);
@@ -50,8 +49,7 @@ base::Result<w::ListPolicyVersionsResponse> list_policy_versions(app::Call& call
   return out;
 }
 
-base::Result<wire::Nothing> set_default_policy_version(app::Call& call,
-                                                       const w::SetDefaultPolicyVersionRequest& in) {
+base::Result<wire::Nothing> set_default_policy_version(app::Call& call, const w::SetDefaultPolicyVersionRequest& in) {
   return done(app::set_default_policy_version(call, *in.PolicyArn, *in.VersionId));
 }
 

@@ -61,8 +61,7 @@ base::Result<w::UpdateRoleResponse> update_role(app::Call& call, const w::Update
   return w::UpdateRoleResponse{};
 }
 
-base::Result<wire::Nothing> update_assume_role_policy(app::Call& call,
-                                                      const w::UpdateAssumeRolePolicyRequest& in) {
+base::Result<wire::Nothing> update_assume_role_policy(app::Call& call, const w::UpdateAssumeRolePolicyRequest& in) {
   return done(app::update_trust(call, *in.RoleName, *in.PolicyDocument));
 }
 

@@ -5,11 +5,9 @@
 
 namespace weir::services::iam {
 
-base::Result<wire::iam::CreateRoleResponse> create_role(app::Call& call,
-                                                        const wire::iam::CreateRoleRequest& in);
+base::Result<wire::iam::CreateRoleResponse> create_role(app::Call& call, const wire::iam::CreateRoleRequest& in);
 base::Result<wire::iam::GetRoleResponse> get_role(app::Call& call, const wire::iam::GetRoleRequest& in);
-base::Result<wire::iam::UpdateRoleResponse> update_role(app::Call& call,
-                                                        const wire::iam::UpdateRoleRequest& in);
+base::Result<wire::iam::UpdateRoleResponse> update_role(app::Call& call, const wire::iam::UpdateRoleRequest& in);
 base::Result<wire::Nothing> update_assume_role_policy(app::Call& call,
                                                       const wire::iam::UpdateAssumeRolePolicyRequest& in);
 base::Result<wire::Nothing> delete_role(app::Call& call, const wire::iam::DeleteRoleRequest& in);

@@ -13,8 +13,9 @@ base::Error unsupported(std::string_view what) {
 
 int members_given(const lf::Resource& in) {
   return in.AnyResource.has_value() + in.Catalog.has_value() + in.Database.has_value() + in.Table.has_value() +
-         in.TableWithColumns.has_value() + in.DataLocation.has_value() + in.DataCellsFilter.has_value() + in.LFTag.has_value() +
-         in.LFTagPolicy.has_value() + in.LFTagExpression.has_value() + in.RLSPolicy.has_value() + in.UserDefinedFunction.has_value();
+         in.TableWithColumns.has_value() + in.DataLocation.has_value() + in.DataCellsFilter.has_value() +
+         in.LFTag.has_value() + in.LFTagPolicy.has_value() + in.LFTagExpression.has_value() + in.RLSPolicy.has_value() +
+         in.UserDefinedFunction.has_value();
 }
 
 base::Result<permissions::Resource> table(const lf::TableResource& in, const std::string& own) {
@@ -31,7 +32,8 @@ base::Result<permissions::Resource> columns(const lf::TableWithColumnsResource& 
     return base::invalid("Give either ColumnNames or ColumnWildcard.", "resource");
   auto set = named ? permissions::ColumnSet::only(in.ColumnNames.items())
                    : permissions::ColumnSet::all_except(in.ColumnWildcard->ExcludedColumnNames.items());
-  return permissions::Resource::of_columns(in.CatalogId.value_or(own), in.DatabaseName.value_or(""), in.Name.value_or(""), set);
+  return permissions::Resource::of_columns(in.CatalogId.value_or(own), in.DatabaseName.value_or(""),
+                                           in.Name.value_or(""), set);
 }
 
 wire::List<std::string> names_of(permissions::PrivilegeSet set) {
@@ -57,7 +59,8 @@ std::vector<std::string> texts(const wire::List<lf::DataLakePrincipal>& list) {
 }
 
 lf::TableWithColumnsResource with_columns(const permissions::Resource& resource, const permissions::ColumnSet& set) {
-  lf::TableWithColumnsResource out{.CatalogId = resource.catalog, .DatabaseName = resource.database, .Name = resource.table};
+  lf::TableWithColumnsResource out{
+      .CatalogId = resource.catalog, .DatabaseName = resource.database, .Name = resource.table};
   if (set.is_exclusion()) {
     out.ColumnWildcard = lf::ColumnWildcard{};
     if (!set.names().empty()) out.ColumnWildcard->ExcludedColumnNames = set.names();
@@ -67,7 +70,8 @@ lf::TableWithColumnsResource with_columns(const permissions::Resource& resource,
   return out;
 }
 
-lf::PrincipalResourcePermissions row(const permissions::Grant& grant, lf::Resource resource, permissions::PrivilegeSet privileges) {
+lf::PrincipalResourcePermissions row(const permissions::Grant& grant, lf::Resource resource,
+                                     permissions::PrivilegeSet privileges) {
   lf::PrincipalResourcePermissions out;
   out.Principal = principal(grant.principal);
   out.Resource = std::move(resource);
@@ -78,7 +82,8 @@ lf::PrincipalResourcePermissions row(const permissions::Grant& grant, lf::Resour
   return out;
 }
 
-base::Result<std::vector<permissions::PrincipalPermissions>> defaults(const wire::List<lf::PrincipalPermissions>& list) {
+base::Result<std::vector<permissions::PrincipalPermissions>> defaults(
+    const wire::List<lf::PrincipalPermissions>& list) {
   std::vector<permissions::PrincipalPermissions> out;
   for (const auto& item : list) {
     WEIR_TRY(auto privileges, permissions::parse_privileges(item.Permissions.items()));
@@ -90,7 +95,8 @@ base::Result<std::vector<permissions::PrincipalPermissions>> defaults(const wire
 wire::List<lf::PrincipalPermissions> defaults(const std::vector<permissions::PrincipalPermissions>& list) {
   wire::List<lf::PrincipalPermissions> out;
   out.give();
-  for (const auto& item : list) out.push_back({.Principal = principal(item.principal), .Permissions = names_of(item.privileges)});
+  for (const auto& item : list)
+    out.push_back({.Principal = principal(item.principal), .Permissions = names_of(item.privileges)});
   return out;
 }
 
@@ -103,10 +109,12 @@ base::Result<permissions::Resource> from_wire(const lf::Resource& in, const std:
   if (in.Database) return Resource::of_database(in.Database->CatalogId.value_or(own), in.Database->Name.value_or(""));
   if (in.Table) return table(*in.Table, own);
   if (in.TableWithColumns) return columns(*in.TableWithColumns, own);
-  if (in.DataLocation) return Resource::of_location(in.DataLocation->CatalogId.value_or(own), in.DataLocation->ResourceArn.value_or(""));
+  if (in.DataLocation)
+    return Resource::of_location(in.DataLocation->CatalogId.value_or(own), in.DataLocation->ResourceArn.value_or(""));
   if (in.DataCellsFilter) {
     const auto& filter = *in.DataCellsFilter;
-    return Resource::of_filter(filter.TableCatalogId.value_or(own), filter.DatabaseName.value_or(""), filter.TableName.value_or(""), filter.Name.value_or(""));
+    return Resource::of_filter(filter.TableCatalogId.value_or(own), filter.DatabaseName.value_or(""),
+                               filter.TableName.value_or(""), filter.Name.value_or(""));
   }
   if (in.LFTag || in.LFTagPolicy || in.LFTagExpression) return unsupported("LF-Tags");
   return unsupported("Resources of this kind");
@@ -116,19 +124,29 @@ lf::Resource to_wire(const permissions::Resource& resource) {
   lf::Resource out;
   switch (resource.kind) {
     case ResourceKind::catalog: out.Catalog = lf::CatalogResource{.Id = resource.catalog}; break;
-    case ResourceKind::database: out.Database = lf::DatabaseResource{.CatalogId = resource.catalog, .Name = resource.database}; break;
+    case ResourceKind::database:
+      out.Database = lf::DatabaseResource{.CatalogId = resource.catalog, .Name = resource.database};
+      break;
     case ResourceKind::table:
-      out.Table = lf::TableResource{.CatalogId = resource.catalog, .DatabaseName = resource.database, .Name = resource.table};
+      out.Table =
+          lf::TableResource{.CatalogId = resource.catalog, .DatabaseName = resource.database, .Name = resource.table};
       break;
     case ResourceKind::all_tables:
-      out.Table = lf::TableResource{.CatalogId = resource.catalog, .DatabaseName = resource.database, .TableWildcard = lf::TableWildcard{}};
+      out.Table = lf::TableResource{
+          .CatalogId = resource.catalog, .DatabaseName = resource.database, .TableWildcard = lf::TableWildcard{}};
       break;
     case ResourceKind::columns: out.TableWithColumns = with_columns(resource, resource.columns); break;
     case ResourceKind::data_cells_filter:
-      out.DataCellsFilter = lf::DataCellsFilterResource{.TableCatalogId = resource.catalog, .DatabaseName = resource.database, .TableName = resource.table, .Name = resource.filter};
+      out.DataCellsFilter = lf::DataCellsFilterResource{.TableCatalogId = resource.catalog,
+                                                        .DatabaseName = resource.database,
+                                                        .TableName = resource.table,
+                                                        .Name = resource.filter};
       break;
     case ResourceKind::data_location:
-      out.DataLocation = lf::DataLocationResource{.CatalogId = resource.catalog, .ResourceArn = "arn:aws:s3:::" + resource.location.bucket + (resource.location.key.empty() ? "" : "/" + resource.location.key)};
+      out.DataLocation =
+          lf::DataLocationResource{.CatalogId = resource.catalog,
+                                   .ResourceArn = "arn:aws:s3:::" + resource.location.bucket +
+                                                  (resource.location.key.empty() ? "" : "/" + resource.location.key)};
       break;
     case ResourceKind::nested_catalog:
     case ResourceKind::lf_tag:
@@ -141,7 +159,8 @@ lf::Resource to_wire(const permissions::Resource& resource) {
 std::vector<lf::PrincipalResourcePermissions> to_wire(const permissions::Grant& grant) {
   bool table = grant.resource.kind == ResourceKind::table;
   permissions::PrivilegeSet select = {permissions::Privilege::select};
-  if (!table || !grant.privileges.has(permissions::Privilege::select)) return {row(grant, to_wire(grant.resource), grant.privileges)};
+  if (!table || !grant.privileges.has(permissions::Privilege::select))
+    return {row(grant, to_wire(grant.resource), grant.privileges)};
   std::vector<lf::PrincipalResourcePermissions> out;
   auto rest = grant.privileges - select;
   if (!rest.empty()) out.push_back(row(grant, to_wire(grant.resource), rest));

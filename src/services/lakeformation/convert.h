@@ -21,7 +21,8 @@ wire::lakeformation::DataLakeSettings to_wire(const permissions::DataLakeSetting
 
 wire::lakeformation::ResourceInfo to_wire(const permissions::Location& location);
 
-base::Result<permissions::FilterInput> from_wire(const wire::lakeformation::DataCellsFilter& in, const std::string& own);
+base::Result<permissions::FilterInput> from_wire(const wire::lakeformation::DataCellsFilter& in,
+                                                 const std::string& own);
 wire::lakeformation::DataCellsFilter to_wire(const permissions::DataCellsFilter& filter);
 
 }  // namespace weir::services

@@ -17,8 +17,10 @@ constexpr size_t kPageMax = 1000;
 template <class In>
 base::Result<app::GrantInput> grant_input(const app::Call& call, const In& in) {
   if (in.Condition)
-    return base::fail(base::Kind::unsupported, "Conditions on grants are not supported by this server yet.", "condition");
-  if (!in.Principal || !in.Principal->DataLakePrincipalIdentifier) return base::invalid("Principal is required.", "principal");
+    return base::fail(base::Kind::unsupported, "Conditions on grants are not supported by this server yet.",
+                      "condition");
+  if (!in.Principal || !in.Principal->DataLakePrincipalIdentifier)
+    return base::invalid("Principal is required.", "principal");
   if (!in.Resource) return base::invalid("Resource is required.", "resource");
   app::GrantInput out;
   out.principal = *in.Principal->DataLakePrincipalIdentifier;
@@ -35,7 +37,9 @@ base::Status grant_one(app::Call& call, const app::GrantInput& input) {
 
 using Change = base::Status (*)(app::Call&, const app::GrantInput&);
 
-base::Result<wire::List<BatchPermissionsFailureEntry>> batch(app::Call& call, const wire::List<BatchPermissionsRequestEntry>& entries, Change change) {
+base::Result<wire::List<BatchPermissionsFailureEntry>> batch(app::Call& call,
+                                                             const wire::List<BatchPermissionsRequestEntry>& entries,
+                                                             Change change) {
   if (entries.size() > kBatchMax) return base::invalid("A batch takes at most 20 entries.", "entries");
   std::map<std::string, int> ids;
   for (const auto& entry : entries)
@@ -46,7 +50,8 @@ base::Result<wire::List<BatchPermissionsFailureEntry>> batch(app::Call& call, co
     auto input = grant_input(call, entry);
     auto status = input ? change(call, *input) : base::Status(input.error());
     if (status.ok()) continue;
-    ErrorDetail detail{.ErrorCode = std::string(lakeformation_error(status.error()).code), .ErrorMessage = status.error().says};
+    ErrorDetail detail{.ErrorCode = std::string(lakeformation_error(status.error()).code),
+                       .ErrorMessage = status.error().says};
     failures.push_back({.RequestEntry = entry, .Error = std::move(detail)});
   }
   return failures;
@@ -76,12 +81,14 @@ base::Result<RevokePermissionsResponse> revoke_permissions(app::Call& call, cons
   return RevokePermissionsResponse{};
 }
 
-base::Result<BatchGrantPermissionsResponse> batch_grant_permissions(app::Call& call, const BatchGrantPermissionsRequest& in) {
+base::Result<BatchGrantPermissionsResponse> batch_grant_permissions(app::Call& call,
+                                                                    const BatchGrantPermissionsRequest& in) {
   WEIR_TRY(auto failures, batch(call, in.Entries, &grant_one));
   return BatchGrantPermissionsResponse{.Failures = std::move(failures)};
 }
 
-base::Result<BatchRevokePermissionsResponse> batch_revoke_permissions(app::Call& call, const BatchRevokePermissionsRequest& in) {
+base::Result<BatchRevokePermissionsResponse> batch_revoke_permissions(app::Call& call,
+                                                                      const BatchRevokePermissionsRequest& in) {
   WEIR_TRY(auto failures, batch(call, in.Entries, &app::revoke_permissions));
   return BatchRevokePermissionsResponse{.Failures = std::move(failures)};
 }
@@ -96,7 +103,8 @@ base::Result<ListPermissionsResponse> list_permissions(app::Call& call, const Li
     request.scope.principal = who.text();
   }
   if (in.Resource) {
-    if (in.Resource->TableWithColumns) return base::invalid("TableWithColumns is not supported as a filter: pass the table.", "resource");
+    if (in.Resource->TableWithColumns)
+      return base::invalid("TableWithColumns is not supported as a filter: pass the table.", "resource");
     WEIR_TRY(request.scope.resource, from_wire(*in.Resource, call.caller().account()));
   }
   request.scope.with_filters = related;
@@ -112,8 +120,10 @@ base::Result<ListPermissionsResponse> list_permissions(app::Call& call, const Li
   return out;
 }
 
-base::Result<GetEffectivePermissionsForPathResponse> get_effective_permissions_for_path(app::Call& call, const GetEffectivePermissionsForPathRequest& in) {
-  WEIR_TRY(auto grants, app::permissions_for_path(call, call.catalog_or_own(in.CatalogId), in.ResourceArn.value_or("")));
+base::Result<GetEffectivePermissionsForPathResponse> get_effective_permissions_for_path(
+    app::Call& call, const GetEffectivePermissionsForPathRequest& in) {
+  WEIR_TRY(auto grants,
+           app::permissions_for_path(call, call.catalog_or_own(in.CatalogId), in.ResourceArn.value_or("")));
   GetEffectivePermissionsForPathResponse out;
   out.Permissions.give();
   for (const auto& grant : grants)
@@ -121,18 +131,21 @@ base::Result<GetEffectivePermissionsForPathResponse> get_effective_permissions_f
   return out;
 }
 
-base::Result<GetDataLakeSettingsResponse> get_data_lake_settings(app::Call& call, const GetDataLakeSettingsRequest& in) {
+base::Result<GetDataLakeSettingsResponse> get_data_lake_settings(app::Call& call,
+                                                                 const GetDataLakeSettingsRequest& in) {
   WEIR_TRY(auto settings, app::get_data_lake_settings(call, call.catalog_or_own(in.CatalogId)));
   return GetDataLakeSettingsResponse{.DataLakeSettings = to_wire(settings)};
 }
 
-base::Result<PutDataLakeSettingsResponse> put_data_lake_settings(app::Call& call, const PutDataLakeSettingsRequest& in) {
+base::Result<PutDataLakeSettingsResponse> put_data_lake_settings(app::Call& call,
+                                                                 const PutDataLakeSettingsRequest& in) {
   WEIR_TRY(auto settings, from_wire(*in.DataLakeSettings));
   WEIR_CHECK_OK(app::put_data_lake_settings(call, call.catalog_or_own(in.CatalogId), std::move(settings)));
   return PutDataLakeSettingsResponse{};
 }
 
-base::Result<GetDataLakePrincipalResponse> get_data_lake_principal(app::Call& call, const GetDataLakePrincipalRequest&) {
+base::Result<GetDataLakePrincipalResponse> get_data_lake_principal(app::Call& call,
+                                                                   const GetDataLakePrincipalRequest&) {
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:GetDataLakePrincipal"}));
   return GetDataLakePrincipalResponse{.Identity = std::string(identity::lake_formation_principal(call.caller()))};
 }

@@ -5,14 +5,23 @@
 
 namespace weir::services {
 
-base::Result<wire::lakeformation::GrantPermissionsResponse> grant_permissions(app::Call& call, const wire::lakeformation::GrantPermissionsRequest& in);
-base::Result<wire::lakeformation::RevokePermissionsResponse> revoke_permissions(app::Call& call, const wire::lakeformation::RevokePermissionsRequest& in);
-base::Result<wire::lakeformation::BatchGrantPermissionsResponse> batch_grant_permissions(app::Call& call, const wire::lakeformation::BatchGrantPermissionsRequest& in);
-base::Result<wire::lakeformation::BatchRevokePermissionsResponse> batch_revoke_permissions(app::Call& call, const wire::lakeformation::BatchRevokePermissionsRequest& in);
-base::Result<wire::lakeformation::ListPermissionsResponse> list_permissions(app::Call& call, const wire::lakeformation::ListPermissionsRequest& in);
-base::Result<wire::lakeformation::GetEffectivePermissionsForPathResponse> get_effective_permissions_for_path(app::Call& call, const wire::lakeformation::GetEffectivePermissionsForPathRequest& in);
-base::Result<wire::lakeformation::GetDataLakeSettingsResponse> get_data_lake_settings(app::Call& call, const wire::lakeformation::GetDataLakeSettingsRequest& in);
-base::Result<wire::lakeformation::PutDataLakeSettingsResponse> put_data_lake_settings(app::Call& call, const wire::lakeformation::PutDataLakeSettingsRequest& in);
-base::Result<wire::lakeformation::GetDataLakePrincipalResponse> get_data_lake_principal(app::Call& call, const wire::lakeformation::GetDataLakePrincipalRequest&);
+base::Result<wire::lakeformation::GrantPermissionsResponse> grant_permissions(
+    app::Call& call, const wire::lakeformation::GrantPermissionsRequest& in);
+base::Result<wire::lakeformation::RevokePermissionsResponse> revoke_permissions(
+    app::Call& call, const wire::lakeformation::RevokePermissionsRequest& in);
+base::Result<wire::lakeformation::BatchGrantPermissionsResponse> batch_grant_permissions(
+    app::Call& call, const wire::lakeformation::BatchGrantPermissionsRequest& in);
+base::Result<wire::lakeformation::BatchRevokePermissionsResponse> batch_revoke_permissions(
+    app::Call& call, const wire::lakeformation::BatchRevokePermissionsRequest& in);
+base::Result<wire::lakeformation::ListPermissionsResponse> list_permissions(
+    app::Call& call, const wire::lakeformation::ListPermissionsRequest& in);
+base::Result<wire::lakeformation::GetEffectivePermissionsForPathResponse> get_effective_permissions_for_path(
+    app::Call& call, const wire::lakeformation::GetEffectivePermissionsForPathRequest& in);
+base::Result<wire::lakeformation::GetDataLakeSettingsResponse> get_data_lake_settings(
+    app::Call& call, const wire::lakeformation::GetDataLakeSettingsRequest& in);
+base::Result<wire::lakeformation::PutDataLakeSettingsResponse> put_data_lake_settings(
+    app::Call& call, const wire::lakeformation::PutDataLakeSettingsRequest& in);
+base::Result<wire::lakeformation::GetDataLakePrincipalResponse> get_data_lake_principal(
+    app::Call& call, const wire::lakeformation::GetDataLakePrincipalRequest&);
 
 }  // namespace weir::services

@@ -46,7 +46,8 @@ base::Result<RegisterResourceResponse> register_resource(app::Call& call, const 
   location.with_privileged_access = in.WithPrivilegedAccess.value_or(false);
   location.expected_resource_owner = in.ExpectedResourceOwnerAccount.value_or("");
   if (location.hybrid_access || location.with_privileged_access)
-    return base::fail(base::Kind::unsupported, "Hybrid access mode and privileged access are not supported by this server yet.", "location");
+    return base::fail(base::Kind::unsupported,
+                      "Hybrid access mode and privileged access are not supported by this server yet.", "location");
   WEIR_CHECK_OK(app::register_location(call, std::move(location)));
   return RegisterResourceResponse{};
 }
@@ -59,8 +60,8 @@ base::Result<DeregisterResourceResponse> deregister_resource(app::Call& call, co
 base::Result<UpdateResourceResponse> update_resource(app::Call& call, const UpdateResourceRequest& in) {
   if (in.HybridAccessEnabled.value_or(false))
     return base::fail(base::Kind::unsupported, "Hybrid access mode is not supported by this server yet.", "location");
-  WEIR_CHECK_OK(app::update_location(call, {in.ResourceArn.value_or(""), in.RoleArn.value_or(""), in.WithFederation, in.HybridAccessEnabled,
-                                            in.ExpectedResourceOwnerAccount}));
+  WEIR_CHECK_OK(app::update_location(call, {in.ResourceArn.value_or(""), in.RoleArn.value_or(""), in.WithFederation,
+                                            in.HybridAccessEnabled, in.ExpectedResourceOwnerAccount}));
   return UpdateResourceResponse{};
 }
 
@@ -71,9 +72,11 @@ base::Result<DescribeResourceResponse> describe_resource(app::Call& call, const 
 
 base::Result<ListResourcesResponse> list_resources(app::Call& call, const ListResourcesRequest& in) {
   auto keep = [&](const permissions::Location& location) {
-    return std::all_of(in.FilterConditionList.begin(), in.FilterConditionList.end(), [&](const FilterCondition& condition) {
-      return holds(condition.ComparisonOperator.value_or(""), field_of(location, condition.Field.value_or("")), condition.StringValueList.items());
-    });
+    return std::all_of(
+        in.FilterConditionList.begin(), in.FilterConditionList.end(), [&](const FilterCondition& condition) {
+          return holds(condition.ComparisonOperator.value_or(""), field_of(location, condition.Field.value_or("")),
+                       condition.StringValueList.items());
+        });
   };
   size_t limit = in.MaxResults ? static_cast<size_t>(*in.MaxResults) : 1000;
   WEIR_TRY(auto page, app::list_locations(call, keep, in.NextToken.value_or(""), limit));

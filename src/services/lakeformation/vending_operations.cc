@@ -39,7 +39,8 @@ void set_credentials(Out& out, const identity::Credentials& from) {
 
 }  // namespace
 
-base::Result<GetTemporaryGlueTableCredentialsResponse> get_temporary_glue_table_credentials(app::Call& call, const GetTemporaryGlueTableCredentialsRequest& in) {
+base::Result<GetTemporaryGlueTableCredentialsResponse> get_temporary_glue_table_credentials(
+    app::Call& call, const GetTemporaryGlueTableCredentialsRequest& in) {
   WEIR_TRY(auto request, vend_request(in));
   request.s3_path = in.S3Path;
   WEIR_TRY(auto vended, app::vend_for_table(call, request));
@@ -49,7 +50,8 @@ base::Result<GetTemporaryGlueTableCredentialsResponse> get_temporary_glue_table_
   return out;
 }
 
-base::Result<GetTemporaryGluePartitionCredentialsResponse> get_temporary_glue_partition_credentials(app::Call& call, const GetTemporaryGluePartitionCredentialsRequest& in) {
+base::Result<GetTemporaryGluePartitionCredentialsResponse> get_temporary_glue_partition_credentials(
+    app::Call& call, const GetTemporaryGluePartitionCredentialsRequest& in) {
   WEIR_TRY(auto request, vend_request(in));
   request.partition_values = in.Partition ? in.Partition->Values.items() : std::vector<std::string>();
   WEIR_TRY(auto vended, app::vend_for_table(call, request));
@@ -58,7 +60,8 @@ base::Result<GetTemporaryGluePartitionCredentialsResponse> get_temporary_glue_pa
   return out;
 }
 
-base::Result<GetTemporaryDataLocationCredentialsResponse> get_temporary_data_location_credentials(app::Call& call, const GetTemporaryDataLocationCredentialsRequest& in) {
+base::Result<GetTemporaryDataLocationCredentialsResponse> get_temporary_data_location_credentials(
+    app::Call& call, const GetTemporaryDataLocationCredentialsRequest& in) {
   app::LocationVendRequest request;
   request.locations = in.DataLocations.items();
   auto scope = in.CredentialsScope.value_or("READ");

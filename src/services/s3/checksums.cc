@@ -24,9 +24,11 @@ bool carries_checksum(std::string_view name) {
 
 base::Status claim(Claims& claims, std::string_view name, std::optional<std::string> value) {
   if (claims.algorithm)
-    return base::invalid("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.", "checksum");
+    return base::invalid("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+                         "checksum");
   WEIR_TRY(auto algorithm, wire::checksum_algorithm(name));
-  if (algorithm == wire::ChecksumAlgorithm::md5) return base::invalid("The checksum algorithm is not supported.", "checksum");
+  if (algorithm == wire::ChecksumAlgorithm::md5)
+    return base::invalid("The checksum algorithm is not supported.", "checksum");
   if (value) WEIR_CHECK_OK(wire::check_checksum_form(algorithm, *value));
   claims.algorithm = algorithm;
   claims.value = std::move(value);
@@ -41,7 +43,8 @@ base::Status claim_trailers(Claims& claims, std::string_view announced) {
 
 Result<std::string> read_md5(std::string_view header) {
   auto raw = base::unbase64(header);
-  if (!raw || raw->size() != kMd5Bytes) return base::invalid("The Content-MD5 you specified is not valid.", "content-md5");
+  if (!raw || raw->size() != kMd5Bytes)
+    return base::invalid("The Content-MD5 you specified is not valid.", "content-md5");
   return raw;
 }
 
@@ -50,9 +53,10 @@ base::Status check_announced(const Claims& claims, const std::string* named) {
   if (!named) return {};
   WEIR_TRY(auto algorithm, wire::checksum_algorithm(*named));
   if (!claims.algorithm && algorithm != wire::ChecksumAlgorithm::md5)
-    return base::invalid("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or "
-                         "x-amz-trailer headers were found.",
-                         "checksum");
+    return base::invalid(
+        "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or "
+        "x-amz-trailer headers were found.",
+        "checksum");
   if (claims.algorithm && *claims.algorithm != algorithm)
     return base::invalid("Value for x-amz-sdk-checksum-algorithm header is invalid.", "checksum");
   return {};
@@ -102,7 +106,10 @@ Proof::Proof(Claims claims, wire::ChecksumAlgorithm otherwise)
 Result<std::optional<std::string>> Proof::claimed(std::span<const wire::HeaderField> trailers) const {
   if (!claims_.algorithm || claims_.value) return claims_.value;
   auto* found = wire::find_header(trailers, wire::checksum_header(*claims_.algorithm));
-  if (!found) return base::invalid("The request contained trailing data that was not well-formed or did not conform to our published schema.", "trailer");
+  if (!found)
+    return base::invalid(
+        "The request contained trailing data that was not well-formed or did not conform to our published schema.",
+        "trailer");
   WEIR_CHECK_OK(wire::check_checksum_form(*claims_.algorithm, *found));
   return std::optional<std::string>(*found);
 }
@@ -122,7 +129,8 @@ base::Status check_required_checksum(const wire::WireRequest& request) {
   if (!claims.algorithm && !claims.md5)
     return base::invalid("Missing required header for this request: Content-MD5 OR x-amz-checksum-*", "checksum");
   if (claims.algorithm && !claims.value)
-    return base::fail(base::Kind::unsupported, "A checksum in a trailer is not supported for this operation.", "checksum");
+    return base::fail(base::Kind::unsupported, "A checksum in a trailer is not supported for this operation.",
+                      "checksum");
   if (claims.md5 && *claims.md5 != base::md5(request.body))
     return base::invalid("The Content-MD5 you specified did not match what we received.", "digest");
   if (!claims.algorithm) return {};

@@ -16,8 +16,8 @@ namespace weir::services {
 
 struct Claims {
   std::optional<wire::ChecksumAlgorithm> algorithm{};
-  std::optional<std::string> value{};   // absent: the trailer will tell
-  std::optional<std::string> md5{};     // raw
+  std::optional<std::string> value{};  // absent: the trailer will tell
+  std::optional<std::string> md5{};    // raw
 };
 base::Result<Claims> read_claims(std::span<const wire::HeaderField> headers);
 
@@ -71,7 +71,9 @@ base::Result<std::optional<objects::Checksum>> given_checksum(const In& in) {
   };
   bool single = take(in.ChecksumCRC32, crc32) && take(in.ChecksumCRC32C, crc32c) &&
                 take(in.ChecksumCRC64NVME, crc64nvme) && take(in.ChecksumSHA1, sha1) && take(in.ChecksumSHA256, sha256);
-  if (!single) return base::invalid("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.", "checksum");
+  if (!single)
+    return base::invalid("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+                         "checksum");
   return found;
 }
 

@@ -5,7 +5,8 @@
 
 namespace weir::services {
 
-base::Result<app::ObjectName> read_copy_source(std::string_view header, const std::optional<std::string>& expected_owner) {
+base::Result<app::ObjectName> read_copy_source(std::string_view header,
+                                               const std::optional<std::string>& expected_owner) {
   constexpr std::string_view kVersion = "?versionId=";
   auto version = header.rfind(kVersion);
   if (version != std::string_view::npos) {

@@ -6,6 +6,7 @@
 
 namespace weir::services {
 
-base::Result<app::ObjectName> read_copy_source(std::string_view header, const std::optional<std::string>& expected_owner);
+base::Result<app::ObjectName> read_copy_source(std::string_view header,
+                                               const std::optional<std::string>& expected_owner);
 
 }  // namespace weir::services

@@ -72,7 +72,8 @@ WireError s3_error(const base::Error& error) {
     case Kind::denied: return {"AccessDenied", 403};
     case Kind::unauthenticated: return {"SignatureDoesNotMatch", 403};  // of a chunk; keys are proved before
     case Kind::expired: return {"ExpiredToken", 400};
-    case Kind::conflict: return error.about == "bucket" ? WireError{"BucketNotEmpty", 409} : WireError{"OperationAborted", 409};
+    case Kind::conflict:
+      return error.about == "bucket" ? WireError{"BucketNotEmpty", 409} : WireError{"OperationAborted", 409};
     case Kind::concurrent: return {"OperationAborted", 409};
     case Kind::precondition_failed: return {"PreconditionFailed", 412};
     case Kind::limit_exceeded: return pick(kLimits, error.about, {"EntityTooLarge", 400});

@@ -19,13 +19,15 @@ std::string token_seal(std::string_view bucket, std::string_view after) {
 
 base::Result<size_t> read_page_size(const std::optional<int32_t>& given, std::string_view name) {
   if (given && *given < 0)
-    return base::invalid("Argument " + std::string(name) + " must be an integer between 0 and 2147483647", std::string(name));
+    return base::invalid("Argument " + std::string(name) + " must be an integer between 0 and 2147483647",
+                         std::string(name));
   return static_cast<size_t>(std::min(given.value_or(kPageMax), kPageMax));
 }
 
 base::Result<KeyText> KeyText::read(const std::optional<std::string>& encoding_type) {
   KeyText text;
-  if (encoding_type && *encoding_type != "url") return base::invalid("Invalid Encoding Method specified in Request", "encoding-type");
+  if (encoding_type && *encoding_type != "url")
+    return base::invalid("Invalid Encoding Method specified in Request", "encoding-type");
   text.url_ = encoding_type.has_value();
   return text;
 }

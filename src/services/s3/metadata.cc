@@ -29,7 +29,8 @@ base::Result<objects::Conditions> write_conditions(const std::optional<std::stri
   WEIR_CHECK_OK(take_etags(if_match, conditions.if_match));
   WEIR_CHECK_OK(take_etags(if_none_match, conditions.if_none_match));
   if (conditions.if_none_match && !conditions.if_none_match->any)
-    return base::fail(base::Kind::unsupported, "A header you provided implies functionality that is not implemented", "if-none-match");
+    return base::fail(base::Kind::unsupported, "A header you provided implies functionality that is not implemented",
+                      "if-none-match");
   return conditions;
 }
 

@@ -14,7 +14,9 @@ using namespace wire::s3;
 namespace {
 
 template <class In>
-app::ObjectName name_of(const In& in) { return {in.Bucket.value_or(""), in.Key.value_or(""), in.ExpectedBucketOwner}; }
+app::ObjectName name_of(const In& in) {
+  return {in.Bucket.value_or(""), in.Key.value_or(""), in.ExpectedBucketOwner};
+}
 
 Result<std::optional<objects::ChecksumType>> read_type(const std::optional<std::string>& name) {
   if (!name) return std::optional<objects::ChecksumType>();
@@ -30,16 +32,22 @@ Result<objects::UploadRequest> read_upload(const CreateMultipartUploadRequest& i
   WEIR_TRY(request.checksum_type, read_type(in.ChecksumType));
   if (in.ChecksumAlgorithm) {
     request.algorithm = objects::parse_checksum_algorithm(*in.ChecksumAlgorithm);
-    if (!request.algorithm) return base::invalid("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]", "checksum");
+    if (!request.algorithm)
+      return base::invalid(
+          "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, "
+          "CRC64NVME, SHA1, SHA256]",
+          "checksum");
   } else if (request.checksum_type) {
-    return base::invalid("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.", "checksum");
+    return base::invalid("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+                         "checksum");
   }
   return request;
 }
 
 Result<objects::CompletedPart> to_domain(const CompletedPart& part) {
   if (!part.PartNumber || !part.ETag)
-    return base::invalid("The XML you provided was not well-formed or did not validate against our published schema", "xml");
+    return base::invalid("The XML you provided was not well-formed or did not validate against our published schema",
+                         "xml");
   WEIR_TRY(auto checksum, given_checksum(part));
   return objects::CompletedPart{*part.PartNumber, *part.ETag, checksum ? checksum->value : ""};
 }
@@ -122,7 +130,8 @@ Result<AbortMultipartUploadOutput> abort_upload(app::Call& call, const AbortMult
 
 Result<ListPartsOutput> list_parts(app::Call& call, const ListPartsRequest& in) {
   WEIR_TRY(auto max, read_page_size(in.MaxParts, "max-parts"));
-  WEIR_TRY(auto list, app::list_parts(call, name_of(in), in.UploadId.value_or(""), in.PartNumberMarker.value_or(0), max));
+  WEIR_TRY(auto list,
+           app::list_parts(call, name_of(in), in.UploadId.value_or(""), in.PartNumberMarker.value_or(0), max));
   ListPartsOutput out;
   out.Bucket = in.Bucket;
   out.Key = in.Key;

@@ -24,7 +24,8 @@ struct Selection {
 Result<Selection> select_part(const objects::ObjectReader& object, int number) {
   WEIR_CHECK_OK(objects::check_part_number(number));
   auto range = object.part(number);
-  if (!range) return base::fail(base::Kind::limit_exceeded, "The requested partnumber is not satisfiable", "part-range");
+  if (!range)
+    return base::fail(base::Kind::limit_exceeded, "The requested partnumber is not satisfiable", "part-range");
   return Selection{*range, range->length > 0};
 }
 
@@ -106,7 +107,8 @@ Result<Answer> read_object(app::Call& call, const wire::WireRequest& request) {
   WEIR_TRY(auto verdict, check_conditions(in, info));
   if (verdict == objects::Verdict::not_modified) return unchanged<Op>(call, info);
   if (verdict == objects::Verdict::precondition_failed)
-    return base::fail(base::Kind::precondition_failed, "At least one of the pre-conditions you specified did not hold", "object");
+    return base::fail(base::Kind::precondition_failed, "At least one of the pre-conditions you specified did not hold",
+                      "object");
   WEIR_TRY(auto selected, select(*reader, in));
   typename Op::Output out;
   describe(info, out);
@@ -115,7 +117,8 @@ Result<Answer> read_object(app::Call& call, const wire::WireRequest& request) {
   if (in.ChecksumMode && info.checksum && !selected.partial) show_checksum(*info.checksum, out);
   if (in.PartNumber && info.parts > 0) out.PartsCount = info.parts;
   if (selected.partial) out.ContentRange = content_range(selected.range, info.size);
-  Answer answer{wire::encode<Op>(out, call.facts().request_id), std::move(reader), selected.range.offset, selected.range.length};
+  Answer answer{wire::encode<Op>(out, call.facts().request_id), std::move(reader), selected.range.offset,
+                selected.range.length};
   if (selected.partial) answer.response.status = kPartialContent;
   return answer;
 }

@@ -70,7 +70,8 @@ Result<objects::CopyRequest> read_copy(const CopyObjectRequest& in) {
 
 Result<std::vector<std::string>> keys_of(const DeleteObjectsRequest& in) {
   auto malformed = [] {
-    return base::invalid("The XML you provided was not well-formed or did not validate against our published schema", "xml");
+    return base::invalid("The XML you provided was not well-formed or did not validate against our published schema",
+                         "xml");
   };
   if (!in.Delete || in.Delete->Objects.empty() || in.Delete->Objects.size() > kDeletedMax) return malformed();
   std::vector<std::string> keys;

@@ -60,9 +60,10 @@ class PartUpload final : public Upload {
 // The parts of an upload all carry the checksum that was chosen for it.
 base::Status check_algorithm(const objects::Upload& upload, const Claims& claims) {
   if (!upload.algorithm || !claims.algorithm || to_wire(*upload.algorithm) == *claims.algorithm) return {};
-  return base::invalid("Checksum Type mismatch occurred, expected checksum Type: " + base::to_lower(to_string(*upload.algorithm)) +
-                           ", actual checksum Type: " + base::to_lower(wire::checksum_name(*claims.algorithm)),
-                       "checksum");
+  return base::invalid(
+      "Checksum Type mismatch occurred, expected checksum Type: " + base::to_lower(to_string(*upload.algorithm)) +
+          ", actual checksum Type: " + base::to_lower(wire::checksum_name(*claims.algorithm)),
+      "checksum");
 }
 
 wire::ChecksumAlgorithm algorithm_for(const objects::Upload& upload) {
@@ -80,7 +81,8 @@ base::Status check_source(const UploadPartCopyRequest& in, const objects::Object
                                             in.CopySourceIfModifiedSince, in.CopySourceIfUnmodifiedSince));
   objects::Current current{source.etag, source.last_modified};
   if (objects::evaluate(conditions, &current, objects::Access::read) == objects::Verdict::proceed) return {};
-  return base::fail(base::Kind::precondition_failed, "At least one of the pre-conditions you specified did not hold", "object");
+  return base::fail(base::Kind::precondition_failed, "At least one of the pre-conditions you specified did not hold",
+                    "object");
 }
 
 }  // namespace
@@ -90,7 +92,8 @@ Result<std::unique_ptr<Upload>> open_part(app::Call& call, const wire::WireReque
   WEIR_TRY(auto in, wire::decode<op::UploadPart>(request));
   WEIR_CHECK_OK(refuse_unoffered(in));
   WEIR_CHECK_OK(wire::validate(in));
-  WEIR_TRY(auto part, app::begin_part(call, {*in.Bucket, *in.Key, in.ExpectedBucketOwner}, *in.UploadId, *in.PartNumber));
+  WEIR_TRY(auto part,
+           app::begin_part(call, {*in.Bucket, *in.Key, in.ExpectedBucketOwner}, *in.UploadId, *in.PartNumber));
   WEIR_CHECK_OK(check_algorithm(part.upload, claims));
   ProvedPart proved(std::move(part.writer), Proof(std::move(claims), algorithm_for(part.upload)));
   return std::unique_ptr<Upload>(std::make_unique<PartUpload>(call, std::move(proved)));
@@ -102,7 +105,8 @@ Result<UploadPartCopyOutput> copy_part(app::Call& call, const UploadPartCopyRequ
   WEIR_TRY(auto source, app::open_object(call, from));
   WEIR_CHECK_OK(check_source(in, source->info()));
   WEIR_TRY(auto range, range_of(in, source->info()));
-  WEIR_TRY(auto part, app::begin_part(call, {*in.Bucket, *in.Key, in.ExpectedBucketOwner}, *in.UploadId, *in.PartNumber));
+  WEIR_TRY(auto part,
+           app::begin_part(call, {*in.Bucket, *in.Key, in.ExpectedBucketOwner}, *in.UploadId, *in.PartNumber));
   ProvedPart into(std::move(part.writer), Proof({}, algorithm_for(part.upload)));
   WEIR_CHECK_OK(objects::pour(*source, range, into));
   WEIR_TRY(auto done, into.finish({}));

@@ -20,7 +20,9 @@ base::Result<Answer> serve_proved(app::Call& call, const wire::WireRequest& requ
   return serve<Op, Function>(call, request);
 }
 template <class Op, auto Function>
-Route proved_write() { return {&Op::model(), &serve_proved<Op, Function>, Runs::worker, nullptr}; }
+Route proved_write() {
+  return {&Op::model(), &serve_proved<Op, Function>, Runs::worker, nullptr};
+}
 
 // A place that is none has a code of its own, which the model's list of places would pre-empt.
 base::Result<Answer> serve_create_bucket(app::Call& call, const wire::WireRequest& request) {
@@ -30,9 +32,13 @@ base::Result<Answer> serve_create_bucket(app::Call& call, const wire::WireReques
 }
 
 template <class Op>
-Route upload(OpenUpload open) { return {&Op::model(), nullptr, Runs::worker, open}; }
+Route upload(OpenUpload open) {
+  return {&Op::model(), nullptr, Runs::worker, open};
+}
 template <class Op>
-Route answer(Handle handle) { return {&Op::model(), handle, Runs::inline_, nullptr}; }
+Route answer(Handle handle) {
+  return {&Op::model(), handle, Runs::inline_, nullptr};
+}
 
 }  // namespace
 

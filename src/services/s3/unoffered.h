@@ -8,7 +8,8 @@
 namespace weir::services {
 
 inline base::Error not_offered() {
-  return base::fail(base::Kind::unsupported, "A header you provided implies functionality that is not implemented", "header");
+  return base::fail(base::Kind::unsupported, "A header you provided implies functionality that is not implemented",
+                    "header");
 }
 
 // Buckets are owned by their owner's account alone: the canned ACLs that say just that are fine.
@@ -30,7 +31,8 @@ base::Status refuse_unoffered(const In& in) {
   if constexpr (requires { in.ObjectLockRetainUntilDate; }) asks |= in.ObjectLockRetainUntilDate.has_value();
   if constexpr (requires { in.ObjectLockEnabledForBucket; }) asks |= in.ObjectLockEnabledForBucket.value_or(false);
   if constexpr (requires { in.WriteOffsetBytes; }) asks |= in.WriteOffsetBytes.has_value();
-  if constexpr (requires { in.GrantRead; }) asks |= in.GrantRead || in.GrantFullControl || in.GrantReadACP || in.GrantWriteACP;
+  if constexpr (requires { in.GrantRead; })
+    asks |= in.GrantRead || in.GrantFullControl || in.GrantReadACP || in.GrantWriteACP;
   if constexpr (requires { in.GrantWrite; }) asks |= in.GrantWrite.has_value();
   if constexpr (requires { in.MFA; }) asks |= in.MFA.has_value();
   if (asks) return not_offered();

@@ -14,7 +14,8 @@ WireError sts_error(const base::Error& error) {
     case Kind::conflict: return {"ValidationError", 400};
     case Kind::concurrent: return {"Throttling", 400};
     case Kind::precondition_failed: return {"ValidationError", 400};
-    case Kind::limit_exceeded: return {error.about == "packed policy" ? "PackedPolicyTooLarge" : "ValidationError", 400};
+    case Kind::limit_exceeded:
+      return {error.about == "packed policy" ? "PackedPolicyTooLarge" : "ValidationError", 400};
     case Kind::type_mismatch: return {"ValidationError", 400};
     case Kind::malformed_policy: return {"MalformedPolicyDocument", 400};
     case Kind::unsupported: return {"InvalidParameterCombination", 400};

@@ -32,7 +32,8 @@ identity::AssumeRoleRequest from_wire(const AssumeRoleRequest& in) {
 
 base::Result<AssumeRoleResponse> assume_role(app::Call& call, const AssumeRoleRequest& in) {
   if (in.SerialNumber || in.TokenCode)
-    return base::fail(base::Kind::denied, "MultiFactorAuthentication failed: this server has no MFA devices.", "access");
+    return base::fail(base::Kind::denied, "MultiFactorAuthentication failed: this server has no MFA devices.",
+                      "access");
   if (!in.ProvidedContexts.empty())
     return base::fail(base::Kind::unsupported, "ProvidedContexts are not supported by this server.", "context");
   WEIR_TRY(auto role, app::assume_role(call, from_wire(in)));
@@ -51,7 +52,8 @@ base::Result<GetCallerIdentityResponse> get_caller_identity(app::Call& call, con
 
 base::Result<GetSessionTokenResponse> get_session_token(app::Call& call, const GetSessionTokenRequest& in) {
   if (in.SerialNumber || in.TokenCode)
-    return base::fail(base::Kind::denied, "MultiFactorAuthentication failed: this server has no MFA devices.", "access");
+    return base::fail(base::Kind::denied, "MultiFactorAuthentication failed: this server has no MFA devices.",
+                      "access");
   std::optional<int64_t> duration;
   if (in.DurationSeconds) duration = *in.DurationSeconds;
   WEIR_TRY(auto credentials, app::get_session_token(call, duration));

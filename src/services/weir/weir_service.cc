@@ -9,7 +9,8 @@ namespace {
 using namespace wire::weir_api;
 
 base::Result<ExplainResponse> explain(app::Call& call, const ExplainRequest& in) {
-  base::Result<app::Explanation> answer = base::invalid("Give either DecisionId, or Principal, Action and Resource.", "input");
+  base::Result<app::Explanation> answer =
+      base::invalid("Give either DecisionId, or Principal, Action and Resource.", "input");
   if (in.DecisionId) {
     answer = app::explain_decision(call, *in.DecisionId);
   } else if (in.Principal && in.Action && in.Resource) {

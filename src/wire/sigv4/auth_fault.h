@@ -27,13 +27,13 @@ enum class AuthFault {
   wrong_date,             // the scope's day is not the request's day
   wrong_region,
   wrong_service,
-  skewed,                 // header mode: outside the allowed clock skew
+  skewed,  // header mode: outside the allowed clock skew
   expired_presign,
-  not_yet_valid,          // presigned for a time that has not come
-  unsigned_headers,       // S3: an x-amz-* header is outside SignedHeaders
-  bad_content_hash,       // x-amz-content-sha256 is absent, unknown, or not allowed here
+  not_yet_valid,     // presigned for a time that has not come
+  unsigned_headers,  // S3: an x-amz-* header is outside SignedHeaders
+  bad_content_hash,  // x-amz-content-sha256 is absent, unknown, or not allowed here
   bad_signature,
-  content_mismatch,       // the body's hash is not the one that was signed
+  content_mismatch,  // the body's hash is not the one that was signed
 };
 
 std::string_view to_string(AuthFault fault);
@@ -49,8 +49,9 @@ struct [[nodiscard]] AuthError {
 template <class T>
 class [[nodiscard]] AuthResult {
  public:
-  AuthResult(T value) : state_(std::in_place_index<0>, std::move(value)) {}          // NOLINT(google-explicit-constructor)
-  AuthResult(AuthError error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  AuthResult(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  AuthResult(AuthError error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
   T& value() { return CHECK_TRUE(ok(), "value() of a failed AuthResult"), std::get<0>(state_); }

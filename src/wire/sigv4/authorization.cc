@@ -110,7 +110,8 @@ std::string parse_signed_headers(std::string_view list, Authorization& into) {
     auto end = rest.find(';');
     more = end != std::string_view::npos;
     auto name = rest.substr(0, end);
-    if (name.empty() || !all_of(name, is_header_character)) return "SignedHeaders must be lower-case header names joined by ';'";
+    if (name.empty() || !all_of(name, is_header_character))
+      return "SignedHeaders must be lower-case header names joined by ';'";
     if (name <= previous) return "SignedHeaders must be sorted, each name once";
     host = host || name == "host";
     previous = name;
@@ -183,10 +184,11 @@ AuthResult<Accepted> take_payload(std::string_view announced, Authorization& int
   }
   if (announced.starts_with("STREAMING-AWS4-ECDSA-P256-SHA256"))
     return AuthError{AuthFault::sigv4a, "AWS4-ECDSA-P256-SHA256 is not supported; use AWS4-HMAC-SHA256", {}};
-  return AuthError{AuthFault::bad_content_hash,
-                   "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
-                   "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-UNSIGNED-PAYLOAD-TRAILER, or a valid sha256 value.",
-                   {}};
+  return AuthError{
+      AuthFault::bad_content_hash,
+      "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
+      "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-UNSIGNED-PAYLOAD-TRAILER, or a valid sha256 value.",
+      {}};
 }
 
 AuthResult<Accepted> payload_from_header(const SignedRequestView& request, Authorization& into) {
@@ -198,8 +200,8 @@ AuthResult<Accepted> payload_from_header(const SignedRequestView& request, Autho
 }
 
 std::string date_mismatch(const Authorization& from) {
-  return "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + from.scope.date +
-         "' != '" + from.amz_date.substr(0, 8) + "', from '" + from.amz_date + "'.";
+  return "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" +
+         from.scope.date + "' != '" + from.amz_date.substr(0, 8) + "', from '" + from.amz_date + "'.";
 }
 
 AuthResult<Authorization> finish(Authorization parsed) {
@@ -230,7 +232,9 @@ std::string take_expiry(const std::optional<std::string>& text, Authorization& i
   auto value = base::parse_int(*text);
   if (!value.ok() || !all_of(*text, is_digit)) return "X-Amz-Expires should be a number";
   if (*value <= 0) return "X-Amz-Expires must be positive";
-  if (*value > kExpiresMax) return "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds";
+  if (*value > kExpiresMax)
+    return "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than "
+           "604800 seconds";
   into.expires_s = *value;
   return {};
 }
@@ -274,13 +278,13 @@ AuthResult<Authorization> parse_anonymous(const SignedRequestView& request) {
 
 AuthError old_scheme() {
   return {AuthFault::sigv2,
-          "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", {}};
+          "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+          {}};
 }
 
 AuthResult<Authorization> parse_header(const SignedRequestView& request, std::string_view header) {
   auto scheme = header.substr(0, header.find(' '));
-  if (scheme == kAlgorithm)
-    return parse_header_mode(request, base::trim(header.substr(scheme.size())));
+  if (scheme == kAlgorithm) return parse_header_mode(request, base::trim(header.substr(scheme.size())));
   if (scheme == "AWS") return old_scheme();
   if (scheme == kAsymmetric)
     return AuthError{AuthFault::sigv4a, "AWS4-ECDSA-P256-SHA256 is not supported; use AWS4-HMAC-SHA256", {}};
@@ -319,9 +323,11 @@ AuthResult<Authorization> parse_authorization(const SignedRequestView& request) 
   auto query = presigned_parameters(request.target);
   bool old_query = query.sigv2_key && query.sigv2_signature;
   if (header && (query.present() || old_query))
-    return AuthError{AuthFault::both_modes,
-                     "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string "
-                     "parameter or the Authorization header should be specified", {}};
+    return AuthError{
+        AuthFault::both_modes,
+        "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string "
+        "parameter or the Authorization header should be specified",
+        {}};
   if (header) return parse_header(request, *header);
   if (query.present()) return parse_presigned_mode(request, query);
   if (old_query) return old_scheme();

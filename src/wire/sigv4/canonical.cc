@@ -12,7 +12,8 @@ namespace {
 
 constexpr auto kUnreserved = [] {
   std::array<bool, 256> table{};
-  for (unsigned char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")) table[c] = true;
+  for (unsigned char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"))
+    table[c] = true;
   return table;
 }();
 

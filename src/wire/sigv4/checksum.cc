@@ -52,8 +52,10 @@ std::string big_endian(uint64_t value, size_t bytes) {
 base::Result<ChecksumAlgorithm> checksum_algorithm(std::string_view name) {
   for (const auto& row : kRows)
     if (base::equal_ignoring_case(name, row.header) || base::equal_ignoring_case(name, row.name)) return row.algorithm;
-  return base::invalid("Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
-                       "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]", "checksum");
+  return base::invalid(
+      "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+      "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
+      "checksum");
 }
 std::string_view checksum_header(ChecksumAlgorithm algorithm) { return row(algorithm).header; }
 std::string_view checksum_name(ChecksumAlgorithm algorithm) { return row(algorithm).name; }

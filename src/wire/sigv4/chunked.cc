@@ -15,7 +15,9 @@ constexpr size_t kChunkLineMax = 128;
 constexpr size_t kTrailerBytesMax = 8192;
 constexpr size_t kTrailersMax = 16;
 
-base::Error fault(std::string_view about, std::string says) { return base::invalid(std::move(says), std::string(about)); }
+base::Error fault(std::string_view about, std::string says) {
+  return base::invalid(std::move(says), std::string(about));
+}
 base::Error framing(std::string says) { return fault(kChunkFramingFault, std::move(says)); }
 base::Error bad_signature(std::string says) {
   return base::fail(base::Kind::unauthenticated, std::move(says), std::string(kChunkSignatureFault));
@@ -71,8 +73,7 @@ base::Status ChunkedDecoder::write(std::string_view encoded) {
 
 base::Status ChunkedDecoder::finish() {
   if (expects_ == Expects::failed) return failure_;
-  if (expects_ != Expects::nothing)
-    return fault(kIncompleteBodyFault, "the request body ended before its last chunk");
+  if (expects_ != Expects::nothing) return fault(kIncompleteBodyFault, "the request body ended before its last chunk");
   return {};
 }
 
@@ -151,7 +152,8 @@ base::Status ChunkedDecoder::end_chunk(std::string_view line) {
 
 base::Status ChunkedDecoder::prove_chunk() {
   if (!base::same_bytes(body_.chain.sign_chunk(chunk_), chunk_signature_))
-    return bad_signature("The request signature we calculated does not match the signature you provided: a chunk was altered.");
+    return bad_signature(
+        "The request signature we calculated does not match the signature you provided: a chunk was altered.");
   if (chunk_.empty()) return {};
   auto status = into_.write(chunk_);
   chunk_.clear();
@@ -160,10 +162,13 @@ base::Status ChunkedDecoder::prove_chunk() {
 
 base::Status ChunkedDecoder::add_trailer(std::string_view line) {
   trailer_bytes_ += line.size();
-  if (body_.kind == Payload::chunked_signed) return fault(kTrailerFault, "the request body has a trailer, which its x-amz-content-sha256 does not announce");
+  if (body_.kind == Payload::chunked_signed)
+    return fault(kTrailerFault, "the request body has a trailer, which its x-amz-content-sha256 does not announce");
   auto colon = line.find(':');
   if (colon == std::string_view::npos || trailer_bytes_ > kTrailerBytesMax || trailers_.size() >= kTrailersMax)
-    return fault(kTrailerFault, "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+    return fault(
+        kTrailerFault,
+        "The request contained trailing data that was not well-formed or did not conform to our published schema.");
   auto name = base::to_lower(base::trim(line.substr(0, colon)));
   std::string value(base::trim(line.substr(colon + 1)));
   if (base::has_control_characters(value)) return fault(kTrailerFault, "a trailer's value holds control characters");
@@ -194,7 +199,8 @@ base::Status ChunkedDecoder::prove_trailers() {
   std::string canonical;
   for (const auto& [name, value] : sorted) canonical.append(name).append(":").append(value).append("\n");
   if (!base::same_bytes(body_.chain.sign_trailers(canonical), trailer_signature_))
-    return bad_signature("The request signature we calculated does not match the signature you provided: the trailers were altered.");
+    return bad_signature(
+        "The request signature we calculated does not match the signature you provided: the trailers were altered.");
   return {};
 }
 

@@ -22,7 +22,8 @@ Outcome decode(std::string_view encoded, size_t piece, weir::wire::Payload kind)
   Collected sink;
   weir::wire::ChunkedDecoder decoder({kind, 64, {"x-amz-checksum-crc32"}, {}}, sink);
   bool ok = true;
-  for (; ok && !encoded.empty(); encoded.remove_prefix(std::min(piece, encoded.size()))) ok = decoder.write(encoded.substr(0, piece)).ok();
+  for (; ok && !encoded.empty(); encoded.remove_prefix(std::min(piece, encoded.size())))
+    ok = decoder.write(encoded.substr(0, piece)).ok();
   ok = decoder.finish().ok() && ok;
   return {ok, sink.bytes, decoder.trailers()};
 }

@@ -32,7 +32,8 @@ ChunkChain example_chain() {
 std::string frame(std::string_view data, const std::string& signature) {
   char size[32];
   std::snprintf(size, sizeof size, "%zx", data.size());
-  return std::string(size) + ";chunk-signature=" + signature + "\r\n" + std::string(data) + (data.empty() ? "" : "\r\n");
+  return std::string(size) + ";chunk-signature=" + signature + "\r\n" + std::string(data) +
+         (data.empty() ? "" : "\r\n");
 }
 
 struct Encoded {
@@ -92,18 +93,24 @@ const std::string kTrailer = "x-amz-checksum-crc32c:sOO8/Q==";
 
 TEST(Chunked, ThePublishedChunkSignaturesHold) {
   auto chain = example_chain();
-  EXPECT_EQ(chain.sign_chunk(std::string(65536, 'a')), "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648");
-  EXPECT_EQ(chain.sign_chunk(std::string(1024, 'a')), "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497");
+  EXPECT_EQ(chain.sign_chunk(std::string(65536, 'a')),
+            "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648");
+  EXPECT_EQ(chain.sign_chunk(std::string(1024, 'a')),
+            "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497");
   EXPECT_EQ(chain.sign_chunk(""), "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9");
 }
 
 TEST(Chunked, ThePublishedSeedSignatureHolds) {
-  OutgoingRequest request{"PUT", "/examplebucket/chunkObject.txt",
-                          {{"Host", "s3.amazonaws.com"}, {"x-amz-storage-class", "REDUCED_REDUNDANCY"},
-                           {"Content-Encoding", "aws-chunked"}, {"x-amz-decoded-content-length", "66560"},
+  OutgoingRequest request{"PUT",
+                          "/examplebucket/chunkObject.txt",
+                          {{"Host", "s3.amazonaws.com"},
+                           {"x-amz-storage-class", "REDUCED_REDUNDANCY"},
+                           {"Content-Encoding", "aws-chunked"},
+                           {"x-amz-decoded-content-length", "66560"},
                            {"Content-Length", "66824"}}};
-  auto signed_as = sign_request(request, {"AKIAIOSFODNN7EXAMPLE", base::Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), ""},
-                                "us-east-1", "s3", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", *base::parse_amz_date("20130524T000000Z"));
+  auto signed_as =
+      sign_request(request, {"AKIAIOSFODNN7EXAMPLE", base::Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), ""},
+                   "us-east-1", "s3", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", *base::parse_amz_date("20130524T000000Z"));
   EXPECT_EQ(signed_as.signature, example_seed().signature);
 }
 
@@ -182,8 +189,9 @@ TEST(Chunked, TheDecodedLengthIsExact) {
 }
 
 TEST(Chunked, MalformedFramingIsRefused) {
-  for (std::string_view text : {"\r\n", "x\r\n", "0x5\r\nhello\r\n", "+5\r\n", "-5\r\n", "5 \r\nhello\r\n", "5\nhello\r\n",
-                                "5\r\nhelloX\r\n", "5\r\nhello\n0\r\n", "00000000000000005\r\n", "5;ext\r\nhello\r\n", "5;\r\nhello\r\n"})
+  for (std::string_view text :
+       {"\r\n", "x\r\n", "0x5\r\nhello\r\n", "+5\r\n", "-5\r\n", "5 \r\nhello\r\n", "5\nhello\r\n", "5\r\nhelloX\r\n",
+        "5\r\nhello\n0\r\n", "00000000000000005\r\n", "5;ext\r\nhello\r\n", "5;\r\nhello\r\n"})
     EXPECT_EQ(about(decode(plain_body(5, {}), text)), kChunkFramingFault) << text;
   EXPECT_EQ(about(decode(plain_body(5, {}), std::string(100000, '0'))), kChunkFramingFault) << "a line without end";
   EXPECT_EQ(about(decode(signed_body(5), "5\r\nhello\r\n")), kChunkFramingFault) << "a signed body needs signatures";
@@ -199,13 +207,17 @@ TEST(Chunked, ASignedChunkLargerThanTheServerHoldsIsRefused) {
 TEST(Chunked, TrailersAreTheAnnouncedOnes) {
   const std::string data = "5\r\nhello\r\n0\r\n";
   EXPECT_EQ(about(decode(plain_body(5), data + "\r\n")), kTrailerFault) << "announced, missing";
-  EXPECT_EQ(about(decode(plain_body(5, {}), data + "x-amz-checksum-crc32:a\r\n\r\n")), kTrailerFault) << "not announced";
-  EXPECT_EQ(about(decode(plain_body(5), data + "x-amz-checksum-crc32:a\r\nx-amz-checksum-crc32:a\r\n\r\n")), kTrailerFault);
+  EXPECT_EQ(about(decode(plain_body(5, {}), data + "x-amz-checksum-crc32:a\r\n\r\n")), kTrailerFault)
+      << "not announced";
+  EXPECT_EQ(about(decode(plain_body(5), data + "x-amz-checksum-crc32:a\r\nx-amz-checksum-crc32:a\r\n\r\n")),
+            kTrailerFault);
   EXPECT_EQ(about(decode(plain_body(5), data + "no colon\r\n\r\n")), kTrailerFault);
-  EXPECT_EQ(about(decode(plain_body(5), data + "x-amz-checksum-crc32:" + std::string(9000, 'a') + "\r\n\r\n")), kChunkFramingFault);
+  EXPECT_EQ(about(decode(plain_body(5), data + "x-amz-checksum-crc32:" + std::string(9000, 'a') + "\r\n\r\n")),
+            kChunkFramingFault);
   auto e = encode({"hello"}, kTrailer);
   EXPECT_EQ(about(decode(signed_body(5), e.all())), kTrailerFault) << "a body without trailers has none";
-  EXPECT_EQ(about(decode(trailer_body(5), e.frames[0] + e.frames[1] + e.frames[2] + "\r\n")), kChunkSignatureFault) << "unsigned trailer";
+  EXPECT_EQ(about(decode(trailer_body(5), e.frames[0] + e.frames[1] + e.frames[2] + "\r\n")), kChunkSignatureFault)
+      << "unsigned trailer";
 }
 
 TEST(Chunked, AnnouncementsAreListsOfNames) {

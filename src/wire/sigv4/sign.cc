@@ -8,9 +8,9 @@ namespace {
 
 // Headers that proxies and HTTP libraries add, change or drop.
 bool is_never_signed(std::string_view lower_name) {
-  static constexpr std::string_view kNames[] = {"authorization", "connection", "expect", "keep-alive", "proxy-authenticate",
-                                                "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
-                                                "user-agent", "x-amzn-trace-id"};
+  static constexpr std::string_view kNames[] = {
+      "authorization", "connection",        "expect",  "keep-alive", "proxy-authenticate", "proxy-authorization", "te",
+      "trailer",       "transfer-encoding", "upgrade", "user-agent", "x-amzn-trace-id"};
   return std::find(std::begin(kNames), std::end(kNames), lower_name) != std::end(kNames);
 }
 
@@ -28,7 +28,8 @@ void set_header(OutgoingRequest& request, std::string_view name, std::string_vie
   request.headers.emplace_back(name, value);
 }
 
-Authorization claims_of(const Credentials& credentials, std::string_view region, std::string_view service, base::Instant now) {
+Authorization claims_of(const Credentials& credentials, std::string_view region, std::string_view service,
+                        base::Instant now) {
   Authorization claims;
   claims.access_key_id = credentials.access_key_id;
   claims.session_token = credentials.session_token;

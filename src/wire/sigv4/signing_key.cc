@@ -50,7 +50,7 @@ struct SigningKeyCache::Shard {
     SigningKey key;
   };
   std::mutex mutex;
-  std::list<Entry> recent;  // most recently used first
+  std::list<Entry> recent;                                                   // most recently used first
   std::unordered_map<std::string_view, std::list<Entry>::iterator> by_name;  // views into `recent`
 
   void erase(std::list<Entry>::iterator entry) {
@@ -81,7 +81,8 @@ SigningKeyCache::Shard& SigningKeyCache::shard_of(std::string_view access_key_id
   return shards_[std::hash<std::string_view>{}(access_key_id) % kShards];
 }
 
-SigningKey SigningKeyCache::get(std::string_view access_key_id, const base::Secret& secret, const CredentialScope& scope) {
+SigningKey SigningKeyCache::get(std::string_view access_key_id, const base::Secret& secret,
+                                const CredentialScope& scope) {
   auto& shard = shard_of(access_key_id);
   auto name = cache_key(access_key_id, scope);
   auto fingerprint = base::sha256(secret.reveal());

@@ -51,7 +51,8 @@ TEST(Botocore, EveryRequestItSignsVerifies) {
     EXPECT_EQ(claims->access_key_id, c.text("akid"));
     EXPECT_EQ(claims->session_token, c.text("token"));
     auto key = derive_signing_key(base::Secret(c.text("secret")), claims->scope);
-    auto status = verify(*claims, view, key, c.text("body_sha256"), *base::parse_amz_date(c.text("now")), options_for(c));
+    auto status =
+        verify(*claims, view, key, c.text("body_sha256"), *base::parse_amz_date(c.text("now")), options_for(c));
     EXPECT_TRUE(status.ok()) << c.text("name") << " " << status.error().says << "\n"
                              << (status.ok() ? "" : status.error().details.at("CanonicalRequest"));
   }
@@ -78,11 +79,13 @@ TEST(Botocore, OurPresignedRequestsVerifyAsItsDo) {
     OutgoingRequest request{c.text("method"), c.text("plain_target"), header_list(c, "plain_headers")};
     auto now = *base::parse_amz_date(c.text("now"));
     auto payload = c.text("service") == "s3" ? "UNSIGNED-PAYLOAD" : c.text("body_sha256");
-    request.target = presign(request, credentials_of(c), c.text("region"), c.text("service"), payload, c.number("expires"), now);
+    request.target =
+        presign(request, credentials_of(c), c.text("region"), c.text("service"), payload, c.number("expires"), now);
     auto claims = parse_authorization(request.view());
     ASSERT_TRUE(claims.ok()) << c.text("name") << " " << claims.error().says;
     auto key = derive_signing_key(base::Secret(c.text("secret")), claims->scope);
-    EXPECT_TRUE(verify(*claims, request.view(), key, c.text("body_sha256"), now, options_for(c)).ok()) << c.text("name");
+    EXPECT_TRUE(verify(*claims, request.view(), key, c.text("body_sha256"), now, options_for(c)).ok())
+        << c.text("name");
   }
 }
 

@@ -19,6 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (!claims.ok()) return 0;
   static const auto key = wire::derive_signing_key(base::Secret("not in the corpus"), {"20260803", "us-east-1", "s3"});
   for (const auto& options : {wire::VerifyOptions::for_s3(), wire::VerifyOptions::for_others()})
-    if (wire::verify(*claims, request.view(), key, base::sha256_hex(""), claims->signed_at, options).ok()) __builtin_trap();
+    if (wire::verify(*claims, request.view(), key, base::sha256_hex(""), claims->signed_at, options).ok())
+      __builtin_trap();
   return 0;
 }

@@ -57,7 +57,8 @@ AuthFault fault_of(const OutgoingRequest& request) {
 OutgoingRequest with_authorization(std::string text) {
   return {"GET", "/", {{"Host", "h"}, {"X-Amz-Date", "20260803T101500Z"}, {"Authorization", std::move(text)}}};
 }
-std::string authorization(std::string credential, std::string headers = "host;x-amz-date", std::string signature = kSignature) {
+std::string authorization(std::string credential, std::string headers = "host;x-amz-date",
+                          std::string signature = kSignature) {
   return "AWS4-HMAC-SHA256 Credential=" + credential + ", SignedHeaders=" + headers + ", Signature=" + signature;
 }
 const std::string kCredential = "AKIAEXAMPLE/20260803/us-east-1/glue/aws4_request";
@@ -108,7 +109,8 @@ TEST(Canonical, HeaderValuesAreTrimmedCollapsedAndJoined) {
 }
 
 TEST(SigV4, TheDocumentedKeyDerivationHolds) {
-  auto key = derive_signing_key(base::Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), {"20150830", "us-east-1", "iam"});
+  auto key =
+      derive_signing_key(base::Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), {"20150830", "us-east-1", "iam"});
   EXPECT_EQ(base::hex(key.reveal()), "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9");
 }
 
@@ -119,7 +121,8 @@ TEST(SigV4, TheVanillaGetVectorVerifies) {
       "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, "
       "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
   EXPECT_TRUE(check(request, kEmpty, *base::parse_amz_date("20150830T123600Z"),
-                    base::Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")).ok());
+                    base::Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"))
+                  .ok());
 }
 
 TEST(SigV4, WhatWeSignVerifies) {
@@ -135,9 +138,11 @@ TEST(SigV4, AnotherSecretIsABadSignatureAndShowsNoExpectedOne) {
   EXPECT_EQ(status.fault(), AuthFault::bad_signature);
   auto& details = status.error().details;
   EXPECT_TRUE(details.at("CanonicalRequest").starts_with("POST\n/\n\nhost:127.0.0.1:8080\n"));
-  EXPECT_TRUE(details.at("StringToSign").starts_with("AWS4-HMAC-SHA256\n20260803T101500Z\n20260803/us-east-1/glue/aws4_request\n"));
+  EXPECT_TRUE(details.at("StringToSign")
+                  .starts_with("AWS4-HMAC-SHA256\n20260803T101500Z\n20260803/us-east-1/glue/aws4_request\n"));
   EXPECT_TRUE(details.at("StringToSignBytes").starts_with("41 57 53 34"));
-  auto expected = sign_text(derive_signing_key(base::Secret("other"), {"20260803", "us-east-1", "glue"}), details.at("StringToSign"));
+  auto expected = sign_text(derive_signing_key(base::Secret("other"), {"20260803", "us-east-1", "glue"}),
+                            details.at("StringToSign"));
   for (const auto& [name, value] : details) EXPECT_EQ(value.find(expected), std::string::npos) << name;
 }
 
@@ -270,7 +275,8 @@ TEST(SigV4, NobodyIsNotVerified) {
 
 TEST(Authorization, ParametersMayComeInAnyOrderAndSpacing) {
   auto claims = parse_authorization(with_authorization("AWS4-HMAC-SHA256   Signature=" + kSignature +
-                                                       ",SignedHeaders=host;x-amz-date , Credential=" + kCredential).view());
+                                                       ",SignedHeaders=host;x-amz-date , Credential=" + kCredential)
+                                        .view());
   ASSERT_TRUE(claims.ok()) << claims.error().says;
   EXPECT_EQ(claims->access_key_id, "AKIAEXAMPLE");
   EXPECT_EQ(claims->scope.text(), "20260803/us-east-1/glue/aws4_request");
@@ -386,7 +392,8 @@ TEST(Authorization, EveryMalformedPresignedQueryIsNamedSo) {
       {"X-Amz-Signature=", "X-Amz-Signature=" + kSignature + "&X-Amz-Signature="},
       {"X-Amz-Date=20260803T101500Z", "X-Amz-Date=2026-08-03"},
   };
-  for (const auto& [from, to] : changes) EXPECT_EQ(fault_of(replaced(from, to)), AuthFault::malformed_query) << from << " -> " << to;
+  for (const auto& [from, to] : changes)
+    EXPECT_EQ(fault_of(replaced(from, to)), AuthFault::malformed_query) << from << " -> " << to;
 }
 
 TEST(Authorization, PayloadAnnouncementsAreAClosedSet) {
@@ -410,7 +417,8 @@ TEST(SigningKeyCache, ARotatedSecretNeverMeetsAnOldKey) {
   auto first = cache.get("AKIA1", base::Secret("one"), scope);
   EXPECT_EQ(first.reveal(), derive_signing_key(base::Secret("one"), scope).reveal());
   EXPECT_EQ(cache.get("AKIA1", base::Secret("one"), scope).reveal(), first.reveal());
-  EXPECT_EQ(cache.get("AKIA1", base::Secret("two"), scope).reveal(), derive_signing_key(base::Secret("two"), scope).reveal());
+  EXPECT_EQ(cache.get("AKIA1", base::Secret("two"), scope).reveal(),
+            derive_signing_key(base::Secret("two"), scope).reveal());
   EXPECT_EQ(cache.size(), 1u);
   cache.forget("AKIA1");
   EXPECT_EQ(cache.size(), 0u);
@@ -420,7 +428,8 @@ TEST(SigningKeyCache, TheOldestGoFirst) {
   SigningKeyCache cache(32);
   for (int day = 10; day < 60; ++day) {
     CredentialScope scope{"202608" + std::to_string(day), "us-east-1", "s3"};
-    EXPECT_EQ(cache.get("AKIA1", base::Secret("one"), scope).reveal(), derive_signing_key(base::Secret("one"), scope).reveal());
+    EXPECT_EQ(cache.get("AKIA1", base::Secret("one"), scope).reveal(),
+              derive_signing_key(base::Secret("one"), scope).reveal());
   }
   EXPECT_LE(cache.size(), 32u);
 }

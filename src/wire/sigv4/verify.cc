@@ -50,7 +50,8 @@ AuthStatus check_amz_headers(const Authorization& claims, const SignedRequestVie
     unsigned_names += lower;
   }
   if (unsigned_names.empty()) return Accepted{};
-  return AuthError{AuthFault::unsigned_headers, "There were headers present in the request which were not signed",
+  return AuthError{AuthFault::unsigned_headers,
+                   "There were headers present in the request which were not signed",
                    {{"HeadersNotSigned", unsigned_names}}};
 }
 
@@ -67,7 +68,8 @@ AuthResult<std::string_view> payload_line(const Authorization& claims, std::opti
   }
   if (claims.mode == AuthMode::presigned && options.unsigned_payload_allowed)
     return payload_keyword(Payload::unsigned_payload);
-  if (options.content_hash_required) return content_hash_error("Missing required header for this request: x-amz-content-sha256");
+  if (options.content_hash_required)
+    return content_hash_error("Missing required header for this request: x-amz-content-sha256");
   if (!body_sha256) return content_hash_error("the body must be read before its signature can be proved");
   return *body_sha256;
 }
@@ -121,7 +123,9 @@ VerifyOptions VerifyOptions::for_s3() {
 AuthStatus check_scope(const Authorization& claims, std::string_view service, std::span<const std::string> regions) {
   if (claims.mode == AuthMode::anonymous) return AuthError{AuthFault::missing, "Missing Authentication Token", {}};
   if (claims.scope.service != service)
-    return AuthError{AuthFault::wrong_service, "Credential should be scoped to correct service: '" + std::string(service) + "'.", {}};
+    return AuthError{AuthFault::wrong_service,
+                     "Credential should be scoped to correct service: '" + std::string(service) + "'.",
+                     {}};
   for (const auto& region : regions)
     if (claims.scope.region == region) return Accepted{};
   AuthError error{AuthFault::wrong_region, "Credential should be scoped to a valid region.", {}};
@@ -134,9 +138,10 @@ AuthStatus check_scope(const Authorization& claims, std::string_view service, st
 
 AuthStatus check_body(const Authorization& claims, std::string_view body_sha256) {
   if (claims.payload != Payload::hash || base::same_bytes(claims.payload_hash, body_sha256)) return Accepted{};
-  return AuthError{AuthFault::content_mismatch,
-                   "The provided 'x-amz-content-sha256' header does not match what was computed.",
-                   {{"ClientComputedContentSHA256", claims.payload_hash}, {"S3ComputedContentSHA256", std::string(body_sha256)}}};
+  return AuthError{
+      AuthFault::content_mismatch,
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      {{"ClientComputedContentSHA256", claims.payload_hash}, {"S3ComputedContentSHA256", std::string(body_sha256)}}};
 }
 
 AuthStatus verify(const Authorization& claims, const SignedRequestView& request, const SigningKey& key,
