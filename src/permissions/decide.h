@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "permissions/condition.h"
 #include "permissions/resource.h"
 #include "permissions/snapshot.h"
 #include "permissions/table_facts.h"
@@ -25,6 +26,7 @@ struct Caller {
   std::string account;
   // Everything the caller counts as, the role or user ARN first, then groups and ACCOUNT:IAMPrincipals.
   std::vector<std::string> principals;
+  PrincipalTags tags = {};  // what conditions are asked about
 };
 
 struct Question {

@@ -18,15 +18,16 @@ struct Grant {
   Resource resource;
   PrivilegeSet privileges;
   PrivilegeSet grant_option;
-  ColumnSet grantable;  // column grants only
+  ColumnSet grantable;    // column grants only
+  std::string condition;  // Condition::text(); empty: none. Grants that differ only here are different grants
   base::Instant last_updated;
   std::string last_updated_by;
   bool operator==(const Grant&) const = default;
 };
 WEIR_RECORD(Grant, FIELD("Principal", &Grant::principal), FIELD("Resource", &Grant::resource),
             FIELD("Privileges", &Grant::privileges), FIELD("GrantOption", &Grant::grant_option),
-            FIELD("Grantable", &Grant::grantable), FIELD("LastUpdated", &Grant::last_updated),
-            FIELD("LastUpdatedBy", &Grant::last_updated_by))
+            FIELD("Grantable", &Grant::grantable), FIELD("Condition", &Grant::condition),
+            FIELD("LastUpdated", &Grant::last_updated), FIELD("LastUpdatedBy", &Grant::last_updated_by))
 
 // "SELECT on table sales.orders (with grant option)": for messages and lists.
 std::string text(const Grant& grant);

@@ -44,6 +44,18 @@ Result<ResourceKind> kind_named(std::string_view name) {
   return base::internal("record: unknown kind of resource " + std::string(name.substr(0, 64)));
 }
 
+std::string_view name_of(PolicyTarget on) { return on == PolicyTarget::databases ? "databases" : "tables"; }
+
+// The parts of a policy's key: kind, catalog, target, expression, name.
+Result<Resource> policy_of(const std::vector<std::string>& parts) {
+  if (parts[2] != "databases" && parts[2] != "tables")
+    return base::internal("record: a policy on neither databases nor tables");
+  auto on = parts[2] == "databases" ? PolicyTarget::databases : PolicyTarget::tables;
+  if (!parts[4].empty()) return Resource::of_named_policy(parts[1], on, parts[4]);
+  WEIR_TRY(auto expression, TagExpression::decode(parts[3]));
+  return Resource::of_policy(parts[1], on, std::move(expression));
+}
+
 std::string parts_text(std::initializer_list<std::string_view> parts) {
   std::string out;
   for (auto part : parts) (out += '/') += base::uri_encode(part);
@@ -105,6 +117,32 @@ Result<Resource> Resource::of_location(std::string_view catalog, std::string_vie
   return out;
 }
 
+Result<Resource> Resource::of_tag(std::string_view catalog, std::string_view key, std::string_view value) {
+  WEIR_TRY(auto out, make(lf_tag, catalog));
+  WEIR_TRY(out.tag_key, permissions::tag_key(key));
+  WEIR_TRY(out.tag_value, permissions::tag_value(value));
+  return out;
+}
+Result<Resource> Resource::of_policy(std::string_view catalog, PolicyTarget on, TagExpression expression) {
+  if (expression.empty()) return base::invalid("An LF-Tag policy has an expression.", "tag");
+  WEIR_TRY(auto out, make(lf_tag_policy, catalog));
+  out.policy_on = on;
+  out.expression = std::move(expression);
+  return out;
+}
+Result<Resource> Resource::of_named_policy(std::string_view catalog, PolicyTarget on, std::string_view name) {
+  WEIR_TRY(auto out, of_expression(catalog, name));
+  out.kind = lf_tag_policy;
+  out.policy_on = on;
+  return out;
+}
+Result<Resource> Resource::of_expression(std::string_view catalog, std::string_view name) {
+  WEIR_CHECK_OK(check_name(name, "LF-Tag expression name"));
+  WEIR_TRY(auto out, make(lf_tag_expression, catalog));
+  out.expression_name = name;
+  return out;
+}
+
 std::string Resource::key() const {
   std::string out(name_of(kind));
   out += parts_text({catalog});
@@ -117,9 +155,9 @@ std::string Resource::key() const {
     case ResourceKind::columns: out += parts_text({database, table}); break;
     case data_cells_filter: out += parts_text({database, table, filter}); break;
     case data_location: out += parts_text({location.bucket, location.key}); break;
-    case lf_tag:
-    case lf_tag_policy:
-    case lf_tag_expression: break;
+    case lf_tag: out += parts_text({tag_key, tag_value}); break;
+    case lf_tag_policy: out += parts_text({name_of(policy_on), expression.encoded(), expression_name}); break;
+    case lf_tag_expression: out += parts_text({expression_name}); break;
   }
   return out;
 }
@@ -136,6 +174,9 @@ Result<Resource> Resource::parse_key(std::string_view key) {
   if (kind == ResourceKind::columns && with(4)) return make_table(kind, parts[1], parts[2], parts[3]);
   if (kind == data_cells_filter && with(5)) return of_filter(parts[1], parts[2], parts[3], parts[4]);
   if (kind == data_location && with(4)) return of_location(parts[1], "s3://" + parts[2] + "/" + parts[3]);
+  if (kind == lf_tag && with(4)) return of_tag(parts[1], parts[2], parts[3]);
+  if (kind == lf_tag_expression && with(3)) return of_expression(parts[1], parts[2]);
+  if (kind == lf_tag_policy && with(5)) return policy_of(parts);
   return base::internal("record: not the key of a resource this server knows: " + std::string(key.substr(0, 256)));
 }
 
@@ -150,7 +191,8 @@ Level Resource::level() const {
     case data_location: return Level::data_location;
     case nested_catalog: return Level::nested_catalog;
     case lf_tag: return Level::lf_tag;
-    case lf_tag_policy: return Level::tag_policy_table;
+    case lf_tag_policy:
+      return policy_on == PolicyTarget::databases ? Level::tag_policy_database : Level::tag_policy_table;
     case lf_tag_expression: return Level::lf_tag_expression;
   }
   return Level::catalog;
@@ -166,10 +208,12 @@ std::string Resource::text() const {
     case ResourceKind::columns: return "columns " + columns.text() + " of " + dotted;
     case data_cells_filter: return "filter " + filter + " on " + dotted;
     case data_location: return "location " + location.url();
-    case nested_catalog:
-    case lf_tag:
+    case lf_tag: return "LF-Tag " + tag_key + "=" + tag_value;
     case lf_tag_policy:
-    case lf_tag_expression: break;
+      return std::string(name_of(policy_on)) + " with LF-Tags " +
+             (expression_name.empty() ? expression.text() : "of expression " + expression_name);
+    case lf_tag_expression: return "LF-Tag expression " + expression_name;
+    case nested_catalog: break;
   }
   return std::string(name_of(kind));
 }

@@ -10,6 +10,7 @@
 #include "base/record.h"
 #include "names/arn.h"
 #include "permissions/column_set.h"
+#include "permissions/lf_tag.h"
 #include "permissions/privilege.h"
 
 namespace weir::permissions {
@@ -22,21 +23,28 @@ enum class ResourceKind : uint8_t {
   columns,
   data_cells_filter,
   data_location,
-  // Known by name, refused as unsupported:
-  nested_catalog,
-  lf_tag,
-  lf_tag_policy,
-  lf_tag_expression,
+  nested_catalog,     // known by name, refused as unsupported
+  lf_tag,             // one value of an LF-Tag, or `*`: the key and all its values
+  lf_tag_policy,      // whatever carries tags that match an expression
+  lf_tag_expression,  // a saved expression
 };
+
+// What a policy over LF-Tags gives permissions on.
+enum class PolicyTarget : uint8_t { databases, tables };
 
 struct Resource {
   ResourceKind kind = ResourceKind::catalog;
-  std::string catalog;     // the account that owns it
-  std::string database;    // database, table, all_tables, columns, data_cells_filter
-  std::string table;       // table, columns, data_cells_filter
-  std::string filter;      // data_cells_filter
-  ColumnSet columns;       // columns
-  names::S3Path location;  // data_location; no trailing '/'
+  std::string catalog;                            // the account that owns it
+  std::string database;                           // database, table, all_tables, columns, data_cells_filter
+  std::string table;                              // table, columns, data_cells_filter
+  std::string filter;                             // data_cells_filter
+  ColumnSet columns;                              // columns
+  names::S3Path location;                         // data_location; no trailing '/'
+  std::string tag_key;                            // lf_tag
+  std::string tag_value;                          // lf_tag; kAnyTagValue for all of them
+  PolicyTarget policy_on = PolicyTarget::tables;  // lf_tag_policy
+  TagExpression expression;                       // lf_tag_policy; empty when it goes by name
+  std::string expression_name;                    // lf_tag_policy by name, lf_tag_expression
 
   static base::Result<Resource> of_catalog(std::string_view catalog);
   static base::Result<Resource> of_database(std::string_view catalog, std::string_view database);
@@ -48,6 +56,10 @@ struct Resource {
                                           std::string_view filter);
   // `arn` is arn:aws:s3:::bucket[/prefix] or an s3:// URL.
   static base::Result<Resource> of_location(std::string_view catalog, std::string_view arn);
+  static base::Result<Resource> of_tag(std::string_view catalog, std::string_view key, std::string_view value);
+  static base::Result<Resource> of_policy(std::string_view catalog, PolicyTarget on, TagExpression expression);
+  static base::Result<Resource> of_named_policy(std::string_view catalog, PolicyTarget on, std::string_view name);
+  static base::Result<Resource> of_expression(std::string_view catalog, std::string_view name);
 
   // Canonical, one per (principal's) grant record: "table/111122223333/sales/orders". Column grants of
   // a table share one key whatever their columns.
