@@ -196,3 +196,37 @@ def test_malformed_bodies_are_answered_in_the_protocol(server, target, body, kin
     error = json.loads(answer.read())
     assert answer.status == 400 and error["__type"].rsplit("#")[-1] == kind
     assert answer.headers["x-amzn-RequestId"]
+
+
+def verify_audit(data_dir):
+    return subprocess.run([WEIR, "audit", "verify", "--data-dir", data_dir], capture_output=True, text=True)
+
+
+def journal_file(server):
+    (file,) = (server.data_dir / "audit").glob("*.jsonl")
+    return file
+
+
+def test_the_audit_journal_verifies_beside_the_running_server_and_after_it(own):
+    own.session().sts.get_caller_identity()
+    assert verify_audit(own.data_dir).returncode == 0
+    own.stop()
+    answer = verify_audit(own.data_dir)
+    assert answer.returncode == 0 and "every record is in its place" in answer.stdout
+
+
+@pytest.mark.parametrize("change", ["a changed name", "a line taken away", "a line twice"])
+def test_a_changed_audit_journal_does_not_verify(own, change):
+    for _ in range(3):
+        own.session().sts.get_caller_identity()
+    own.stop()
+    lines = journal_file(own).read_text().splitlines(keepends=True)
+    tampered = {
+        "a changed name": [line.replace("GetCallerIdentity", "GetSomethingElse") for line in lines[:-1]] + lines[-1:],
+        "a line taken away": lines[:2] + lines[3:],
+        "a line twice": lines[:2] + lines[1:],
+    }[change]
+    assert tampered != lines
+    journal_file(own).write_text("".join(tampered))
+    answer = verify_audit(own.data_dir)
+    assert answer.returncode == 1 and "does not verify" in answer.stderr

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/accounts.h"
+#include "backends/journal/trail.h"
 #include "cli/commands.h"
 #include "server/composition.h"
 #include "server/profile_files.h"
@@ -32,6 +33,20 @@ base::Status create_account(const AccountFlags& flags) {
   WEIR_CHECK_OK(ProfileFiles(flags.data_dir).add(flags.name, *key));
   std::printf("account %s is ready; its administrator is the profile \"%s\" in %s/aws\n", flags.id.c_str(),
               flags.name.c_str(), flags.data_dir.c_str());
+  return {};
+}
+
+// Beside a running server, too: what it writes meanwhile is not looked at.
+base::Status verify_audit(const std::string& data_dir) {
+  auto directory = data_dir + "/audit";
+  WEIR_TRY(auto head, backends::present_head(directory));
+  WEIR_TRY(auto verified, backends::verify_trail(directory, head, backends::Chain(), std::nullopt));
+  if (verified.day.empty()) {
+    std::printf("the journal is empty\n");
+    return {};
+  }
+  std::printf("every record is in its place up to %s, byte %llu; the last one's hash is %s\n", verified.day.c_str(),
+              static_cast<unsigned long long>(verified.size), verified.hash.c_str());
   return {};
 }
 
@@ -71,6 +86,13 @@ int run_program(int argc, char** argv) {
   create->add_option("--id", account.id, "twelve digits")->required();
   create->add_option("--name", account.name, "also the name of the administrator's profile")->required();
   create->callback([&] { status = report(create_account(account)); });
+
+  auto* audit = program.add_subcommand("audit", "Look after the audit journal of a data directory");
+  audit->require_subcommand(1);
+  std::string data_dir = "data";
+  auto* verify = audit->add_subcommand("verify", "Check that no record was changed, added or taken away");
+  verify->add_option("--data-dir", data_dir, "where everything is kept")->capture_default_str();
+  verify->callback([&] { status = report(verify_audit(data_dir)); });
 
   cli::add_commands(program, status);
   CLI11_PARSE(program, argc, argv);

@@ -9,6 +9,9 @@ namespace weir::backends {
 base::Result<audit::Found> search_trail(const std::string& directory, const JournalHead& head,
                                         const audit::Lookup& lookup);
 
+// Where the journal ends now, for a reader beside the server: its last line that has an end. Changes nothing.
+base::Result<JournalHead> present_head(const std::string& directory);
+
 // The chain from the oldest file that is there to `head`; see FileJournal::verify().
 base::Result<JournalHead> verify_trail(const std::string& directory, const JournalHead& head, const Chain& chain,
                                        const std::optional<JournalHead>& known);

@@ -94,7 +94,36 @@ class Walk {
   bool opening_ = false, oldest_ = true, known_seen_ = false;
 };
 
+// The last whole line of one day's file; nothing when it has none.
+Result<std::optional<JournalHead>> last_line(const std::string& directory, const std::string& day) {
+  WEIR_TRY(auto file, DayReader::open(day_path(directory, day)));
+  WEIR_TRY(auto size, file.size());
+  LinesBackward lines(file, size);
+  WEIR_TRY(auto last, lines.next());
+  if (!last) return std::optional<JournalHead>();
+  WEIR_TRY(auto end, file.read(size - 1, 1));
+  if (end != "\n") {
+    size = last->offset;
+    WEIR_TRY(last, lines.next());
+  }
+  if (!last) return std::optional<JournalHead>();
+  auto parts = take_apart(last->text);
+  if (!parts)
+    return base::conflict("The audit journal does not verify: the last line of " + day + " is not a record.",
+                          "journal");
+  return std::optional(JournalHead{day, size, std::string(parts->hash)});
+}
+
 }  // namespace
+
+Result<JournalHead> present_head(const std::string& directory) {
+  WEIR_TRY(auto days, list_days(directory));
+  for (auto day = days.rbegin(); day != days.rend(); ++day) {
+    WEIR_TRY(auto head, last_line(directory, *day));
+    if (head) return *head;
+  }
+  return JournalHead{.hash = Chain::start()};
+}
 
 Result<JournalHead> verify_trail(const std::string& directory, const JournalHead& head, const Chain& chain,
                                  const std::optional<JournalHead>& known) {
