@@ -25,7 +25,7 @@ Result<std::string> checked(std::string_view text, size_t length_max, std::strin
   if (base::utf8_length(text) > length_max)
     return refuse("is longer than " + std::to_string(length_max) + " characters.");
   if (!std::all_of(text.begin(), text.end(), [&](char c) { return is_tag_character(c, marks); }))
-    return refuse("may have letters, digits, blanks and " + std::string(marks) + "only.");
+    return refuse("may have letters, digits, blanks and " + std::string(base::trim(marks)) + " only.");
   return base::to_lower(text);
 }
 
@@ -42,9 +42,9 @@ Result<TagTerm> checked(TagTerm term) {
 }
 
 std::string encoded(const TagTerm& term) {
-  std::string out = base::uri_encode(term.key) + "=";
-  for (const auto& value : term.values) out += (out.ends_with('=') ? "" : ",") + base::uri_encode(value);
-  return out;
+  std::vector<std::string> values;
+  for (const auto& value : term.values) values.push_back(base::uri_encode(value));
+  return base::uri_encode(term.key) + "=" + base::join(values, ",");
 }
 
 Result<TagTerm> decoded(std::string_view text) {

@@ -1,11 +1,13 @@
 // The records of Lake Formation in the store, and the only place that knows their keys:
 //
-//   lf  ACCOUNT  grant     PRINCIPAL  RESOURCE  CONDITION     a Grant (CONDITION is empty: none are held yet)
+//   lf  ACCOUNT  grant     PRINCIPAL  RESOURCE  CONDITION     a Grant; CONDITION is its text, empty for none
 //   lf  ACCOUNT  grant_on  RESOURCE  PRINCIPAL  CONDITION     index, value empty
 //   lf  ACCOUNT  filter    DATABASE  TABLE  NAME              a DataCellsFilter
 //   lf  ACCOUNT  location  URL                                a Location
 //   lf  ACCOUNT  settings                                     the DataLakeSettings
 //   lf  ACCOUNT  revision                                     a number that grows with every write below
+//
+// LF-Tags, saved expressions and opt-ins have theirs in tag_records.h.
 //
 // Every function that writes bumps the account's revision in the same transaction.
 #pragma once
@@ -26,7 +28,8 @@ class Snapshot;
 
 inline constexpr std::string_view kNoun = "lf";
 std::string account_prefix(std::string_view account);  // everything above; what a snapshot watches
-std::string grant_key(std::string_view account, std::string_view principal, const Resource& resource);
+std::string grant_key(std::string_view account, std::string_view principal, const Resource& resource,
+                      std::string_view condition = {});
 std::string filter_key(std::string_view account, std::string_view database, std::string_view table,
                        std::string_view name);
 std::string location_key(std::string_view account, const names::S3Path& place);
@@ -41,10 +44,11 @@ struct Page {
 
 // --- grants (the account is the resource's catalog)
 base::Result<std::optional<Grant>> get_grant(store::Transaction& tx, std::string_view principal,
-                                             const Resource& resource);
-// What GrantFacts::held wants: on the resource and, for a table's parts, on all its parts.
+                                             const Resource& resource, std::string_view condition = {});
+// What GrantFacts::held wants: on the resource and, for a table's parts, on all its parts, under this condition;
+// for a policy over LF-Tags every policy of the principal, under any condition.
 base::Result<std::vector<Grant>> grants_around(store::Transaction& tx, std::string_view principal,
-                                               const Resource& resource);
+                                               const Resource& resource, std::string_view condition = {});
 base::Status put_grant(store::Transaction& tx, const Grant& grant);
 base::Status erase_grant(store::Transaction& tx, const Grant& grant);
 
@@ -75,7 +79,7 @@ base::Status erase_location(store::Transaction& tx, std::string_view account, co
 base::Result<Page<Location>> list_locations(store::Transaction& tx, std::string_view account, std::string_view token,
                                             size_t limit);
 
-// A table or database is gone: so is everything granted on it, lest a namesake inherit it.
+// A table or database is gone: so is everything granted on it, its LF-Tags and opt-ins, lest a namesake inherit them.
 base::Status forget(store::Transaction& tx, const Resource& dropped);
 
 base::Result<int64_t> get_revision(store::Transaction& tx, std::string_view account);

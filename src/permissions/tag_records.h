@@ -21,8 +21,15 @@
 
 namespace weir::permissions {
 
+std::string tag_record_key(std::string_view account, std::string_view key);
+std::string tag_at_key(std::string_view account, const TagPlace& place, std::string_view key);
+std::string tag_use_key(std::string_view account, std::string_view key, std::string_view value, const TagPlace& place);
+std::string tag_expression_key(std::string_view account, std::string_view name);
+std::string opt_in_key(std::string_view account, const OptIn& opt_in);
+
 // --- tags
 base::Result<std::optional<LfTag>> get_tag(store::Transaction& tx, std::string_view account, std::string_view key);
+// Grants on values that the tag no longer has go with them.
 base::Status put_tag(store::Transaction& tx, std::string_view account, const LfTag& tag);
 // The tag with everything that rests on it: assignments, grants on it and on policies that name it, saved
 // expressions that name it with the grants on those. What named the key grants nothing from then on, not even
