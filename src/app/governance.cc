@@ -67,6 +67,15 @@ const permissions::Snapshot& State::permissions(std::string_view account) const 
   return found ? **found : nothing;
 }
 
+base::Result<std::shared_ptr<const State>> fold(const State& state, std::span<const store::Change> changes) {
+  auto next = std::make_shared<State>(state);
+  Drafts drafts(*next);
+  for (const auto& change : changes)
+    if (!change.reset) WEIR_CHECK_OK(drafts.apply(change));
+  drafts.finish();
+  return std::shared_ptr<const State>(std::move(next));
+}
+
 base::Status Governance::start(store::Store& store) {
   store.watch("", [this](std::span<const store::Change> changes) { publish(changes); });
   return load(store);
@@ -97,18 +106,10 @@ void Governance::publish(std::span<const store::Change> changes) {
   if (!state_) return;
   // A reset means that everything there is follows: the State is folded anew, so that nothing erased stays.
   bool anew = std::any_of(changes.begin(), changes.end(), [](const auto& change) { return change.reset; });
-  auto next = anew ? std::make_shared<State>() : std::make_shared<State>(*state_);
-  Drafts drafts(*next);
-  for (const auto& change : changes) {
-    if (change.reset) continue;
-    if (auto status = drafts.apply(change); !status.ok()) {
-      broken_ = status.error().log.empty() ? status.error().says : status.error().log;
-      base::log_error("governance.stale", {{"reason", broken_}});
-      return;
-    }
-  }
-  drafts.finish();
-  state_ = std::move(next);
+  auto next = fold(anew ? State() : *state_, changes);
+  if (next.ok()) return void(state_ = std::move(*next));
+  broken_ = next.error().log.empty() ? next.error().says : next.error().log;
+  base::log_error("governance.stale", {{"reason", broken_}});
 }
 
 base::Result<std::shared_ptr<const State>> Governance::current() const {

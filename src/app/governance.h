@@ -31,6 +31,9 @@ struct State {
   const permissions::Snapshot& permissions(std::string_view account) const;
 };
 
+// The State after `changes`: the function that loading and following commits go through, on a copy.
+base::Result<std::shared_ptr<const State>> fold(const State& state, std::span<const store::Change> changes);
+
 class Governance {
  public:
   // Watches the store, then loads what is there. Call once, before the first request.
