@@ -65,9 +65,12 @@ std::string Call::catalog_or_own(const std::optional<std::string>& catalog_id) c
 }
 
 permissions::Caller Call::lake_caller() const {
-  return {caller_->account(),
-          {std::string(identity::lake_formation_principal(*caller_)),
-           permissions::account_iam_principals(caller_->account())}};
+  permissions::Caller out{caller_->account(),
+                          {std::string(identity::lake_formation_principal(*caller_)),
+                           permissions::account_iam_principals(caller_->account())}};
+  out.tags.reserve(caller_->tags.size());
+  for (const auto& tag : caller_->tags) out.tags.emplace_back(tag.key, tag.value);
+  return out;
 }
 
 policy::Context Call::context(const Ask& ask) const {

@@ -59,7 +59,7 @@ class Call {
   Lake& lake() const { return lake_; }
   const State& state() const { return *state_; }
   const identity::Principal& caller() const { return *caller_; }
-  // The caller as Lake Formation knows it: the ARN grants are made to, then the groups it is in.
+  // The caller as Lake Formation knows it: the ARN grants are made to, then the groups it is in; and its tags.
   permissions::Caller lake_caller() const;
   const Facts& facts() const { return facts_; }
   base::Instant now() const { return facts_.now; }
