@@ -34,6 +34,12 @@ class Directory {
   const RoleEntryPtr* find_role_by_arn(std::string_view arn) const;
   // Of a user or role; null when the ARN is nobody's. For binding the principals of bucket policies.
   const std::string* find_id(std::string_view arn) const { return ids_.find(arn); }
+  // Every user, then every role, in no order that means anything: visit(ARN, account).
+  template <class F>
+  void each_user_and_role(F&& visit) const {
+    users_.for_each([&](const auto&, const UserEntryPtr& entry) { visit(entry->arn, entry->user.account.text()); });
+    roles_.for_each([&](const auto&, const RoleEntryPtr& entry) { visit(entry->arn, entry->role.account.text()); });
+  }
   bool has_managed_policy(std::string_view arn) const;
 
   // Identity policies and boundary of a user or of the role behind a session; empty for others. Null for
