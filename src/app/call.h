@@ -58,6 +58,7 @@ class Call {
 
   Lake& lake() const { return lake_; }
   const State& state() const { return *state_; }
+  const std::shared_ptr<const State>& pinned() const { return state_; }  // the same, to pin it elsewhere
   const identity::Principal& caller() const { return *caller_; }
   // The caller as Lake Formation knows it: the ARN grants are made to, then the groups it is in; and its tags.
   permissions::Caller lake_caller() const;

@@ -13,6 +13,8 @@
 
 namespace weir::app {
 
+class Operations;
+
 // References outlive the Lake; all of them may be used from any thread.
 struct Lake {
   store::Store& store;
@@ -24,6 +26,7 @@ struct Lake {
   const base::Clock& clock;
   base::Randomness& randomness;
   std::string region;
+  const Operations* operations = nullptr;  // of this program, by name; none where no services are
 };
 
 }  // namespace weir::app
