@@ -1,108 +1,65 @@
 #include "app/explain.h"
 
-#include "app/evaluate_principal.h"
+#include "app/access_question.h"
 #include "app/governed_table.h"
-#include "base/text.h"
-#include "permissions/explain.h"
-#include "permissions/principal.h"
-#include "permissions/visibility.h"
+#include "permissions/can_grant.h"
 
 namespace weir::app {
 namespace {
 
+using permissions::GateText;
 using permissions::Privilege;
 
-// Who does not gets the same answer for a table that is not there as for one it has no grant on.
-bool sees_every_name(const Call& call, const ExplainRequest& request) {
-  auto caller = call.lake_caller();
-  return permissions::Visibility(caller, call.state().permissions(request.catalog)).sees_everything();
+// What may be passed on: the column, where the question is about one.
+base::Result<permissions::Resource> grantable_of(const Subject& subject) {
+  if (subject.column.empty()) return subject.resource;
+  const auto& table = subject.resource;
+  return permissions::Resource::of_columns(table.catalog, table.database, table.table,
+                                           permissions::ColumnSet::only({subject.column}));
 }
 
-// What is asked, taken apart.
-struct Subject {
-  permissions::Resource resource;
-  std::shared_ptr<const catalog::Table> table;
-  std::string column;
-  std::string arn;
-  std::string action;  // the IAM action that goes with it
-};
-
-base::Result<Subject> subject_of(Call& call, const ExplainRequest& request, Privilege privilege) {
-  Subject out;
-  if (request.resource.starts_with("s3://") || request.resource.starts_with("arn:aws:s3")) {
-    WEIR_TRY(out.resource, permissions::Resource::of_location(request.catalog, request.resource));
-    out.action = "lakeformation:GetDataAccess";
-    out.arn = "*";
-    return out;
+Explanation of_gates(const std::string& asked, const permissions::Resource& resource,
+                     const std::vector<GateText>& gates) {
+  Explanation out{true, {}, {}};
+  auto list = base::Json::array();
+  for (const auto& gate : gates) {
+    out.allowed &= gate.allowed;
+    auto one = base::Json::object();
+    one.set("Name", gate.name).set("Verdict", gate.allowed ? "ALLOW" : "DENY").set("Reason", gate.reason);
+    if (!gate.remedy.empty()) one.set("Remedy", gate.remedy);
+    list.push(std::move(one));
+    out.text += "  gate " + std::to_string(list.as_array()->size()) + " " + gate.name + ": " +
+                (gate.allowed ? "allow" : "deny") + ", " + gate.reason + "\n";
   }
-  auto parts = base::split_n(request.resource, '.', 3);
-  WEIR_TRY(auto account, names::AccountId::parse(request.catalog));
-  if (parts.size() == 1) {
-    WEIR_TRY(out.resource, permissions::Resource::of_database(request.catalog, parts[0]));
-    out.action = "glue:GetDatabase";
-    out.arn = names::database_arn(call.lake().region, account, base::to_lower(parts[0]));
-    return out;
-  }
-  auto name = table_name(request.catalog, parts[0], parts[1]);
-  WEIR_TRY(out.resource, permissions::Resource::of_table(name.catalog, name.database, name.table));
-  WEIR_TRY(out.table, call.lake().tables.find(name.catalog, name.database, name.table));
-  if (!out.table && sees_every_name(call, request))
-    return base::not_found("Table " + name.database + "." + name.table + " not found.", "table");
-  out.arn = arn_of(call, name);
-  out.action = privilege == Privilege::describe ? "glue:GetTable" : "lakeformation:GetDataAccess";
-  if (parts.size() == 3) out.column = parts[2];
+  std::string verdict = out.allowed ? "ALLOW" : "DENY";
+  out.text = verdict + "  " + asked + " on " + resource.text() + "\n" + out.text;
+  out.json.set("Decision", verdict).set("Action", asked).set("Resource", resource.text());
+  out.json.set("Gates", std::move(list));
   return out;
 }
 
-// The principal as it would call: its own policies, no session. Those of other accounts are theirs to explain.
-base::Result<identity::PrincipalPtr> principal_of(const Call& call, const std::string& arn) {
-  const auto& directory = call.state().directory;
-  auto absent = base::not_found("No user or role " + arn + " here.", "principal");
-  auto parsed = names::Arn::parse(arn);
-  if (!parsed || parsed->account != call.caller().account()) return absent;
-  if (auto* user = directory.find_user_by_arn(arn)) return (*user)->principal;
-  if (auto* role = directory.find_role_by_arn(arn)) {
-    auto principal = std::make_shared<identity::Principal>();
-    principal->caller.kind = policy::PrincipalKind::role_session;
-    principal->caller.account = (*role)->role.account.text();
-    principal->caller.arn = names::session_arn((*role)->role.account, (*role)->role.name, "explain");
-    principal->caller.unique_id = (*role)->role.id;
-    principal->caller.user_id = (*role)->role.id + ":explain";
-    principal->caller.role_arn = arn;
-    principal->name = (*role)->role.name;
-    principal->tags = (*role)->role.tags;
-    return identity::PrincipalPtr(std::move(principal));
-  }
-  return absent;
+// May it grant what was asked about? An administrator may without holding it.
+base::Result<Explanation> explain_grant_option(Call& call, const identity::Principal& principal,
+                                               const permissions::Caller& caller, const Subject& subject,
+                                               Privilege privilege) {
+  WEIR_TRY(auto resource, grantable_of(subject));
+  const auto& snapshot = call.state().permissions(resource.catalog);
+  auto iam = iam_gate(call, principal, "lakeformation:GrantPermissions", "*", resource.catalog);
+  auto verdict = permissions::can_grant({caller, resource, {privilege}}, snapshot);
+  return of_gates("granting " + std::string(permissions::name_of(privilege)), resource,
+                  {iam, GateText{"grant option", verdict.allowed(), verdict.says, ""}});
 }
 
-bool may_ask(const Call& call, const ExplainRequest& request) {
-  const auto& settings = call.state().permissions(request.catalog).settings();
-  auto self = identity::lake_formation_principal(call.caller());
-  return self == request.principal || settings.is_admin(self) || settings.is_read_only_admin(self);
-}
-
-// The column question narrows the table's answer: is it there, and in which rows?
-void narrow_to_column(permissions::Decision& decision, const Subject& subject) {
-  std::erase_if(decision.view.columns,
-                [&](const auto& column) { return !base::equal_ignoring_case(column.name, subject.column); });
-  if (!decision.view.columns.empty()) return;
-  decision.effect = permissions::Effect::deny;
-  if (decision.missing.empty())
-    decision.missing = "grant SELECT on column " + subject.column + " of " + subject.resource.text();
-}
-
-permissions::GateText iam_gate(Call& call, const identity::Principal& principal, const Subject& subject,
-                               const std::string& catalog) {
-  policy::Context context;
-  identity::describe_caller(principal, context);
-  IamQuestion question{principal, subject.action, subject.arn, catalog, context};
-  auto decision = evaluate_principal(question, call.state().directory);
-  permissions::GateText gate{"IAM: " + subject.action, decision.allowed(), "", ""};
-  for (const auto& because : decision.because) gate.reason += (gate.reason.empty() ? "" : "; ") + because.text();
-  if (gate.reason.empty()) gate.reason = decision.message();
-  if (!decision.allowed()) gate.remedy = smallest_change(question, call.state().directory, decision);
-  return gate;
+// How Lake Formation stands to the place where the data lies.
+base::Json data_location_of(const Call& call, const Subject& subject) {
+  auto place = subject.table ? location_of(*subject.table) : std::nullopt;
+  auto out = base::Json::object();
+  if (!place) return out;
+  out.set("Location", place->url());
+  const auto* registered = governing(call, subject.resource.catalog, *place);
+  out.set("Registered", registered != nullptr);
+  if (registered) out.set("RegisteredAs", registered->resource_arn).set("Hybrid", registered->hybrid_access);
+  return out;
 }
 
 }  // namespace
@@ -111,21 +68,21 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
   call.about("principal", request.principal);
   call.about("resource", request.resource);
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:ListPermissions"}));
-  if (!may_ask(call, request))
+  auto self = identity::lake_formation_principal(call.caller());
+  if (self != request.principal && !may_ask_about_others(call, request.catalog))
     return base::denied("Only data lake administrators may ask about other principals.", "access");
   WEIR_TRY(auto privilege, permissions::parse_privilege(request.action));
-  WEIR_TRY(auto subject, subject_of(call, request, privilege));
-  WEIR_TRY(auto principal, principal_of(call, request.principal));
-  auto gate = iam_gate(call, *principal, subject, request.catalog);
-  permissions::TableFacts facts;
-  if (subject.table) facts = facts_of(*subject.table);
-  permissions::Caller caller{principal->account(),
-                             {request.principal, permissions::account_iam_principals(principal->account())}};
-  auto decision = permissions::decide({caller, privilege, subject.resource, subject.table ? &facts : nullptr},
-                                      call.state().permissions(request.catalog));
-  if (!subject.column.empty()) narrow_to_column(decision, subject);
-  return Explanation{gate.allowed && decision.allowed(), permissions::explain(decision, {gate}),
-                     permissions::explain_text(decision, {gate})};
+  WEIR_CHECK_OK(identity::check_tags(request.session_tags));
+  WEIR_TRY(auto subject, subject_of(call, request.resource, request.catalog, privilege));
+  WEIR_TRY(auto principal, principal_of(call, request.principal, request.session_tags));
+  auto caller = lake_caller_of(call.state(), principal->account(), request.principal, request.session_tags);
+  if (request.grant_option) return explain_grant_option(call, *principal, caller, subject, privilege);
+  auto gate = iam_gate(call, *principal, subject.action, subject.arn, request.catalog);
+  auto decision = decide_on(subject, std::move(caller), privilege, call.state().permissions(request.catalog));
+  Explanation out{gate.allowed && decision.allowed(), permissions::explain(decision, {gate}),
+                  permissions::explain_text(decision, {gate})};
+  if (subject.table) out.json.set("DataLocation", data_location_of(call, subject));
+  return out;
 }
 
 base::Result<Explanation> explain_decision(Call& call, const std::string& decision_id) {

@@ -9,8 +9,10 @@ namespace weir::app {
 struct ExplainRequest {
   std::string principal;  // ARN
   std::string action;     // a Lake Formation privilege
-  std::string resource;   // database[.table[.column]] or s3://bucket/prefix
+  std::string resource;   // database[.table[.column]], s3://bucket/prefix, or * for the catalog
   std::string catalog;
+  identity::Tags session_tags;  // over the principal's own, as AssumeRole would pass them
+  bool grant_option = false;    // may it pass the privilege on?
 };
 
 struct Explanation {
