@@ -61,6 +61,21 @@ base::Result<wire::WireResponse> AwsClient::send(const wire::Operation& operatio
   return response;
 }
 
+base::Result<std::string> AwsClient::call_json(const wire::Operation& operation, std::string body) const {
+  const auto& service = *operation.service;
+  wire::ClientRequest request{"POST", "/", {}, std::move(body)};
+  if (service.protocol == wire::Protocol::aws_json) {
+    request.headers.emplace_back("Content-Type", "application/x-amz-json-" + std::string(service.json_version));
+    request.headers.emplace_back("X-Amz-Target",
+                                 std::string(service.target_prefix) + "." + std::string(operation.name));
+  } else {
+    request.headers.emplace_back("Content-Type", "application/json");
+    for (const auto& part : operation.path) request.target = "/" + std::string(part.text);
+  }
+  WEIR_TRY(auto answer, send(operation, std::move(request)));
+  return std::move(answer.body);
+}
+
 base::Result<size_t> AwsClient::get_range(std::string_view bucket, std::string_view key, uint64_t offset, char* into,
                                           size_t n) const {
   const auto& operation = wire::s3::op::GetObject::model();

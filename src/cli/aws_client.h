@@ -28,6 +28,9 @@ class AwsClient {
     return wire::decode_response<Op>(response);
   }
 
+  // The same without types, for the JSON protocols: the text of the request's object, the text of the answer's.
+  base::Result<std::string> call_json(const wire::Operation& operation, std::string body) const;
+
   // Bytes [offset, offset + n) of an object; fewer at its end.
   base::Result<size_t> get_range(std::string_view bucket, std::string_view key, uint64_t offset, char* into,
                                  size_t n) const;
