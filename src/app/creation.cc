@@ -22,6 +22,11 @@ base::Status put(store::Transaction& tx, const Call& call, const permissions::Re
   return permissions::put_grant(tx, grant);
 }
 
+base::Status put_for_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made,
+                           PrivilegeSet privileges) {
+  return put(tx, call, made, std::string(identity::lake_formation_principal(call.caller())), privileges, privileges);
+}
+
 bool is_everybody(const std::optional<catalog::DataLakePrincipal>& principal) {
   if (!principal || !principal->identifier) return false;
   auto parsed = permissions::Principal::parse(*principal->identifier);
@@ -31,8 +36,19 @@ bool is_everybody(const std::optional<catalog::DataLakePrincipal>& principal) {
 }  // namespace
 
 base::Status grant_to_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made) {
-  auto maker = std::string(identity::lake_formation_principal(call.caller()));
-  return put(tx, call, made, std::move(maker), {Privilege::all}, {Privilege::all});
+  return put_for_maker(tx, call, made, {Privilege::all});
+}
+
+base::Status grant_to_tag_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made) {
+  return put_for_maker(tx, call, made,
+                       {Privilege::alter, Privilege::drop, Privilege::describe, Privilege::associate,
+                        Privilege::grant_with_lf_tag_expression});
+}
+
+base::Status grant_to_expression_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made) {
+  return put_for_maker(
+      tx, call, made,
+      {Privilege::alter, Privilege::drop, Privilege::describe, Privilege::grant_with_lf_tag_expression});
 }
 
 base::Status grant_database_defaults(store::Transaction& tx, const Call& call, const permissions::Resource& database) {

@@ -1,4 +1,4 @@
-// What making a database or a table grants: its maker everything, and whomever the defaults name.
+// What making something grants: its maker everything, and whomever the defaults of databases and tables name.
 //
 // The grants are ordinary ones, written in the transaction that makes the thing, so that they are listed,
 // explained and revoked like any other (lakeformation.md 2.5, 2.7).
@@ -15,6 +15,9 @@ using DefaultPermissions = std::optional<std::vector<catalog::PrincipalPermissio
 
 // ALL on it, with the grant option, to the caller.
 base::Status grant_to_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
+// Everything that can be held on an LF-Tag (`made` is the key with all its values) or on a saved expression.
+base::Status grant_to_tag_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
+base::Status grant_to_expression_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
 // The settings' default for new databases.
 base::Status grant_database_defaults(store::Transaction& tx, const Call& call, const permissions::Resource& database);
 // The database's default for new tables.

@@ -1,6 +1,7 @@
 #include "app/data_filters.h"
 
 #include "app/data_lake_settings.h"
+#include "app/filled_page.h"
 #include "app/governed_table.h"
 #include "catalog/tables.h"
 #include "permissions/can_grant.h"
@@ -101,12 +102,15 @@ base::Result<permissions::Page<permissions::DataCellsFilter>> list_filters(Call&
   WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
   WEIR_CHECK_OK(call.authorize(ask));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_TRY(auto page, permissions::list_filters(*tx, catalog, table, token, limit));
-  std::erase_if(page.items, [&](const auto& filter) {
-    auto resource = Resource::of_filter(filter.catalog, filter.database, filter.table, filter.name);
-    return !resource || !may_grant_table(call, *resource);
-  });
-  return page;
+  return filled_page<permissions::DataCellsFilter>(
+      token, limit,
+      [&](const std::string& from, size_t count) {
+        return permissions::list_filters(*tx, catalog, table, from, count);
+      },
+      [&](const permissions::DataCellsFilter& filter) {
+        auto resource = Resource::of_filter(filter.catalog, filter.database, filter.table, filter.name);
+        return resource && may_grant_table(call, *resource);
+      });
 }
 
 }  // namespace weir::app

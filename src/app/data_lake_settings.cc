@@ -23,6 +23,11 @@ std::optional<Refusal> administrator_gate(const Call& call, const std::string& c
       base::denied("Insufficient Lake Formation permission(s): Required data lake administrator on catalog", "access")};
 }
 
+bool sees_everything(const Call& call, const std::string& catalog) {
+  auto self = identity::lake_formation_principal(call.caller());
+  return call.state().permissions(catalog).settings().is_read_only_admin(self) || !administrator_gate(call, catalog);
+}
+
 base::Result<permissions::DataLakeSettings> get_data_lake_settings(Call& call, const std::string& catalog) {
   Ask ask{"lakeformation:GetDataLakeSettings"};
   WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));

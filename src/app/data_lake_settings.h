@@ -16,4 +16,7 @@ base::Status check_own_catalog(Call& call, const Ask& ask, const std::string& ca
 // The gate of what only data lake administrators may do.
 std::optional<Refusal> administrator_gate(const Call& call, const std::string& catalog);
 
+// Administrators of either kind and the account's root: their lists leave nothing out.
+bool sees_everything(const Call& call, const std::string& catalog);
+
 }  // namespace weir::app

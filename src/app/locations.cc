@@ -1,5 +1,6 @@
 #include "app/locations.h"
 
+#include "app/filled_page.h"
 #include "app/registered_role.h"
 
 namespace weir::app {
@@ -107,8 +108,12 @@ base::Result<permissions::Page<permissions::Location>> list_locations(Call& call
                                                                       const std::string& token, size_t limit) {
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:ListResources"}));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_TRY(auto page, permissions::list_locations(*tx, call.caller().account(), token, limit));
-  std::erase_if(page.items, [&](const auto& location) { return keep && !keep(location); });
+  WEIR_TRY(auto page, filled_page<permissions::Location>(
+                          token, limit,
+                          [&](const std::string& from, size_t count) {
+                            return permissions::list_locations(*tx, call.caller().account(), from, count);
+                          },
+                          [&](const permissions::Location& location) { return !keep || keep(location); }));
   for (auto& location : page.items) location.verification = verify(call, location);
   return page;
 }

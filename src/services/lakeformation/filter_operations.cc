@@ -2,6 +2,7 @@
 
 #include "app/data_filters.h"
 #include "services/lakeformation/convert.h"
+#include "services/lakeformation/page_size.h"
 
 namespace weir::services {
 
@@ -54,8 +55,7 @@ base::Result<ListDataCellsFilterResponse> list_data_cells_filter(app::Call& call
     WEIR_TRY(table, permissions::Resource::of_table(catalog, in.Table->DatabaseName.value_or(""),
                                                     in.Table->Name.value_or("")));
   }
-  size_t limit = in.MaxResults ? static_cast<size_t>(*in.MaxResults) : 1000;
-  WEIR_TRY(auto page, app::list_filters(call, catalog, table, in.NextToken.value_or(""), limit));
+  WEIR_TRY(auto page, app::list_filters(call, catalog, table, in.NextToken.value_or(""), page_size(in.MaxResults)));
   ListDataCellsFilterResponse out;
   out.DataCellsFilters.give();
   for (const auto& filter : page.items) out.DataCellsFilters.push_back(to_wire(filter));

@@ -3,6 +3,7 @@
 #include "app/data_lake_settings.h"
 #include "app/grants.h"
 #include "services/lakeformation/convert.h"
+#include "services/lakeformation/convert_resource.h"
 #include "services/lakeformation/errors.h"
 
 namespace weir::services {
@@ -11,22 +12,20 @@ using namespace wire::lakeformation;
 namespace {
 
 constexpr size_t kBatchMax = 20;
-constexpr size_t kPageMax = 1000;
 
 // Grant, revoke and batch entries have these members in common.
 template <class In>
 base::Result<app::GrantInput> grant_input(const app::Call& call, const In& in) {
-  if (in.Condition)
-    return base::fail(base::Kind::unsupported, "Conditions on grants are not supported by this server yet.",
-                      "condition");
   if (!in.Principal || !in.Principal->DataLakePrincipalIdentifier)
     return base::invalid("Principal is required.", "principal");
   if (!in.Resource) return base::invalid("Resource is required.", "resource");
   app::GrantInput out;
   out.principal = *in.Principal->DataLakePrincipalIdentifier;
-  WEIR_TRY(out.resource, from_wire(*in.Resource, call.caller().account()));
+  WEIR_TRY(out.resources, resources_from_wire(*in.Resource, call.caller().account()));
   out.privileges = in.Permissions.items();
   out.grant_option = in.PermissionsWithGrantOption.items();
+  out.condition = condition_text(in.Condition);
+  if (in.Condition && out.condition.empty()) return base::invalid("A Condition has an Expression.", "condition");
   return out;
 }
 
@@ -57,16 +56,6 @@ base::Result<wire::List<BatchPermissionsFailureEntry>> batch(app::Call& call,
   return failures;
 }
 
-base::Result<std::optional<permissions::ResourceKind>> kind_of(const std::optional<std::string>& type) {
-  using permissions::ResourceKind;
-  if (!type) return std::optional<ResourceKind>();
-  if (*type == "CATALOG") return std::optional(ResourceKind::catalog);
-  if (*type == "DATABASE") return std::optional(ResourceKind::database);
-  if (*type == "TABLE") return std::optional(ResourceKind::table);
-  if (*type == "DATA_LOCATION") return std::optional(ResourceKind::data_location);
-  return std::optional(ResourceKind::lf_tag);  // none are held
-}
-
 }  // namespace
 
 base::Result<GrantPermissionsResponse> grant_permissions(app::Call& call, const GrantPermissionsRequest& in) {
@@ -91,44 +80,6 @@ base::Result<BatchRevokePermissionsResponse> batch_revoke_permissions(app::Call&
                                                                       const BatchRevokePermissionsRequest& in) {
   WEIR_TRY(auto failures, batch(call, in.Entries, &app::revoke_permissions));
   return BatchRevokePermissionsResponse{.Failures = std::move(failures)};
-}
-
-base::Result<ListPermissionsResponse> list_permissions(app::Call& call, const ListPermissionsRequest& in) {
-  bool related = in.IncludeRelated == "TRUE";
-  if (related && in.Principal) return base::invalid("IncludeRelated can not be used together with Principal.", "input");
-  app::ListGrants request;
-  request.catalog = call.catalog_or_own(in.CatalogId);
-  if (in.Principal) {
-    WEIR_TRY(auto who, permissions::Principal::parse(in.Principal->DataLakePrincipalIdentifier.value_or("")));
-    request.scope.principal = who.text();
-  }
-  if (in.Resource) {
-    if (in.Resource->TableWithColumns)
-      return base::invalid("TableWithColumns is not supported as a filter: pass the table.", "resource");
-    WEIR_TRY(request.scope.resource, from_wire(*in.Resource, call.caller().account()));
-  }
-  request.scope.with_filters = related;
-  WEIR_TRY(request.kind, kind_of(in.ResourceType));
-  request.token = in.NextToken.value_or("");
-  request.limit = in.MaxResults ? static_cast<size_t>(*in.MaxResults) : kPageMax;
-  WEIR_TRY(auto page, app::list_permissions(call, request));
-  ListPermissionsResponse out;
-  out.PrincipalResourcePermissions.give();
-  for (const auto& grant : page.items)
-    for (auto& row : to_wire(grant)) out.PrincipalResourcePermissions.push_back(std::move(row));
-  if (!page.next.empty()) out.NextToken = page.next;
-  return out;
-}
-
-base::Result<GetEffectivePermissionsForPathResponse> get_effective_permissions_for_path(
-    app::Call& call, const GetEffectivePermissionsForPathRequest& in) {
-  WEIR_TRY(auto grants,
-           app::permissions_for_path(call, call.catalog_or_own(in.CatalogId), in.ResourceArn.value_or("")));
-  GetEffectivePermissionsForPathResponse out;
-  out.Permissions.give();
-  for (const auto& grant : grants)
-    for (auto& row : to_wire(grant)) out.Permissions.push_back(std::move(row));
-  return out;
 }
 
 base::Result<GetDataLakeSettingsResponse> get_data_lake_settings(app::Call& call,

@@ -1,4 +1,4 @@
-// Settings, grants and their lists.
+// Settings and grants.
 #pragma once
 #include "app/call.h"
 #include "wire/lakeformation_operations.h"
@@ -13,10 +13,6 @@ base::Result<wire::lakeformation::BatchGrantPermissionsResponse> batch_grant_per
     app::Call& call, const wire::lakeformation::BatchGrantPermissionsRequest& in);
 base::Result<wire::lakeformation::BatchRevokePermissionsResponse> batch_revoke_permissions(
     app::Call& call, const wire::lakeformation::BatchRevokePermissionsRequest& in);
-base::Result<wire::lakeformation::ListPermissionsResponse> list_permissions(
-    app::Call& call, const wire::lakeformation::ListPermissionsRequest& in);
-base::Result<wire::lakeformation::GetEffectivePermissionsForPathResponse> get_effective_permissions_for_path(
-    app::Call& call, const wire::lakeformation::GetEffectivePermissionsForPathRequest& in);
 base::Result<wire::lakeformation::GetDataLakeSettingsResponse> get_data_lake_settings(
     app::Call& call, const wire::lakeformation::GetDataLakeSettingsRequest& in);
 base::Result<wire::lakeformation::PutDataLakeSettingsResponse> put_data_lake_settings(

@@ -1,0 +1,129 @@
+#include "app/grant_facts.h"
+
+#include <algorithm>
+
+#include "app/governed_table.h"
+#include "app/lf_tags.h"
+#include "catalog/databases.h"
+#include "catalog/tables.h"
+
+namespace weir::app {
+namespace {
+
+using permissions::GrantRequest;
+using permissions::Resource;
+using permissions::ResourceKind;
+
+base::Status read_table(store::Transaction& tx, const Resource& resource, Known& known) {
+  WEIR_TRY(auto table, catalog::Tables(tx).find(resource.catalog, resource.database, resource.table));
+  if (!table) return base::not_found("Table " + resource.database + "." + resource.table + " not found.", "table");
+  known.table = facts_of(*table);
+  known.facts.table = &*known.table;
+  return {};
+}
+
+base::Status read_filter(store::Transaction& tx, const Resource& resource, Known& known) {
+  WEIR_CHECK_OK(read_table(tx, resource, known));
+  WEIR_TRY(known.filter, permissions::get_filter(tx, resource));
+  if (!known.filter) return base::not_found("Data cells filter " + resource.filter + " not found.", "filter");
+  known.facts.filter = &*known.filter;
+  return {};
+}
+
+base::Status check_database(store::Transaction& tx, const Resource& resource) {
+  WEIR_CHECK_OK(catalog::Databases(tx).get(resource.catalog, resource.database));
+  return {};
+}
+
+base::Status check_location(const Call& call, const Resource& resource) {
+  if (governing(call, resource.catalog, resource.location)) return {};
+  return base::not_found("Resource " + resource.location.url() + " is not registered with Lake Formation.", "location");
+}
+
+base::Status check_tag(store::Transaction& tx, const Resource& resource) {
+  WEIR_TRY(auto tag, lf_tag_there(tx, resource.catalog, resource.tag_key));
+  if (resource.tag_value == permissions::kAnyTagValue ||
+      std::find(tag.values.begin(), tag.values.end(), resource.tag_value) != tag.values.end())
+    return {};
+  return base::not_found("LF-Tag " + tag.key + " has no value " + resource.tag_value + ".", "tag");
+}
+
+base::Status check_expression(store::Transaction& tx, const Resource& resource) {
+  WEIR_TRY(auto there, permissions::get_expression(tx, resource.catalog, resource.expression_name));
+  if (there) return {};
+  return base::not_found("LF-Tag expression " + resource.expression_name + " not found.", "expression");
+}
+
+// A principal holds at most so many policies, counted without this one.
+base::Status check_policy_count(store::Transaction& tx, const GrantRequest& request) {
+  permissions::GrantScope scope;
+  scope.principal = request.principal.text();
+  size_t others = 0;
+  for (std::string token;;) {
+    WEIR_TRY(auto page, permissions::list_grants(tx, request.resource.catalog, scope, token, 1000));
+    for (const auto& grant : page.items)
+      others += grant.resource.kind == ResourceKind::lf_tag_policy && grant.resource != request.resource ? 1 : 0;
+    if (page.next.empty()) break;
+    token = page.next;
+  }
+  if (others < permissions::kPoliciesPerPrincipalMax) return {};
+  return base::fail(
+      base::Kind::limit_exceeded,
+      "A principal can hold at most " + std::to_string(permissions::kPoliciesPerPrincipalMax) + " LF-Tag policies.",
+      "policy");
+}
+
+base::Status check_policy(store::Transaction& tx, const GrantRequest& request) {
+  const auto& resource = request.resource;
+  WEIR_CHECK_OK(check_policy_count(tx, request));
+  if (!resource.expression_name.empty()) return check_expression(tx, resource);
+  if (resource.expression.text().size() > permissions::kInlineExpressionBytesMax)
+    return base::invalid("An LF-Tag expression has at most " + std::to_string(permissions::kInlineExpressionBytesMax) +
+                             " bytes here; save a longer one with CreateLFTagExpression and grant by its name.",
+                         "tag");
+  return check_values_there(tx, resource.catalog, resource.expression);
+}
+
+}  // namespace
+
+Known::Known(Known&& from) noexcept { *this = std::move(from); }
+
+Known& Known::operator=(Known&& from) noexcept {
+  facts = std::move(from.facts);
+  table = std::move(from.table);
+  filter = std::move(from.filter);
+  facts.table = table ? &*table : nullptr;
+  facts.filter = filter ? &*filter : nullptr;
+  return *this;
+}
+
+base::Result<Known> known_of(const Call& call, store::Transaction& tx, const GrantRequest& request,
+                             const std::string& condition) {
+  Known known;
+  const auto& settings = call.state().permissions(request.resource.catalog).settings();
+  known.facts.grantee_is_admin = settings.is_admin(request.principal.text());
+  known.facts.by = identity::lake_formation_principal(call.caller());
+  known.facts.now = call.now();
+  WEIR_TRY(known.facts.held, permissions::grants_around(tx, request.principal.text(), request.resource, condition));
+  return known;
+}
+
+base::Status check_there(const Call& call, store::Transaction& tx, const GrantRequest& request, Known& known) {
+  const auto& resource = request.resource;
+  switch (resource.kind) {
+    case ResourceKind::catalog: return {};
+    case ResourceKind::database:
+    case ResourceKind::all_tables: return check_database(tx, resource);
+    case ResourceKind::table:
+    case ResourceKind::columns: return read_table(tx, resource, known);
+    case ResourceKind::data_cells_filter: return read_filter(tx, resource, known);
+    case ResourceKind::data_location: return check_location(call, resource);
+    case ResourceKind::lf_tag: return check_tag(tx, resource);
+    case ResourceKind::lf_tag_policy: return check_policy(tx, request);
+    case ResourceKind::lf_tag_expression: return check_expression(tx, resource);
+    case ResourceKind::nested_catalog: break;
+  }
+  return base::fail(base::Kind::unsupported, "Grants on nested catalogs are not supported by this server.", "resource");
+}
+
+}  // namespace weir::app
