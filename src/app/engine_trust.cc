@@ -52,7 +52,7 @@ std::optional<Refusal> trust_gate(const Call& call, std::string_view owner_accou
 std::optional<Refusal> full_access_gate(const Call& call, std::string_view owner_account,
                                         const permissions::TableView& view) {
   auto trust = engine_trust(call.caller(), call.state().permissions(owner_account).settings());
-  if (!trust.only_full_access || (view.all_columns && view.all_rows)) return std::nullopt;
+  if (!trust.only_full_access || view.shows_everything()) return std::nullopt;
   return Refusal{"full table access",
                  base::denied("Access is not allowed: " + trust.why_not +
                                   ", and without it only callers with access to the full table are let in.",

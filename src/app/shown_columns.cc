@@ -22,7 +22,7 @@ void limit_names(std::optional<std::vector<std::string>>& names, const ShownColu
 }
 
 void limit_columns(std::optional<std::vector<catalog::Column>>& columns, const ShownColumns& shown) {
-  if (columns) std::erase_if(*columns, [&](const auto& column) { return !shown.shows(column.name); });
+  if (columns) std::erase_if(*columns, [&](auto& column) { return !shown.limit(column); });
 }
 
 }  // namespace
@@ -43,7 +43,8 @@ bool ShownColumns::shows(std::string_view column) const { return everything() ||
 
 bool ShownColumns::shows_all_data_of(std::string_view column) const {
   const auto* visible = find(column);
-  return visible && decision_.view.all_rows && visible->visible_when && catalog::is_always(visible->visible_when);
+  return visible && !visible->fields && decision_.view.all_rows && visible->visible_when &&
+         catalog::is_always(visible->visible_when);
 }
 
 std::shared_ptr<const catalog::Table> ShownColumns::of(std::shared_ptr<const catalog::Table> table) const {
@@ -63,6 +64,16 @@ void ShownColumns::limit(catalog::Table& table) const {
   table.view_definition.reset();
   table.iceberg_metadata.reset();
   table.status.reset();
+}
+
+bool ShownColumns::limit(catalog::Column& column) const {
+  if (everything()) return true;
+  const auto* visible = find(column.name);
+  if (!visible) return false;
+  if (!visible->fields) return true;
+  auto type = permissions::narrowed_type(column.type.value_or(""), *visible);
+  if (type) column.type = std::move(*type);
+  return type.has_value();
 }
 
 void ShownColumns::limit(catalog::StorageDescriptor& storage) const {

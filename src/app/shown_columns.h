@@ -25,6 +25,8 @@ class ShownColumns {
   std::shared_ptr<const catalog::Table> of(std::shared_ptr<const catalog::Table> table) const;
   void limit(catalog::Table& table) const;
   void limit(catalog::StorageDescriptor& storage) const;
+  // Leaves of a struct's type what is visible of it; false when the column is not shown at all.
+  bool limit(catalog::Column& column) const;
 
  private:
   const permissions::VisibleColumn* find(std::string_view column) const;

@@ -82,6 +82,15 @@ base::Status check_view(const GovernedTable& table, const VendRequest& request) 
   return permissions::check_enforceable(view, request.supported);
 }
 
+// Hybrid access mode: who has not opted in is not served by Lake Formation, and needs no credentials from it.
+std::optional<Refusal> own_data_gate(const GovernedTable& table) {
+  if (!table.decision.own_data_access) return std::nullopt;
+  return Refusal{"hybrid access mode",
+                 base::denied("Access is not allowed: the location is in hybrid access mode and the caller is not opted "
+                              "in to Lake Formation; it reads with its own S3 permissions.",
+                              "access")};
+}
+
 // A table being vended: what is known before, and the credentials after.
 class TableVend {
  public:
@@ -106,6 +115,7 @@ class TableVend {
 
  private:
   std::optional<Refusal> issue(const GovernedTable& table) {
+    if (auto refusal = own_data_gate(table)) return refusal;
     if (auto refusal = full_access_gate(call_, request_.table.catalog, table.decision.view)) return refusal;
     if (auto status = check_further(call_, table, privileges_); !status.ok())
       return Refusal{"Lake Formation", status.error()};
@@ -214,6 +224,7 @@ base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& re
   Vended vended;
   TableGates gates;
   gates.last = [&](const GovernedTable& table) -> std::optional<Refusal> {
+    if (auto refusal = own_data_gate(table)) return refusal;
     const auto& settings = call.state().permissions(account).settings();
     const auto& view = table.decision.view;
     if (!settings.allow_full_table_external_data_access)
@@ -222,7 +233,7 @@ base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& re
           base::denied(
               "Access is not allowed: the settings do not allow full table access (AllowFullTableExternalDataAccess).",
               "access")};
-    if (!view.all_columns || !view.all_rows)
+    if (!view.shows_everything())
       return Refusal{
           "full table access",
           base::denied(

@@ -44,6 +44,14 @@ std::optional<std::string_view> inside_of_struct(std::string_view type) {
   return type.substr(open + 1, type.size() - open - 2);
 }
 
+std::optional<StructField> field_in(std::string_view piece) {
+  auto colon = piece.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  StructField field{std::string(base::trim(piece.substr(0, colon))), std::string(base::trim(piece.substr(colon + 1)))};
+  if (field.name.empty() || field.type.empty()) return std::nullopt;
+  return field;
+}
+
 }  // namespace
 
 std::string type_name(std::string_view hive_type) {
@@ -56,18 +64,27 @@ TypeFamily family_of(std::string_view hive_type) {
   return found == kFamilies.end() ? TypeFamily::unsupported : found->family;
 }
 
-std::optional<StructField> field_of(std::string_view struct_type, std::string_view field_name) {
+std::optional<std::vector<StructField>> fields_of(std::string_view struct_type) {
   auto inside = inside_of_struct(struct_type);
   if (!inside) return std::nullopt;
-  std::optional<StructField> otherwise;
+  std::vector<StructField> fields;
   for (auto rest = *inside; !rest.empty();) {
-    auto field = rest.substr(0, piece_length(rest, ','));
-    rest.remove_prefix(std::min(rest.size(), field.size() + 1));
-    auto colon = field.find(':');
-    if (colon == std::string_view::npos) continue;
-    StructField one{std::string(base::trim(field.substr(0, colon))), std::string(base::trim(field.substr(colon + 1)))};
-    if (one.name == field_name) return one;
-    if (!otherwise && base::equal_ignoring_case(one.name, field_name)) otherwise = std::move(one);
+    auto piece = rest.substr(0, piece_length(rest, ','));
+    rest.remove_prefix(std::min(rest.size(), piece.size() + 1));
+    auto field = field_in(piece);
+    if (!field) return std::nullopt;
+    fields.push_back(std::move(*field));
+  }
+  return fields;
+}
+
+std::optional<StructField> field_of(std::string_view struct_type, std::string_view field_name) {
+  auto fields = fields_of(struct_type);
+  if (!fields) return std::nullopt;
+  std::optional<StructField> otherwise;
+  for (auto& field : *fields) {
+    if (field.name == field_name) return std::move(field);
+    if (!otherwise && base::equal_ignoring_case(field.name, field_name)) otherwise = std::move(field);
   }
   return otherwise;
 }

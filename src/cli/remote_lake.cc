@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "names/arn.h"
+#include "permissions/encode_view.h"
 #include "query/table_format.h"
 #include "wire/glue_operations.h"
 #include "wire/lakeformation_operations.h"
@@ -14,7 +15,8 @@ namespace glue = wire::glue;
 namespace lf = wire::lakeformation;
 
 // What this engine can enforce.
-const wire::List<std::string> kSupported = {"COLUMN_PERMISSION", "CELL_FILTER_PERMISSION"};
+const wire::List<std::string> kSupported = {"COLUMN_PERMISSION", "CELL_FILTER_PERMISSION", "NESTED_PERMISSION",
+                                            "NESTED_CELL_PERMISSION"};
 
 // A resolved table's own things: where it is and with which credentials it is read.
 struct TableSession {
@@ -49,39 +51,15 @@ std::vector<catalog::SchemaColumn> schema_of(const query::GovernedTable& table) 
   return out;
 }
 
-bool contains(const wire::List<std::string>& names, std::string_view name) {
-  for (const auto& each : names)
-    if (base::equal_ignoring_case(each, name)) return true;
-  return false;
-}
-
-// AuthorizedColumns, CellFilters and RowFilter as a view. Each text is parsed against the schema.
+// AuthorizedColumns, CellFilters and RowFilter as a view.
 base::Result<permissions::TableView> view_of(const query::GovernedTable& table,
                                              const glue::GetUnfilteredTableMetadataResponse& answer) {
-  auto schema = schema_of(table);
-  std::map<std::string, catalog::PredicatePtr> cells;
-  for (const auto& filter : answer.CellFilters) {
-    WEIR_TRY(auto predicate,
-             catalog::parse_predicate(filter.RowFilterExpression.value_or(""), schema, catalog::Dialect::row_filter));
-    cells[base::to_lower(filter.ColumnName.value_or(""))] = predicate;
-  }
-  permissions::TableView view;
-  std::vector<catalog::PredicatePtr> any_cell;
-  for (const auto& column : schema) {
-    if (!contains(answer.AuthorizedColumns, column.name) && !column.partition_key) continue;
-    auto found = cells.find(column.name);
-    auto visible = found == cells.end() ? catalog::always() : found->second;
-    if (!column.partition_key) any_cell.push_back(visible);
-    view.columns.push_back({column.name, visible});
-  }
-  if (answer.RowFilter) {
-    WEIR_TRY(view.row_filter, catalog::parse_predicate(*answer.RowFilter, schema, catalog::Dialect::row_filter));
-  } else {
-    view.row_filter = catalog::any_of(any_cell);
-  }
-  view.all_columns = view.columns.size() == schema.size();
-  view.all_rows = cells.empty() && !answer.RowFilter;
-  return view;
+  permissions::EncodedView encoded;
+  encoded.authorized_columns = answer.AuthorizedColumns.items();
+  for (const auto& filter : answer.CellFilters)
+    encoded.cell_filters.push_back({filter.ColumnName.value_or(""), filter.RowFilterExpression.value_or("")});
+  encoded.row_filter = answer.RowFilter;
+  return permissions::decode_view(encoded, schema_of(table));
 }
 
 TimedCredentials timed(const std::optional<std::string>& id, const std::optional<std::string>& secret,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/column_type.h"
 #include "permissions/resource.h"
 
 namespace weir::permissions {
@@ -20,24 +21,49 @@ Result<ColumnSet> columns_of(const FilterInput& input) {
         "Data cells filter cannot have both column wildcard expression and column names. Send ColumnNames "
         "or ColumnWildcard, not both.",
         "data cells filter");
-  if (input.excluded_columns) return ColumnSet::all_except(*input.excluded_columns);
-  if (!input.column_names || input.column_names->empty())
+  if (!input.excluded_columns && (!input.column_names || input.column_names->empty()))
     return invalid("Data cells filter needs ColumnNames or ColumnWildcard.", "data cells filter");
-  return ColumnSet::only(*input.column_names);
+  std::vector<ColumnPath> paths;
+  for (const auto& text : input.excluded_columns ? *input.excluded_columns : *input.column_names) {
+    WEIR_TRY(paths.emplace_back(), parse_column_path(text));
+  }
+  return input.excluded_columns ? ColumnSet::all_except_paths(paths) : ColumnSet::only_paths(paths);
 }
 
-bool is_nested(std::string_view name) { return name.find("\".\"") != name.npos || name.find('.') != name.npos; }
+enum class Found { no, once, ambiguously };
+
+// Follows the names from the column into structs; arrays and maps are not entered.
+Found find(const ColumnPath& path, const TableFacts& table) {
+  const auto* column = table.find(path.front());
+  if (!column) return Found::no;
+  std::string type = column->type;
+  for (size_t i = 1; i < path.size(); ++i) {
+    auto fields = column->partition_key ? std::nullopt : catalog::fields_of(type);
+    if (!fields) return Found::no;
+    std::erase_if(*fields, [&](const auto& field) { return !base::equal_ignoring_case(field.name, path[i]); });
+    if (fields->empty()) return Found::no;
+    if (fields->size() > 1) return Found::ambiguously;
+    type = fields->front().type;
+  }
+  return Found::once;
+}
 
 Status check_columns(const ColumnSet& columns, const TableFacts& table) {
   for (const auto& name : columns.names()) {
     const auto* column = table.find(name);
-    if (!column && is_nested(name))
-      return base::fail(base::Kind::unsupported,
-                        "This server filters whole columns, not attributes inside them: " + name, "column");
-    if (!column) return invalid("The table has no column " + name, "column");
+    if (!column) return invalid("The table has no column " + spelled({name}), "column");
     if (column->partition_key)
       return invalid("Partition key " + name + " cannot be included or excluded; it may appear in the row expression.",
                      "column");
+  }
+  for (const auto& path : columns.fields()) {
+    auto found = find(path, table);
+    if (found == Found::no)
+      return invalid("The table has no field " + spelled(path) +
+                         "; fields are those of structs, not of arrays, maps or partition keys.",
+                     "column");
+    if (found == Found::ambiguously)
+      return invalid("The table has several fields " + spelled(path) + ", different in case only.", "column");
   }
   return {};
 }
@@ -110,20 +136,29 @@ Result<PredicatePtr> bind(const CompiledFilter& filter, const TableFacts& table)
   if (filter.record.all_rows) return filter.rows;
   const auto& named = filter.record.row_columns;
   if (std::all_of(named.begin(), named.end(), [&](const auto& c) { return unchanged(c, table); })) return filter.rows;
-  // The table changed under the filter: it holds only if the expression still makes sense as written.
+  // The table changed under the filter: it holds only if the expression still reads the same.
   auto again = catalog::parse_predicate(filter.record.row_expression, table.columns, Dialect::row_filter);
   if (!again.ok())
     return invalid("its row expression no longer fits the table: " + again.error().says, "data cells filter");
+  if (!catalog::same(**again, *filter.rows))
+    return invalid("its row expression no longer fits the table: a column it names has another type",
+                   "data cells filter");
   return again;
 }
 
 Status bind(const ColumnSet& columns, const TableFacts& table) {
+  auto hidden = [&](const std::string& what) {
+    return invalid(what + " that it hides is no longer in the table; it may be there under another name", "column");
+  };
+  for (const auto& path : columns.fields()) {
+    auto found = find(path, table);
+    if (found == Found::ambiguously)
+      return invalid("the field " + spelled(path) + " is there more than once", "column");
+    if (found == Found::no && columns.is_exclusion()) return hidden("the field " + spelled(path));
+  }
   if (!columns.is_exclusion()) return {};
   for (const auto& name : columns.names())
-    if (!table.find(name))
-      return invalid(
-          "the column " + name + " that it hides is no longer in the table; it may be there under another name",
-          "column");
+    if (!table.find(name)) return hidden("the column " + name);
   return {};
 }
 

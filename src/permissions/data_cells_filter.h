@@ -3,8 +3,11 @@
 // The record keeps the row expression as written and the columns it was written against, with their
 // types. CompiledFilter adds the parsed predicate; bind() fits it to the table as it is now.
 //
-// INVARIANT: a filter that no longer fits its table contributes nothing. A dropped or retyped column
-// that the row expression names, or a vanished excluded column, closes the filter; it never opens it.
+// Both lists of columns may name fields of structs, as column_path.h spells them.
+//
+// INVARIANT: a filter that no longer fits its table contributes nothing. A dropped or retyped column or field
+// that the row expression names, or a vanished excluded one, closes the filter; it never opens it. An included
+// one that vanishes is just not shown.
 #pragma once
 #include <memory>
 #include <string>
@@ -62,7 +65,7 @@ CompiledFilter compile(DataCellsFilter record);
 
 // The row predicate as it applies to the table now; the error says why the filter is closed.
 base::Result<catalog::PredicatePtr> bind(const CompiledFilter& filter, const TableFacts& table);
-// The same for a choice of columns: a vanished excluded column closes it.
+// The same for a choice of columns: what it excludes must be there, and no name may mean two fields.
 base::Status bind(const ColumnSet& columns, const TableFacts& table);
 
 }  // namespace weir::permissions

@@ -22,6 +22,19 @@ base::Result<std::string> text_of(const catalog::PredicatePtr& predicate) {
       "row filter");
 }
 
+base::Status add(const VisibleLeaf& leaf, const TableView& view, EncodedView& out) {
+  auto name = spelled(leaf.path);
+  out.authorized_columns.push_back(name);
+  if (catalog::is_always(leaf.visible_when)) return {};
+  if (leaf.visible_when && leaf.visible_when == view.row_filter && out.row_filter) {
+    out.cell_filters.push_back({name, *out.row_filter});
+    return {};
+  }
+  WEIR_TRY(auto text, text_of(leaf.visible_when));
+  out.cell_filters.push_back({name, std::move(text)});
+  return {};
+}
+
 }  // namespace
 
 base::Result<EncodedView> encode_view(const TableView& view) {
@@ -30,16 +43,7 @@ base::Result<EncodedView> encode_view(const TableView& view) {
   if (!view.all_rows) {
     WEIR_TRY(out.row_filter, text_of(view.row_filter));
   }
-  for (const auto& column : view.columns) {
-    out.authorized_columns.push_back(column.name);
-    if (column.visible_when && catalog::is_always(column.visible_when)) continue;
-    if (column.visible_when == view.row_filter && out.row_filter) {
-      out.cell_filters.push_back({column.name, *out.row_filter});
-      continue;
-    }
-    WEIR_TRY(auto text, text_of(column.visible_when));
-    out.cell_filters.push_back({column.name, std::move(text)});
-  }
+  for (const auto& leaf : leaves_of(view)) WEIR_CHECK_OK(add(leaf, view, out));
   return out;
 }
 

@@ -1,4 +1,7 @@
-// A TableView in the words of GetUnfilteredTableMetadata: lakeformation.md 3.5.
+// A TableView in the words of GetUnfilteredTableMetadata, and back: lakeformation.md 3.5.
+//
+// A struct that is visible in part is not among the authorised columns; each visible part of it is, spelled as
+// column_path.h does, and its cell filter bears the same name. Reading gives back the view that was written.
 #pragma once
 #include <optional>
 #include <string>
@@ -10,7 +13,7 @@
 namespace weir::permissions {
 
 struct CellFilter {
-  std::string column;
+  std::string column;  // or a field, spelled alike
   std::string expression;
 };
 
@@ -24,6 +27,10 @@ inline constexpr size_t kFilterTextMax = 2048;
 
 // Fails with limit_exceeded rather than send a text an engine could cut: no text, no access.
 base::Result<EncodedView> encode_view(const TableView& view);
+
+// What an engine makes of it. Kind::invalid for what cannot be read or contradicts itself: never a wider view.
+// Partition keys are visible with any column.
+base::Result<TableView> decode_view(const EncodedView& encoded, const std::vector<catalog::SchemaColumn>& schema);
 
 // The API name of what an engine must support; empty for none.
 std::string_view permission_type(EnforcementLevel level);

@@ -43,6 +43,9 @@ Json because_json(const Because& because, const Resource& resource) {
   out.set("On", name_of(because.on));
   out.set("Counts", because.ground != Ground::set_aside && because.ground != Ground::other_account);
   if (because.ground == Ground::filter) out.set("Filter", because.detail);
+  if (because.ground == Ground::tag_policy || because.ground == Ground::tag_columns)
+    out.set("LFTagPolicy", because.detail);
+  if (!because.saw.empty()) out.set("ConditionSaw", because.saw);
   out.set("Says", says(because, resource));
   return out;
 }
@@ -52,12 +55,12 @@ std::string rows_text(const TableView& view) { return view.row_filter ? catalog:
 Json view_json(const TableView& view) {
   auto columns = Json::array();
   auto cells = Json::array();
-  for (const auto& column : view.columns) {
-    columns.push(column.name);
-    if (!view.masks(column)) continue;
+  for (const auto& leaf : leaves_of(view)) {
+    columns.push(spelled(leaf.path));
+    if (!view.masks(leaf.visible_when)) continue;
     auto cell = Json::object();
-    cell.set("Column", column.name);
-    cell.set("VisibleWhen", column.visible_when ? catalog::to_text(*column.visible_when) : "");
+    cell.set("Column", spelled(leaf.path));
+    cell.set("VisibleWhen", leaf.visible_when ? catalog::to_text(*leaf.visible_when) : "");
     cells.push(std::move(cell));
   }
   auto out = Json::object();
@@ -77,12 +80,12 @@ std::string smallest_change(const std::vector<GateText>& gates) {
 
 std::string view_text(const TableView& view) {
   std::vector<std::string> names;
-  for (const auto& column : view.columns) names.push_back(column.name);
+  for (const auto& leaf : leaves_of(view)) names.push_back(spelled(leaf.path));
   auto out = "  columns: " + base::join(names, ", ") + (view.all_columns ? " (all)" : "") + "\n";
   out += "  rows:    " + (view.all_rows ? std::string("all") : rows_text(view)) + "\n";
-  for (const auto& column : view.columns)
-    if (view.masks(column) && column.visible_when)
-      out += "  " + column.name + " is shown only where " + catalog::to_text(*column.visible_when) + "\n";
+  for (const auto& leaf : leaves_of(view))
+    if (view.masks(leaf.visible_when) && leaf.visible_when)
+      out += "  " + spelled(leaf.path) + " is shown only where " + catalog::to_text(*leaf.visible_when) + "\n";
   return out;
 }
 
@@ -99,6 +102,8 @@ Json explain(const Decision& decision, const std::vector<GateText>& earlier_gate
   out.set("Action", name_of(decision.asked)).set("Resource", decision.resource.text());
   out.set("Gates", std::move(gates_json)).set("Grants", std::move(grants));
   out.set("PermissionsHeld", to_json(decision.held));
+  if (decision.own_data_access) out.set("DataAccess", "OWN_S3_RIGHTS");
+  if (!decision.described.is_empty() && !decision.full_schema) out.set("DescribedColumns", decision.described.text());
   if (!decision.view.columns.empty()) out.set("View", view_json(decision.view));
   if (auto change = smallest_change(gates); !change.empty()) out.set("SmallestChange", change);
   return out;
@@ -113,6 +118,9 @@ std::string explain_text(const Decision& decision, const std::vector<GateText>& 
     out += "  gate " + std::to_string(++n) + " " + gate.name + ": " + (gate.allowed ? "allow" : "deny") + ", " +
            gate.reason + "\n";
   if (!decision.view.columns.empty()) out += view_text(decision.view);
+  if (!decision.described.is_empty() && !decision.full_schema)
+    out += "  described: " + decision.described.text() + "\n";
+  if (decision.own_data_access) out += "  data:    read with the caller's own S3 rights\n";
   if (auto change = smallest_change(gates); !change.empty()) out += "  to change this: " + change + "\n";
   return out;
 }

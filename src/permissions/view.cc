@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/column_type.h"
+#include "permissions/row_choice.h"
 
 namespace weir::permissions {
 namespace {
@@ -29,48 +31,98 @@ class Disjunctions {
     for (size_t i = 0; i < sources_.size(); ++i) {
       if (shown[i] == '-') continue;
       if (catalog::is_always(sources_[i].rows)) return sources_[i].rows;
-      add_once(rows, sources_[i].rows);
+      rows.push_back(sources_[i].rows);
     }
-    return rows.size() == 1 ? rows.front() : catalog::any_of(std::move(rows));
-  }
-  static void add_once(std::vector<PredicatePtr>& rows, const PredicatePtr& one) {
-    bool there = std::any_of(rows.begin(), rows.end(), [&](const auto& r) { return catalog::same(*r, *one); });
-    if (!there) rows.push_back(one);
+    return any_of_once(std::move(rows));
   }
 
   const std::vector<ViewSource>& sources_;
   std::vector<std::pair<Shown, PredicatePtr>> made_;
 };
 
-void shown_by(const catalog::SchemaColumn& column, const std::vector<ViewSource>& sources, Shown& shown) {
-  auto lower = base::to_lower(column.name);
-  for (size_t i = 0; i < sources.size(); ++i)
-    shown[i] = column.partition_key || sources[i].columns.contains(lower) ? '+' : '-';
-}
+// Builds what is visible of one column, going into structs as far as a source shows only a part of them.
+class Columns {
+ public:
+  Columns(const std::vector<ViewSource>& sources, Disjunctions& rows) : sources_(sources), rows_(rows) {}
+
+  // Nothing when no source shows any of it. Adds the sources that do to `showing`.
+  std::optional<VisibleColumn> of(const catalog::SchemaColumn& column, Shown& showing) {
+    ColumnPath path{base::to_lower(column.name)};
+    Shown shown(sources_.size(), '-');
+    auto visible = node(column.name, column.type, path, shown);
+    if (visible) add(shown, showing);
+    return visible;
+  }
+
+ private:
+  char share(const ViewSource& source, const ColumnPath& path) const {
+    if (source.columns.fields().empty()) return source.columns.contains(path.front()) ? '+' : '-';
+    switch (source.columns.share_of(path)) {
+      case Share::none: return '-';
+      case Share::part: return '~';
+      case Share::whole: return '+';
+    }
+    return '-';
+  }
+
+  // `shown` becomes the sources that show at least a part.
+  std::optional<VisibleColumn> node(const std::string& name, std::string_view type, ColumnPath& path, Shown& shown) {
+    for (size_t i = 0; i < sources_.size(); ++i) shown[i] = share(sources_[i], path);
+    if (shown.find('~') != Shown::npos)
+      if (auto fields = catalog::fields_of(type)) return parts(name, *fields, path, shown);
+    // A part of what has no parts is nothing.
+    std::replace(shown.begin(), shown.end(), '~', '-');
+    if (shown.find('+') == Shown::npos) return std::nullopt;
+    return VisibleColumn{name, rows_.of(shown)};
+  }
+
+  std::optional<VisibleColumn> parts(const std::string& name, const std::vector<catalog::StructField>& fields,
+                                     ColumnPath& path, Shown& shown) {
+    std::vector<VisibleColumn> visible;
+    Shown any(sources_.size(), '-');
+    for (const auto& field : fields) {
+      path.push_back(base::to_lower(field.name));
+      if (auto one = node(field.name, field.type, path, shown)) {
+        visible.push_back(std::move(*one));
+        add(shown, any);
+      }
+      path.pop_back();
+    }
+    shown = any;
+    if (visible.empty()) return std::nullopt;
+    if (visible.size() == fields.size() && one_and_whole(visible)) return VisibleColumn{name, visible[0].visible_when};
+    return VisibleColumn{name, rows_.of(shown), std::move(visible)};
+  }
+
+  static void add(const Shown& shown, Shown& to) {
+    for (size_t i = 0; i < shown.size(); ++i)
+      if (shown[i] == '+') to[i] = '+';
+  }
+
+  // The parts together are the struct itself.
+  static bool one_and_whole(const std::vector<VisibleColumn>& parts) {
+    return std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+      return !part.fields && catalog::same(*part.visible_when, *parts.front().visible_when);
+    });
+  }
+
+  const std::vector<ViewSource>& sources_;
+  Disjunctions& rows_;
+};
 
 bool shows_everything(const ViewSource& source) { return source.columns.is_all() && catalog::is_always(source.rows); }
 
+bool is_whole(const VisibleColumn& column) { return !column.fields; }
+
 }  // namespace
-
-EnforcementLevel TableView::level() const {
-  if (columns.empty()) return EnforcementLevel::none;
-  bool masked = std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return masks(column); });
-  if (!all_rows || masked) return EnforcementLevel::cell_filter;
-  return all_columns ? EnforcementLevel::none : EnforcementLevel::column;
-}
-
-bool TableView::masks(const VisibleColumn& column) const {
-  if (!column.visible_when || !row_filter) return true;
-  if (column.visible_when == row_filter || catalog::is_always(column.visible_when)) return false;
-  return !catalog::same(*column.visible_when, *row_filter);
-}
 
 TableView whole_view(const TableFacts& table) {
   TableView view;
   view.row_filter = catalog::always();
   view.all_columns = view.all_rows = true;
   view.columns.reserve(table.columns.size());
-  for (const auto& column : table.columns) view.columns.push_back({column.name, view.row_filter});
+  for (const auto& column : table.columns)
+    view.columns.push_back({column.name, view.row_filter, {}, column.partition_key});
   return view;
 }
 
@@ -78,21 +130,22 @@ TableView view_of(const TableFacts& table, const std::vector<ViewSource>& source
   if (sources.empty()) return {};
   if (std::any_of(sources.begin(), sources.end(), shows_everything)) return whole_view(table);
   Disjunctions rows(sources);
+  Columns columns(sources, rows);
   TableView view;
-  view.row_filter = rows.of(Shown(sources.size(), '+'));
-  view.all_rows = catalog::is_always(view.row_filter);
   view.columns.reserve(table.columns.size());
-  bool data_columns = false;
-  Shown shown(sources.size(), '-');
+  Shown showing(sources.size(), '-');
   for (const auto& column : table.columns) {
-    shown_by(column, sources, shown);
-    if (shown.find('+') == Shown::npos) continue;
-    data_columns |= !column.partition_key;
-    view.columns.push_back({column.name, rows.of(shown)});
+    if (column.partition_key) continue;
+    if (auto visible = columns.of(column, showing)) view.columns.push_back(std::move(*visible));
   }
   // Partition keys alone are not a view: every granted column has gone.
-  if (!data_columns) return {};
-  view.all_columns = view.columns.size() == table.columns.size();
+  if (view.columns.empty()) return {};
+  view.row_filter = rows.of(showing);
+  view.all_rows = catalog::is_always(view.row_filter);
+  for (const auto& column : table.columns)
+    if (column.partition_key) view.columns.push_back({column.name, view.row_filter, {}, true});
+  view.all_columns =
+      view.columns.size() == table.columns.size() && std::all_of(view.columns.begin(), view.columns.end(), is_whole);
   return view;
 }
 

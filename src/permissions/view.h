@@ -2,6 +2,7 @@
 //
 // Let each source s show columns C_s in rows R_s. A row is visible where any R_s holds; the cell of
 // column c where any R_s of a source with c in C_s holds. Inside an account sources are never intersected.
+// The fields of a struct are columns in this sense where a source shows only some of them.
 #pragma once
 #include <vector>
 
@@ -16,7 +17,8 @@ struct ViewSource {
   catalog::PredicatePtr rows;
 };
 
-// Partition keys are visible to every source. No sources: the view that shows nothing.
+// Partition keys are visible with any other column. A source of which no column is left shows nothing, no rows
+// either. No sources: the view that shows nothing.
 TableView view_of(const TableFacts& table, const std::vector<ViewSource>& sources);
 // Everything in it.
 TableView whole_view(const TableFacts& table);

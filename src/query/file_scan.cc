@@ -2,11 +2,11 @@
 
 #include "base/text.h"
 #include "duckdb/common/vector_operations/vector_operations.hpp"
-#include "duckdb/planner/expression/bound_case_expression.hpp"
 #include "duckdb/planner/expression/bound_cast_expression.hpp"
 #include "duckdb/planner/expression/bound_conjunction_expression.hpp"
 #include "duckdb/planner/expression/bound_constant_expression.hpp"
 #include "duckdb/planner/expression/bound_reference_expression.hpp"
+#include "query/partial_struct.h"
 
 namespace weir::query {
 namespace {
@@ -92,6 +92,13 @@ class FileScan::Values : public ColumnValues {
     return value(*column);
   }
 
+  // What may be seen of the column in a visible row.
+  ExpressionPtr visible(const ShownColumn& shown) {
+    auto rows = [&](const catalog::Predicate& of) { return predicate(of); };
+    auto seen = partial_value(context_, value(scan_.plan_->table->columns[shown.column]), shown.parts, rows);
+    return shown.visible_when ? shown_when(predicate(*shown.visible_when), std::move(seen)) : std::move(seen);
+  }
+
   ExpressionPtr predicate(const catalog::Predicate& predicate) {
     auto& table = *scan_.plan_->table;
     auto built = predicate_expression(context_, predicate, *this);
@@ -145,12 +152,8 @@ void FileScan::build_values(Values& values) {
       continue;
     }
     auto& shown = plan_->table->shown[plan_->columns[i]];
-    auto value = values.value(plan_->table->columns[shown.column]);
-    if (shown.visible_when) hides_.back() = true;
-    if (shown.visible_when)
-      value = duckdb::make_uniq<duckdb::BoundCaseExpression>(values.predicate(*shown.visible_when), std::move(value),
-                                                             constant(Value(plan_->types[i])));
-    values_.push_back(std::move(value));
+    if (shown.visible_when || shown.parts.fields) hides_.back() = true;
+    values_.push_back(values.visible(shown));
   }
 }
 
@@ -158,7 +161,7 @@ void FileScan::build_values(Values& values) {
 // rows.
 bool FileScan::may_push_on(const ShownColumn& shown, std::optional<FileColumn>& found) const {
   auto& column = plan_->table->columns[shown.column];
-  if (shown.visible_when || column.partition_key || !reader_.applies_filters()) return false;
+  if (shown.visible_when || shown.parts.fields || column.partition_key || !reader_.applies_filters()) return false;
   found = reader_.find(column);
   return found && found->type == column.type;
 }

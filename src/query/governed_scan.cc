@@ -42,9 +42,8 @@ duckdb::unique_ptr<duckdb::FunctionData> bind(ClientContext& context, duckdb::Ta
   if (!mention->table) throw duckdb::PermissionException("no such table function");
   mention->readers = input.info->Cast<ScanInfo>().readers;
   for (auto& shown : mention->table->shown) {
-    auto& column = mention->table->columns[shown.column];
-    types.push_back(column.type);
-    names.push_back(column.name);
+    types.push_back(shown.type);
+    names.push_back(mention->table->columns[shown.column].name);
   }
   return mention;
 }
@@ -195,8 +194,7 @@ duckdb::unique_ptr<duckdb::GlobalTableFunctionState> init_global(ClientContext& 
   for (auto column : input.column_ids) {
     bool counted_only = column == duckdb::COLUMN_IDENTIFIER_EMPTY;
     if (!counted_only && column >= mention.table->shown.size()) throw duckdb::PermissionException("no such column");
-    plan->types.push_back(counted_only ? duckdb::LogicalType::BOOLEAN
-                                       : mention.table->columns[mention.table->shown[column].column].type);
+    plan->types.push_back(counted_only ? duckdb::LogicalType::BOOLEAN : mention.table->shown[column].type);
   }
   if (input.filters)
     for (auto& [place, filter] : input.filters->filters) plan->filters.filters[place] = filter->Copy();

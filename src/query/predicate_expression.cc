@@ -4,13 +4,13 @@
 #include "duckdb/common/operator/cast_operators.hpp"
 #include "duckdb/function/function_binder.hpp"
 #include "duckdb/function/scalar/string_functions.hpp"
-#include "duckdb/function/scalar/struct_functions.hpp"
 #include "duckdb/planner/expression/bound_cast_expression.hpp"
 #include "duckdb/planner/expression/bound_comparison_expression.hpp"
 #include "duckdb/planner/expression/bound_conjunction_expression.hpp"
 #include "duckdb/planner/expression/bound_constant_expression.hpp"
 #include "duckdb/planner/expression/bound_function_expression.hpp"
 #include "duckdb/planner/expression/bound_operator_expression.hpp"
+#include "query/partial_struct.h"
 
 namespace weir::query {
 namespace {
@@ -97,16 +97,9 @@ class Builder {
 
   base::Result<ExpressionPtr> field(ExpressionPtr of, const std::string& name) {
     if (of->return_type.id() != LogicalTypeId::STRUCT) return refused("a column in it has no fields");
-    auto& fields = duckdb::StructType::GetChildTypes(of->return_type);
-    for (size_t i = 0; i < fields.size(); ++i) {
-      if (!base::equal_ignoring_case(fields[i].first, name)) continue;
-      duckdb::vector<ExpressionPtr> arguments;
-      arguments.push_back(std::move(of));
-      arguments.push_back(constant(Value::BIGINT(static_cast<int64_t>(i) + 1)));
-      return duckdb::FunctionBinder(context_).BindScalarFunction(duckdb::StructExtractAtFun::GetFunction(),
-                                                                 std::move(arguments));
-    }
-    return refused("a field in it is missing");
+    auto place = field_place(of->return_type, name);
+    if (!place) return refused("a field in it is missing");
+    return field_value(context_, std::move(of), *place);
   }
 
   base::Result<ExpressionPtr> comparison(ExpressionPtr left, const catalog::Literal& literal, ExpressionType type) {

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "query/column_type.h"
+#include "query/partial_struct.h"
 
 namespace weir::query {
 namespace {
@@ -40,6 +41,8 @@ base::Status add_shown(ResolvedTable& table) {
     if (column->type.id() == duckdb::LogicalTypeId::INVALID) return unsupported_type(table, *column);
     ShownColumn shown;
     shown.column = static_cast<size_t>(column - table.columns.data());
+    WEIR_TRY(shown.type, partial_type(column->type, visible));
+    shown.parts = visible;
     if (!follows_row_filter(visible, table.row_filter))
       shown.visible_when = visible.visible_when ? visible.visible_when : catalog::never();
     table.shown.push_back(std::move(shown));

@@ -33,7 +33,9 @@ struct ScanColumn {
 // A column the query may name.
 struct ShownColumn {
   size_t column = 0;                   // into ResolvedTable::columns
+  duckdb::LogicalType type;            // the column's; of a struct visible in part, with the visible fields alone
   catalog::PredicatePtr visible_when;  // absent: wherever the row is visible
+  permissions::VisibleColumn parts;    // with fields when it is visible in part
 };
 
 struct ResolvedTable {

@@ -113,9 +113,9 @@ lf::DataCellsFilter to_wire(const permissions::DataCellsFilter& filter) {
   out.VersionId = filter.version_id;
   if (filter.columns.is_exclusion()) {
     out.ColumnWildcard = lf::ColumnWildcard{};
-    if (!filter.columns.names().empty()) out.ColumnWildcard->ExcludedColumnNames = filter.columns.names();
+    if (!filter.columns.is_all()) out.ColumnWildcard->ExcludedColumnNames = filter.columns.spelled_list();
   } else {
-    out.ColumnNames = filter.columns.names();
+    out.ColumnNames = filter.columns.spelled_list();
   }
   out.RowFilter = lf::RowFilter{};
   if (filter.all_rows) {
