@@ -11,7 +11,8 @@ if(WEIR_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
-add_compile_options(-Wall -Wextra -Werror -fno-omit-frame-pointer)
+# Nothing replaces our functions at load time, so they may be inlined although the code is position independent.
+add_compile_options(-Wall -Wextra -Werror -fno-omit-frame-pointer -fno-semantic-interposition)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # False positives of g++ 12 in optimised std::string code.
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds -Wno-stringop-overread -Wno-dangling-pointer)

@@ -26,39 +26,43 @@ constexpr bool unreserved(char c) {
 }
 
 std::string encode64(std::string_view bytes, std::string_view alphabet, bool pad) {
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
+  size_t digits = (bytes.size() * 4 + 2) / 3;
+  std::string out(pad ? (digits + 3) / 4 * 4 : digits, '=');
+  char* at = out.data();
   uint32_t group = 0;
   int bits = 0;
   for (unsigned char c : bytes) {
     group = (group << 8) | c;
-    for (bits += 8; bits >= 6; bits -= 6) out += alphabet[(group >> (bits - 6)) & 63];
+    for (bits += 8; bits >= 6; bits -= 6) *at++ = alphabet[(group >> (bits - 6)) & 63];
   }
-  if (bits > 0) out += alphabet[(group << (6 - bits)) & 63];
-  while (pad && out.size() % 4) out += '=';
+  if (bits > 0) *at = alphabet[(group << (6 - bits)) & 63];
   return out;
 }
 
-Result<std::string> decode64(std::string_view text, std::string_view alphabet) {
-  std::array<int8_t, 256> value;
-  value.fill(-1);
+using Values64 = std::array<int8_t, 256>;
+constexpr Values64 values_of(std::string_view alphabet) {
+  Values64 value{};
+  for (auto& v : value) v = -1;
   for (size_t i = 0; i < 64; ++i) value[static_cast<unsigned char>(alphabet[i])] = static_cast<int8_t>(i);
-  std::string out;
-  out.reserve(text.size() / 4 * 3 + 2);
+  return value;
+}
+constexpr auto kValuesBase64 = values_of(kBase64), kValuesBase64Url = values_of(kBase64Url);
+
+Result<std::string> decode64(std::string_view text, const Values64& value) {
+  std::string out(text.size() * 6 / 8, '\0');
+  char* at = out.data();
   uint32_t group = 0;
   int bits = 0;
   for (unsigned char c : text) {
     if (value[c] < 0) return invalid("not base64");
     group = (group << 6) | static_cast<uint32_t>(value[c]);
-    if ((bits += 6) >= 8) out += static_cast<char>((group >> (bits -= 8)) & 255);
+    if ((bits += 6) >= 8) *at++ = static_cast<char>((group >> (bits -= 8)) & 255);
   }
   if (bits >= 6 || (group & ((1U << bits) - 1))) return invalid("not base64");
   return out;
 }
 
 }  // namespace
-
-char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 std::string to_lower(std::string_view text) {
   std::string out(text);
@@ -138,11 +142,11 @@ bool has_control_characters(std::string_view text) {
 }
 
 std::string hex(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size() * 2);
+  std::string out(bytes.size() * 2, '\0');
+  char* at = out.data();
   for (unsigned char c : bytes) {
-    out += kHexLower[c >> 4];
-    out += kHexLower[c & 15];
+    *at++ = kHexLower[c >> 4];
+    *at++ = kHexLower[c & 15];
   }
   return out;
 }
@@ -165,10 +169,10 @@ std::string base64url(std::string_view bytes) { return encode64(bytes, kBase64Ur
 Result<std::string> unbase64(std::string_view text) {
   if (text.size() % 4) return invalid("not base64");
   for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
-  return decode64(text, kBase64);
+  return decode64(text, kValuesBase64);
 }
 
-Result<std::string> unbase64url(std::string_view text) { return decode64(text, kBase64Url); }
+Result<std::string> unbase64url(std::string_view text) { return decode64(text, kValuesBase64Url); }
 
 std::string uri_encode(std::string_view bytes, bool keep_slash) {
   std::string out;
