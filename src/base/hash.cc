@@ -1,9 +1,9 @@
 #include "base/hash.h"
 
-#include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
+
+#include <array>
 
 #include "base/text.h"
 
@@ -18,7 +18,6 @@ struct Freed {
   void operator()(auto* p) const { Free(p); }
 };
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
-using MacContext = std::unique_ptr<EVP_MAC_CTX, Freed<EVP_MAC_CTX_free>>;
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freed<EVP_CIPHER_CTX_free>>;
 
 const EVP_MD* algorithm(Digest kind) {
@@ -33,15 +32,16 @@ const EVP_MD* algorithm(Digest kind) {
   return sha256;
 }
 
-std::string digest(Digest kind, std::string_view bytes) {
+// Of two pieces, one after the other.
+std::string digest(Digest kind, std::string_view first, std::string_view second = {}) {
   thread_local DigestContext context(EVP_MD_CTX_new());
-  std::string out(EVP_MAX_MD_SIZE, '\0');
+  std::array<unsigned char, EVP_MAX_MD_SIZE> out;
   unsigned length = 0;
   EVP_DigestInit_ex2(context.get(), algorithm(kind), nullptr);
-  EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
-  CHECK_TRUE(EVP_DigestFinal_ex(context.get(), bytes_of(out), &length) == 1, "a digest cannot fail");
-  out.resize(length);
-  return out;
+  EVP_DigestUpdate(context.get(), first.data(), first.size());
+  EVP_DigestUpdate(context.get(), second.data(), second.size());
+  CHECK_TRUE(EVP_DigestFinal_ex(context.get(), out.data(), &length) == 1, "a digest cannot fail");
+  return std::string(reinterpret_cast<const char*>(out.data()), length);
 }
 
 const EVP_CIPHER* gcm() {
@@ -58,22 +58,21 @@ std::string sha1(std::string_view bytes) { return digest(Digest::sha1, bytes); }
 std::string md5(std::string_view bytes) { return digest(Digest::md5, bytes); }
 std::string sha256_hex(std::string_view bytes) { return hex(sha256(bytes)); }
 
+// RFC 2104 over two digests: OpenSSL's own HMAC sets itself up anew for each key, which costs as much again.
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
-  static EVP_MAC* mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  thread_local MacContext context = [] {
-    MacContext fresh(EVP_MAC_CTX_new(mac));
-    char name[] = "SHA256";
-    OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
-                           OSSL_PARAM_construct_end()};
-    EVP_MAC_CTX_set_params(fresh.get(), params);
-    return fresh;
-  }();
-  std::string out(32, '\0');
-  size_t length = 0;
-  static const unsigned char kNoKey = 0;
-  EVP_MAC_init(context.get(), key.empty() ? &kNoKey : bytes_of(key), key.size(), nullptr);
-  EVP_MAC_update(context.get(), bytes_of(bytes), bytes.size());
-  CHECK_TRUE(EVP_MAC_final(context.get(), bytes_of(out), &length, out.size()) == 1, "an HMAC cannot fail");
+  constexpr size_t kBlock = 64;
+  std::array<char, kBlock> inner{}, outer;
+  std::string short_key;
+  if (key.size() > kBlock) key = short_key = sha256(key);
+  key.copy(inner.data(), kBlock);
+  for (size_t i = 0; i < kBlock; ++i) {
+    outer[i] = static_cast<char>(inner[i] ^ 0x5c);
+    inner[i] = static_cast<char>(inner[i] ^ 0x36);
+  }
+  auto hashed = digest(Digest::sha256, {inner.data(), kBlock}, bytes);
+  auto out = digest(Digest::sha256, {outer.data(), kBlock}, hashed);
+  OPENSSL_cleanse(inner.data(), kBlock);
+  OPENSSL_cleanse(outer.data(), kBlock);
   return out;
 }
 

@@ -14,15 +14,17 @@ constexpr std::string_view kAsymmetric = "AWS4-ECDSA-P256-SHA256";
 constexpr int64_t kExpiresMax = 7 * 24 * 3600;
 constexpr int64_t kExpiresDefault = 15 * 60;
 
-bool all_of(std::string_view text, auto&& accepts) { return std::all_of(text.begin(), text.end(), accepts); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-bool is_key_character(char c) {
+bool all_of(std::string_view text, auto accepts) { return std::all_of(text.begin(), text.end(), accepts); }
+// Values rather than functions, so that all_of is compiled for each.
+constexpr auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+constexpr auto is_lower_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
+constexpr auto is_key_character = [](char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-' || c == '.';
-}
-bool is_header_character(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
+};
+constexpr auto is_header_character = [](char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-' ||
+         std::string_view("!#$%&'*+.^_`|~").find(c) != std::string_view::npos;
+};
 bool is_sha256_hex(std::string_view text) { return text.size() == 64 && all_of(text, is_lower_hex); }
 
 AuthError header_error(std::string says) { return {AuthFault::malformed_header, std::move(says), {}}; }
@@ -165,7 +167,7 @@ std::string take_date(const SignedRequestView& request, Authorization& into) {
   if (!at.ok() && !amz) at = base::parse_http_date(*text);
   if (!at.ok()) return "Date must be in ISO-8601 'basic format', e.g. 20260803T101500Z";
   into.signed_at = *at;
-  into.amz_date = base::to_amz_date(*at);
+  into.amz_date = amz ? std::string(*text) : base::to_amz_date(*at);
   return {};
 }
 

@@ -17,13 +17,17 @@ constexpr auto kUnreserved = [] {
   return table;
 }();
 
+bool is_plain(char c, bool keep_slash) {
+  return kUnreserved[static_cast<unsigned char>(c)] || (keep_slash && c == '/');
+}
+
 void append_encoded(std::string& out, char c, bool keep_slash) {
   static constexpr char kHex[] = "0123456789ABCDEF";
-  auto byte = static_cast<unsigned char>(c);
-  if (kUnreserved[byte] || (keep_slash && c == '/')) {
+  if (is_plain(c, keep_slash)) {
     out += c;
     return;
   }
+  auto byte = static_cast<unsigned char>(c);
   out += '%';
   out += kHex[byte >> 4];
   out += kHex[byte & 15];
@@ -41,6 +45,10 @@ enum class Plus { literal, space };
 // Decodes percent escapes once and encodes again, so that every spelling of the same bytes agrees.
 void append_recoded(std::string& out, std::string_view text, bool keep_slash, Plus plus) {
   for (size_t i = 0; i < text.size(); ++i) {
+    auto plain = i;
+    while (i < text.size() && is_plain(text[i], keep_slash)) ++i;
+    out.append(text, plain, i - plain);
+    if (i == text.size()) return;
     char c = text[i];
     if (c == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
       c = static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
@@ -78,10 +86,13 @@ struct QueryPair {
   size_t at, name_length, value_length;
 };
 
-// Session tokens are long and hold no white space: looked at without branches, copied at once.
+// Session tokens are long and hold no white space: looked at in whole vectors, copied at once.
 bool has_white_space(std::string_view value) {
-  unsigned found = 0;
-  for (char c : value) found |= static_cast<unsigned>(static_cast<unsigned char>(c) <= ' ');
+  constexpr size_t kStride = 32;
+  unsigned char found = 0;
+  for (; value.size() >= kStride; value.remove_prefix(kStride))
+    for (size_t i = 0; i < kStride; ++i) found |= static_cast<unsigned char>(value[i]) <= ' ';
+  for (char c : value) found |= static_cast<unsigned char>(c) <= ' ';
   return found != 0;
 }
 

@@ -46,7 +46,7 @@ std::string sign_text(const SigningKey& key, std::string_view string_to_sign) {
 struct SigningKeyCache::Shard {
   struct Entry {
     std::string name;  // cache_key
-    std::string fingerprint;
+    base::Secret secret;
     SigningKey key;
   };
   std::mutex mutex;
@@ -58,9 +58,9 @@ struct SigningKeyCache::Shard {
     recent.erase(entry);
   }
   // The key when it is here and belongs to this secret.
-  bool find(std::string_view name, std::string_view fingerprint, SigningKey& into) {
+  bool find(std::string_view name, const base::Secret& secret, SigningKey& into) {
     auto found = by_name.find(name);
-    if (found == by_name.end() || !base::same_bytes(found->second->fingerprint, fingerprint)) return false;
+    if (found == by_name.end() || !base::same_bytes(found->second->secret.reveal(), secret.reveal())) return false;
     recent.splice(recent.begin(), recent, found->second);
     into = found->second->key;
     return true;
@@ -85,15 +85,14 @@ SigningKey SigningKeyCache::get(std::string_view access_key_id, const base::Secr
                                 const CredentialScope& scope) {
   auto& shard = shard_of(access_key_id);
   auto name = cache_key(access_key_id, scope);
-  auto fingerprint = base::sha256(secret.reveal());
   SigningKey key;
   {
     std::lock_guard lock(shard.mutex);
-    if (shard.find(name, fingerprint, key)) return key;
+    if (shard.find(name, secret, key)) return key;
   }
   key = derive_signing_key(secret, scope);
   std::lock_guard lock(shard.mutex);
-  shard.put({std::string(name), std::move(fingerprint), key}, shard_max_);
+  shard.put({std::string(name), secret, key}, shard_max_);
   return key;
 }
 

@@ -30,7 +30,7 @@ SigningKey derive_signing_key(const base::Secret& secret, const CredentialScope&
 std::string sign_text(const SigningKey& key, std::string_view string_to_sign);
 
 // The keys most recently used. Thread-safe: one lock per shard, derivation happens outside it.
-//  1. A key is returned only for the very secret it was derived from (compared by fingerprint), so a
+//  1. A key is returned only for the very secret it was derived from (kept beside it), so a
 //     rotated secret never meets an old key.
 //  2. Holds at most about `entries_max` keys; the least recently used go first, yesterday's with them.
 //  3. Never remembers whether a signature was valid.
