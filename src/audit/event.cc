@@ -6,88 +6,102 @@
 namespace weir::audit {
 namespace {
 
-using base::Json;
+using base::JsonWriter;
 
-constexpr const char* kEventVersion = "1.11";
+constexpr std::string_view kEventVersion = "1.11";
+constexpr size_t kUsualLine = 1536;
 
-void add(Json::Object& into, const char* name, const std::string& value) {
-  if (!value.empty()) into.emplace_back(name, value);
-}
-void add(Json::Object& into, const char* name, Json value) {
-  if (!value.is_null()) into.emplace_back(name, std::move(value));
-}
-
-std::string last_part(const std::string& arn) { return arn.substr(arn.rfind('/') + 1); }
-
-Json session_context(const Identity& identity) {
-  if (identity.issuer_arn.empty()) return {};
-  Json::Object issuer;
-  add(issuer, "type", std::string("Role"));
-  add(issuer, "principalId", identity.principal_id.substr(0, identity.principal_id.find(':')));
-  add(issuer, "arn", identity.issuer_arn);
-  add(issuer, "accountId", identity.account);
-  add(issuer, "userName", last_part(identity.issuer_arn));
-  return Json::Object{{"sessionIssuer", std::move(issuer)}};
+void write(JsonWriter& out, std::string_view name, std::string_view value) {
+  if (value.empty()) return;
+  out.key(name);
+  out.string(value);
 }
 
-Json user_identity(const Identity& identity) {
-  Json::Object out;
-  add(out, "type", identity.type.empty() ? std::string("Unknown") : identity.type);
-  add(out, "principalId", identity.principal_id);
-  add(out, "arn", identity.arn);
-  add(out, "accountId", identity.account);
-  add(out, "accessKeyId", identity.access_key_id);
+void write_flag(JsonWriter& out, std::string_view name, bool value) {
+  out.key(name);
+  out.boolean(value);
+}
+
+void write_session_issuer(JsonWriter& out, const Identity& identity) {
+  std::string_view principal = identity.principal_id, arn = identity.issuer_arn;
+  out.key("sessionContext");
+  out.begin_object();
+  out.key("sessionIssuer");
+  out.begin_object();
+  write(out, "type", "Role");
+  write(out, "principalId", principal.substr(0, principal.find(':')));
+  write(out, "arn", arn);
+  write(out, "accountId", identity.account);
+  write(out, "userName", arn.substr(arn.rfind('/') + 1));
+  out.end_object();
+  out.end_object();
+}
+
+void write_identity(JsonWriter& out, const Identity& identity) {
+  bool session = !identity.issuer_arn.empty();
+  out.key("userIdentity");
+  out.begin_object();
+  write(out, "type", identity.type.empty() ? "Unknown" : std::string_view(identity.type));
+  write(out, "principalId", identity.principal_id);
+  write(out, "arn", identity.arn);
+  write(out, "accountId", identity.account);
+  write(out, "accessKeyId", identity.access_key_id);
   // A session's name is in its principal id, its role's in the session context.
-  if (identity.issuer_arn.empty()) add(out, "userName", identity.user_name);
-  add(out, "sessionContext", session_context(identity));
-  return out;
+  if (!session) write(out, "userName", identity.user_name);
+  if (session) write_session_issuer(out, identity);
+  out.end_object();
 }
 
-Json resource_list(const std::vector<Resource>& resources) {
-  Json::Array out;
+void write_resources(JsonWriter& out, const std::vector<Resource>& resources) {
+  if (resources.empty()) return;
+  out.key("resources");
+  out.begin_array();
   for (auto& resource : resources) {
-    Json::Object one;
-    add(one, "ARN", resource.arn);
-    if (auto arn = names::Arn::parse(resource.arn); arn.ok()) add(one, "accountId", arn->account);
-    add(one, "type", resource.type);
-    out.emplace_back(std::move(one));
+    out.begin_object();
+    write(out, "ARN", resource.arn);
+    if (auto arn = names::Arn::parse(resource.arn); arn.ok()) write(out, "accountId", arn->account);
+    write(out, "type", resource.type);
+    out.end_object();
   }
-  return out.empty() ? Json() : Json(std::move(out));
+  out.end_array();
+}
+
+void write_json(JsonWriter& out, std::string_view name, const base::Json& json) {
+  out.key(name);
+  write_redacted(out, json);
 }
 
 }  // namespace
 
-Json redacted(Json json) {
-  redact(json);
-  return json;
-}
-
 // requestParameters and responseElements are null rather than absent, as CloudTrail has it.
 std::string to_line(const Event& event) {
-  Json::Object out;
-  out.reserve(24);
-  add(out, "eventVersion", std::string(kEventVersion));
-  add(out, "userIdentity", user_identity(event.identity));
-  add(out, "eventTime", base::to_iso8601(event.time));
-  add(out, "eventSource", event.source);
-  add(out, "eventName", event.name);
-  add(out, "awsRegion", event.region);
-  add(out, "sourceIPAddress", event.source_ip);
-  add(out, "userAgent", event.user_agent);
-  add(out, "errorCode", event.error_code);
-  add(out, "errorMessage", event.error_message);
-  out.emplace_back("requestParameters", redacted(event.request_parameters));
-  out.emplace_back("responseElements", redacted(event.response_elements));
-  add(out, "additionalEventData", redacted(event.additional));
-  add(out, "requestID", event.request_id);
-  add(out, "eventID", event.event_id);
-  out.emplace_back("readOnly", event.read_only);
-  add(out, "resources", resource_list(event.resources));
-  add(out, "eventType", std::string("AwsApiCall"));
-  out.emplace_back("managementEvent", event.management);
-  add(out, "recipientAccountId", event.recipient_account);
-  add(out, "eventCategory", std::string(event.management ? "Management" : "Data"));
-  return Json(std::move(out)).dump();
+  std::string line;
+  line.reserve(kUsualLine);
+  JsonWriter out(line);
+  out.begin_object();
+  write(out, "eventVersion", kEventVersion);
+  write_identity(out, event.identity);
+  write(out, "eventTime", base::to_iso8601(event.time));
+  write(out, "eventSource", event.source);
+  write(out, "eventName", event.name);
+  write(out, "awsRegion", event.region);
+  write(out, "sourceIPAddress", event.source_ip);
+  write(out, "userAgent", event.user_agent);
+  write(out, "errorCode", event.error_code);
+  write(out, "errorMessage", event.error_message);
+  write_json(out, "requestParameters", event.request_parameters);
+  write_json(out, "responseElements", event.response_elements);
+  if (!event.additional.is_null()) write_json(out, "additionalEventData", event.additional);
+  write(out, "requestID", event.request_id);
+  write(out, "eventID", event.event_id);
+  write_flag(out, "readOnly", event.read_only);
+  write_resources(out, event.resources);
+  write(out, "eventType", "AwsApiCall");
+  write_flag(out, "managementEvent", event.management);
+  write(out, "recipientAccountId", event.recipient_account);
+  write(out, "eventCategory", event.management ? "Management" : "Data");
+  out.end_object();
+  return line;
 }
 
 }  // namespace weir::audit

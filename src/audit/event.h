@@ -1,7 +1,7 @@
 // One line of the audit trail, in CloudTrail's record shape (lakeformation.md 5.8).
 //
 // Cheap to make and to hand over: a handful of strings; JSON is made by the journal's own thread.
-// Secrets have no way in: base::Secret does not convert, and redacted() blanks members by name too.
+// Secrets have no way in: base::Secret does not convert, and what members named like secrets hold is never written.
 #pragma once
 #include <string>
 #include <string_view>
@@ -49,10 +49,7 @@ struct Event {
   bool management = true;  // false: a data event (objects)
 };
 
-// Blanks what must never be written: values of members named like secrets, tokens, passwords, assertions.
-base::Json redacted(base::Json json);
-
-// The record as one line of JSON, without a line end. Redacted.
+// The record as one line of JSON, without a line end. Redacted (redaction.h).
 std::string to_line(const Event& event);
 
 }  // namespace weir::audit

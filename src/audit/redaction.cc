@@ -26,12 +26,20 @@ std::string plain_name(std::string_view member) {
 }
 
 // The last whole characters that fit.
-void cut(std::string& text, size_t max) {
-  if (text.size() <= max) return;
+std::string cut(std::string_view text, size_t max) {
   while (max > 0 && (static_cast<unsigned char>(text[max]) & 0xc0) == 0x80) --max;
-  auto dropped = text.size() - max;
-  text.resize(max);
-  text += "... (" + std::to_string(dropped) + " more bytes)";
+  return std::string(text.substr(0, max)) + "... (" + std::to_string(text.size() - max) + " more bytes)";
+}
+
+// "credentials" as a structure keeps its harmless members, such as the access key id.
+bool is_structure_of_credentials(std::string_view name, const base::Json& value) {
+  return value.as_object() && plain_name(name).find("credential") != std::string::npos;
+}
+
+void write_member(base::JsonWriter& out, const std::string& name, const base::Json& value, size_t text_max) {
+  out.key(name);
+  bool hidden = !value.is_null() && is_sensitive(name) && !is_structure_of_credentials(name, value);
+  hidden ? out.string(kHidden) : write_redacted(out, value, text_max);
 }
 
 }  // namespace
@@ -42,25 +50,19 @@ bool is_sensitive(std::string_view member) {
   return std::ranges::any_of(kSensitiveParts, [&](auto part) { return name.find(part) != std::string::npos; });
 }
 
-void redact(base::Json& json, size_t text_max) {
+void write_redacted(base::JsonWriter& out, const base::Json& json, size_t text_max) {
   if (auto* object = json.as_object()) {
-    for (auto& [name, value] : *object) {
-      if (!value.is_null() && is_sensitive(name)) {
-        // "credentials" as a structure keeps its harmless members, such as the access key id.
-        if (value.as_object() && plain_name(name).find("credential") != std::string::npos)
-          redact(value, text_max);
-        else
-          value = kHidden;
-      } else {
-        redact(value, text_max);
-      }
-    }
+    out.begin_object();
+    for (auto& [name, value] : *object) write_member(out, name, value, text_max);
+    out.end_object();
   } else if (auto* array = json.as_array()) {
-    for (auto& item : *array) redact(item, text_max);
-  } else if (auto* text = json.as_string(); text && text->size() > text_max) {
-    std::string shorter = *text;
-    cut(shorter, text_max);
-    json = std::move(shorter);
+    out.begin_array();
+    for (auto& item : *array) write_redacted(out, item, text_max);
+    out.end_array();
+  } else if (auto* text = json.as_string()) {
+    text->size() > text_max ? out.string(cut(*text, text_max)) : out.string(*text);
+  } else {
+    out.value(json);
   }
 }
 

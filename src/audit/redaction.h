@@ -1,5 +1,6 @@
 // What never reaches an audit record: secrets, tokens, assertions, passwords, by the name of the member
-// that holds them, at any depth; and anything of type Secret, which only gets in through redacted().
+// that holds them, at any depth; and anything of type Secret, which only gets in through redacted(). Nothing is
+// changed or copied: what is hidden is left out while the record is written.
 #pragma once
 #include <string_view>
 
@@ -15,8 +16,8 @@ inline constexpr std::string_view kHidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 // letter case, '-' and '_' do not matter. False for AccessKeyId, NextToken and the like.
 bool is_sensitive(std::string_view member);
 
-// What redacted() does, in place: hides the values of sensitive members and cuts texts longer than `text_max`.
-void redact(base::Json& json, size_t text_max = 2048);
+// Writes `json` with the values of sensitive members hidden and texts longer than `text_max` cut.
+void write_redacted(base::JsonWriter& out, const base::Json& json, size_t text_max = 2048);
 
 // The place of a secret in requestParameters.
 inline base::Json redacted(const base::Secret&) { return kHidden; }

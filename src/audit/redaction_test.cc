@@ -5,6 +5,16 @@
 #include "base/text.h"
 
 namespace weir::audit {
+namespace {
+
+std::string written(const base::Json& json, size_t text_max = 2048) {
+  std::string out;
+  base::JsonWriter writer(out);
+  write_redacted(writer, json, text_max);
+  return out;
+}
+
+}  // namespace
 
 TEST(Redaction, SensitiveMembersByAnySpelling) {
   for (auto name : {"SecretAccessKey", "secretKey", "sessionToken", "SessionToken", "x-amz-security-token", "Password",
@@ -19,25 +29,26 @@ TEST(Redaction, ReachesEveryDepthAndKeepsTheRest) {
   auto json = *base::parse_json(
       R"({"a":[{"Credentials":{"AccessKeyId":"AKIA","SecretAccessKey":"s3cr3t","SessionToken":["s3cr3t"],"Expiration":1}}],)"
       R"("Password":{"deep":"s3cr3t"},"Authorization":null,"n":1})");
-  redact(json);
-  EXPECT_EQ(json.dump().find("s3cr3t"), std::string::npos);
-  EXPECT_NE(json.dump().find("AKIA"), std::string::npos);
-  EXPECT_EQ(json.text("Password"), kHidden);
-  EXPECT_TRUE(json.find("Authorization")->is_null());
+  auto shown = written(json);
+  EXPECT_EQ(shown.find("s3cr3t"), std::string::npos);
+  EXPECT_NE(shown.find("AKIA"), std::string::npos);
+  auto read = *base::parse_json(shown);
+  EXPECT_EQ(read.text("Password"), kHidden);
+  EXPECT_TRUE(read.find("Authorization")->is_null());
+  EXPECT_EQ(read.number("n"), 1);
 }
 
 TEST(Redaction, DuplicateMembersAreAllHidden) {
   auto json = *base::parse_json(R"({"Password":"one","Password":"two"})");
-  redact(json);
-  EXPECT_EQ(json.dump().find("one"), std::string::npos);
-  EXPECT_EQ(json.dump().find("two"), std::string::npos);
+  EXPECT_EQ(written(json).find("one"), std::string::npos);
+  EXPECT_EQ(written(json).find("two"), std::string::npos);
 }
 
 TEST(Redaction, LongTextsAreCutBetweenCharacters) {
   base::Json json = std::string("\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac");
-  redact(json, 4);
-  EXPECT_TRUE(base::is_valid_utf8(*json.as_string()));
-  EXPECT_TRUE(json.as_string()->starts_with("\xe2\x82\xac..."));
+  auto shown = written(json, 4);
+  EXPECT_TRUE(base::is_valid_utf8(shown));
+  EXPECT_TRUE(shown.starts_with("\"\xe2\x82\xac..."));
 }
 
 TEST(Redaction, ASecretValueIsHiddenWhateverItsName) {

@@ -37,25 +37,6 @@ Json build(simdjson::dom::element element) {
   return Json();
 }
 
-void write(JsonWriter& out, const Json& value) {
-  if (value.is_null()) return out.null();
-  if (auto* b = value.as_bool()) return out.boolean(*b);
-  if (auto* i = value.as_int()) return out.integer(*i);
-  if (auto* d = value.as_double()) return out.number(*d);
-  if (auto* s = value.as_string()) return out.string(*s);
-  if (auto* a = value.as_array()) {
-    out.begin_array();
-    for (auto& item : *a) write(out, item);
-    return out.end_array();
-  }
-  out.begin_object();
-  for (auto& [name, member] : *value.as_object()) {
-    out.key(name);
-    write(out, member);
-  }
-  out.end_object();
-}
-
 void pretty(std::string& out, const Json& value, size_t indent) {
   auto line = [&](size_t by) { out += '\n', out.append(by, ' '); };
   if (auto* a = value.as_array(); a && !a->empty()) {
@@ -129,8 +110,7 @@ Json& Json::push(Json value) {
 
 std::string Json::dump() const {
   std::string out;
-  JsonWriter writer(out);
-  write(writer, *this);
+  JsonWriter(out).value(*this);
   return out;
 }
 
@@ -167,6 +147,25 @@ void JsonWriter::number(double value) {
   } else {
     out_.append(text, std::to_chars(text, text + sizeof text, value).ptr);
   }
+}
+
+void JsonWriter::value(const Json& value) {
+  if (value.is_null()) return null();
+  if (auto* b = value.as_bool()) return boolean(*b);
+  if (auto* i = value.as_int()) return integer(*i);
+  if (auto* d = value.as_double()) return number(*d);
+  if (auto* s = value.as_string()) return string(*s);
+  if (auto* a = value.as_array()) {
+    begin_array();
+    for (auto& item : *a) this->value(item);
+    return end_array();
+  }
+  begin_object();
+  for (auto& [name, member] : *value.as_object()) {
+    key(name);
+    this->value(member);
+  }
+  end_object();
 }
 
 void JsonWriter::quote(std::string_view text) {

@@ -110,6 +110,7 @@ class JsonWriter {
     comma();
     out_ += json;
   }
+  void value(const Json& value);
 
  private:
   void comma() {

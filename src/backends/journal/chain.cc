@@ -21,14 +21,13 @@ std::string Chain::hash(const std::string& previous, std::string_view body) cons
   return base::hex(key_.empty() ? base::sha256(text) : base::hmac_sha256(key_.reveal(), text));
 }
 
-std::string Chain::line(std::string& head, std::string_view member, std::string_view json) const {
-  std::string body;
-  body.reserve(member.size() + json.size() + 3);
-  body.append("\"").append(member).append("\":").append(json);
-  head = hash(head, body);
-  std::string line(kBefore);
-  line.append(head).append(kAfter).append(body).append("}");
-  return line;
+void Chain::append_line(std::string& out, std::string& head, std::string_view member, std::string_view json) const {
+  auto begin = out.size(), body_at = begin + kBefore.size() + kHashDigits + kAfter.size();
+  out.append(kBefore).append(kHashDigits, '0').append(kAfter);  // the hash takes the place of the zeros
+  out.append("\"").append(member).append("\":").append(json);
+  head = hash(head, std::string_view(out).substr(body_at));
+  out.replace(begin + kBefore.size(), kHashDigits, head);
+  out += '}';
 }
 
 std::optional<ChainedLine> take_apart(std::string_view line) {

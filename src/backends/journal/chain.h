@@ -19,8 +19,8 @@ class Chain {
   static const std::string& start();  // 64 zeros: before the first line of all
   explicit Chain(base::Secret key = {}) : key_(std::move(key)) {}
 
-  // The line, without its end, that follows `head`; `head` becomes its hash.
-  std::string line(std::string& head, std::string_view member, std::string_view json) const;
+  // Appends the line, without its end, that follows `head`; `head` becomes its hash.
+  void append_line(std::string& out, std::string& head, std::string_view member, std::string_view json) const;
   // The hash that a line of this body must carry after `previous`.
   std::string hash(const std::string& previous, std::string_view body) const;
 

@@ -17,6 +17,8 @@ namespace {
 
 using base::Status;
 
+constexpr size_t kLinesKept = 4 << 20;
+
 base::Error failed(const std::string& what) { return base::internal("journal: " + what + ": " + std::strerror(errno)); }
 
 Status write_fully(int fd, std::string_view bytes) {
@@ -86,10 +88,15 @@ Status DayWriter::start_at(const std::string& day) {
 
 Status DayWriter::append(const std::string& day, const std::vector<std::string>& records) {
   if (fd_ < 0 || day > head_.day) WEIR_CHECK_OK(open_day(day));
-  std::string lines, hash = head_.hash;
-  for (auto& record : records) lines += chain_.line(hash, "event", record) + '\n';
-  WEIR_CHECK_OK(append_to(fd_, head_.size, lines));
-  head_.size += lines.size();
+  auto hash = head_.hash;
+  if (lines_.capacity() > kLinesKept) lines_ = {};
+  lines_.clear();
+  for (auto& record : records) {
+    chain_.append_line(lines_, hash, "event", record);
+    lines_ += '\n';
+  }
+  WEIR_CHECK_OK(append_to(fd_, head_.size, lines_));
+  head_.size += lines_.size();
   head_.hash = std::move(hash);
   return {};
 }
@@ -101,7 +108,9 @@ Status DayWriter::open_day(const std::string& day) {
   if (fd < 0) return failed("open " + path);
   auto hash = head_.hash;
   auto opens = base::Json(base::Json::Object{{"date", day}, {"previous", hash}}).dump();
-  auto opening = chain_.line(hash, "opens", opens) + '\n';
+  std::string opening;
+  chain_.append_line(opening, hash, "opens", opens);
+  opening += '\n';
   auto status = ::lseek(fd, 0, SEEK_END) == 0 ? append_to(fd, 0, opening)
                                               : Status(base::internal("journal: " + path + " is not empty"));
   if (status.ok()) status = sync_directory();

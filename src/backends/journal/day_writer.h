@@ -47,6 +47,7 @@ class DayWriter {
   Chain chain_;
   int fd_ = -1;
   JournalHead head_{.hash = Chain::start()};
+  std::string lines_;  // of one append; its memory is used again
 };
 
 }  // namespace weir::backends

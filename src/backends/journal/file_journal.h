@@ -14,7 +14,7 @@
 namespace weir::backends {
 
 struct JournalOptions {
-  size_t events_max = 16'384;            // waiting to be written
+  size_t events_max = 65'536;            // waiting to be written: a second or so of requests
   std::chrono::milliseconds gather{50};  // how long the oldest waits for company
   std::chrono::milliseconds retry{200};  // after the disk failed
   base::Secret chain_key{};              // empty: plain hashes
