@@ -75,6 +75,11 @@ permissions::Caller Call::lake_caller() const {
 
 policy::Context Call::context(const Ask& ask) const {
   policy::Context context;
+  describe(ask, context);
+  return context;
+}
+
+void Call::describe(const Ask& ask, policy::Context& context) const {
   context.reserve(24 + ask.extra.entries().size());
   identity::describe_caller(*caller_, context);
   context.set("aws:currenttime", base::to_iso8601(facts_.now));
@@ -91,11 +96,11 @@ policy::Context Call::context(const Ask& ask) const {
       context.set(entry.key, entry.values.front());
     }
   }
-  return context;
 }
 
 policy::Decision Call::evaluate(const Ask& ask) const {
-  auto facts = context(ask);
+  policy::Context facts;
+  facts.describe_later([this, &ask](policy::Context& context) { describe(ask, context); });
   return evaluate_principal({*caller_, ask.action, ask.resource, ask.owner, facts, ask.resource_policy},
                             state_->directory);
 }

@@ -95,6 +95,7 @@ class Call {
   policy::Decision evaluate(const Ask& ask) const;
 
  private:
+  void describe(const Ask& ask, policy::Context& context) const;
   audit::Event event(const Ask& ask);
   base::Status record_allowed(const Ask& ask);
   base::Error record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text);

@@ -14,12 +14,12 @@ base::Result<identity::AssumedRole> assume_role(Call& call, const identity::Assu
   auto& lake = call.lake();
   const auto& directory = call.state().directory;
   auto facts = call.context({.action = "sts:AssumeRole", .resource = request.role_arn});
-  WEIR_TRY(auto plan, identity::plan_assume_role(call.caller(), request, directory, facts));
+  WEIR_TRY(auto plan, identity::plan_assume_role(call.caller(), request, directory, std::move(facts)));
   // The event belongs to the account of the role, as the role is what was asked for.
   auto owner = plan.role ? plan.role->role.account.text() : std::string();
-  for (const auto& check : plan.checks) {
-    auto decision = identity::decide(check, plan, call.caller(), directory);
-    if (!decision.allowed()) return call.authorize({check.action, request.role_arn, owner}, decision).error();
+  for (const auto& action : plan.actions) {
+    auto decision = identity::decide(action, plan, call.caller(), directory);
+    if (!decision.allowed()) return call.authorize({action, request.role_arn, owner}, decision).error();
   }
   WEIR_CHECK_OK(call.record({"sts:AssumeRole", request.role_arn, owner}));
   return identity::finish_assume_role(plan, directory, lake.keys, call.now(), lake.randomness);

@@ -60,10 +60,11 @@ base::Status check_policies(const Principal& caller, const AssumeRoleRequest& re
   size_t size = request.policy ? request.policy->size() : 0;
   for (auto& arn : request.policy_arns) size += arn.size();
   // What Lake Formation writes for a vended session is bounded by the token alone.
-  if (!is_service(caller) && size > kSessionPolicyMax) return too_long(size);
+  // It is not read here either: if it were broken, its session would be denied everything.
+  if (is_service(caller)) return {};
+  if (size > kSessionPolicyMax) return too_long(size);
   if (!request.policy) return {};
-  auto kind = is_service(caller) ? policy::PolicyKind::identity : policy::PolicyKind::session;
-  auto parsed = policy::parse_policy(*request.policy, kind);
+  auto parsed = policy::parse_policy(*request.policy, policy::PolicyKind::session);
   if (!parsed.ok()) return std::move(parsed).error();
   return {};
 }
@@ -133,8 +134,7 @@ Tags resource_tags(const Role& role, const Inherited& inherited) {
 }
 
 policy::Context context_of(const Principal& caller, const AssumeRoleRequest& request, const Inherited& inherited,
-                           const Role& role, const policy::Context& facts) {
-  policy::Context context = facts;
+                           const Role& role, policy::Context context) {
   describe_caller(caller, context);
   context.set("aws:ResourceAccount", role.account.text());
   for (auto& tag : resource_tags(role, inherited)) {
@@ -154,12 +154,11 @@ policy::Context context_of(const Principal& caller, const AssumeRoleRequest& req
   return context;
 }
 
-std::vector<RoleCheck> checks_of(const AssumeRoleRequest& request, const Inherited& inherited,
-                                 const policy::Context& context) {
-  std::vector<RoleCheck> checks{{"sts:AssumeRole", context}};
-  if (!request.tags.empty() || !inherited.tags.empty()) checks.push_back({"sts:TagSession", context});
-  if (!source_identity_of(request, inherited).empty()) checks.push_back({"sts:SetSourceIdentity", context});
-  return checks;
+std::vector<std::string> actions_of(const AssumeRoleRequest& request, const Inherited& inherited) {
+  std::vector<std::string> actions{"sts:AssumeRole"};
+  if (!request.tags.empty() || !inherited.tags.empty()) actions.emplace_back("sts:TagSession");
+  if (!source_identity_of(request, inherited).empty()) actions.emplace_back("sts:SetSourceIdentity");
+  return actions;
 }
 
 // --- the session
@@ -188,7 +187,7 @@ Session session_of(const Principal& caller, const AssumeRoleRequest& request, co
   session.transitive_keys = all_keys(inherited.keys, request.transitive_keys);
   session.source_identity = source_identity_of(request, inherited);
   session.chained = caller.is_role_session();
-  if (request.policy) session.policy = compact(*request.policy);
+  if (request.policy) session.policy = is_service(caller) ? *request.policy : compact(*request.policy);
   session.policy_arns = request.policy_arns;
   session.scope = request.scope;
   return session;
@@ -207,7 +206,7 @@ base::Status check_session_arns(const RolePlan& plan, const Directory& directory
 }  // namespace
 
 base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRoleRequest& request,
-                                        const Directory& directory, const policy::Context& facts) {
+                                        const Directory& directory, policy::Context facts) {
   WEIR_CHECK_OK(check_names(request));
   WEIR_CHECK_OK(check_caller(caller, request));
   WEIR_CHECK_OK(check_duration(caller, request));
@@ -225,17 +224,18 @@ base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRol
   plan.role = *role;
   plan.session = session_of(caller, request, inherited, **role);
   plan.duration = base::Seconds(request.duration_s.value_or(kRoleSessionSecondsDefault));
-  plan.checks = checks_of(request, inherited, context_of(caller, request, inherited, (*role)->role, facts));
+  plan.actions = actions_of(request, inherited);
+  plan.context = context_of(caller, request, inherited, (*role)->role, std::move(facts));
   plan.reports_packed_size = request.policy || !request.policy_arns.empty() || !request.tags.empty();
   return plan;
 }
 
-policy::Decision decide(const RoleCheck& check, const RolePlan& plan, const Principal& caller,
+policy::Decision decide(std::string_view action, const RolePlan& plan, const Principal& caller,
                         const Directory& directory) {
   auto own = directory.policies_of(caller);
   if (!own) return {};  // the caller is gone: a Decision denies until somebody says otherwise
   auto session = directory.session_policies_of(caller);
-  policy::Request request{caller.caller, check.context, check.action, plan.role->arn, plan.role->role.account.text()};
+  policy::Request request{caller.caller, plan.context, action, plan.role->arn, plan.role->role.account.text()};
   request.identity = own->policies;
   request.boundary = own->boundary ? &*own->boundary : nullptr;
   if (session) request.session = session->policies;
@@ -261,12 +261,11 @@ base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directo
 }
 
 base::Result<AssumedRole> assume_role(const Principal& caller, const AssumeRoleRequest& request,
-                                      const Directory& directory, const KeyRing& ring, const policy::Context& facts,
+                                      const Directory& directory, const KeyRing& ring, policy::Context facts,
                                       base::Instant now, base::Randomness& randomness) {
-  WEIR_TRY(auto plan, plan_assume_role(caller, request, directory, facts));
-  for (auto& check : plan.checks)
-    if (!decide(check, plan, caller, directory).allowed())
-      return not_authorized(caller, check.action, request.role_arn);
+  WEIR_TRY(auto plan, plan_assume_role(caller, request, directory, std::move(facts)));
+  for (auto& action : plan.actions)
+    if (!decide(action, plan, caller, directory).allowed()) return not_authorized(caller, action, request.role_arn);
   return finish_assume_role(plan, directory, ring, now, randomness);
 }
 

@@ -1,14 +1,14 @@
 // Becoming a role: what AssumeRole accepts, what must be allowed, and the session that comes of it.
 //
 // Three steps, so that the middle one can be recorded by whoever records decisions:
-//   plan   the request's own rules, the role, and the (action, context) pairs to ask about
-//   decide each pair: the caller's policies and the role's trust policy, for services too
+//   plan   the request's own rules, the role, the actions to ask about and the facts to ask with
+//   decide each action: the caller's policies and the role's trust policy, for services too
 //   finish what only somebody allowed to may learn (the role's limits), and the credentials
 // assume_role() is the three in a row.
 //
 // Invariants:
 //  1. A role that is not there, a trust policy that denies and a wrong external id answer alike.
-//  2. Every check of the plan must allow; a plan has sts:AssumeRole at least.
+//  2. Every action of the plan must be allowed; a plan has sts:AssumeRole at least.
 //  3. A session's source identity never changes along a chain; inherited transitive tags never change.
 //  4. Nothing of a caller's Lake Formation decoration or vending scope passes into the new session.
 //
@@ -19,6 +19,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "identity/credentials.h"
@@ -42,16 +43,12 @@ struct AssumeRoleRequest {
   std::optional<VendingScope> scope = {};
 };
 
-struct RoleCheck {
-  std::string action;  // sts:AssumeRole, sts:TagSession, sts:SetSourceIdentity
-  policy::Context context;
-};
-
 struct RolePlan {
   RoleEntryPtr role;
   Session session;  // without key, times and seal
   base::Seconds duration{kRoleSessionSecondsDefault};
-  std::vector<RoleCheck> checks;
+  std::vector<std::string> actions;  // sts:AssumeRole, sts:TagSession, sts:SetSourceIdentity
+  policy::Context context;
   bool reports_packed_size = false;
 };
 
@@ -65,14 +62,14 @@ struct AssumedRole {
 
 // `facts` are what is known of the request besides the caller: aws:SourceIp, aws:CurrentTime, ...
 base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRoleRequest& request,
-                                        const Directory& directory, const policy::Context& facts);
-policy::Decision decide(const RoleCheck& check, const RolePlan& plan, const Principal& caller,
+                                        const Directory& directory, policy::Context facts);
+policy::Decision decide(std::string_view action, const RolePlan& plan, const Principal& caller,
                         const Directory& directory);
 base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directory& directory, const KeyRing& ring,
                                              base::Instant now, base::Randomness& randomness);
 
 base::Result<AssumedRole> assume_role(const Principal& caller, const AssumeRoleRequest& request,
-                                      const Directory& directory, const KeyRing& ring, const policy::Context& facts,
+                                      const Directory& directory, const KeyRing& ring, policy::Context facts,
                                       base::Instant now, base::Randomness& randomness);
 
 }  // namespace weir::identity

@@ -204,6 +204,7 @@ PolicySetPtr Directory::policies_of(const Principal& principal) const {
 PolicySetPtr Directory::session_policies_of(const Principal& principal) const {
   if (!principal.session || !principal.session->is_limited()) return nullptr;
   auto& live = *principal.session;
+  if (auto kept = live.slot.get(); kept && is_current(*kept)) return kept;  // before the source is copied together
   return set_of(live.slot, PolicySource{live.own, live.session.policy_arns}, nullptr, std::nullopt);
 }
 

@@ -5,12 +5,14 @@
 namespace weir::policy {
 
 const Context::Entry* Context::find_lowered(std::string_view key) const {
+  described();
   for (auto& entry : entries_)
     if (entry.key == key) return &entry;
   return nullptr;
 }
 
 const Context::Entry* Context::find(std::string_view key) const {
+  described();
   for (auto& entry : entries_)
     if (base::equal_ignoring_case(entry.key, key)) return &entry;
   return nullptr;
@@ -37,6 +39,7 @@ Context& Context::set_list(std::string_view key, std::vector<std::string> values
 }
 
 Context& Context::erase(std::string_view key) {
+  described();
   std::erase_if(entries_, [&](const Entry& entry) { return base::equal_ignoring_case(entry.key, key); });
   return *this;
 }

@@ -21,4 +21,24 @@ TEST(Context, ListsStayListsAndHaveNoSingleText) {
   EXPECT_EQ(context.find("aws:TagKeys"), nullptr);
 }
 
+TEST(Context, WhatIsDescribedLaterIsDescribedOnceAndOnlyWhenLookedAt) {
+  int described = 0;
+  Context context;
+  context.describe_later([&](Context& into) {
+    ++described;
+    into.set("aws:SourceIp", "10.0.0.1");
+  });
+  EXPECT_EQ(described, 0);
+  EXPECT_EQ(context.text("aws:sourceip"), "10.0.0.1");
+  EXPECT_EQ(context.entries().size(), 1u);
+  EXPECT_EQ(described, 1);
+}
+
+TEST(Context, WhatIsSetAfterwardsReplacesWhatWasToBeDescribed) {
+  Context context;
+  context.describe_later([](Context& into) { into.set("aws:SourceIp", "10.0.0.1"); });
+  context.set("aws:SourceIp", "10.0.0.2");
+  EXPECT_EQ(context.text("aws:sourceip"), "10.0.0.2");
+}
+
 }  // namespace weir::policy

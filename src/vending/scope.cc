@@ -7,7 +7,7 @@
 namespace weir::vending {
 namespace {
 
-using base::Json;
+using base::JsonWriter;
 using base::Result;
 using base::Seconds;
 
@@ -37,31 +37,49 @@ std::string literal(std::string_view text) {
 // A bare bucket's objects have no prefix before them.
 std::string objects_pattern(const names::S3Path& place) { return place.key.empty() ? "*" : literal(place.key) + "/*"; }
 
-Json strings(std::initializer_list<std::string_view> items) {
-  auto out = Json::array();
-  for (auto item : items) out.push(item);
-  return out;
+using Actions = std::initializer_list<std::string_view>;
+
+void write_list(JsonWriter& out, std::string_view name, Actions items) {
+  out.key(name);
+  out.begin_array();
+  for (auto item : items) out.string(item);
+  out.end_array();
 }
 
-Json statement(std::string_view sid, Json actions, std::string resource) {
-  auto out = Json::object();
-  out.set("Sid", sid).set("Effect", "Allow");
-  out.set("Action", std::move(actions)).set("Resource", std::move(resource));
-  return out;
+void write_text(JsonWriter& out, std::string_view name, std::string_view text) {
+  out.key(name);
+  out.string(text);
 }
 
-Json listing(const Scope& scope) {
-  auto out = statement("ListPrefix", strings({"s3:ListBucket"}), literal(names::bucket_arn(scope.place.bucket)));
-  if (scope.place.key.empty()) return out;
-  auto prefixes = Json::array();
-  // Not the bare place: a list of "orders" would show the names under "orders2" too.
-  prefixes.push(objects_pattern(scope.place));
-  auto like = Json::object();
-  like.set("s3:prefix", std::move(prefixes));
-  auto condition = Json::object();
-  condition.set("StringLike", std::move(like));
-  out.set("Condition", std::move(condition));
-  return out;
+// Leaves the statement open for a condition.
+void begin_statement(JsonWriter& out, std::string_view sid, std::string_view effect, Actions actions,
+                     std::string_view resource) {
+  out.begin_object();
+  write_text(out, "Sid", sid);
+  write_text(out, "Effect", effect);
+  write_list(out, "Action", actions);
+  write_text(out, "Resource", resource);
+}
+
+void write_statement(JsonWriter& out, std::string_view sid, std::string_view effect, Actions actions,
+                     std::string_view resource) {
+  begin_statement(out, sid, effect, actions, resource);
+  out.end_object();
+}
+
+void write_listing(JsonWriter& out, const names::S3Path& place) {
+  begin_statement(out, "ListPrefix", "Allow", {"s3:ListBucket"}, literal(names::bucket_arn(place.bucket)));
+  if (!place.key.empty()) {
+    out.key("Condition");
+    out.begin_object();
+    out.key("StringLike");
+    out.begin_object();
+    // Not the bare place: a list of "orders" would show the names under "orders2" too.
+    write_list(out, "s3:prefix", {objects_pattern(place)});
+    out.end_object();
+    out.end_object();
+  }
+  out.end_object();
 }
 
 bool has_dot_segments(std::string_view key) {
@@ -94,22 +112,24 @@ Result<Scope> scope_for(const names::S3Path& location, const std::optional<names
 }
 
 std::string session_policy(const Scope& scope) {
-  auto statements = Json::array();
+  std::string text;
+  text.reserve(768);
+  JsonWriter out(text);
   auto objects = literal(names::bucket_arn(scope.place.bucket)) + "/" + objects_pattern(scope.place);
-  if (scope.read) statements.push(statement("Read", strings({"s3:GetObject", "s3:GetObjectVersion"}), objects));
+  out.begin_object();
+  write_text(out, "Version", "2012-10-17");
+  out.key("Statement");
+  out.begin_array();
+  if (scope.read) write_statement(out, "Read", "Allow", {"s3:GetObject", "s3:GetObjectVersion"}, objects);
   if (scope.write)
-    statements.push(statement(
-        "Write", strings({"s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"}),
-        objects));
-  if (scope.read || scope.write) statements.push(listing(scope));
-  if (statements.as_array()->empty()) {
-    auto nothing = statement("Nothing", strings({"*"}), "*");
-    nothing.set("Effect", "Deny");
-    statements.push(std::move(nothing));
-  }
-  auto policy = Json::object();
-  policy.set("Version", "2012-10-17").set("Statement", std::move(statements));
-  return policy.dump();
+    write_statement(out, "Write", "Allow",
+                    {"s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"},
+                    objects);
+  if (scope.read || scope.write) write_listing(out, scope.place);
+  if (!scope.read && !scope.write) write_statement(out, "Nothing", "Deny", {"*"}, "*");
+  out.end_array();
+  out.end_object();
+  return text;
 }
 
 Result<Seconds> duration_of(VendingCall call, std::optional<int64_t> asked, Seconds role_max) {
