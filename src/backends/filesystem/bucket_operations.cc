@@ -47,10 +47,7 @@ Result<Bucket> FilesystemBackend::create_bucket(std::string_view name, std::stri
   return bucket;
 }
 
-Result<Bucket> FilesystemBackend::head_bucket(std::string_view name) {
-  WEIR_TRY(auto txn, shelf_->store.begin(store::Mode::read));
-  return require_bucket(*txn, name);
-}
+Result<Bucket> FilesystemBackend::head_bucket(std::string_view name) { return shelf_->look_up(name); }
 
 Status FilesystemBackend::delete_bucket(std::string_view name) {
   return shelf_->write([&](Transaction& txn, Doomed& doomed) -> Status {

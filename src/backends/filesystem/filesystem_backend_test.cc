@@ -119,6 +119,14 @@ TEST_F(FilesystemBackendTest, BucketsAreMadeOnceAndGoWhenEmpty) {
   EXPECT_EQ(backend().delete_bucket("lake").error().kind, Kind::not_found);
 }
 
+TEST_F(FilesystemBackendTest, ABucketAskedForBeforeBelongsToItsNewOwnerOnceItIsMadeAgain) {
+  EXPECT_EQ(backend().head_bucket("lake")->owner, "111122223333");
+  ASSERT_TRUE(backend().delete_bucket("lake").ok());
+  EXPECT_EQ(backend().head_bucket("lake").error().about, "bucket");
+  ASSERT_TRUE(backend().create_bucket("lake", "444455556666", "").ok());
+  EXPECT_EQ(backend().head_bucket("lake")->owner, "444455556666");
+}
+
 TEST_F(FilesystemBackendTest, ListsBucketsByOwnerPrefixAndPage) {
   for (auto name : {"aaa", "aab", "zzz"}) ASSERT_TRUE(backend().create_bucket(name, "444455556666", "eu-west-1").ok());
   auto page = *backend().list_buckets({.owner = "444455556666", .max = 2});

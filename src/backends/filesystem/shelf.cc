@@ -17,6 +17,16 @@ Shelf::Shelf(store::Store& store, std::unique_ptr<BodyFiles> body_files, const b
   store.watch(kind_prefix("object"), [cache = cache](std::span<const store::Change> changes) {
     for (auto& change : changes) cache->forget(change.key);
   });
+  store.watch(kind_prefix("bucket"), [buckets = buckets](std::span<const store::Change>) { buckets->empty(); });
+}
+
+Result<objects::Bucket> Shelf::look_up(std::string_view bucket) {
+  if (auto known = buckets->find(bucket)) return *std::move(known);
+  auto mark = buckets->mark();
+  WEIR_TRY(auto txn, store.begin(store::Mode::read));
+  WEIR_TRY(auto loaded, require_bucket(*txn, bucket));
+  buckets->keep(loaded, mark);
+  return loaded;
 }
 
 Result<StoredObjectPtr> Shelf::look_up(std::string_view bucket, std::string_view key, From from) {

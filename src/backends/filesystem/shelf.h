@@ -1,6 +1,7 @@
 // What the readers, writers and operations of one FilesystemBackend share.
 #pragma once
 #include "backends/filesystem/body_files.h"
+#include "backends/filesystem/bucket_cache.h"
 #include "backends/filesystem/entry_cache.h"
 #include "backends/filesystem/object_index.h"
 #include "backends/filesystem/pins.h"
@@ -22,6 +23,8 @@ struct Shelf {
         FilesystemOptions options);
 
   enum class From { cache_or_index, index };
+  // The bucket as committed; not_found about "bucket".
+  base::Result<objects::Bucket> look_up(std::string_view bucket);
   // The object as committed; not_found about "key" or "bucket".
   base::Result<StoredObjectPtr> look_up(std::string_view bucket, std::string_view key, From from);
 
@@ -35,8 +38,9 @@ struct Shelf {
   base::Randomness& randomness;
   const FilesystemOptions options;
   Pins pins;
-  // Shared with the store's watcher, which may outlive this shelf.
+  // Shared with the store's watchers, which may outlive this shelf.
   std::shared_ptr<EntryCache> cache;
+  std::shared_ptr<BucketCache> buckets = std::make_shared<BucketCache>();
 
  private:
   base::Result<StoredObjectPtr> load(std::string_view bucket, std::string_view key);
