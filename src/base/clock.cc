@@ -60,6 +60,28 @@ Result<Instant> assemble(int y, int mo, int d, int h, int mi, int s, std::string
   return Instant(sys_days(date)) + hours(h) + minutes(mi) + seconds(s);
 }
 
+// splitmix64
+uint64_t next_word(uint64_t& state) {
+  uint64_t z = (state += 0x9e3779b97f4a7c15ULL);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+  return z ^ (z >> 31);
+}
+
+std::string uuid_of(std::array<unsigned char, 16> b) {
+  b[6] = static_cast<unsigned char>((b[6] & 0x0f) | 0x40);
+  b[8] = static_cast<unsigned char>((b[8] & 0x3f) | 0x80);
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string out(36, '-');
+  char* at = out.data();
+  for (size_t i = 0; i < 16; ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) ++at;
+    *at++ = kHex[b[i] >> 4];
+    *at++ = kHex[b[i] & 15];
+  }
+  return out;
+}
+
 }  // namespace
 
 Instant SystemClock::now() const { return floor<microseconds>(system_clock::now()); }
@@ -85,39 +107,28 @@ std::string SystemRandomness::bytes(size_t n) {
 
 std::string SeededRandomness::bytes(size_t n) {
   std::string out(n, '\0');
-  for (auto& c : out) {  // splitmix64
-    uint64_t z = (state_ += 0x9e3779b97f4a7c15ULL);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-    c = static_cast<char>(z >> 56);
-  }
+  for (auto& c : out) c = static_cast<char>(next_word(state_) >> 56);
   return out;
 }
 
 std::string uuid(Randomness& randomness) {
-  auto b = randomness.bytes(16);
-  b[6] = static_cast<char>((b[6] & 0x0f) | 0x40);
-  b[8] = static_cast<char>((b[8] & 0x3f) | 0x80);
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(36);
-  for (size_t i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-    auto c = static_cast<unsigned char>(b[i]);
-    out += kHex[c >> 4];
-    out += kHex[c & 15];
-  }
-  return out;
+  auto bytes = randomness.bytes(16);
+  std::array<unsigned char, 16> b;
+  std::memcpy(b.data(), bytes.data(), b.size());
+  return uuid_of(b);
 }
 
 std::string quick_uuid() {
-  thread_local SeededRandomness fast = [] {
+  thread_local uint64_t state = [] {
     uint64_t seed = 0;
     auto bytes = SystemRandomness().bytes(sizeof seed);
     std::memcpy(&seed, bytes.data(), sizeof seed);
-    return SeededRandomness(seed);
+    return seed;
   }();
-  return uuid(fast);
+  std::array<uint64_t, 2> words{next_word(state), next_word(state)};
+  std::array<unsigned char, 16> b;
+  std::memcpy(b.data(), words.data(), b.size());
+  return uuid_of(b);
 }
 
 Instant from_epoch_seconds(double seconds) {

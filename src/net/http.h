@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@ class Headers {
  public:
   void add(std::string name, std::string value) { items_.emplace_back(std::move(name), std::move(value)); }
   void set(std::string_view name, std::string value);
+  void reserve(size_t count) { items_.reserve(count); }
   // The first value of that name, or null.
   const std::string* find(std::string_view name) const;
   std::string_view get(std::string_view name, std::string_view otherwise = {}) const;
@@ -25,6 +27,7 @@ class Headers {
   auto begin() const { return items_.begin(); }
   auto end() const { return items_.end(); }
   size_t size() const { return items_.size(); }
+  std::span<const std::pair<std::string, std::string>> items() const { return items_; }
 
  private:
   std::vector<std::pair<std::string, std::string>> items_;

@@ -130,7 +130,8 @@ class Lane {
   const Millis tick_;
   // Before io_: coroutines that io_ destroys still leave the list.
   boost::intrusive::list<Seat, boost::intrusive::constant_time_size<false>> seats_;
-  asio::io_context io_{1};
+  // Sockets belong to this thread alone, so the reactor needs no locks; posting from outside keeps its own.
+  asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   Acceptor acceptor_;
   Timer timer_;
   Millis now_{0};

@@ -13,6 +13,7 @@ using Code = boost::beast::error_code;
 using Text = boost::beast::string_view;
 
 constexpr size_t kFieldsMax = 128;
+constexpr size_t kFieldsUsual = 16;
 constexpr size_t kTrailerFieldsMax = 32;
 
 std::string_view view(Text text) { return {text.data(), text.size()}; }
@@ -40,6 +41,7 @@ class RequestParser::Grammar final {
       http_version = version;
       head.method = view(method);
       head.target = view(target);
+      head.headers.reserve(kFieldsUsual);
       if (version != 10 && version != 11) return refuse(ParseFault::bad_version, ec);
       if (head.target[0] != '/' && head.target != "*") refuse(ParseFault::malformed, ec);
     }

@@ -1,5 +1,6 @@
 #include "net/response_head.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
@@ -20,8 +21,12 @@ bool is_ours(std::string_view name) {
   return false;
 }
 
+bool ends_a_line(char c) { return c == '\r' || c == '\n' || c == '\0'; }
+
 void append_safely(std::string& out, std::string_view text) {
-  for (char c : text) out += c == '\r' || c == '\n' || c == '\0' ? ' ' : c;
+  auto begin = out.size();
+  out += text;
+  std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), ends_a_line, ' ');
 }
 
 bool has_no_body(int status) { return status < 200 || status == 204 || status == 304; }

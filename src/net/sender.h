@@ -78,6 +78,7 @@ class Sender {
  public:
   static constexpr bool kPlain = std::is_same_v<Stream, Socket>;
   static constexpr size_t kPiece = 64 * 1024;
+  static constexpr size_t kJoinedMax = 8 * 1024;
   static constexpr uint64_t kSendfileMin = 64 * 1024;  // below, pread and one gather write cost less
 
   Sender(Stream& stream, Socket& socket, Lane& lane, Seat& seat)
@@ -93,8 +94,16 @@ class Sender {
     begin_head(response, exchanged, framing);
     if (bodiless) co_return co_await write(out_, {});
     if (auto* text = std::get_if<std::string>(&response.body)) {
-      // Small answers leave in one write, without the loop's own coroutine.
+      // Small answers leave in one write, without the loop's own coroutine; the smallest in one piece, which the
+      // kernel takes faster than two.
       pace_.begin();
+      if (text->size() <= kJoinedMax) {
+        out_ += *text;
+        auto [error, n] = co_await stream_.async_write_some(asio::buffer(out_), kAwait);
+        if (error) co_return false;
+        if (n == out_.size()) co_return true;
+        co_return co_await write(std::string_view(out_).substr(n), {});
+      }
       std::array<asio::const_buffer, 2> both{asio::buffer(out_), asio::buffer(*text)};
       auto [error, n] = co_await stream_.async_write_some(both, kAwait);
       if (error) co_return false;

@@ -80,7 +80,7 @@ class ApiExchange final : public net::Exchange {
   uint64_t body_bytes_max() const override { return chain_.options().body_bytes_max; }
   base::Status body(std::string_view piece) override { return body_ += piece, base::Status(); }
   net::Place place() const override {
-    // Asked when the body is in. A form names its operation there: such requests are routed again now.
+    // Asked when the body is in. A form names its operation there: such requests are routed now.
     if (!journey_->answered() && !journey_->routed().operation) journey_->route(body_);
     return journey_->answered() || (journey_->use_case() && journey_->use_case()->runs == services::Runs::inline_)
                ? net::Place::connection
@@ -206,7 +206,7 @@ std::unique_ptr<net::Exchange> Chain::open(net::RequestHead head) {
     return std::make_unique<FixedExchange>(text_response(404, "application/json", R"({"message":"no such page"})"));
   }
   auto journey = std::make_unique<Journey>(*this, std::move(head));
-  if (journey->route({}) && journey->use_case() && journey->use_case()->open_upload)
+  if (!journey->names_itself_in_body() && journey->route({}) && journey->use_case() && journey->use_case()->open_upload)
     return std::make_unique<UploadExchange>(*this, std::move(journey));
   return std::make_unique<ApiExchange>(*this, std::move(journey));
 }

@@ -12,6 +12,7 @@
 #include "backends/journal/file_journal.h"
 #include "identity/key_ring_file.h"
 #include "server/profile_files.h"
+#include "server/served_operations.h"
 #include "store/sqlite_store.h"
 
 namespace weir::server {
@@ -57,6 +58,7 @@ struct Composition::Parts {
   app::Governance governance;
   std::unique_ptr<store::Store> store;  // identities, catalog, permissions; it tells governance of commits
   std::optional<catalog::TableCache> tables;
+  ServedOperations operations;
   std::optional<app::Lake> lake;
 };
 
@@ -79,7 +81,7 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   parts->tables.emplace(*parts->store);
   WEIR_CHECK_OK(parts->governance.start(*parts->store));
   parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables,
-                                *parts->keys, parts->clock, parts->randomness, config.region});
+                                *parts->keys, parts->clock, parts->randomness, config.region, &parts->operations});
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));
 }
 

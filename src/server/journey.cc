@@ -71,33 +71,34 @@ std::string_view serialization_code(wire::Protocol protocol) {
 }  // namespace
 
 Journey::Journey(Chain& chain, net::RequestHead head)
-    : chain_(chain),
-      head_(std::move(head)),
-      headers_(head_.headers.begin(), head_.headers.end()),
-      request_id_(base::quick_uuid()),
-      now_(chain.lake().clock.now()) {}
+    : chain_(chain), head_(std::move(head)), request_id_(base::quick_uuid()), now_(chain.lake().clock.now()) {
+  auto claims = wire::parse_authorization(signed_view());
+  if (claims) {
+    claims_ = std::move(*claims);
+  } else {
+    claims_refused_ = claims.error();
+  }
+}
 
-wire::SignedRequestView Journey::signed_view() const { return {head_.method, head_.target, headers_}; }
+wire::SignedRequestView Journey::signed_view() const { return {head_.method, head_.target, headers()}; }
 
 wire::WireRequest Journey::wire_request(std::string_view body) const {
-  return {head_.method, head_.path(), head_.query(), headers_, body, routed_.bucket, routed_.key};
+  return {head_.method, head_.path(), head_.query(), headers(), body, routed_.bucket, routed_.key};
 }
 
 wire::SigningKey Journey::signing_key() const {
   return chain_.signing_keys().get(claims_.access_key_id, *caller_.secret, claims_.scope);
 }
 
+wire::RouteRequest Journey::route_request(std::string_view body) const {
+  return {head_.method, head_.target, headers(), claims_.scope.service, body};
+}
+
+bool Journey::names_itself_in_body() const { return wire::Router::needs_body(route_request({})); }
+
 bool Journey::route(std::string_view body) {
-  auto claims = wire::parse_authorization(signed_view());
-  if (claims) {
-    claims_ = std::move(*claims);
-    claims_parsed_ = true;
-  }
-  routed_ = chain_.router().route({head_.method, head_.target, headers_, claims_.scope.service, body});
-  if (!claims) {
-    refuse_auth(claims.error());
-    return false;
-  }
+  routed_ = chain_.router().route(route_request(body));
+  if (claims_refused_) return refuse_auth(*claims_refused_), false;
   if (routed_.service) service_ = chain_.services().find(routed_.service);
   if (routed_.operation) use_case_ = chain_.services().find(routed_.operation);
   return true;

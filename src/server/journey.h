@@ -18,6 +18,8 @@ class Journey {
   Journey(Chain& chain, net::RequestHead head);
 
   // The steps, in the order of kSteps in chain.cc. Each answers false when it has set the response.
+  // Routing may be asked again when the body is in, and is not worth asking before for what names_itself_in_body().
+  bool names_itself_in_body() const;
   bool route(std::string_view body);
   bool identify();                                          // whose key, is the token good
   bool prove(std::optional<std::string_view> body_sha256);  // the signature
@@ -40,7 +42,9 @@ class Journey {
   bool is_s3() const { return routed_.protocol == wire::Protocol::rest_xml; }
 
  private:
+  std::span<const wire::HeaderField> headers() const { return head_.headers.items(); }
   wire::SignedRequestView signed_view() const;
+  wire::RouteRequest route_request(std::string_view body) const;
   wire::WireRequest wire_request(std::string_view body) const;
   void refuse_auth(const wire::AuthError& error);
   void refuse_route(const wire::RouteRefusal& refusal);
@@ -51,12 +55,11 @@ class Journey {
 
   Chain& chain_;
   net::RequestHead head_;
-  std::vector<wire::HeaderField> headers_;  // as the wire floor wants them
   std::string request_id_;
   base::Instant now_;
   wire::Route routed_;
   wire::Authorization claims_;
-  bool claims_parsed_ = false;
+  std::optional<wire::AuthError> claims_refused_;
   identity::Authenticated caller_;
   const services::Route* use_case_ = nullptr;
   const services::Service* service_ = nullptr;

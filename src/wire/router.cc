@@ -101,6 +101,11 @@ Router::Router(std::vector<std::string> domains) : domains_(std::move(domains)),
     for (auto& operation : service->operations) operations_[service].emplace(operation.name, &operation);
 }
 
+bool Router::needs_body(const RouteRequest& request) {
+  return request.method == "POST" && request.credential_service != "s3" && is_form(request.headers) &&
+         !find_header(request.headers, "X-Amz-Target");
+}
+
 Route Router::route(const RouteRequest& request) const {
   auto mark = request.target.find('?');
   Parts parts{request, request.target.substr(0, mark), {}, {}, {}};

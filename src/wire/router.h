@@ -45,6 +45,8 @@ class Router {
   explicit Router(std::vector<std::string> domains);
 
   Route route(const RouteRequest& request) const;
+  // True for a form that names its operation in its body: without the body it could only be refused.
+  static bool needs_body(const RouteRequest& request);
 
  private:
   struct Host {

@@ -129,14 +129,14 @@ void Validator::value(const Shape& shape, const void* value, bool sensitive) {
 }
 
 void Validator::string(const Constraint& constraint, const std::string& text, bool sensitive) {
-  const auto found = sensitive ? std::string() : "'" + shortened(text) + "'";
+  auto found = [&] { return sensitive ? std::string() : "'" + shortened(text) + "'"; };
   auto length = bounds_broken(constraint, static_cast<int64_t>(base::utf8_length(text)), "length");
   const bool too_long = !length.empty() && constraint.max != Constraint::kNone;
-  broken(found, std::move(length));
-  if (!constraint.values.empty() && !is_one_of(text, constraint.values)) broken(found, set_broken(constraint));
+  if (!length.empty()) broken(found(), std::move(length));
+  if (!constraint.values.empty() && !is_one_of(text, constraint.values)) broken(found(), set_broken(constraint));
   // What is too long is not matched: the caller learns enough, and we do less work.
   if (!too_long && constraint.pattern && !constraint.pattern->matches(text))
-    broken(found, "Member must satisfy regular expression pattern: " + std::string(constraint.pattern->published()));
+    broken(found(), "Member must satisfy regular expression pattern: " + std::string(constraint.pattern->published()));
 }
 
 void Validator::number(const Constraint& constraint, int64_t value, bool sensitive) {

@@ -1,0 +1,20 @@
+// The program's operations by name: a request's JSON goes through the decoding, the validation and the route that
+// a request over the wire would take.
+//
+// Threads: any; it holds nothing.
+#pragma once
+#include "app/operations.h"
+#include "server/service_list.h"
+
+namespace weir::server {
+
+class ServedOperations final : public app::Operations {
+ public:
+  base::Result<app::Performed> perform(app::Call& call, std::string_view service, std::string_view operation,
+                                       std::string_view input) const override;
+
+ private:
+  ServiceList services_;
+};
+
+}  // namespace weir::server
