@@ -4,6 +4,7 @@
 
 #include "permissions/gathering.h"
 #include "permissions/location.h"
+#include "permissions/tagged_table.h"
 
 namespace weir::permissions {
 namespace {
@@ -17,29 +18,55 @@ class Passable {
   PrivilegeSet privileges() const {
     switch (resource_.kind) {
       case ResourceKind::catalog: return on(snapshot_.catalog());
-      case ResourceKind::database: return on(snapshot_.database(resource_.database));
+      case ResourceKind::database: return on_database();
       case ResourceKind::all_tables: return on(snapshot_.all_tables(resource_.database));
       case ResourceKind::table: return on_table();
       case ResourceKind::columns: return on_columns();
       case ResourceKind::data_cells_filter: return on_filter();
       case ResourceKind::data_location: return on_location();
-      case ResourceKind::nested_catalog:
-      case ResourceKind::lf_tag:
-      case ResourceKind::lf_tag_policy:
-      case ResourceKind::lf_tag_expression: break;
+      case ResourceKind::lf_tag: return on_tag(resource_.tag_value, &Held::grant_option);
+      case ResourceKind::lf_tag_policy: return on_policy();
+      case ResourceKind::lf_tag_expression: return on(snapshot_.expression(resource_.expression_name));
+      case ResourceKind::nested_catalog: break;
     }
     return {};
   }
 
  private:
-  PrivilegeSet on(ObjectId object) const {
+  PrivilegeSet on(ObjectId object, PrivilegeSet Held::*what = &Held::grant_option) const {
     PrivilegeSet out;
     for (const auto& principal : principals_)
-      if (const auto* held = snapshot_.held(principal.id, object)) out |= held->grant_option;
+      if (const auto* held = snapshot_.held(principal.id, object)) out |= held->*what;
     return out;
   }
   ObjectId table() const { return snapshot_.table(resource_.database, resource_.table); }
-  PrivilegeSet on_table() const { return on(table()) | on(snapshot_.all_tables(resource_.database)); }
+
+  template <class Visit>
+  void each_policy(PolicyTarget target, Visit&& visit) const {
+    for (const auto& principal : principals_)
+      snapshot_.any_policy(principal.id, target, [&](const HeldPolicy& policy) { return visit(policy), false; });
+  }
+
+  PrivilegeSet on_database() const {
+    auto database = snapshot_.database(resource_.database);
+    auto tags = snapshot_.tags_of(database);
+    auto out = on(database);
+    each_policy(PolicyTarget::databases, [&](const HeldPolicy& policy) {
+      if (matches(policy.code, tags)) out |= policy.grant_option;
+    });
+    return out;
+  }
+
+  // By name a table may be granted by whoever has a policy that covers it whole; its columns are not known here, and
+  // need not be: those without tags of their own are like the table.
+  PrivilegeSet on_table() const {
+    auto out = on(table()) | on(snapshot_.all_tables(resource_.database));
+    TaggedTable tagged(snapshot_.tags_of(snapshot_.database(resource_.database), table()), nullptr);
+    each_policy(PolicyTarget::tables, [&](const HeldPolicy& policy) {
+      if (tagged.match(policy.code) == TagMatch::whole) out |= policy.grant_option;
+    });
+    return out;
+  }
 
   PrivilegeSet on_columns() const {
     auto out = on_table();
@@ -74,10 +101,50 @@ class Passable {
     return out;
   }
 
+  PrivilegeSet on_tag(std::string_view value, PrivilegeSet Held::*what) const {
+    return on(snapshot_.tag(resource_.tag_key, value), what) | on(snapshot_.tag(resource_.tag_key, kAnyTagValue), what);
+  }
+
+  // 2.12: whoever may grant with every tag that the expression uses may grant anything; a policy held with grant
+  // option is passed on with exactly its own expression.
+  PrivilegeSet on_policy() const {
+    if (may_grant_with_expression()) return valid_at(resource_.level());
+    PrivilegeSet out;
+    each_policy(resource_.policy_on, [&, key = resource_.key()](const HeldPolicy& policy) {
+      if (policy.key == key) out |= policy.grant_option;
+    });
+    return out;
+  }
+  bool may_grant_with_expression() const {
+    constexpr auto kGrantWith = Privilege::grant_with_lf_tag_expression;
+    if (resource_.expression_name.empty()) return may_grant_with(resource_.expression);
+    if (on(snapshot_.expression(resource_.expression_name), &Held::privileges).has(kGrantWith)) return true;
+    const auto* saved = snapshot_.tags().saved(resource_.expression_name);
+    return saved && may_grant_with(saved->expression);
+  }
+  bool may_grant_with(const TagExpression& expression) const {
+    auto one = [&](std::string_view key, std::string_view value) {
+      return on(snapshot_.tag(key, value), &Held::privileges).has(Privilege::grant_with_lf_tag_expression);
+    };
+    auto all_of_term = [&](const TagTerm& term) {
+      return one(term.key, kAnyTagValue) || std::all_of(term.values.begin(), term.values.end(),
+                                                        [&](const auto& value) { return one(term.key, value); });
+    };
+    return !expression.empty() && std::all_of(expression.terms().begin(), expression.terms().end(), all_of_term);
+  }
+
   const Resource& resource_;
   const Snapshot& snapshot_;
-  std::vector<KnownPrincipal> principals_;
+  KnownPrincipals principals_;
 };
+
+std::string what_it_takes(const GrantQuestion& question, PrivilegeSet lacking) {
+  auto out = "needs to be a data lake administrator or to hold " + lacking.text() + " with grant option on " +
+             question.resource.text();
+  if (question.resource.kind == ResourceKind::lf_tag_policy)
+    out += ", or GRANT_WITH_LF_TAG_EXPRESSION on every LF-Tag value of the expression";
+  return out;
+}
 
 // Holding ALL with grant option passes on anything valid there; nothing else stands for another privilege.
 PrivilegeSet spelled_out(PrivilegeSet option, Level level) {
@@ -96,8 +163,7 @@ GrantVerdict can_grant(const GrantQuestion& question, const Snapshot& snapshot) 
   auto lacking = question.privileges - passable;
   if (lacking.empty()) return {Effect::allow, "the caller holds " + question.privileges.text() + " with grant option"};
   return {Effect::deny,
-          "Not authorized to grant permissions for the resource: needs to be a data lake administrator or to hold " +
-              lacking.text() + " with grant option on " + question.resource.text() + "."};
+          "Not authorized to grant permissions for the resource: " + what_it_takes(question, lacking) + "."};
 }
 
 }  // namespace weir::permissions

@@ -20,7 +20,9 @@ struct GrantVerdict {
 
 // An administrator may; anyone else needs each privilege with grant option on a resource that covers
 // the target. Part of a table covers no more than itself: a column selection only selections within
-// it, a filter only itself, and that only when it shows all rows.
+// it, a filter only itself, and that only when it shows all rows. A policy over LF-Tags is granted by who holds
+// GRANT_WITH_LF_TAG_EXPRESSION on all it uses, or that very policy with grant option; what a policy with grant option
+// covers whole may be granted by name (2.12).
 GrantVerdict can_grant(const GrantQuestion& question, const Snapshot& snapshot);
 
 }  // namespace weir::permissions

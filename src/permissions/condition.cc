@@ -113,7 +113,26 @@ class Evaluation {
   const PrincipalTags& tags_;
 };
 
+// Names the tags that are asked for by name, each once, in order.
+void collect_keys(const Node& node, std::vector<std::string>& keys) {
+  bool asks = node.op == ConditionOp::has_tag || node.op == ConditionOp::get_tag;
+  if (asks && node.operands[0]->op == ConditionOp::text) keys.push_back(node.operands[0]->text);
+  for (const auto& operand : node.operands) collect_keys(*operand, keys);
+}
+
 }  // namespace
+
+std::string Condition::saw(const PrincipalTags& tags) const {
+  std::vector<std::string> keys, out;
+  collect_keys(*root_, keys);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  for (const auto& key : keys) {
+    const auto* value = find(tags, key);
+    out.push_back(value ? key + "=" + *value : key + " is not there");
+  }
+  return out.empty() ? "no tags" : base::join(out, ", ");
+}
 
 base::Result<Condition> Condition::parse(std::string_view text) {
   text = base::trim(text);

@@ -26,6 +26,8 @@ class Condition {
  public:
   static base::Result<Condition> parse(std::string_view text);
   bool holds(const PrincipalTags& tags) const;
+  // What holds() looks at, of the tags that the condition names: "department=sales, level is not there".
+  std::string saw(const PrincipalTags& tags) const;
   const std::string& text() const { return text_; }  // as written, trimmed
 
   struct Node;

@@ -19,14 +19,22 @@ Decision denied(const Question& question, Decision decision) {
   return decision;
 }
 
-Decision unrestricted(const Question& question, Decision decision) {
+Decision unrestricted(const Question& question, bool own_data, Decision decision) {
   decision.effect = Effect::allow;
   decision.held = {Privilege::all};
   decision.full_schema = true;
+  decision.own_data_access = own_data;
   if (question.table) decision.view = whole_view(*question.table);
-  decision.because.push_back(
-      {Ground::iam_alone, question.resource.kind, decision.held, std::string(kIamAllowedPrincipals), ""});
+  decision.because.push_back({Ground::iam_alone, question.resource.kind, decision.held,
+                              std::string(kIamAllowedPrincipals),
+                              own_data ? "its location is in hybrid access mode and the caller has not opted in, so "
+                                         "the data is read with the caller's own S3 rights"
+                                       : ""});
   return decision;
+}
+
+void note_opt_in(const Question& question, Decision& decision) {
+  decision.because.push_back({Ground::opted_in, question.resource.kind, {}, question.caller.principals.front(), ""});
 }
 
 // SELECT is worth something only when it shows something.
@@ -46,14 +54,22 @@ Decision decide(const Question& question, const Snapshot& snapshot) {
     decision.because.push_back({Ground::other_account, question.resource.kind, {}, question.caller.account, ""});
     return denied(question, std::move(decision));
   }
-  if (iam_alone_decides(question.resource, snapshot)) return unrestricted(question, std::move(decision));
+  auto principals = known_principals(question.caller, snapshot);
+  auto regime = regime_of(question.resource, question.where(), principals, snapshot);
+  if (regime == Regime::iam_alone || regime == Regime::iam_alone_own_data)
+    return unrestricted(question, regime == Regime::iam_alone_own_data, std::move(decision));
+  if (regime == Regime::opted_in) note_opt_in(question, decision);
 
   std::vector<ViewSource> sources;
   gather_administration(question, snapshot, decision);
-  gather_grants(question, snapshot, decision, sources);
+  gather_privileged(question, snapshot, decision, sources);
+  gather_grants(question, snapshot, std::move(principals), decision, sources);
   if (question.table) decision.view = view_of(*question.table, sources);
 
-  if (!holds_what_was_asked(question, decision)) return denied(question, std::move(decision));
+  if (!holds_what_was_asked(question, decision)) {
+    gather_unmet(question, snapshot, decision);
+    return denied(question, std::move(decision));
+  }
   decision.effect = Effect::allow;
   return decision;
 }

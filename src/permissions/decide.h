@@ -7,8 +7,11 @@
 // Invariants:
 //  1. A default-made Decision denies and its view shows nothing.
 //  2. Grants only add. Nothing that cannot be read, bound or found ever adds.
-//  3. Administration alone never shows data: an administrator's view is empty until SELECT is granted.
+//  3. A policy over LF-Tags gives privileges on a table as granted only where the table and every column of it
+//     match; where some columns do, it gives SELECT and DESCRIBE of these at most.
+//  4. Administration alone never shows data: an administrator's view is empty until SELECT is granted.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,8 +35,11 @@ struct Caller {
 struct Question {
   Caller caller;
   Privilege asked = Privilege::describe;
-  Resource resource;                  // catalog, database, table or data_location
-  const TableFacts* table = nullptr;  // the table's schema; without it no part of the data can be shown
+  Resource resource;                        // any kind but columns, data_cells_filter, lf_tag_policy, nested_catalog
+  const TableFacts* table = nullptr;        // the table's schema; without it no part of the data can be shown
+  std::optional<names::S3Path> place = {};  // of a database; a table's facts have their own
+
+  const std::optional<names::S3Path>& where() const { return table ? table->place : place; }
 };
 
 // What a reason rests on.
@@ -47,14 +53,19 @@ enum class Ground : uint8_t {
   content,    // something inside the database is granted
   set_aside,  // held, and not counted: `detail` says why
   other_account,
+  tag_policy,           // a policy over LF-Tags that matches the object as a whole
+  tag_columns,          // a policy over LF-Tags that matches some columns only
+  privileged_location,  // the caller registered the location with privileged access
+  opted_in,             // IAM_ALLOWED_PRINCIPALS holds ALL, the location is hybrid, and the caller opted in
 };
 
 struct Because {
   Ground ground = Ground::set_aside;
   ResourceKind on = ResourceKind::table;
   PrivilegeSet privileges;
-  std::string principal;
-  std::string detail;  // columns, filter name, location URL, or why it was set aside
+  std::string principal;  // "P when CONDITION" for a conditional one
+  std::string detail;     // columns, filter name, location URL, LF-Tags, or why it was set aside
+  std::string saw = {};   // the principal's tags that its condition asks about
 };
 
 struct Decision {
@@ -63,7 +74,11 @@ struct Decision {
   Resource resource;
   PrivilegeSet held;         // as granted, ALL not spelled out; SELECT also when held on a part
   TableView view;            // what SELECT shows of a table; empty for anything else
-  bool full_schema = false;  // metadata may show every column; else only the view's
+  bool full_schema = false;  // metadata may show every column; else only the view's and the described ones
+  ColumnSet described = {};  // metadata may show these; DESCRIBE by a policy that matches some columns only
+  // IAM alone decides, and the location is hybrid: the caller reads with its own S3 rights. Nothing is vended, and
+  // to this caller the location is not registered.
+  bool own_data_access = false;
   std::vector<Because> because;
   std::string missing;  // on deny: what would allow it
 

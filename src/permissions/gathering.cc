@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "permissions/location.h"
 #include "permissions/principal.h"
+#include "permissions/tagged_table.h"
 
 namespace weir::permissions {
 namespace {
 
 constexpr PrivilegeSet kSelect{Privilege::select};
+constexpr std::string_view kUnknownColumns = "the table's columns are not known here";
 
 bool any_is(const Caller& caller, bool (DataLakeSettings::*test)(std::string_view) const,
             const DataLakeSettings& settings) {
@@ -19,12 +22,13 @@ bool any_is(const Caller& caller, bool (DataLakeSettings::*test)(std::string_vie
 // Collects what the principals hold, one object at a time.
 class Gathering {
  public:
-  Gathering(const Question& question, const Snapshot& snapshot, Decision& decision, std::vector<ViewSource>& sources)
+  Gathering(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Decision& decision,
+            std::vector<ViewSource>& sources)
       : question_(question),
         snapshot_(snapshot),
         decision_(decision),
         sources_(sources),
-        principals_(known_principals(question.caller, snapshot)) {}
+        principals_(std::move(principals)) {}
 
   // Counts what everybody holds, too. Tables never do: there everybody holds ALL or nothing.
   void count_everybody() { principals_.push_back(everybody(snapshot_)); }
@@ -34,9 +38,18 @@ class Gathering {
     for (const auto& principal : principals_) {
       const auto* held = snapshot_.held(principal.id, object);
       if (!held || held->privileges.empty()) continue;
-      decision_.held |= held->privileges;
-      decision_.because.push_back({Ground::grant, kind, held->privileges, *principal.text, detail});
+      holds(Ground::grant, kind, held->privileges, principal, detail);
       if (kind == ResourceKind::table || kind == ResourceKind::all_tables) whole_table(held->privileges);
+    }
+  }
+
+  // What is held on an LF-Tag as a whole amounts to on one value: ALTER and DROP are not of values, but imply DESCRIBE.
+  void tag_of_value(ObjectId tag, const std::string& detail) {
+    for (const auto& principal : principals_) {
+      const auto* held = snapshot_.held(principal.id, tag);
+      if (!held || held->privileges.empty()) continue;
+      auto privileges = closure(held->privileges, Level::lf_tag) & valid_at(Level::lf_tag_values);
+      holds(Ground::grant, ResourceKind::lf_tag, privileges, principal, detail);
     }
   }
 
@@ -52,17 +65,50 @@ class Gathering {
     }
   }
 
+  // Policies over the tags of a table.
+  void policies_on_table(ObjectId database, ObjectId table) {
+    std::optional<TaggedTable> tagged;  // made for the first principal that has a policy
+    for (const auto& principal : principals_)
+      snapshot_.any_policy(principal.id, PolicyTarget::tables, [&](const HeldPolicy& policy) {
+        if (!tagged) tagged.emplace(snapshot_.tags_of(database, table), question_.table);
+        return policy_on_table(policy, *tagged, principal), false;
+      });
+  }
+
+  // Policies over the tags of a database.
+  void policies_on_database(ObjectId database) {
+    std::optional<TagPairs> tags;
+    for (const auto& principal : principals_)
+      snapshot_.any_policy(principal.id, PolicyTarget::databases, [&](const HeldPolicy& policy) {
+        if (!tags) tags = snapshot_.tags_of(database);
+        if (missing(policy, principal) || !matches(policy.code, *tags)) return false;
+        return holds(Ground::tag_policy, ResourceKind::database, policy.privileges, principal, matched(policy, *tags)),
+               false;
+      });
+  }
+
   // Whoever holds something in a database sees the database.
   void content(const std::string& database) {
     for (const auto& principal : principals_) {
       if (decision_.held.has(Privilege::describe) || !snapshot_.reaches(principal.id, database)) continue;
-      decision_.held.insert(Privilege::describe);
-      decision_.because.push_back(
-          {Ground::content, ResourceKind::database, {Privilege::describe}, *principal.text, ""});
+      holds(Ground::content, ResourceKind::database, {Privilege::describe}, principal, "");
     }
   }
 
  private:
+  void because(Ground ground, ResourceKind on, PrivilegeSet privileges, const KnownPrincipal& principal,
+               std::string detail) {
+    auto& one = decision_.because.emplace_back(Because{ground, on, privileges, *principal.text, std::move(detail)});
+    if (principal.under && principal.under->condition_read)
+      one.saw = principal.under->condition_read->saw(question_.caller.tags);
+  }
+
+  void holds(Ground ground, ResourceKind on, PrivilegeSet privileges, const KnownPrincipal& principal,
+             std::string detail) {
+    decision_.held |= privileges;
+    because(ground, on, privileges, principal, std::move(detail));
+  }
+
   void whole_table(PrivilegeSet privileges) {
     decision_.full_schema = true;
     if (allows(privileges, Privilege::select, Level::table)) sources_.push_back({ColumnSet::all(), catalog::always()});
@@ -71,17 +117,16 @@ class Gathering {
   void source(ColumnSet columns, catalog::PredicatePtr rows, Ground ground, const KnownPrincipal& principal,
               std::string detail) {
     sources_.push_back({std::move(columns), std::move(rows)});
-    decision_.held |= kSelect;
     auto on = ground == Ground::filter ? ResourceKind::data_cells_filter : ResourceKind::columns;
-    decision_.because.push_back({ground, on, kSelect, *principal.text, std::move(detail)});
+    holds(ground, on, kSelect, principal, std::move(detail));
   }
 
-  void set_aside(ResourceKind on, const KnownPrincipal& principal, std::string why) {
-    decision_.because.push_back({Ground::set_aside, on, kSelect, *principal.text, std::move(why)});
+  void set_aside(ResourceKind on, const KnownPrincipal& principal, std::string why, PrivilegeSet privileges = kSelect) {
+    because(Ground::set_aside, on, privileges, principal, std::move(why));
   }
 
   void columns(const ColumnSet& columns, const KnownPrincipal& principal) {
-    if (!question_.table) return set_aside(ResourceKind::columns, principal, "the table's columns are not known here");
+    if (!question_.table) return set_aside(ResourceKind::columns, principal, std::string(kUnknownColumns));
     if (auto fits = bind(columns, *question_.table); !fits.ok())
       return set_aside(ResourceKind::columns, principal, columns.text() + ": " + fits.error().says);
     source(columns, catalog::always(), Ground::columns, principal, columns.text());
@@ -94,17 +139,60 @@ class Gathering {
     };
     const auto* filter = snapshot_.filter(table, held.name);
     if (!filter) return aside("there is no such filter");
-    if (!question_.table) return aside("the table's columns are not known here");
+    if (!question_.table) return aside(std::string(kUnknownColumns));
     auto rows = bind(*filter, *question_.table);
     if (!rows.ok()) return aside(rows.error().says);
     source(filter->record.columns, std::move(*rows), Ground::filter, principal, held.name);
+  }
+
+  // A policy without code goes by the name of an expression that is gone.
+  bool missing(const HeldPolicy& policy, const KnownPrincipal& principal) {
+    if (!policy.code.empty()) return false;
+    set_aside(ResourceKind::lf_tag_policy, principal, policy.text + ": there is no such expression", policy.privileges);
+    return true;
+  }
+
+  std::string matched(const HeldPolicy& policy, const TagPairs& tags) const {
+    return policy.text + " (matched by " + snapshot_.tags().matched_text(policy.code, tags) + ")";
+  }
+
+  void policy_on_table(const HeldPolicy& policy, const TaggedTable& table, const KnownPrincipal& principal) {
+    if (missing(policy, principal)) return;
+    auto match = table.match(policy.code);
+    if (match == TagMatch::nothing) return;
+    if (match == TagMatch::part) return policy_on_columns(policy, table, principal);
+    holds(Ground::tag_policy, ResourceKind::table, policy.privileges, principal,
+          matched(policy, table.witness(policy.code)));
+    whole_table(policy.privileges);
+  }
+
+  // 2.12: where only some columns match, SELECT shows these, and anything else is no more than their description.
+  void policy_on_columns(const HeldPolicy& policy, const TaggedTable& table, const KnownPrincipal& principal) {
+    auto detail = matched(policy, table.witness(policy.code));
+    if (!question_.table)
+      return set_aside(ResourceKind::lf_tag_policy, principal, detail + ": " + std::string(kUnknownColumns),
+                       policy.privileges);
+    auto names = table.matching_columns(policy.code);
+    auto left = policy.privileges - PrivilegeSet{Privilege::select, Privilege::describe};
+    detail += "; the table does not match as a whole, only " + base::join(names, ", ");
+    if (!left.empty()) detail += ": of " + left.text() + " only what " + part_of(left).text() + " allows remains";
+    auto columns = ColumnSet::only(names);
+    if (part_of(policy.privileges).has(Privilege::select)) sources_.push_back({columns, catalog::always()});
+    decision_.described = decision_.described.united(columns);
+    holds(Ground::tag_columns, ResourceKind::columns, part_of(policy.privileges), principal, std::move(detail));
+  }
+  static PrivilegeSet part_of(PrivilegeSet privileges) {
+    PrivilegeSet out = privileges & kSelect;
+    if (privileges.has(Privilege::all)) out |= kSelect;
+    if (!privileges.subset_of(kSelect)) out.insert(Privilege::describe);
+    return out;
   }
 
   const Question& question_;
   const Snapshot& snapshot_;
   Decision& decision_;
   std::vector<ViewSource>& sources_;
-  std::vector<KnownPrincipal> principals_;
+  KnownPrincipals principals_;
 };
 
 void gather_table(const Resource& resource, const Snapshot& snapshot, Gathering& gathering) {
@@ -112,6 +200,22 @@ void gather_table(const Resource& resource, const Snapshot& snapshot, Gathering&
   gathering.object(table, ResourceKind::table);
   gathering.object(snapshot.all_tables(resource.database), ResourceKind::all_tables);
   gathering.parts_of(table);
+  gathering.policies_on_table(snapshot.database(resource.database), table);
+}
+
+void gather_database(const Resource& resource, const Snapshot& snapshot, Gathering& gathering) {
+  auto database = snapshot.database(resource.database);
+  gathering.object(database, resource.kind);
+  gathering.policies_on_database(database);
+  gathering.content(resource.database);
+}
+
+// A value is covered by a grant on all the values; ALTER and DROP are of the tag as a whole.
+void gather_tag(const Resource& resource, const Snapshot& snapshot, Gathering& gathering) {
+  gathering.object(snapshot.tag(resource.tag_key, resource.tag_value), resource.kind);
+  if (resource.tag_value != kAnyTagValue)
+    gathering.tag_of_value(snapshot.tag(resource.tag_key, kAnyTagValue),
+                           "LF-Tag " + resource.tag_key + "=" + std::string(kAnyTagValue));
 }
 
 void gather_location(const Resource& resource, const Snapshot& snapshot, Gathering& gathering) {
@@ -121,56 +225,43 @@ void gather_location(const Resource& resource, const Snapshot& snapshot, Gatheri
   });
 }
 
-std::string to_whom(const Question& question) {
-  return question.caller.principals.empty() ? "the caller" : question.caller.principals.front();
+bool opted_in(const Decision& decision) {
+  return std::any_of(decision.because.begin(), decision.because.end(),
+                     [](const auto& because) { return because.ground == Ground::opted_in; });
 }
 
-bool stands_aside(const Decision& decision) {
-  return std::any_of(decision.because.begin(), decision.because.end(),
-                     [](const auto& because) { return because.ground == Ground::set_aside; });
+// What `text` is under conditions that hold, or that do not.
+void each_condition(const std::string& text, const Caller& caller, const Snapshot& snapshot, bool holding,
+                    KnownPrincipals& out) {
+  const auto* list = snapshot.conditional(text);
+  if (!list) return;
+  for (const auto& one : *list)
+    if (one->holds(caller.tags) == holding) out.push_back({one->id, &one->text, one.get()});
 }
 
 }  // namespace
 
-std::vector<KnownPrincipal> known_principals(const Caller& caller, const Snapshot& snapshot) {
-  std::vector<KnownPrincipal> out;
-  out.reserve(caller.principals.size());
+KnownPrincipals known_principals(const Caller& caller, const Snapshot& snapshot) {
+  KnownPrincipals out;
+  out.reserve(caller.principals.size() + 1);
   for (const auto& text : caller.principals) {
-    auto id = snapshot.principal(text);
     // The group of everybody is nobody's name; it is counted where it counts, whoever asks.
-    if (id != PrincipalId::none && text != kIamAllowedPrincipals) out.push_back({id, &text});
+    if (text == kIamAllowedPrincipals) continue;
+    if (auto id = snapshot.principal(text); id != PrincipalId::none) out.push_back({id, &text});
+    each_condition(text, caller, snapshot, true, out);
   }
+  return out;
+}
+
+KnownPrincipals principals_unmet(const Caller& caller, const Snapshot& snapshot) {
+  KnownPrincipals out;
+  for (const auto& text : caller.principals) each_condition(text, caller, snapshot, false, out);
   return out;
 }
 
 KnownPrincipal everybody(const Snapshot& snapshot) {
   static const std::string name(kIamAllowedPrincipals);
   return {snapshot.principal(name), &name};
-}
-
-bool iam_alone_decides(const Resource& resource, const Snapshot& snapshot) {
-  auto group = everybody(snapshot).id;
-  auto holds_all = [&](ObjectId object) {
-    const auto* held = snapshot.held(group, object);
-    return held && held->privileges.has(Privilege::all);
-  };
-  if (group == PrincipalId::none) return false;
-  switch (resource.kind) {
-    case ResourceKind::table:
-      return holds_all(snapshot.table(resource.database, resource.table)) ||
-             holds_all(snapshot.all_tables(resource.database));
-    case ResourceKind::all_tables: return holds_all(snapshot.all_tables(resource.database));
-    case ResourceKind::database: return holds_all(snapshot.database(resource.database));
-    case ResourceKind::catalog:
-    case ResourceKind::columns:
-    case ResourceKind::data_cells_filter:
-    case ResourceKind::data_location:
-    case ResourceKind::nested_catalog:
-    case ResourceKind::lf_tag:
-    case ResourceKind::lf_tag_policy:
-    case ResourceKind::lf_tag_expression: return false;
-  }
-  return false;
 }
 
 bool is_admin(const Caller& caller, const DataLakeSettings& settings) {
@@ -180,100 +271,93 @@ bool is_read_only_admin(const Caller& caller, const DataLakeSettings& settings) 
   return any_is(caller, &DataLakeSettings::is_read_only_admin, settings);
 }
 
-// 2.5: administrators see every description, hold every data location and may create databases; they do
-// not read, alter or drop what others made. Read-only administrators only see.
-void gather_administration(const Question& question, const Snapshot& snapshot, Decision& decision) {
-  bool admin = is_admin(question.caller, snapshot.settings());
-  if (!admin && !is_read_only_admin(question.caller, snapshot.settings())) return;
-  PrivilegeSet implicit{Privilege::describe};
-  if (admin && question.resource.kind == ResourceKind::data_location) implicit = {Privilege::data_location_access};
-  if (admin && question.resource.kind == ResourceKind::catalog) implicit.insert(Privilege::create_database);
-  decision.held |= implicit;
-  decision.full_schema = true;
-  auto ground = admin ? Ground::administrator : Ground::read_only_administrator;
-  decision.because.push_back({ground, question.resource.kind, implicit, to_whom(question), ""});
-}
+namespace {
 
-void gather_grants(const Question& question, const Snapshot& snapshot, Decision& decision,
-                   std::vector<ViewSource>& sources) {
-  Gathering gathering(question, snapshot, decision, sources);
-  const auto& resource = question.resource;
+// 2.5: administrators see every description, hold every data location and LF-Tag and may create databases and
+// LF-Tags; they do not read, alter or drop what others made.
+PrivilegeSet implied_by_administration(const Resource& resource) {
+  constexpr PrivilegeSet kDescribe{Privilege::describe};
   switch (resource.kind) {
-    case ResourceKind::catalog: gathering.count_everybody(); return gathering.object(snapshot.catalog(), resource.kind);
+    case ResourceKind::catalog:
+      return {Privilege::describe, Privilege::create_database, Privilege::create_lf_tag,
+              Privilege::create_lf_tag_expression};
+    case ResourceKind::data_location: return {Privilege::data_location_access};
+    case ResourceKind::lf_tag:
+    case ResourceKind::lf_tag_expression: return valid_at(resource.level());
     case ResourceKind::database:
-      gathering.count_everybody();
-      gathering.object(snapshot.database(resource.database), resource.kind);
-      return gathering.content(resource.database);
-    case ResourceKind::all_tables: return gathering.object(snapshot.all_tables(resource.database), resource.kind);
-    case ResourceKind::table: return gather_table(resource, snapshot, gathering);
-    case ResourceKind::data_location: return gather_location(resource, snapshot, gathering);
+    case ResourceKind::table:
+    case ResourceKind::all_tables:
     case ResourceKind::columns:
     case ResourceKind::data_cells_filter:
     case ResourceKind::nested_catalog:
-    case ResourceKind::lf_tag:
-    case ResourceKind::lf_tag_policy:
-    case ResourceKind::lf_tag_expression: return;  // not asked about: the table is
+    case ResourceKind::lf_tag_policy: break;
   }
-}
-
-std::string what_is_missing(const Question& question, const Decision& decision) {
-  if (question.caller.principals.empty()) return "nothing: the caller has no principal that could hold a permission";
-  if (question.caller.account != question.resource.catalog)
-    return "nothing: " + question.resource.text() + " belongs to account " + question.resource.catalog +
-           ", and this server does not share it with account " + question.caller.account;
-  auto asked = std::string(name_of(question.asked));
-  auto level = question.resource.level();
-  if (!valid_at(level).has(question.asked))
-    return "nothing: " + asked + " does not exist on " + std::string(name_of(level));
-  std::string out = "grant " + asked + " on " + question.resource.text() + " to " + to_whom(question);
-  bool admin = std::any_of(decision.because.begin(), decision.because.end(),
-                           [](const auto& because) { return because.ground == Ground::administrator; });
-  if (admin) out += "; a data lake administrator sees descriptions only, and may make this grant itself";
-  if (stands_aside(decision)) out += "; or repair what was set aside";
-  return out;
-}
-
-namespace {
-
-std::string where(const Because& because, const Resource& resource) {
-  switch (because.on) {
-    case ResourceKind::all_tables: return "all tables of " + resource.database;
-    case ResourceKind::columns: return "columns of " + resource.database + "." + resource.table;
-    case ResourceKind::data_cells_filter: return "a filter on " + resource.database + "." + resource.table;
-    case ResourceKind::data_location: return because.detail.empty() ? resource.text() : "location " + because.detail;
-    case ResourceKind::catalog:
-    case ResourceKind::database:
-    case ResourceKind::table:
-    case ResourceKind::nested_catalog:
-    case ResourceKind::lf_tag:
-    case ResourceKind::lf_tag_policy:
-    case ResourceKind::lf_tag_expression: break;
-  }
-  return resource.text();
+  return kDescribe;
 }
 
 }  // namespace
 
-std::string says(const Because& because, const Resource& resource) {
-  const auto dotted = resource.database + "." + resource.table;
-  switch (because.ground) {
-    case Ground::grant:
-      return because.principal + " holds " + because.privileges.text() + " on " + where(because, resource);
-    case Ground::columns: return because.principal + " holds SELECT on columns " + because.detail + " of " + dotted;
-    case Ground::filter: return because.principal + " holds SELECT through filter " + because.detail + " on " + dotted;
-    case Ground::administrator:
-      return because.principal + " is a data lake administrator: " + because.privileges.text();
-    case Ground::read_only_administrator:
-      return because.principal + " is a read-only administrator: " + because.privileges.text();
-    case Ground::iam_alone:
-      return "IAM_ALLOWED_PRINCIPALS holds ALL on " + resource.text() +
-             " or around it: Lake Formation does not restrict it, IAM alone decides";
-    case Ground::content: return because.principal + " holds something in " + resource.text() + ", and so sees it";
-    case Ground::set_aside:
-      return "not counted: SELECT of " + because.principal + " on " + where(because, resource) + ": " + because.detail;
-    case Ground::other_account: return "account " + because.principal + " is not the owner, " + resource.catalog;
+// Read-only administrators only see.
+void gather_administration(const Question& question, const Snapshot& snapshot, Decision& decision) {
+  bool admin = is_admin(question.caller, snapshot.settings());
+  if (!admin && !is_read_only_admin(question.caller, snapshot.settings())) return;
+  auto implicit = admin ? implied_by_administration(question.resource) : PrivilegeSet{Privilege::describe};
+  decision.held |= implicit;
+  decision.full_schema = true;
+  auto ground = admin ? Ground::administrator : Ground::read_only_administrator;
+  decision.because.push_back({ground, question.resource.kind, implicit, question.caller.principals.front(), ""});
+}
+
+void gather_privileged(const Question& question, const Snapshot& snapshot, Decision& decision,
+                       std::vector<ViewSource>& sources) {
+  const auto& resource = question.resource;
+  bool is_location = resource.kind == ResourceKind::data_location;
+  if (!is_location && resource.kind != ResourceKind::table && resource.kind != ResourceKind::database) return;
+  auto place = is_location ? std::optional(resource.location) : question.where();
+  const auto* who = privileged_at(place, question.caller.principals, snapshot);
+  if (!who) return;
+  auto privileges = is_location ? PrivilegeSet{Privilege::data_location_access} : PrivilegeSet{Privilege::all};
+  decision.held |= privileges;
+  decision.full_schema = true;
+  if (resource.kind == ResourceKind::table) sources.push_back({ColumnSet::all(), catalog::always()});
+  decision.because.push_back({Ground::privileged_location, resource.kind, privileges, *who, place->url()});
+}
+
+void gather_grants(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Decision& decision,
+                   std::vector<ViewSource>& sources) {
+  Gathering gathering(question, snapshot, std::move(principals), decision, sources);
+  const auto& resource = question.resource;
+  switch (resource.kind) {
+    case ResourceKind::catalog: gathering.count_everybody(); return gathering.object(snapshot.catalog(), resource.kind);
+    case ResourceKind::database:
+      if (!opted_in(decision)) gathering.count_everybody();
+      return gather_database(resource, snapshot, gathering);
+    case ResourceKind::all_tables: return gathering.object(snapshot.all_tables(resource.database), resource.kind);
+    case ResourceKind::table: return gather_table(resource, snapshot, gathering);
+    case ResourceKind::data_location: return gather_location(resource, snapshot, gathering);
+    case ResourceKind::lf_tag: return gather_tag(resource, snapshot, gathering);
+    case ResourceKind::lf_tag_expression:
+      return gathering.object(snapshot.expression(resource.expression_name), resource.kind);
+    case ResourceKind::columns:
+    case ResourceKind::data_cells_filter:
+    case ResourceKind::nested_catalog:
+    case ResourceKind::lf_tag_policy: return;  // not asked about: the table is
   }
-  return {};
+}
+
+void gather_unmet(const Question& question, const Snapshot& snapshot, Decision& decision) {
+  auto unmet = principals_unmet(question.caller, snapshot);
+  if (unmet.empty()) return;
+  Decision would;
+  would.because = {Because{Ground::opted_in, {}, {}, {}, {}}};  // everybody is not asked again
+  std::vector<ViewSource> sources;
+  gather_grants(question, snapshot, std::move(unmet), would, sources);
+  would.because.erase(would.because.begin());
+  for (auto& because : would.because) {
+    because.ground = Ground::set_aside;
+    because.detail = "the condition does not hold";
+    decision.because.push_back(std::move(because));
+  }
 }
 
 }  // namespace weir::permissions

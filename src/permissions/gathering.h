@@ -11,23 +11,45 @@ namespace weir::permissions {
 struct KnownPrincipal {
   PrincipalId id;
   const std::string* text;
+  const ConditionalPrincipal* under = nullptr;  // when it is one under a condition
 };
-std::vector<KnownPrincipal> known_principals(const Caller& caller, const Snapshot& snapshot);
+using KnownPrincipals = std::vector<KnownPrincipal>;
+
+// Under conditions: as far as they hold for the caller's tags.
+KnownPrincipals known_principals(const Caller& caller, const Snapshot& snapshot);
+// What the caller would be if more conditions held.
+KnownPrincipals principals_unmet(const Caller& caller, const Snapshot& snapshot);
 // The group everybody is in; its id is `none` while nothing is granted to it.
 KnownPrincipal everybody(const Snapshot& snapshot);
-
-// True when IAM_ALLOWED_PRINCIPALS holds ALL: the resource is out of Lake Formation's hands.
-bool iam_alone_decides(const Resource& resource, const Snapshot& snapshot);
 
 bool is_admin(const Caller& caller, const DataLakeSettings& settings);
 bool is_read_only_admin(const Caller& caller, const DataLakeSettings& settings);
 
-// Implicit rights of administrators.
-void gather_administration(const Question& question, const Snapshot& snapshot, Decision& decision);
+// Who decides on a resource for a caller: lakeformation.md 2.7 and 2.8.
+enum class Regime {
+  lake_formation,
+  opted_in,            // Lake Formation, though IAM_ALLOWED_PRINCIPALS holds ALL
+  iam_alone,           // IAM_ALLOWED_PRINCIPALS holds ALL
+  iam_alone_own_data,  // the same, and the data is read with the caller's own S3 rights
+};
+Regime regime_of(const Resource& resource, const std::optional<names::S3Path>& place, const KnownPrincipals& principals,
+                 const Snapshot& snapshot);
 
-// Grants on the resource itself and on what covers it; for a table also the sources of its view.
-void gather_grants(const Question& question, const Snapshot& snapshot, Decision& decision,
+// The one of these principals that registered what governs the place with privileged access, if any.
+const std::string* privileged_at(const std::optional<names::S3Path>& place, const std::vector<std::string>& principals,
+                                 const Snapshot& snapshot);
+
+// Implicit rights of administrators and of who registered the location with privileged access.
+void gather_administration(const Question& question, const Snapshot& snapshot, Decision& decision);
+void gather_privileged(const Question& question, const Snapshot& snapshot, Decision& decision,
+                       std::vector<ViewSource>& sources);
+
+// Grants on the resource itself and on what covers it, policies over its LF-Tags among them; for a table also the
+// sources of its view.
+void gather_grants(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Decision& decision,
                    std::vector<ViewSource>& sources);
+// What would have counted if its condition held, as reasons set aside.
+void gather_unmet(const Question& question, const Snapshot& snapshot, Decision& decision);
 
 // What would have allowed it.
 std::string what_is_missing(const Question& question, const Decision& decision);

@@ -5,6 +5,7 @@ namespace weir::permissions {
 std::string text(const Grant& grant) {
   auto out = grant.privileges.text() + " on " + grant.resource.text();
   if (!grant.grant_option.empty()) out += " (" + grant.grant_option.text() + " with grant option)";
+  if (!grant.condition.empty()) out += " when " + grant.condition;
   return out;
 }
 

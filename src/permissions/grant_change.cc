@@ -8,10 +8,10 @@ namespace {
 
 using base::Result;
 
-const Grant* find(const GrantFacts& facts, const Resource& resource) {
+const Grant* find(const GrantFacts& facts, const Resource& resource, const std::string& condition) {
   auto key = resource.key();
   for (const auto& grant : facts.held)
-    if (grant.resource.key() == key) return &grant;
+    if (grant.condition == condition && grant.resource.key() == key) return &grant;
   return nullptr;
 }
 
@@ -36,6 +36,7 @@ Grant fresh(const GrantRequest& request) {
   Grant grant;
   grant.principal = request.principal.text();
   grant.resource = request.resource;
+  grant.condition = request.condition;
   if (request.resource.kind == ResourceKind::columns) grant.resource.columns = {};
   return grant;
 }
@@ -93,7 +94,9 @@ Grant reduced(const GrantRequest& request, Grant grant) {
 
 base::Error nothing_revoked(const GrantRequest& request, const GrantFacts& facts) {
   std::vector<std::string> held;
-  for (const auto& grant : facts.held) held.push_back(text(grant));
+  for (const auto& grant : facts.held)
+    if (grant.resource.kind != ResourceKind::lf_tag_policy || grant.resource.key() == request.resource.key())
+      held.push_back(text(grant));
   auto asked = (request.privileges | request.grant_option).text();
   return base::invalid("No permissions revoked. Grantee " + request.principal.text() + " does not have " + asked +
                            " on " + request.resource.text() + "; it has " +
@@ -119,6 +122,7 @@ bool revoke_from(const GrantRequest& request, const Grant* before, const GrantFa
 
 Result<GrantPlan> plan_grant(GrantRequest request, const GrantFacts& facts) {
   WEIR_CHECK_OK(check_request(request, facts.table));
+  WEIR_TRY(request.condition, checked_condition(request.principal, request.condition));
   if (request.privileges.empty()) return base::invalid("No permissions were named.", "permission");
   if (!request.grant_option.subset_of(request.privileges))
     return base::invalid("PermissionsWithGrantOption may only be a subset of Permissions; " +
@@ -127,7 +131,7 @@ Result<GrantPlan> plan_grant(GrantRequest request, const GrantFacts& facts) {
   if (selects_every_column(request.resource)) request.resource = whole_table(request.resource);
   WEIR_CHECK_OK(check_beside(request, facts));
   GrantPlan plan;
-  const auto* before = find(facts, request.resource);
+  const auto* before = find(facts, request.resource, request.condition);
   auto after = merged(request, before);
   if (before && after == *before) return plan;  // granting the same again changes nothing, not even the date
   stamp(after, facts);
@@ -138,13 +142,14 @@ Result<GrantPlan> plan_grant(GrantRequest request, const GrantFacts& facts) {
 
 Result<GrantPlan> plan_revoke(GrantRequest request, const GrantFacts& facts) {
   WEIR_CHECK_OK(check_request(request, nullptr));  // columns may be gone by now
+  request.condition = base::trim(request.condition);
   if (request.privileges.empty() && request.grant_option.empty())
     return base::invalid("No permissions were named.", "permission");
   GrantPlan plan;
-  bool changed = revoke_from(request, find(facts, request.resource), facts, plan);
+  bool changed = revoke_from(request, find(facts, request.resource, request.condition), facts, plan);
   if (selects_every_column(request.resource)) {
     request.resource = whole_table(request.resource);
-    changed |= revoke_from(request, find(facts, request.resource), facts, plan);
+    changed |= revoke_from(request, find(facts, request.resource, request.condition), facts, plan);
   }
   if (!changed) return nothing_revoked(request, facts);
   return plan;

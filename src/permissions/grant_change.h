@@ -21,12 +21,12 @@ struct GrantRequest {
   Resource resource;
   PrivilegeSet privileges;
   PrivilegeSet grant_option;
+  std::string condition = {};  // empty: none
 };
 
 // What must be known to judge a request.
 struct GrantFacts {
-  std::vector<Grant> held;                  // what the principal holds on this resource and, for a table's
-                                            // parts, on the table, its columns and its filters
+  std::vector<Grant> held;                  // what the principal holds around this resource: grants_around()
   const TableFacts* table = nullptr;        // the table concerned, if one is
   const DataCellsFilter* filter = nullptr;  // the filter granted, if one is
   bool grantee_is_admin = false;
@@ -41,6 +41,9 @@ struct GrantPlan {
 };
 
 inline constexpr size_t kFiltersPerPrincipalAndTableMax = 100;
+
+// A condition as it is kept. Refuses what cannot be read, and principals for whom it could never hold.
+base::Result<std::string> checked_condition(const Principal& principal, std::string_view condition);
 
 base::Result<GrantPlan> plan_grant(GrantRequest request, const GrantFacts& facts);
 

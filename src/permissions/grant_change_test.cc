@@ -112,12 +112,95 @@ TEST(Grant, AHundredFiltersAreTheMost) {
 
 TEST(Grant, KindsOfLaterVersionsAreRefusedByName) {
   auto later = request("d.t", {Privilege::select});
-  for (auto kind : {ResourceKind::lf_tag, ResourceKind::lf_tag_policy, ResourceKind::nested_catalog,
-                    ResourceKind::lf_tag_expression}) {
-    later.resource.kind = kind;
-    EXPECT_EQ(plan_grant(later, facts()).error().kind, base::Kind::unsupported);
-    EXPECT_EQ(plan_revoke(later, facts()).error().kind, base::Kind::unsupported);
+  later.resource.kind = ResourceKind::nested_catalog;
+  EXPECT_EQ(plan_grant(later, facts()).error().kind, base::Kind::unsupported);
+  EXPECT_EQ(plan_revoke(later, facts()).error().kind, base::Kind::unsupported);
+}
+
+TEST(Grant, PoliciesHoldWhatTheirTargetsCan) {
+  auto ok = [](const char* object, PrivilegeSet set) { return plan_grant(request(object, set), facts()).ok(); };
+  EXPECT_TRUE(ok("tables with a=b", {Privilege::select, Privilege::insert, Privilege::all}));
+  EXPECT_TRUE(ok("databases of expression e", {Privilege::create_table, Privilege::describe}));
+  EXPECT_FALSE(ok("tables with a=b", {Privilege::create_table}));
+  EXPECT_FALSE(ok("databases with a=b", {Privilege::select}));
+  EXPECT_TRUE(ok("expression e", {Privilege::alter, Privilege::grant_with_lf_tag_expression}));
+  EXPECT_FALSE(ok("expression e", {Privilege::associate}));
+}
+
+TEST(Grant, AlterAndDropAreOfALfTagAsAWhole) {
+  EXPECT_TRUE(plan_grant(request("tag a=*", {Privilege::alter, Privilege::drop, Privilege::associate}), facts()).ok());
+  EXPECT_TRUE(plan_grant(request("tag a=b", {Privilege::associate, Privilege::describe}), facts()).ok());
+  auto refused = plan_grant(request("tag a=b", {Privilege::alter}), facts());
+  ASSERT_FALSE(refused.ok());
+  EXPECT_TRUE(has(refused.error().says, "grant it with the value *")) << refused.error().says;
+}
+
+TEST(Grant, FiftyPoliciesAreTheMostUnderAnyConditions) {
+  std::vector<Grant> held;
+  for (int i = 0; i < 50; ++i) {
+    held.push_back(granted(("tables with a=v" + std::to_string(i)).c_str(), {Privilege::select}));
+    if (i % 2) held.back().condition = "true";
   }
+  EXPECT_EQ(plan_grant(request("tables with a=more", {Privilege::select}), facts(held)).error().kind,
+            base::Kind::limit_exceeded);
+  EXPECT_EQ(plan_grant(request("tables with a=v1", {Privilege::select}), facts(held)).error().kind,
+            base::Kind::limit_exceeded)
+      << "without its condition it is another one";
+  EXPECT_TRUE(plan_grant(request("tables with a=v0", {Privilege::insert}), facts(held)).ok());
+  EXPECT_TRUE(plan_grant(request("tag a=b", {Privilege::describe}), facts(held)).ok());
+}
+
+TEST(Grant, AnInlineExpressionHas900BytesAtMost) {
+  auto of_size = [](size_t bytes) {
+    std::string text = "tables with k=";
+    for (size_t left = bytes - 1; left > 0;) {
+      auto n = std::min<size_t>(left, 100);
+      auto tail = std::to_string(left);
+      text += std::string(n - tail.size(), 'x') + tail + (left > n ? "," : "");
+      left -= n;
+    }
+    return plan_grant(request(text.c_str(), {Privilege::select}), facts());
+  };
+  EXPECT_TRUE(of_size(897).ok());
+  EXPECT_FALSE(of_size(950).ok());
+  EXPECT_TRUE(has(of_size(950).error().says, "Save it"));
+}
+
+TEST(Grant, AConditionIsReadAndKeptTrimmed) {
+  auto conditional = request("d.t", {Privilege::select});
+  conditional.condition = " true || false ";
+  auto plan = plan_grant(conditional, facts()).value();
+  EXPECT_EQ(plan.put.at(0).condition, "true || false");
+  conditional.condition = "true ||";
+  EXPECT_TRUE(has(plan_grant(conditional, facts()).error().says, "cannot be read at character"));
+  conditional.condition = "  ";
+  EXPECT_EQ(plan_grant(conditional, facts()).value().put.at(0).condition, "");
+}
+
+TEST(Grant, AConditionNeedsAPrincipalThatHasTags) {
+  for (const char* who : {"role/a", "user/a", "all-principals"})
+    EXPECT_TRUE(checked_condition(Principal::parse(scenario::principal(who)).value(), "true").ok()) << who;
+  for (const char* who : {"saml-user/a", "saml-group/a", "everybody"})
+    EXPECT_FALSE(checked_condition(Principal::parse(scenario::principal(who)).value(), "true").ok()) << who;
+}
+
+TEST(Grant, GrantsThatDifferInTheirConditionStandBesideEachOther) {
+  auto held = granted("d.t", {Privilege::select});
+  auto conditional = request("d.t", {Privilege::select});
+  conditional.condition = "true";
+  ASSERT_EQ(plan_grant(conditional, facts({held})).value().put.size(), 1u) << "not the one that is there";
+  EXPECT_FALSE(plan_revoke(conditional, facts({held})).ok());
+  held.condition = "true";
+  EXPECT_TRUE(plan_grant(conditional, facts({held})).value().put.empty());
+  EXPECT_EQ(plan_revoke(conditional, facts({held})).value().erase.size(), 1u);
+}
+
+TEST(Grant, EverybodyHoldsNothingThroughTags) {
+  auto open = request("tables with a=b", {Privilege::all});
+  open.principal = Principal::parse("IAM_ALLOWED_PRINCIPALS").value();
+  EXPECT_FALSE(plan_grant(open, facts()).ok());
+  open.resource = scenario::object("tag a=b").value();
+  EXPECT_FALSE(plan_grant(open, facts()).ok());
 }
 
 TEST(Revoke, TakesTheOptionAlongOrAlone) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "permissions/condition.h"
+
 namespace weir::permissions {
 namespace {
 
@@ -16,19 +19,7 @@ base::Error modification_invalid(std::string why) {
 }
 
 Status check_served(const Resource& resource) {
-  switch (resource.kind) {
-    case ResourceKind::catalog:
-    case ResourceKind::database:
-    case ResourceKind::table:
-    case ResourceKind::all_tables:
-    case ResourceKind::columns:
-    case ResourceKind::data_cells_filter:
-    case ResourceKind::data_location: return {};
-    case ResourceKind::nested_catalog:
-    case ResourceKind::lf_tag:
-    case ResourceKind::lf_tag_policy:
-    case ResourceKind::lf_tag_expression: break;
-  }
+  if (resource.kind != ResourceKind::nested_catalog) return {};
   return base::fail(
       base::Kind::unsupported,
       "This server does not hold permissions on a resource of kind " + std::string(name_of(resource.kind)) + ".",
@@ -39,8 +30,12 @@ Status check_privileges(const GrantRequest& request, const TableFacts* table) {
   auto level = level_of(request.resource, table);
   auto wrong = (request.privileges | request.grant_option) - valid_at(level);
   if (wrong.empty()) return {};
-  return modification_invalid(wrong.text() + " cannot be granted on " + std::string(name_of(level)) +
-                              "; allowed there: " + valid_at(level).text() + ".");
+  std::string why = wrong.text() + " cannot be granted on " + std::string(name_of(level)) +
+                    "; allowed there: " + valid_at(level).text() + ".";
+  if (level == Level::lf_tag_values && wrong.subset_of(valid_at(Level::lf_tag)))
+    why = wrong.text() + " is of an LF-Tag as a whole, not of one value; grant it with the value " +
+          std::string(kAnyTagValue) + ".";
+  return modification_invalid(why);
 }
 
 // 2.7: the group of everybody switches Lake Formation off where it holds ALL; it holds nothing finer.
@@ -48,6 +43,8 @@ Status check_allowed_principals(const GrantRequest& request) {
   if (request.principal.kind() != PrincipalKind::iam_allowed_principals) return {};
   bool on_catalog = request.resource.kind == ResourceKind::catalog;
   PrivilegeSet allowed = on_catalog ? PrivilegeSet{Privilege::create_database} : PrivilegeSet{Privilege::all};
+  if (request.resource.kind == ResourceKind::lf_tag_policy)
+    return modification_invalid("IAM_ALLOWED_PRINCIPALS holds nothing through LF-Tags.");
   if (!request.grant_option.empty()) return modification_invalid("IAM_ALLOWED_PRINCIPALS cannot hold a grant option.");
   if (!request.privileges.subset_of(allowed))
     return modification_invalid(
@@ -110,7 +107,42 @@ Status check_filter_count(const GrantRequest& request, const GrantFacts& facts) 
                     "data cells filter");
 }
 
+// 8: limits on policies over LF-Tags.
+Status check_policy_count(const GrantRequest& request, const GrantFacts& facts) {
+  auto others = std::count_if(facts.held.begin(), facts.held.end(), [&](const Grant& grant) {
+    return grant.resource.kind == ResourceKind::lf_tag_policy &&
+           !(grant.resource == request.resource && grant.condition == request.condition);
+  });
+  if (static_cast<size_t>(others) < kPoliciesPerPrincipalMax) return {};
+  return base::fail(base::Kind::limit_exceeded,
+                    "A principal can hold permissions through at most " + std::to_string(kPoliciesPerPrincipalMax) +
+                        " LF-Tag expressions.",
+                    "tag");
+}
+
+Status check_expression_size(const Resource& resource) {
+  size_t bytes = 0;
+  for (const auto& term : resource.expression.terms()) {
+    bytes += term.key.size();
+    for (const auto& value : term.values) bytes += value.size();
+  }
+  if (bytes <= kInlineExpressionBytesMax) return {};
+  return base::invalid("The LF-Tag expression has " + std::to_string(bytes) + " bytes of keys and values; at most " +
+                           std::to_string(kInlineExpressionBytesMax) + " are allowed. Save it and grant by its name.",
+                       "tag");
+}
+
 }  // namespace
+
+base::Result<std::string> checked_condition(const Principal& principal, std::string_view condition) {
+  if (base::trim(condition).empty()) return std::string();
+  if (!principal.is_iam() && principal.kind() != PrincipalKind::account_iam_principals)
+    return base::invalid("A condition asks about the tags of an IAM user or role; it can never hold for " +
+                             std::string(name_of(principal.kind())) + " " + principal.text() + ".",
+                         "condition");
+  WEIR_TRY(auto read, Condition::parse(condition));
+  return read.text();
+}
 
 Level level_of(const Resource& resource, const TableFacts* table) {
   if (resource.kind != ResourceKind::table || !table) return resource.level();
@@ -133,6 +165,10 @@ Status check_beside(const GrantRequest& request, const GrantFacts& facts) {
   if (request.resource.kind == ResourceKind::columns) return check_columns_beside(request, facts);
   if (request.resource.kind == ResourceKind::table) return check_table_beside(request, facts);
   if (request.resource.kind == ResourceKind::data_cells_filter) return check_filter_count(request, facts);
+  if (request.resource.kind == ResourceKind::lf_tag_policy) {
+    WEIR_CHECK_OK(check_expression_size(request.resource));
+    return check_policy_count(request, facts);
+  }
   return {};
 }
 

@@ -43,13 +43,27 @@ constexpr Row kRows[] = {
     {"group alone", "saml-group/g"},
     {"SAML user without group", "saml-user/u"},
     {"user by name", "user/named"},
+    {"SELECT by LF-Tags", "role/tag-select"},
+    {"ALL by LF-Tags", "role/tag-all"},
+    {"INSERT, ALTER by LF-Tags", "role/tag-write"},
+    {"ALL on databases by LF-Tags", "role/tag-database"},
+    {"SELECT by expression gone", "role/tag-gone"},
+    {"holds ASSOCIATE", "role/associate"},
+    {"holds DROP on the LF-Tag", "role/tag-drop"},
+    {"GRANT_WITH... on the LF-Tag", "role/tag-grant"},
+    {"holds ALTER on expression", "role/expression"},
+    {"condition holds", "role/conditional[team=x]"},
+    {"condition does not hold", "role/conditional[team=y]"},
+    {"opted in", "role/opted-in"},
+    {"registered with privilege", "role/registrant"},
     {"nobody in particular", "role/nobody"},
     {"calls itself everybody", "everybody"},
     {"has no principals", ""},
 };
 
-constexpr const char* kObjects[] = {"catalog", "database d",         "d.t", "d.*", "database o",
-                                    "o.open",  "location s3://b/a/x"};
+constexpr const char* kObjects[] = {
+    "catalog", "database d", "d.t",     "d.*",     "d.tagged",     "d.partly",           "database o",
+    "o.open",  "o.hybrid",   "tag k=v", "tag k=*", "expression e", "location s3://b/a/x"};
 
 constexpr const char* kGrants[][3] = {
     {"role/db-owner", "ALL", "database d"},
@@ -72,7 +86,19 @@ constexpr const char* kGrants[][3] = {
     {"saml-group/g", "SELECT", "d.t"},
     {"user/named", "SELECT", "d.t"},
     {"everybody", "ALL", "o.open"},
+    {"everybody", "ALL", "o.hybrid"},
+    {"role/tag-select", "SELECT", "tables with k=v"},
+    {"role/tag-all", "ALL", "tables with k=v"},
+    {"role/tag-write", "INSERT,ALTER", "tables with k=v"},
+    {"role/tag-database", "ALL", "databases with k=w"},
+    {"role/tag-gone", "SELECT", "tables of expression gone"},
+    {"role/associate", "ASSOCIATE", "tag k=v"},
+    {"role/tag-drop", "DROP", "tag k=*"},
+    {"role/tag-grant", "GRANT_WITH_LF_TAG_EXPRESSION", "tag k=*"},
+    {"role/expression", "ALTER", "expression e"},
+    {"role/conditional", "SELECT", "d.t"},
 };
+constexpr const char* kTeamX = "context.iam.principalTags.getTag(\"team\") == \"x\"";
 
 void make_table(World& world, const std::string& name, std::string_view columns) {
   auto& table = world.table(name);
@@ -86,12 +112,23 @@ base::Status fill(World& world) {
   for (auto [name, rows] : {std::pair{"f", "region = 'EU'"}, {"broken", "gone = 'x'"}})
     WEIR_CHECK_OK(world.put({kAccount, "d", "t", name, {}, std::vector<std::string>{}, rows, false}));
   make_table(world, "d.t", "id:bigint,region:string");
-  WEIR_CHECK_OK(world.register_place("s3://b/a"));
+  WEIR_CHECK_OK(world.register_place("s3://b/a", false, "role/registrant"));
+  WEIR_CHECK_OK(world.register_place("s3://b/h", true));
+  for (const char* name : {"d.tagged", "d.partly", "o.hybrid"}) make_table(world, name, "id:bigint,region:string");
+  world.table("d.t").facts.place = names::S3Path::parse("s3://b/a/t").value();
+  world.table("o.hybrid").facts.place = names::S3Path::parse("s3://b/h/t").value();
+  WEIR_CHECK_OK(world.tag("k", {"v", "w"}));
+  WEIR_CHECK_OK(world.save("e", scenario::expression("k=v").value()));
+  for (auto [place, value] :
+       {std::pair{"database d", "w"}, {"d.tagged", "v"}, {"d.partly", "v"}, {"d.partly(region)", "w"}})
+    WEIR_CHECK_OK(world.assign(scenario::tag_place(place), "k", value));
+  WEIR_CHECK_OK(world.opt(true, "role/opted-in", scenario::object("o.hybrid").value(), ""));
   for (const auto& [who, privilege, object] : kGrants) {
     WEIR_TRY(auto principal, Principal::parse(scenario::principal(who)));
     WEIR_TRY(auto resource, scenario::object(object));
-    WEIR_TRY(auto set, parse_privileges({privilege}));
-    WEIR_CHECK_OK(world.change(true, {principal, resource, set, {}}, "role/admin"));
+    WEIR_TRY(auto set, parse_privileges(scenario::words(privilege, ',')));
+    auto condition = std::string_view(who) == "role/conditional" ? kTeamX : "";
+    WEIR_CHECK_OK(world.change(true, {principal, resource, set, {}, condition}, "role/admin"));
   }
   return {};
 }
@@ -117,7 +154,8 @@ std::string matrix() {
   EXPECT_TRUE(filled.ok()) << (filled.ok() ? "" : filled.error().says);
   std::ostringstream out;
   out << "Who may do what. yes: allowed; cols, rows: allowed on a part; -: denied.\n"
-         "o.open is a table on which IAM_ALLOWED_PRINCIPALS holds ALL.\n";
+         "o.open is a table on which IAM_ALLOWED_PRINCIPALS holds ALL, o.hybrid one at a hybrid location.\n"
+         "k=v is on d.tagged, and on d.partly but not its column region; k=w is on database d.\n";
   for (const char* text : kObjects) {
     out << "\n" << text << "\n";
     for (const auto& row : kRows) print_row(out, world, row, scenario::object(text).value());

@@ -41,7 +41,7 @@ const std::vector<PrivilegeRow> kTable = {
     {P::delete_, "DELETE", at({table, tag_policy_table}), kDescribe},
     {P::describe,
      "DESCRIBE",
-     at({nested_catalog, database, table, view, link, data_cells_filter, lf_tag_values, tag_policy_database,
+     at({nested_catalog, database, table, view, link, data_cells_filter, lf_tag, lf_tag_values, tag_policy_database,
          tag_policy_table, lf_tag_expression}),
      {}},
     {P::alter, "ALTER",
@@ -58,8 +58,8 @@ const std::vector<PrivilegeRow> kTable = {
     {P::super_user, "SUPER_USER", at({nested_catalog}), {P::create_database, P::describe}},
     {P::create_lf_tag, "CREATE_LF_TAG", at({catalog}), {}},
     {P::create_lf_tag_expression, "CREATE_LF_TAG_EXPRESSION", at({catalog}), {}},
-    {P::associate, "ASSOCIATE", at({lf_tag_values}), kDescribe},
-    {P::grant_with_lf_tag_expression, "GRANT_WITH_LF_TAG_EXPRESSION", at({lf_tag_values, lf_tag_expression}),
+    {P::associate, "ASSOCIATE", at({lf_tag, lf_tag_values}), kDescribe},
+    {P::grant_with_lf_tag_expression, "GRANT_WITH_LF_TAG_EXPRESSION", at({lf_tag, lf_tag_values, lf_tag_expression}),
      kDescribe},
 };
 

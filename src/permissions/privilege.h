@@ -46,8 +46,8 @@ enum class Level : uint8_t {
   columns,
   data_cells_filter,
   data_location,
-  lf_tag,
-  lf_tag_values,
+  lf_tag,         // the key and all its values
+  lf_tag_values,  // one of its values
   tag_policy_database,
   tag_policy_table,
   lf_tag_expression,

@@ -190,7 +190,7 @@ Level Resource::level() const {
     case data_cells_filter: return Level::data_cells_filter;
     case data_location: return Level::data_location;
     case nested_catalog: return Level::nested_catalog;
-    case lf_tag: return Level::lf_tag;
+    case lf_tag: return tag_value == kAnyTagValue ? Level::lf_tag : Level::lf_tag_values;
     case lf_tag_policy:
       return policy_on == PolicyTarget::databases ? Level::tag_policy_database : Level::tag_policy_table;
     case lf_tag_expression: return Level::lf_tag_expression;

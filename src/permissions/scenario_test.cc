@@ -86,12 +86,18 @@ class Script {
  private:
   void step(const std::string& text, const std::string& expected) {
     auto [verb, rest] = cut(text, " ");
-    if (verb == "table") return table(rest), expect(expected, "ok");
+    if (verb == "table") return expect(expected, outcome(table(rest)));
     if (verb == "admins") return expect(expected, outcome(world_.settings(people(rest), {})));
     if (verb == "readers") return expect(expected, outcome(world_.settings({}, people(rest))));
     if (verb == "drop") return drop(rest, expected);
     if (verb == "filter") return expect(expected, outcome(filter(rest)));
-    if (verb == "register") return expect(expected, outcome(world_.register_place(rest)));
+    if (verb == "register") return expect(expected, outcome(register_place(rest)));
+    if (verb == "tag") return expect(expected, outcome(tag(rest)));
+    if (verb == "assign" || verb == "unassign") return expect(expected, outcome(assign(verb == "assign", rest)));
+    if (verb == "expression") return expect(expected, outcome(save(rest)));
+    if (verb == "opt-in" || verb == "opt-out") return expect(expected, outcome(opt(verb == "opt-in", rest)));
+    if (verb == "reads") return reads(rest, expected);
+    if (verb == "tags") return tags(rest, expected);
     if (verb == "grant" || verb == "revoke") return expect(expected, outcome(change(verb == "grant", rest)));
     if (verb == "ask") return ask(rest, expected);
     if (verb == "describe") return describe(rest, expected);
@@ -110,22 +116,75 @@ class Script {
     return out;
   }
 
-  void table(std::string text) {
+  base::Status table(const std::string& text) {
     auto [before_rows, row_text] = cut(text, " rows ");
-    auto [head, keys] = cut(before_rows, " partition ");
+    auto [before_keys, keys] = cut(before_rows, " partition ");
+    auto [head, url] = cut(before_keys, " at ");
     auto [name, columns] = cut(head, " ");
-    auto& table = world_.table(name);
-    table = {};
+    TestTable table;
     add_columns(table.facts, columns, false);
     add_columns(table.facts, keys, true);
     table.rows = rows(row_text);
+    if (!url.empty()) {
+      WEIR_TRY(table.facts.place, names::S3Path::parse(url));
+    }
+    return world_.set_table(name, std::move(table));
   }
 
   void drop(const std::string& what, const std::string& expected) {
+    if (what.starts_with("tag ")) return expect(expected, outcome(world_.tag(what.substr(4), {})));
+    if (what.starts_with("expression ")) return expect(expected, outcome(world_.drop_expression(what.substr(11))));
     if (!what.starts_with("filter ")) return expect(expected, outcome(world_.drop_table(what)));
     auto resource = object(what);
     ASSERT_TRUE(resource.ok());
     expect(expected, outcome(world_.drop(*resource)));
+  }
+
+  base::Status register_place(std::string text) {
+    auto [before, registrant] = cut(text, " privileged ");
+    bool hybrid = take_ending(before, " hybrid");
+    return world_.register_place(before, hybrid, registrant);
+  }
+
+  base::Status tag(const std::string& text) {
+    auto [key, values] = cut(text, " ");
+    return world_.tag(key, words(values, ','));
+  }
+
+  base::Status assign(bool put, const std::string& text) {
+    auto at = text.rfind(' ');
+    auto place = tag_place(text.substr(0, at));
+    auto [key, value] = cut(text.substr(at + 1), "=");
+    return put ? world_.assign(place, key, value) : world_.unassign(place, key);
+  }
+
+  base::Status save(const std::string& text) {
+    auto [name, terms] = cut(text, " ");
+    WEIR_TRY(auto read, expression(terms));
+    return world_.save(name, std::move(read));
+  }
+
+  base::Status opt(bool in, const std::string& text) {
+    auto [before, condition] = cut(text, " when ");
+    auto [who, what] = cut(before, " ");
+    WEIR_TRY(auto resource, object(what));
+    return world_.opt(in, who, resource, unquoted(condition));
+  }
+
+  void reads(const std::string& text, const std::string& expected) {
+    auto [who, what] = cut(text, " ");
+    auto decision = decide_both_ways(who, Privilege::select, object(what).value());
+    auto got = decision.own_data_access ? "own rights" : "governed";
+    EXPECT_EQ(decision.allowed() ? got : "denied", expected) << explain_text(decision, {});
+  }
+
+  void tags(const std::string& what, const std::string& expected) {
+    auto place = tag_place(what);
+    std::vector<std::string> got;
+    for (const auto& tag : world_.snapshot().tags_at(place.database, place.table, place.column))
+      got.push_back(tag.key + "=" + tag.value +
+                    (tag.inherited_from == place ? "" : " from " + tag.inherited_from.text()));
+    EXPECT_EQ(got.empty() ? "nothing" : base::join(got, ", "), expected);
   }
 
   base::Status filter(const std::string& text) {
@@ -145,13 +204,15 @@ class Script {
       by = text.substr(at + 4);
       text.resize(at);
     }
+    auto [unconditional, condition] = cut(text, " when ");
+    text = unconditional;
     bool option = take_ending(text, " option");
     auto [who, rest] = cut(text, " ");
     auto [privileges, what] = cut(rest, " ");
     WEIR_TRY(auto grantee, Principal::parse(principal(who)));
     WEIR_TRY(auto resource, object(what));
     WEIR_TRY(auto set, parse_privileges(words(privileges, ',')));
-    GrantRequest request{grantee, resource, set, option ? set : PrivilegeSet()};
+    GrantRequest request{grantee, resource, set, option ? set : PrivilegeSet(), unquoted(condition)};
     if (!grant && option) request.privileges = {};
     return world_.change(grant, request, by);
   }
@@ -179,8 +240,16 @@ class Script {
   void describe(const std::string& text, const std::string& expected) {
     auto [who, what] = cut(text, " ");
     auto decision = decide_both_ways(who, Privilege::describe, object(what).value());
-    auto view = decision.full_schema ? whole_view(world_.table(what).facts) : decision.view;
-    EXPECT_EQ(decision.allowed() ? names_in(view) : "denied", expected);
+    EXPECT_EQ(decision.allowed() ? described(decision, world_.table(what).facts) : "denied", expected);
+  }
+
+  static std::string described(const Decision& decision, const TableFacts& table) {
+    auto visible = names_of(decision.view);
+    std::vector<std::string> out;
+    for (const auto& column : table.columns)
+      if (decision.full_schema || visible.count(column.name) > 0 || decision.described.contains(column.name))
+        out.push_back(column.name);
+    return base::join(out, ",");
   }
 
   void list(const std::string& text, const std::string& expected) {
@@ -191,7 +260,7 @@ class Script {
     for (const auto& [name, table] : world_.tables()) {
       auto [database, leaf] = cut(name, ".");
       if (what == "databases" && visible.database(database)) names.insert(database);
-      if (what == "tables " + database && visible.table(database, leaf)) names.insert(leaf);
+      if (what == "tables " + database && visible.table(database, leaf, table.facts.place)) names.insert(leaf);
     }
     EXPECT_EQ(names.empty() ? "nothing" : base::join({names.begin(), names.end()}, ","), expected);
   }

@@ -55,7 +55,51 @@ inline ColumnSet columns(std::string_view text) {
   return ColumnSet::only(words(text, ','));
 }
 
+// "area=eu,us & pii=no"
+inline base::Result<TagExpression> expression(std::string_view text) {
+  std::vector<TagTerm> terms;
+  for (const auto& word : words(text, '&')) {
+    auto [key, values] = cut(word, "=");
+    terms.push_back({key, values.empty() ? std::vector<std::string>{""} : words(values, ',')});
+  }
+  return TagExpression::of(std::move(terms));
+}
+
+// "tables with EXPRESSION", "databases of expression NAME"
+inline base::Result<Resource> policy(const std::string& text) {
+  auto [on, rest] = cut(text, " ");
+  auto target = on == "databases" ? PolicyTarget::databases : PolicyTarget::tables;
+  if (rest.starts_with("of expression ")) return Resource::of_named_policy(kAccount, target, rest.substr(14));
+  WEIR_TRY(auto terms, expression(cut(rest, " ").second));
+  return Resource::of_policy(kAccount, target, std::move(terms));
+}
+
+// The tags a principal brings along: "role/a[department=sales]+saml-group/g"
+inline std::vector<std::pair<std::string, std::string>> take_tags(std::string& who) {
+  std::vector<std::pair<std::string, std::string>> out;
+  auto open = who.find('['), close = who.find(']');
+  if (open == std::string::npos || close == std::string::npos) return out;
+  for (const auto& word : words(who.substr(open + 1, close - open - 1), ',')) out.push_back(cut(word, "="));
+  who.erase(open, close - open + 1);
+  return out;
+}
+
+// "database d", "d.t", "d.t(c)"
+inline TagPlace tag_place(const std::string& text) {
+  if (text.starts_with("database ")) return {kAccount, text.substr(9), "", ""};
+  auto [table, column] = cut(text, "(");
+  take_ending(column, ")");
+  auto [database, leaf] = cut(table, ".");
+  return {kAccount, database, leaf, column};
+}
+
 inline base::Result<Resource> object(const std::string& text) {
+  if (text.starts_with("tables ") || text.starts_with("databases ")) return policy(text);
+  if (text.starts_with("expression ")) return Resource::of_expression(kAccount, text.substr(11));
+  if (text.starts_with("tag ")) {
+    auto [key, value] = cut(text.substr(4), "=");
+    return Resource::of_tag(kAccount, key, value);
+  }
   if (text == "catalog") return Resource::of_catalog(kAccount);
   if (text.starts_with("database ")) return Resource::of_database(kAccount, text.substr(9));
   if (text.starts_with("location ")) return Resource::of_location(kAccount, text.substr(9));

@@ -11,6 +11,7 @@
 #include "permissions/records.h"
 #include "permissions/scenario_words.h"
 #include "permissions/snapshot.h"
+#include "permissions/tag_records.h"
 #include "permissions/visibility.h"
 #include "store/memory_store.h"
 
@@ -40,6 +41,15 @@ class World {
   }
 
   TestTable& table(const std::string& name) { return tables_[name]; }
+  // As when a table is changed: columns that it no longer has lose their LF-Tags.
+  base::Status set_table(const std::string& name, TestTable next) {
+    std::vector<std::string> gone;
+    for (const auto& column : tables_[name].facts.columns)
+      if (!next.facts.find(column.name)) gone.push_back(column.name);
+    tables_[name] = std::move(next);
+    WEIR_TRY(auto resource, object(name));
+    return write([&](auto& tx) { return forget_columns(tx, resource, gone); });
+  }
   const std::map<std::string, TestTable>& tables() const { return tables_; }
 
   base::Status drop_table(const std::string& name) {
@@ -55,13 +65,46 @@ class World {
   base::Status drop(const Resource& filter) {
     return write([&](auto& tx) { return erase_filter(tx, filter); });
   }
-  base::Status register_place(const std::string& url) {
+  // `privileged_by`: empty when nobody is.
+  base::Status register_place(const std::string& url, bool hybrid = false, const std::string& privileged_by = {}) {
     WEIR_TRY(auto path, names::S3Path::parse(url));
     Location location;
+    location.hybrid_access = hybrid;
+    location.with_privileged_access = !privileged_by.empty();
+    location.registered_by = privileged_by.empty() ? principal("role/admin") : principal(privileged_by);
     location.resource_arn = "arn:aws:s3:::" + path.bucket + (path.key.empty() ? "" : "/" + path.key);
     location.role_arn = principal("role/lake");
     WEIR_CHECK_OK(check(location));
     return write([&](auto& tx) { return put_location(tx, kAccount, location); });
+  }
+
+  // No values: the tag goes.
+  base::Status tag(const std::string& key, const std::vector<std::string>& values) {
+    if (values.empty()) return write([&](auto& tx) { return erase_tag(tx, kAccount, key); });
+    return write([&](auto& tx) { return put_tag(tx, kAccount, {key, values, principal("role/admin"), {}}); });
+  }
+  base::Status assign(const TagPlace& place, const std::string& key, const std::string& value) {
+    const auto* defined = snapshot_.tags().tag(key);
+    if (!defined) return base::not_found("Tag key " + key + " does not exist.");
+    if (!snapshot_.tags().defines(key, value)) return base::not_found("Tag value " + value + " does not exist.");
+    return write([&](auto& tx) { return put_assignment(tx, place, {key, value, {}, principal("role/admin")}); });
+  }
+  base::Status unassign(const TagPlace& place, const std::string& key) {
+    return write([&](auto& tx) { return erase_assignment(tx, place, key); });
+  }
+  base::Status save(const std::string& name, TagExpression expression) {
+    return write([&](auto& tx) {
+      return put_expression(tx, kAccount, {name, "", std::move(expression), principal("role/admin"), {}});
+    });
+  }
+  base::Status drop_expression(const std::string& name) {
+    return write([&](auto& tx) { return erase_expression(tx, kAccount, name); });
+  }
+  base::Status opt(bool in, const std::string& who, const Resource& resource, const std::string& condition) {
+    WEIR_TRY(auto parsed, Principal::parse(principal(who)));
+    WEIR_TRY(auto checked, checked_condition(parsed, condition));
+    OptIn opt_in{parsed.text(), resource, checked, {}, {}};
+    return write([&](auto& tx) { return in ? put_opt_in(tx, opt_in) : erase_opt_in(tx, opt_in); });
   }
 
   base::Status change(bool grant, const GrantRequest& request, const std::string& by) {
@@ -69,7 +112,7 @@ class World {
     if (!verdict.allowed()) return base::denied(verdict.says);
     return write([&](store::Transaction& tx) -> base::Status {
       GrantFacts facts;
-      WEIR_TRY(facts.held, grants_around(tx, request.principal.text(), request.resource));
+      WEIR_TRY(facts.held, grants_around(tx, request.principal.text(), request.resource, request.condition));
       if (request.resource.concerns_table()) facts.table = facts_of(request.resource);
       facts.grantee_is_admin = snapshot_.settings().is_admin(request.principal.text());
       facts.by = principal(by);
@@ -95,8 +138,9 @@ class World {
   }
 
   static Caller caller(const std::string& who) {
-    Caller out{kAccount, {}};
-    for (const auto& word : words(who, '+')) out.principals.push_back(principal(word));
+    auto names = who;
+    Caller out{kAccount, {}, take_tags(names)};
+    for (const auto& word : words(names, '+')) out.principals.push_back(principal(word));
     if (who.starts_with("role/") || who.starts_with("user/"))
       out.principals.push_back(account_iam_principals(kAccount));
     return out;

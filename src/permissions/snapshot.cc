@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "permissions/opt_in.h"
 #include "permissions/records.h"
 #include "permissions/resource.h"
 #include "store/key.h"
@@ -18,14 +19,17 @@ constexpr std::string_view kCatalogText = "\x1f";
 // "All tables of" a database has the database's id with this bit.
 constexpr uint32_t kAllTablesBit = 1u << 31;
 
-size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
-
 std::string table_text(std::string_view database, std::string_view table) {
   std::string out;
   out.reserve(database.size() + table.size() + 1);
   return out.append(database).append(1, kBetween).append(table);
 }
 std::string location_text(const names::S3Path& place) { return kBetween + place.url(); }
+std::string tag_text(std::string_view key, std::string_view value) {
+  std::string out(2, kBetween);
+  return out.append(key).append(1, kBetween).append(value);
+}
+std::string expression_text(std::string_view name) { return std::string("\x1f\x1e").append(name); }
 
 uint64_t pair_key(uint32_t principal, uint32_t object) { return (uint64_t{principal} << 32) | object; }
 
@@ -71,6 +75,17 @@ Held edited(Held held, const Resource& resource, const Grant* grant) {
   return held;
 }
 
+// Interned text of a principal under a condition. The mark is Snapshot::kWhen.
+std::string with_condition(const std::string& principal, const std::string& condition) {
+  return condition.empty() ? principal : principal + kBetween + condition;
+}
+
+// Where the condition is, or belongs.
+auto place_of_condition(ConditionalPrincipals& list, std::string_view condition) {
+  return std::lower_bound(list.begin(), list.end(), condition,
+                          [](const auto& one, std::string_view text) { return one->condition < text; });
+}
+
 size_t records_in(const Held& held) {
   size_t n = held.privileges.empty() ? 0 : 1;
   if (held.partial) n += held.partial->filters.size() + (held.partial->columns.is_empty() ? 0 : 1);
@@ -93,40 +108,16 @@ struct Snapshot::Anchor {
       case ResourceKind::data_cells_filter:
         return {table_text(resource.database, resource.table), false, resource.database};
       case ResourceKind::data_location: return {location_text(resource.location), false, ""};
+      case ResourceKind::lf_tag: return {tag_text(resource.tag_key, resource.tag_value), false, ""};
+      case ResourceKind::lf_tag_expression: return {expression_text(resource.expression_name), false, ""};
       case ResourceKind::catalog:
       case ResourceKind::nested_catalog:
-      case ResourceKind::lf_tag:
-      case ResourceKind::lf_tag_policy:
-      case ResourceKind::lf_tag_expression: break;
+      case ResourceKind::lf_tag_policy: break;  // a policy is not on one object: the tag index has it
     }
     return {std::string(kCatalogText), false, ""};
   }
   uint32_t id(uint32_t interned) const { return all_tables && interned != 0 ? interned | kAllTablesBit : interned; }
 };
-
-uint32_t Snapshot::Names::find(std::string_view text) const {
-  const auto* found = map.find(NameProbe{hash_of(text), text});
-  return found ? found->id : 0;
-}
-
-uint32_t Snapshot::Names::hold(std::string_view text) {
-  const auto* found = map.find(NameProbe{hash_of(text), text});
-  Interned entry = found ? Interned{found->id, found->uses + 1} : Interned{++last, 1};
-  CHECK_TRUE(entry.id < kAllTablesBit, "ids stay below the bit that marks all tables");
-  map.set(Name{hash_of(text), std::string(text)}, entry);
-  return entry.id;
-}
-
-void Snapshot::Names::release(std::string_view text) {
-  NameProbe probe{hash_of(text), text};
-  const auto* found = map.find(probe);
-  CHECK_TRUE(found && found->uses > 0, "only what is held is released");
-  if (found->uses == 1) {
-    map.erase(probe);
-  } else {
-    map.set(Name{probe.hash, std::string(text)}, Interned{found->id, found->uses - 1});
-  }
-}
 
 Status Snapshot::apply(std::string_view key, const std::optional<std::string>& value) {
   WEIR_TRY(auto parts, store::split_key(key));
@@ -137,23 +128,40 @@ Status Snapshot::apply(std::string_view key, const std::optional<std::string>& v
   if (parts[2] == "location" && parts.size() == 4) return apply_location(parts, value);
   if (parts[2] == "settings" && parts.size() == 3) return apply_settings(value);
   if (parts[2] == "revision" && parts.size() == 3) return apply_revision(value);
+  if (parts[2] == "tag" && parts.size() == 4) return apply_tag(parts, value);
+  if (parts[2] == "tag_at" && parts.size() == 7) return apply_tag_at(parts, value);
+  if (parts[2] == "tag_expression" && parts.size() == 4) return apply_tag_expression(parts, value);
+  if (parts[2] == "opt_in" && parts.size() == 6) return apply_opt_in(parts, value);
   return {};
 }
 
 Status Snapshot::apply_grant(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
-  if (!parts[5].empty()) return {};  // conditional: nobody here can say whether it holds, so it does not
   WEIR_TRY(auto resource, Resource::parse_key(parts[4]));
   std::optional<Grant> grant;
   if (value) {
     WEIR_TRY(grant, base::decode_record<Grant>(*value));
-    if (grant->principal != parts[3] || grant->resource.key() != parts[4] || resource.catalog != account_)
+    if (grant->principal != parts[3] || grant->resource.key() != parts[4] || grant->condition != parts[5] ||
+        resource.catalog != account_)
       return base::internal("snapshot: a grant whose key tells another story");
   }
+  auto who = with_condition(parts[3], parts[5]);
+  const auto* now = grant ? &*grant : nullptr;
+  if (resource.kind == ResourceKind::lf_tag_policy) return store_policy(who, resource, now), Status();
   auto anchor = Anchor::of(resource);
-  auto key = pair_key(principals_.find(parts[3]), anchor.id(objects_.find(anchor.text)));
+  auto key = pair_key(principals_.find(who), anchor.id(objects_.find(anchor.text)));
   const auto* before = held_.find(key);
-  store_held(parts[3], anchor, edited(before ? *before : Held{}, resource, grant ? &*grant : nullptr));
+  store_held(who, anchor, edited(before ? *before : Held{}, resource, now));
   return {};
+}
+
+void Snapshot::store_policy(const std::string& principal, const Resource& policy, const Grant* grant) {
+  auto privileges = grant ? grant->privileges : PrivilegeSet();
+  auto who = privileges.empty() ? principals_.find(principal) : hold_principal(principal);
+  if (who == 0) return;
+  bool had = tags_.set_policy(who, policy, privileges, grant ? grant->grant_option : PrivilegeSet());
+  grant_count_ += (privileges.empty() ? 0 : 1);
+  grant_count_ -= (had ? 1 : 0);
+  if (had) release_principal(principal);
 }
 
 void Snapshot::store_held(const std::string& principal, const Anchor& anchor, Held held) {
@@ -170,7 +178,7 @@ void Snapshot::store_held(const std::string& principal, const Anchor& anchor, He
 }
 
 void Snapshot::add_held(const std::string& principal, const Anchor& anchor, Held held) {
-  auto who = principals_.hold(principal);
+  auto who = hold_principal(principal);
   held_.set(pair_key(who, anchor.id(objects_.hold(anchor.text))), std::move(held));
   if (!anchor.database.empty()) count_reach(pair_key(who, objects_.hold(anchor.database)), 1);
 }
@@ -182,7 +190,38 @@ void Snapshot::drop_held(const std::string& principal, const Anchor& anchor, uin
     objects_.release(anchor.database);
   }
   objects_.release(anchor.text);
-  principals_.release(principal);
+  release_principal(principal);
+}
+
+uint32_t Snapshot::hold_principal(const std::string& text) {
+  auto id = principals_.hold(text);
+  auto at = text.find(kWhen);
+  if (at == text.npos) return id;
+  auto who = text.substr(0, at), condition = text.substr(at + 1);
+  const auto* found = conditional_.find(InternedNames::Probe(who));
+  ConditionalPrincipals next = found ? **found : ConditionalPrincipals();
+  auto place = place_of_condition(next, condition);
+  if (place != next.end() && (*place)->condition == condition) return id;
+  auto read = Condition::parse(condition);
+  next.insert(place, std::make_shared<const ConditionalPrincipal>(
+                         ConditionalPrincipal{PrincipalId{id}, who + " when " + condition, condition,
+                                              read.ok() ? std::optional(std::move(*read)) : std::nullopt}));
+  conditional_.set(InternedNames::name(who), std::make_shared<const ConditionalPrincipals>(std::move(next)));
+  return id;
+}
+
+void Snapshot::release_principal(const std::string& text) {
+  principals_.release(text);
+  auto at = text.find(kWhen);
+  if (at == text.npos || principals_.find(text) != 0) return;
+  auto who = text.substr(0, at);
+  ConditionalPrincipals next = **conditional_.find(InternedNames::Probe(who));
+  next.erase(place_of_condition(next, std::string_view(text).substr(at + 1)));
+  if (next.empty()) {
+    conditional_.erase(InternedNames::Probe(who));
+  } else {
+    conditional_.set(InternedNames::name(who), std::make_shared<const ConditionalPrincipals>(std::move(next)));
+  }
 }
 
 void Snapshot::count_reach(uint64_t key, int by) {
@@ -218,12 +257,19 @@ Status Snapshot::apply_filter(const std::vector<std::string>& parts, const std::
 }
 
 Status Snapshot::apply_location(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
-  if (!value) {
-    locations_.erase(NameProbe{hash_of(parts[3]), parts[3]});
-    return {};
+  std::shared_ptr<const Location> next, before;
+  if (value) {
+    WEIR_TRY(auto location, base::decode_record<Location>(*value));
+    next = std::make_shared<const Location>(std::move(location));
   }
-  WEIR_TRY(auto location, base::decode_record<Location>(*value));
-  locations_.set(Name{hash_of(parts[3]), parts[3]}, std::make_shared<const Location>(std::move(location)));
+  if (const auto* found = locations_.find(InternedNames::Probe(parts[3]))) before = *found;
+  if (next && next->with_privileged_access) privileged_.hold(next->registered_by);
+  if (before && before->with_privileged_access) privileged_.release(before->registered_by);
+  if (next) {
+    locations_.set(InternedNames::name(parts[3]), std::move(next));
+  } else {
+    locations_.erase(InternedNames::Probe(parts[3]));
+  }
   return {};
 }
 
@@ -241,7 +287,73 @@ Status Snapshot::apply_revision(const std::optional<std::string>& value) {
   return {};
 }
 
-PrincipalId Snapshot::principal(std::string_view text) const { return PrincipalId{principals_.find(text)}; }
+Status Snapshot::apply_tag(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
+  LfTag tag;
+  if (value) {
+    WEIR_TRY(tag, base::decode_record<LfTag>(*value));
+    if (tag.key != parts[3]) return base::internal("snapshot: an LF-Tag whose key tells another story");
+  }
+  tags_.define(parts[3], value ? &tag : nullptr);
+  return {};
+}
+
+// Names of the objects are held once for each assignment.
+Status Snapshot::apply_tag_at(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
+  const auto &database = parts[3], &table = parts[4], &column = parts[5];
+  TagAssignment assignment;
+  if (value) {
+    WEIR_TRY(assignment, base::decode_record<TagAssignment>(*value));
+    if (assignment.key != parts[6]) return base::internal("snapshot: a tag whose key tells another story");
+  }
+  if (database.empty() || (table.empty() && !column.empty())) return base::internal("snapshot: a tag on no object");
+  auto text = table_text(database, table);
+  if (value) objects_.hold(database), table.empty() ? 0 : objects_.hold(text);
+  TagIndex::Where where{objects_.find(database), table.empty() ? 0 : objects_.find(text), column};
+  if (where.database == 0 || (where.table == 0 && !table.empty())) return {};  // nothing was there to take away
+  if (!tags_.assign(where, parts[6], value ? &assignment.value : nullptr)) return {};
+  if (!table.empty()) objects_.release(text);
+  objects_.release(database);
+  return {};
+}
+
+Status Snapshot::apply_tag_expression(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
+  SavedExpression saved;
+  if (value) {
+    WEIR_TRY(saved, base::decode_record<SavedExpression>(*value));
+    if (saved.name != parts[3]) return base::internal("snapshot: an expression whose key tells another story");
+  }
+  tags_.save(parts[3], value ? &saved : nullptr);
+  return {};
+}
+
+Status Snapshot::apply_opt_in(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
+  WEIR_TRY(auto resource, Resource::parse_key(parts[4]));
+  if (value) {
+    WEIR_TRY(auto record, base::decode_record<OptIn>(*value));
+    if (record.principal != parts[3] || record.resource.key() != parts[4] || record.condition != parts[5])
+      return base::internal("snapshot: an opt-in whose key tells another story");
+  }
+  auto anchor = Anchor::of(resource);
+  auto who = with_condition(parts[3], parts[5]);
+  auto key = pair_key(principals_.find(who), anchor.id(objects_.find(anchor.text)));
+  bool had = opt_ins_.find(key) != nullptr;
+  if (had == value.has_value()) return {};
+  if (value) {
+    auto id = hold_principal(who);
+    opt_ins_.set(pair_key(id, anchor.id(objects_.hold(anchor.text))), true);
+  } else {
+    opt_ins_.erase(key);
+    objects_.release(anchor.text);
+    release_principal(who);
+  }
+  return {};
+}
+
+PrincipalId Snapshot::principal(std::string_view text) const {
+  // A name with the mark in it is nobody's, and must not pass for a principal under a condition.
+  if (text.find(kWhen) != text.npos) return PrincipalId::none;
+  return PrincipalId{principals_.find(text)};
+}
 ObjectId Snapshot::object(std::string_view text) const { return ObjectId{objects_.find(text)}; }
 ObjectId Snapshot::catalog() const { return object(kCatalogText); }
 ObjectId Snapshot::database(std::string_view name) const { return object(name); }
@@ -253,6 +365,26 @@ ObjectId Snapshot::table(std::string_view database, std::string_view name) const
   return object(table_text(database, name));
 }
 ObjectId Snapshot::location(const names::S3Path& place) const { return object(location_text(place)); }
+ObjectId Snapshot::tag(std::string_view key, std::string_view value) const { return object(tag_text(key, value)); }
+ObjectId Snapshot::expression(std::string_view name) const { return object(expression_text(name)); }
+
+const ConditionalPrincipals* Snapshot::conditional(std::string_view principal) const {
+  if (conditional_.empty()) return nullptr;
+  const auto* found = conditional_.find(InternedNames::Probe(principal));
+  return found ? found->get() : nullptr;
+}
+
+bool Snapshot::opted_in(PrincipalId principal, ObjectId object) const {
+  if (principal == PrincipalId::none || object == ObjectId::none) return false;
+  return opt_ins_.find(pair_key(static_cast<uint32_t>(principal), number(object))) != nullptr;
+}
+
+std::vector<EffectiveTag> Snapshot::tags_at(std::string_view database, std::string_view table,
+                                            std::string_view column) const {
+  TagPlace place{account_, std::string(database), std::string(table), std::string(column)};
+  auto table_id = table.empty() ? 0 : objects_.find(table_text(database, table));
+  return tags_.effective(place, objects_.find(database), table_id);
+}
 
 const Held* Snapshot::held(PrincipalId principal, ObjectId object) const {
   if (principal == PrincipalId::none || object == ObjectId::none) return nullptr;
@@ -261,7 +393,9 @@ const Held* Snapshot::held(PrincipalId principal, ObjectId object) const {
 
 bool Snapshot::reaches(PrincipalId principal, std::string_view database) const {
   auto id = objects_.find(database);
-  return principal != PrincipalId::none && id != 0 && reach_.find(pair_key(static_cast<uint32_t>(principal), id));
+  if (principal == PrincipalId::none || id == 0) return false;
+  auto who = static_cast<uint32_t>(principal);
+  return reach_.find(pair_key(who, id)) || tags_.reaches(who, id);
 }
 
 const CompiledFilter* Snapshot::filter(ObjectId table, std::string_view name) const {
@@ -275,7 +409,7 @@ const Location* Snapshot::governing(const names::S3Path& place) const {
   const Location* found = nullptr;
   each_parent(canonical(place), [&](const names::S3Path& parent) {
     auto url = parent.url();
-    if (const auto* location = locations_.find(NameProbe{hash_of(url), url})) found = location->get();
+    if (const auto* location = locations_.find(InternedNames::Probe(url))) found = location->get();
     return found != nullptr;
   });
   return found;

@@ -9,6 +9,8 @@
 //  2. What apply() cannot read is an error and changes nothing: the publisher must then stop answering.
 //  3. Tables are not in it. Names of principals and objects are interned while something is granted
 //     to them or on them, and forgotten with the last grant.
+//  4. What is held under a condition is held by a principal of its own, the pair of both. A stored condition
+//     that cannot be read never holds.
 //
 // Threads: const members from any thread; apply() on a copy nobody else sees yet.
 #pragma once
@@ -19,10 +21,13 @@
 #include <vector>
 
 #include "base/shared_map.h"
+#include "permissions/condition.h"
 #include "permissions/data_cells_filter.h"
 #include "permissions/grant.h"
+#include "permissions/interned_names.h"
 #include "permissions/location.h"
 #include "permissions/settings.h"
+#include "permissions/tag_index.h"
 
 namespace weir::permissions {
 
@@ -51,6 +56,16 @@ struct Held {
   bool empty() const { return privileges.empty() && !partial; }
 };
 
+// A principal under a condition.
+struct ConditionalPrincipal {
+  PrincipalId id;
+  std::string text;                         // for people: "PRINCIPAL when CONDITION"
+  std::string condition;                    // as stored
+  std::optional<Condition> condition_read;  // absent: it cannot be read, and never holds
+  bool holds(const PrincipalTags& tags) const { return condition_read && condition_read->holds(tags); }
+};
+using ConditionalPrincipals = std::vector<std::shared_ptr<const ConditionalPrincipal>>;
+
 class Snapshot {
  public:
   explicit Snapshot(std::string account) : account_(std::move(account)) {}
@@ -64,49 +79,48 @@ class Snapshot {
   int64_t revision() const { return revision_; }
   size_t grant_count() const { return grant_count_; }
 
-  PrincipalId principal(std::string_view text) const;
+  PrincipalId principal(std::string_view text) const;  // without a condition
+  // What the principal may be under conditions, by condition; null when nothing is held so.
+  const ConditionalPrincipals* conditional(std::string_view principal) const;
+  // visit(principal, condition) for everyone who holds something or has opted in, in no order; condition may be empty.
+  template <class Visit>
+  void each_principal(Visit&& visit) const;
   ObjectId catalog() const;
   ObjectId database(std::string_view name) const;
   ObjectId all_tables(std::string_view database) const;
   ObjectId table(std::string_view database, std::string_view name) const;
   ObjectId location(const names::S3Path& canonical_place) const;
+  ObjectId tag(std::string_view key, std::string_view value) const;  // kAnyTagValue: the key and all its values
+  ObjectId expression(std::string_view name) const;
 
   // Null when the principal holds nothing on the object, and for `none` of either.
   const Held* held(PrincipalId principal, ObjectId object) const;
-  // Whether the principal holds anything on the database or anything in it.
+  // Whether the principal holds anything on the database or anything in it, policies over LF-Tags included.
   bool reaches(PrincipalId principal, std::string_view database) const;
   const CompiledFilter* filter(ObjectId table, std::string_view name) const;
   // The registration with the longest path that covers `place`; null when none does.
   const Location* governing(const names::S3Path& place) const;
+  // Whether the principal registered any location with privileged access.
+  bool has_privileged_location(std::string_view principal) const {
+    return !privileged_.empty() && privileged_.find(principal) != 0;
+  }
+  // Whether this very object is one that the principal opted in on.
+  bool opted_in(PrincipalId principal, ObjectId object) const;
+
+  // What LF-Tags say, in the numbers of this snapshot.
+  const TagIndex& tags() const { return tags_; }
+  TagPairs tags_of(ObjectId database) const { return tags_.of_database(number(database)); }
+  TableTags tags_of(ObjectId database, ObjectId table) const { return tags_.of_table(number(database), number(table)); }
+  template <class Visit>  // visit(const HeldPolicy&) until it says true
+  bool any_policy(PrincipalId principal, PolicyTarget on, Visit&& visit) const {
+    return tags_.any_policy(static_cast<uint32_t>(principal), on, std::forward<Visit>(visit));
+  }
+  // The tags that a database, a table or (with `column`) a column has, by key: its own over inherited ones.
+  std::vector<EffectiveTag> tags_at(std::string_view database, std::string_view table = {},
+                                    std::string_view column = {}) const;
   size_t location_count() const { return locations_.size(); }
 
  private:
-  // A text with its hash, so that a bucket is searched without touching the texts.
-  struct Name {
-    size_t hash;
-    std::string text;
-  };
-  struct NameProbe {
-    size_t hash;
-    std::string_view text;
-    friend bool operator==(const Name& a, const NameProbe& b) { return a.hash == b.hash && a.text == b.text; }
-  };
-  struct NameHash {
-    size_t operator()(const Name& name) const { return name.hash; }
-    size_t operator()(const NameProbe& probe) const { return probe.hash; }
-  };
-  friend bool operator==(const Name& a, const Name& b) { return a.hash == b.hash && a.text == b.text; }
-  struct Interned {
-    uint32_t id;
-    uint32_t uses;
-  };
-  struct Names {
-    base::SharedMap<Name, Interned, NameHash> map;
-    uint32_t last = 0;
-    uint32_t find(std::string_view text) const;
-    uint32_t hold(std::string_view text);  // counts one more use
-    void release(std::string_view text);
-  };
   using Filters = std::vector<std::shared_ptr<const CompiledFilter>>;  // by name
   // Where a resource's grants are kept: the object's text, and the database it lies in, if any.
   struct Anchor;
@@ -116,6 +130,15 @@ class Snapshot {
   base::Status apply_location(const std::vector<std::string>& parts, const std::optional<std::string>& value);
   base::Status apply_settings(const std::optional<std::string>& value);
   base::Status apply_revision(const std::optional<std::string>& value);
+  base::Status apply_tag(const std::vector<std::string>& parts, const std::optional<std::string>& value);
+  base::Status apply_tag_at(const std::vector<std::string>& parts, const std::optional<std::string>& value);
+  base::Status apply_tag_expression(const std::vector<std::string>& parts, const std::optional<std::string>& value);
+  base::Status apply_opt_in(const std::vector<std::string>& parts, const std::optional<std::string>& value);
+  void store_policy(const std::string& principal, const Resource& policy, const Grant* grant);
+  // A principal's text, with its condition when there is one: how it is interned.
+  uint32_t hold_principal(const std::string& text);
+  void release_principal(const std::string& text);
+  static uint32_t number(ObjectId id) { return static_cast<uint32_t>(id); }
   void store_held(const std::string& principal, const Anchor& anchor, Held held);
   void add_held(const std::string& principal, const Anchor& anchor, Held held);
   void drop_held(const std::string& principal, const Anchor& anchor, uint64_t key);
@@ -126,12 +149,29 @@ class Snapshot {
   int64_t revision_ = 0;
   size_t grant_count_ = 0;
   std::shared_ptr<const DataLakeSettings> settings_ = std::make_shared<DataLakeSettings>();
-  Names principals_;
-  Names objects_;
+  InternedNames principals_;
+  InternedNames objects_;
+  InternedNames privileged_;  // who registered locations with privileged access
+  base::SharedMap<InternedNames::Name, std::shared_ptr<const ConditionalPrincipals>, InternedNames::NameHash>
+      conditional_;                                                    // by the principal's text alone
   base::SharedMap<uint64_t, Held> held_;                               // principal and object
   base::SharedMap<uint64_t, uint32_t> reach_;                          // principal and database: objects held in it
+  base::SharedMap<uint64_t, bool> opt_ins_;                            // principal and object
   base::SharedMap<uint32_t, std::shared_ptr<const Filters>> filters_;  // by table
-  base::SharedMap<Name, std::shared_ptr<const Location>, NameHash> locations_;  // by URL
+  base::SharedMap<InternedNames::Name, std::shared_ptr<const Location>, InternedNames::NameHash> locations_;  // by URL
+  TagIndex tags_;
+
+  // Parts a principal from its condition in the text it is interned by; neither has control characters before it.
+  static constexpr char kWhen = '\x1f';
 };
+
+template <class Visit>
+void Snapshot::each_principal(Visit&& visit) const {
+  principals_.for_each([&](std::string_view text, uint32_t) {
+    auto at = text.find(kWhen);
+    if (at == std::string_view::npos) return visit(text, std::string_view());
+    visit(text.substr(0, at), text.substr(at + 1));
+  });
+}
 
 }  // namespace weir::permissions

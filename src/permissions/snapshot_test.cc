@@ -122,12 +122,20 @@ TEST(Snapshot, AGrantUnderAnotherKeyIsRefused) {
           .ok());
 }
 
-TEST(Snapshot, AConditionalGrantDoesNotCount) {
+TEST(Snapshot, AConditionalGrantIsNotHeldWithoutItsCondition) {
   Snapshot snapshot(kAccount);
   auto one = grant("role/a", "d.t");
-  auto key = store::key(kNoun, kAccount, "grant", one.principal, one.resource.key(), "when");
+  auto key = store::key(kNoun, kAccount, "grant", one.principal, one.resource.key(), "true");
+  EXPECT_FALSE(snapshot.apply(key, base::encode_record(one)).ok()) << "the key tells another story";
+  one.condition = "true";
   ASSERT_TRUE(snapshot.apply(key, base::encode_record(one)).ok());
-  EXPECT_EQ(snapshot.grant_count(), 0u);
+  EXPECT_EQ(snapshot.grant_count(), 1u);
+  EXPECT_EQ(snapshot.principal(one.principal), PrincipalId::none);
+  EXPECT_EQ(snapshot.principal(one.principal + "\x1ftrue"), PrincipalId::none) << "no name passes for a condition";
+  ASSERT_NE(snapshot.conditional(one.principal), nullptr);
+  EXPECT_NE(snapshot.held(snapshot.conditional(one.principal)->front()->id, snapshot.table("d", "t")), nullptr);
+  ASSERT_TRUE(snapshot.apply(key, std::nullopt).ok());
+  EXPECT_EQ(snapshot.conditional(one.principal), nullptr);
 }
 
 TEST(Snapshot, NounsOfLaterVersionsArePassedOver) {

@@ -1,7 +1,7 @@
 // Which names a caller sees in lists: the cheap question, asked for every row of a page.
 //
-// It never hides what decide() would let the caller describe. It may show a name whose only grant
-// decide() then sets aside (a filter that no longer fits).
+// It agrees with decide() about the same place. It never hides what decide() would let the caller describe. It may show a name whose only grant
+// decide() then sets aside (a filter that no longer fits, LF-Tags on a column that is gone).
 #pragma once
 #include <string_view>
 
@@ -11,15 +11,26 @@ namespace weir::permissions {
 
 class Visibility {
  public:
-  // Both outlive the object.
+  // The snapshot outlives the object.
   Visibility(const Caller& caller, const Snapshot& snapshot);
-  bool database(std::string_view name) const;
-  bool table(std::string_view database, std::string_view name) const;
+  // `place`: where it lies, if it says so; without it, it lies nowhere.
+  bool database(std::string_view name, const std::optional<names::S3Path>& place = {}) const;
+  bool table(std::string_view database, std::string_view name, const std::optional<names::S3Path>& place = {}) const;
+  bool tag(std::string_view key, std::string_view value) const;
+  bool expression(std::string_view name) const;
   bool sees_everything() const { return everything_; }
 
  private:
+  bool any_holds(ObjectId object) const;
+  bool tags_show(ObjectId database, ObjectId table) const;
+  bool tags_show(ObjectId database) const;
+  bool privileged(const std::optional<names::S3Path>& place) const;
+
   const Snapshot& snapshot_;
-  std::vector<KnownPrincipal> principals_;  // IAM_ALLOWED_PRINCIPALS among them
+  KnownPrincipals principals_;
+  KnownPrincipal everybody_{};
+  std::vector<std::string> registrants_;  // those of the caller's principals that registered with privileged access
+  bool has_policies_ = false;
   bool everything_ = false;
 };
 
