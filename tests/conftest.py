@@ -9,6 +9,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from identity_provider.fixtures import keycloak  # noqa: F401  (a fixture, for every test)
+
 ROOT = Path(__file__).resolve().parents[1]
 WEIR = ROOT / "build" / "weir"
 ACCOUNT = "111122223333"
