@@ -3,6 +3,7 @@
 #include "app/evaluate_principal.h"
 #include "app/governed_table.h"
 #include "base/text.h"
+#include "catalog/databases.h"
 #include "permissions/principal.h"
 #include "permissions/visibility.h"
 
@@ -33,12 +34,15 @@ base::Result<Subject> catalog_subject(const Call& call, const std::string& catal
   return out;
 }
 
-base::Result<Subject> database_subject(const Call& call, std::string_view name, const std::string& catalog) {
+base::Result<Subject> database_subject(Call& call, std::string_view name, const std::string& catalog) {
   Subject out;
   WEIR_TRY(auto account, names::AccountId::parse(catalog));
   WEIR_TRY(out.resource, Resource::of_database(catalog, name));
   out.action = "glue:GetDatabase";
   out.arn = names::database_arn(call.lake().region, account, base::to_lower(name));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto found, catalog::Databases(*tx).find(catalog, out.resource.database));
+  if (found) out.place = location_of(*found);
   return out;
 }
 
@@ -166,7 +170,7 @@ permissions::GateText iam_gate(const Call& call, const identity::Principal& prin
 permissions::Decision decide_on(const Subject& subject, permissions::Caller caller, Privilege privilege,
                                 const permissions::Snapshot& snapshot) {
   permissions::Question question{std::move(caller), privilege, subject.resource,
-                                 subject.table ? &subject.facts : nullptr};
+                                 subject.table ? &subject.facts : nullptr, subject.place};
   auto decision = permissions::decide(question, snapshot);
   if (!subject.column.empty()) narrow_to_column(decision, subject);
   return decision;

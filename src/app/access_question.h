@@ -16,8 +16,9 @@ namespace weir::app {
 struct Subject {
   permissions::Resource resource;
   std::shared_ptr<const catalog::Table> table;
-  permissions::TableFacts facts;  // of the table
-  std::string column;             // empty: not about one
+  permissions::TableFacts facts;       // of the table
+  std::optional<names::S3Path> place;  // of a database
+  std::string column;                  // empty: not about one
   std::string arn;
   std::string action;  // the IAM action that goes with it
 };

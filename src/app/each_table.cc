@@ -27,13 +27,16 @@ base::Status each_database(store::Transaction& tx, const std::string& account,
                    visit);
 }
 
+base::Status each_table_of(store::Transaction& tx, const std::string& account, const std::string& database,
+                           const std::function<base::Status(const catalog::Table&)>& visit) {
+  return each_page(
+      [&](const catalog::PageRequest& request) { return catalog::Tables(tx).list(account, database, request); }, visit);
+}
+
 base::Status each_table(store::Transaction& tx, const std::string& account,
                         const std::function<base::Status(const catalog::Table&)>& visit) {
-  return each_database(tx, account, [&](const catalog::Database& database) {
-    return each_page(
-        [&](const catalog::PageRequest& request) { return catalog::Tables(tx).list(account, database.name, request); },
-        visit);
-  });
+  return each_database(
+      tx, account, [&](const catalog::Database& database) { return each_table_of(tx, account, database.name, visit); });
 }
 
 }  // namespace weir::app

@@ -10,6 +10,8 @@ namespace weir::app {
 
 base::Status each_database(store::Transaction& tx, const std::string& account,
                            const std::function<base::Status(const catalog::Database&)>& visit);
+base::Status each_table_of(store::Transaction& tx, const std::string& account, const std::string& database,
+                           const std::function<base::Status(const catalog::Table&)>& visit);
 base::Status each_table(store::Transaction& tx, const std::string& account,
                         const std::function<base::Status(const catalog::Table&)>& visit);
 

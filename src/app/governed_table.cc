@@ -12,6 +12,11 @@ bool may_see_database(const Call& call, const permissions::Question& question) {
   return permissions::Visibility(question.caller, snapshot).database(question.resource.database);
 }
 
+std::optional<names::S3Path> place_at(const std::string& location) {
+  auto place = names::S3Path::parse(location);
+  return place ? std::optional(*place) : std::nullopt;
+}
+
 }  // namespace
 
 names::TableName table_name(std::string_view catalog, std::string_view database, std::string_view table) {
@@ -28,6 +33,7 @@ permissions::TableFacts facts_of(const catalog::Table& table) {
   facts.columns = catalog::schema_of(table);
   facts.is_view = table.table_type == "VIRTUAL_VIEW";
   facts.is_link = table.target_table.has_value();
+  facts.place = location_of(table);
   return facts;
 }
 
@@ -69,9 +75,11 @@ base::Error absent(Call& call, const Ask& ask, const permissions::Question& ques
 
 std::optional<names::S3Path> location_of(const catalog::Table& table) {
   if (!table.storage_descriptor || !table.storage_descriptor->location) return std::nullopt;
-  auto place = names::S3Path::parse(*table.storage_descriptor->location);
-  if (!place) return std::nullopt;
-  return *place;
+  return place_at(*table.storage_descriptor->location);
+}
+
+std::optional<names::S3Path> location_of(const catalog::Database& database) {
+  return database.location_uri ? place_at(*database.location_uri) : std::nullopt;
 }
 
 const permissions::Location* governing(const Call& call, std::string_view account, const names::S3Path& place) {

@@ -44,6 +44,7 @@ base::Error absent(Call& call, const Ask& ask, const permissions::Question& ques
 
 // Where the table's data is, when it has a location that parses.
 std::optional<names::S3Path> location_of(const catalog::Table& table);
+std::optional<names::S3Path> location_of(const catalog::Database& database);
 
 // The registration that governs a place of that account; null when none does.
 const permissions::Location* governing(const Call& call, std::string_view account, const names::S3Path& place);

@@ -1,0 +1,28 @@
+// `weir explain` and `weir who-can`: why somebody may, and who may.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/profile.h"
+
+namespace weir::cli {
+
+struct ExplainFlags {
+  ProfileFlags profile;
+  std::string principal, action, resource, decision;
+  std::vector<std::string> session_tags;  // KEY=VALUE
+  bool grant_option = false;
+  bool json = false;
+};
+base::Status run_explain(const ExplainFlags& flags);
+
+struct WhoCanFlags {
+  ProfileFlags profile;
+  std::string resource;
+  std::string action = "SELECT";
+  bool json = false;
+};
+base::Status run_who_can(const WhoCanFlags& flags);
+
+}  // namespace weir::cli
