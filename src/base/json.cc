@@ -37,6 +37,23 @@ Json build(simdjson::dom::element element) {
   return Json();
 }
 
+bool needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
+
+// How much of the text, in whole vectors, needs no escape; most texts need none at all.
+size_t plain_strides(std::string_view text) {
+  constexpr size_t kStride = 16;
+  size_t at = 0;
+  for (; at + kStride <= text.size(); at += kStride) {
+    unsigned char found = 0;
+    for (size_t i = 0; i < kStride; ++i) {
+      auto c = static_cast<unsigned char>(text[at + i]);
+      found |= static_cast<unsigned char>((c < 0x20) | (c == '"') | (c == '\\'));
+    }
+    if (found) break;
+  }
+  return at;
+}
+
 void pretty(std::string& out, const Json& value, size_t indent) {
   auto line = [&](size_t by) { out += '\n', out.append(by, ' '); };
   if (auto* a = value.as_array(); a && !a->empty()) {
@@ -172,9 +189,9 @@ void JsonWriter::quote(std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
   out_ += '"';
   size_t plain = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
+  for (size_t i = plain_strides(text); i < text.size(); ++i) {
     auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    if (!needs_escape(c)) continue;
     out_.append(text, plain, i - plain);
     plain = i + 1;
     switch (c) {

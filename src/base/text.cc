@@ -29,6 +29,11 @@ std::string encode64(std::string_view bytes, std::string_view alphabet, bool pad
   size_t digits = (bytes.size() * 4 + 2) / 3;
   std::string out(pad ? (digits + 3) / 4 * 4 : digits, '=');
   char* at = out.data();
+  auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(bytes[i])); };
+  for (; bytes.size() >= 3; bytes.remove_prefix(3)) {
+    auto three = byte(0) << 16 | byte(1) << 8 | byte(2);
+    for (int shift = 18; shift >= 0; shift -= 6) *at++ = alphabet[(three >> shift) & 63];
+  }
   uint32_t group = 0;
   int bits = 0;
   for (unsigned char c : bytes) {
@@ -191,14 +196,19 @@ std::string uri_encode(std::string_view bytes, bool keep_slash) {
 }
 
 std::string uri_decode(std::string_view text, bool plus_is_space) {
+  auto is_plain = [&](char c) { return c != '%' && !(plus_is_space && c == '+'); };
   std::string out;
   out.reserve(text.size());
   for (size_t i = 0; i < text.size(); ++i) {
+    auto plain = i;
+    while (i < text.size() && is_plain(text[i])) ++i;
+    out.append(text, plain, i - plain);
+    if (i == text.size()) break;
     if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
       out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       i += 2;
     } else {
-      out += plus_is_space && text[i] == '+' ? ' ' : text[i];
+      out += text[i] == '+' ? ' ' : text[i];
     }
   }
   return out;
