@@ -74,6 +74,23 @@ bool has_binary_column(const ResolvedTable& table) {
                      [](auto& column) { return column.type.id() == duckdb::LogicalTypeId::BLOB; });
 }
 
+constexpr uint64_t kMiB = 1 << 20;
+
+// How much of the file one row may take: all of it, up to a limit. A row over DuckDB's own limit would be dropped or
+// end the query, and so tell of a hidden cell; the limit is what buffers of that size may cost.
+uint64_t row_bytes_max(const OpenableFile& file, uint64_t least, uint64_t most) {
+  constexpr uint64_t kExpansionMax = 1000;  // of gzip and Zstandard
+  bool compressed = file.path.ends_with(".gz") || file.path.ends_with(".zst");
+  auto size = file.file.size.value_or(0);
+  return std::clamp(compressed ? size * kExpansionMax : size, least, most);
+}
+
+void add_row_limits(duckdb::named_parameter_map_t& parameters, const OpenableFile& file) {
+  auto line = row_bytes_max(file, 2 * kMiB, 64 * kMiB);
+  parameters["max_line_size"] = Value::UBIGINT(line);
+  parameters["buffer_size"] = Value::UBIGINT(std::max(line, 32 * kMiB));
+}
+
 void add_text_parameters(duckdb::named_parameter_map_t& parameters, const ResolvedTable& table) {
   auto& shape = table.governed.text;
   parameters["auto_detect"] = Value::BOOLEAN(false);
@@ -110,10 +127,14 @@ duckdb::named_parameter_map_t FileReader::parameters() const {
       // Old writers leave text without its annotation.
       parameters["binary_as_string"] = Value::BOOLEAN(!has_binary_column(table_));
       break;
-    case FileFormat::csv: add_text_parameters(parameters, table_); break;
+    case FileFormat::csv:
+      add_text_parameters(parameters, table_);
+      add_row_limits(parameters, file_);
+      break;
     case FileFormat::json:
       parameters["columns"] = json_columns(table_);
       parameters["format"] = Value("newline_delimited");
+      parameters["maximum_object_size"] = Value::UINTEGER(row_bytes_max(file_, 16 * kMiB, 32 * kMiB));
       parameters["ignore_errors"] = Value::BOOLEAN(true);
       break;
   }

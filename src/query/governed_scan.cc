@@ -98,14 +98,16 @@ uint64_t total_bytes(const std::vector<std::shared_ptr<const OpenableFile>>& fil
   return sum;
 }
 
-// Good enough to tell a large table from a small one, too coarse to tell what is hidden.
+// Good enough to tell a large table from a small one, too coarse to tell what is hidden. Below kSmall all tables are
+// alike: there plans change with every few rows, and with them which of equal rows an answer names.
 duckdb::unique_ptr<duckdb::NodeStatistics> cardinality(ClientContext& context, const duckdb::FunctionData* bind_data) {
   constexpr uint64_t kBytesPerCell = 4;
+  constexpr uint64_t kSmall = uint64_t{1} << 16;
   auto& mention =
       const_cast<duckdb::FunctionData*>(bind_data)->Cast<Mention>();  // NOLINT: DuckDB's own way to fill bind data late
   uint64_t bytes = total_bytes(list_files(context, mention));
   uint64_t rows = bytes / (kBytesPerCell * std::max<uint64_t>(mention.table->columns.size(), 1)) + 1;
-  auto power = static_cast<unsigned>(std::bit_width(rows) - 1) / 4 * 4;
+  auto power = static_cast<unsigned>(std::bit_width(std::max(rows, kSmall)) - 1) / 4 * 4;
   return duckdb::make_uniq<duckdb::NodeStatistics>(uint64_t{1} << power);
 }
 

@@ -2,7 +2,7 @@
 // with visible rows and cells; row filter and masks are applied inside it, in the query's own threads.
 //
 // What DuckDB may learn of the hidden part: nothing. The scan offers no statistics, row ids, file names or
-// row counts; its size estimate is a power of sixteen.
+// row counts; its size estimate is a power of sixteen, 65,536 rows at least.
 #pragma once
 #include <string>
 
