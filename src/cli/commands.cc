@@ -4,19 +4,12 @@
 #include <cstdio>
 #include <memory>
 
-#include "cli/aws_client.h"
+#include "cli/dry_run_command.h"
+#include "cli/explain_command.h"
+#include "cli/lake_commands.h"
 #include "cli/query_command.h"
-#include "wire/weir_api_operations.h"
 
 namespace weir::cli {
-namespace {
-
-struct ExplainFlags {
-  ProfileFlags profile;
-  std::string principal, action, resource, decision;
-  bool json = false;
-};
-
 int report(const base::Status& status) {
   if (status.ok()) return 0;
   const auto& error = status.error();
@@ -32,19 +25,69 @@ void add_profile_options(CLI::App& command, ProfileFlags& flags) {
                      "where all services are; AWS itself when nothing is set");
 }
 
-base::Status explain(const ExplainFlags& flags) {
-  WEIR_TRY(auto loaded, load_profile(flags.profile));
-  auto profile = std::make_shared<const Profile>(std::move(loaded));
-  AwsClient client(profile, std::make_shared<net::Client>(net::ClientOptions{.ca_file = profile->ca_bundle}),
-                   long_lived({profile->access_key_id, profile->secret_access_key, profile->session_token}));
-  wire::weir_api::ExplainRequest request;
-  if (!flags.decision.empty()) request.DecisionId = flags.decision;
-  if (!flags.principal.empty()) request.Principal = flags.principal;
-  if (!flags.action.empty()) request.Action = flags.action;
-  if (!flags.resource.empty()) request.Resource = flags.resource;
-  WEIR_TRY(auto answer, client.call<wire::weir_api::op::Explain>(request));
-  std::fputs((flags.json ? answer.Explanation.value_or("{}") + "\n" : answer.Text.value_or("")).c_str(), stdout);
-  return {};
+namespace {
+
+// A dry run that is refused was answered; the status tells it from one that is not.
+int report_answer(const base::Result<bool>& answer) {
+  if (!answer) return report(base::Status(answer.error()));
+  return *answer ? 0 : 2;
+}
+
+void add_explain(CLI::App& program, int& status) {
+  auto why = std::make_shared<ExplainFlags>();
+  auto* explaining = program.add_subcommand("explain", "Say why somebody may or may not, or what decided a denial");
+  add_profile_options(*explaining, why->profile);
+  explaining->add_option("--principal", why->principal, "ARN of a user or role");
+  explaining->add_option("--action", why->action, "SELECT, DESCRIBE, ALTER, ...");
+  explaining->add_option("--resource", why->resource, "database[.table[.column]], s3://bucket/prefix or *");
+  explaining->add_option("--session-tag", why->session_tags, "KEY=VALUE of a session, for conditions; may be repeated");
+  explaining->add_flag("--grant-option", why->grant_option, "may it grant the permission to others?");
+  explaining->add_option("--decision", why->decision, "the decision id of a denial");
+  explaining->add_flag("--json", why->json, "the explanation as JSON");
+  explaining->callback([why, &status] { status = report(run_explain(*why)); });
+}
+
+void add_who_can(CLI::App& program, int& status) {
+  auto who = std::make_shared<WhoCanFlags>();
+  auto* asking = program.add_subcommand("who-can", "List who may do something with a resource, and through what");
+  add_profile_options(*asking, who->profile);
+  asking->add_option("--resource", who->resource, "database[.table[.column]], s3://bucket/prefix or *")->required();
+  asking->add_option("--action", who->action, "SELECT, DESCRIBE, ALTER, ...")->capture_default_str();
+  asking->add_flag("--json", who->json, "the answer as JSON");
+  asking->callback([who, &status] { status = report(run_who_can(*who)); });
+}
+
+void add_dry_run(CLI::App& program, int& status) {
+  auto run = std::make_shared<DryRunFlags>();
+  auto* running = program.add_subcommand("dry-run", "Say who would gain and lose what by an operation");
+  add_profile_options(*running, run->profile);
+  running->add_option("service", run->service, "lakeformation or glue")->required();
+  running->add_option("operation", run->operation, "GrantPermissions, UpdateTable, ...")->required();
+  running->add_option("input", run->input, "its request as JSON, or @FILE")->required();
+  running->add_flag("--json", run->json, "the answer as JSON");
+  running->callback([run, &status] { status = report_answer(run_dry_run(*run)); });
+}
+
+void add_grant(CLI::App& program, const char* name, const char* operation, const char* says, int& status) {
+  auto grant = std::make_shared<GrantFlags>();
+  auto& words = grant->words;
+  auto* granting = program.add_subcommand(name, says);
+  add_profile_options(*granting, grant->profile);
+  granting->add_option("--principal", words.principal, "ARN of a user or role, or a group")->required();
+  granting->add_option("--permissions", words.permissions, "SELECT,DESCRIBE,...")->required();
+  granting
+      ->add_option("--resource", words.resource,
+                   "database, database.table, database.*, database.table(column, ..), database.table[filter], "
+                   "s3://bucket/prefix, * or LF-Tags: area=eu,us AND pii=no")
+      ->required();
+  granting->add_option("--on", words.on, "what LF-Tags are looked for on")
+      ->check(CLI::IsMember({"tables", "databases"}))
+      ->capture_default_str();
+  granting->add_option("--grant-option", words.grant_option, "those of the permissions it may pass on");
+  granting->add_option("--condition", words.condition, "a condition over the tags of the principal");
+  granting->add_flag("--dry-run", grant->dry_run, "change nothing; say who would gain and lose what");
+  granting->add_flag("--json", grant->json, "the answer as JSON");
+  granting->callback([grant, operation, &status] { status = report_answer(run_grant(*grant, operation)); });
 }
 
 }  // namespace
@@ -68,15 +111,12 @@ void add_commands(CLI::App& program, int& status) {
   asking->add_option("sql", query->sql, "one SELECT statement")->required();
   asking->callback([query, &status] { status = report(run_query(*query)); });
 
-  auto why = std::make_shared<ExplainFlags>();
-  auto* explaining = program.add_subcommand("explain", "Say why somebody may or may not, or what decided a denial");
-  add_profile_options(*explaining, why->profile);
-  explaining->add_option("--principal", why->principal, "ARN of a user or role");
-  explaining->add_option("--action", why->action, "SELECT, DESCRIBE, ALTER, ...");
-  explaining->add_option("--resource", why->resource, "database[.table[.column]] or s3://bucket/prefix");
-  explaining->add_option("--decision", why->decision, "the decision id of a denial");
-  explaining->add_flag("--json", why->json, "the explanation as JSON");
-  explaining->callback([why, &status] { status = report(explain(*why)); });
+  add_explain(program, status);
+  add_who_can(program, status);
+  add_dry_run(program, status);
+  add_grant(program, "grant", "GrantPermissions", "Grant Lake Formation permissions", status);
+  add_grant(program, "revoke", "RevokePermissions", "Revoke Lake Formation permissions", status);
+  add_lake_commands(program, status);
 }
 
 }  // namespace weir::cli
