@@ -39,7 +39,13 @@ const permissions::VisibleColumn* ShownColumns::find(std::string_view column) co
   return nullptr;
 }
 
-bool ShownColumns::shows(std::string_view column) const { return everything() || find(column) != nullptr; }
+bool ShownColumns::is_described(std::string_view column) const {
+  return decision_.described.contains(base::to_lower(column));
+}
+
+bool ShownColumns::shows(std::string_view column) const {
+  return everything() || find(column) != nullptr || is_described(column);
+}
 
 bool ShownColumns::shows_all_data_of(std::string_view column) const {
   const auto* visible = find(column);
@@ -67,7 +73,7 @@ void ShownColumns::limit(catalog::Table& table) const {
 }
 
 bool ShownColumns::limit(catalog::Column& column) const {
-  if (everything()) return true;
+  if (everything() || is_described(column.name)) return true;
   const auto* visible = find(column.name);
   if (!visible) return false;
   if (!visible->fields) return true;

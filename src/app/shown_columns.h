@@ -1,4 +1,4 @@
-// What of a table's description its caller is shown: every column, or only those it may select.
+// What of a table's description its caller is shown: every column, or only those it may select or describe.
 //
 // Who sees only some columns sees nothing else that would tell of the others: statistics, sort orders,
 // view texts and the properties engines copy schemas into are left out (lakeformation.md 7.25).
@@ -30,6 +30,8 @@ class ShownColumns {
 
  private:
   const permissions::VisibleColumn* find(std::string_view column) const;
+  // May be described, whether or not its data is visible: a policy over LF-Tags matches it.
+  bool is_described(std::string_view column) const;
   const permissions::Decision& decision_;
 };
 
