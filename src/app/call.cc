@@ -1,6 +1,7 @@
 #include "app/call.h"
 
 #include "app/evaluate_principal.h"
+#include "app/wording.h"
 #include "base/clock.h"
 #include "permissions/explain.h"
 #include "permissions/principal.h"
@@ -160,9 +161,8 @@ base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
 
 base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decision) {
   std::vector<permissions::GateText> gates = {{"IAM: " + ask.action, true, "allowed", ""}};
-  auto says = "Insufficient Lake Formation permission(s): Required " +
-              std::string(permissions::name_of(decision.asked)) + " on " + decision.resource.text() +
-              (decision.missing.empty() ? "" : ". " + decision.missing);
+  auto says =
+      insufficient(decision.asked, decision.resource) + (decision.missing.empty() ? "" : ". " + decision.missing);
   return record_denied(ask, std::move(says), permissions::explain(decision, gates),
                        permissions::explain_text(decision, gates));
 }

@@ -3,6 +3,7 @@
 #include "app/data_lake_settings.h"
 #include "app/filled_page.h"
 #include "app/governed_table.h"
+#include "app/wording.h"
 #include "catalog/tables.h"
 #include "permissions/can_grant.h"
 
@@ -34,10 +35,9 @@ base::Status authorize_filter(Call& call, std::string_view action, const Resourc
   WEIR_CHECK_OK(check_own_catalog(call, ask, filter.catalog));
   return call.authorize(ask, [&]() -> std::optional<Refusal> {
     if (may_grant_table(call, filter)) return std::nullopt;
-    return Refusal{"grant option",
-                   base::denied("Insufficient Lake Formation permission(s): Required SELECT with grant option on " +
-                                    filter.database + "." + filter.table,
-                                "access")};
+    return Refusal{
+        "grant option",
+        base::denied(insufficient("Select with grant option on " + filter.database + "." + filter.table), "access")};
   });
 }
 

@@ -1,5 +1,6 @@
 #include "app/data_lake_settings.h"
 
+#include "app/wording.h"
 #include "permissions/records.h"
 
 namespace weir::app {
@@ -18,9 +19,7 @@ std::optional<Refusal> administrator_gate(const Call& call, const std::string& c
   if (call.state().permissions(catalog).settings().is_admin(self) ||
       call.caller().kind() == policy::PrincipalKind::root)
     return std::nullopt;
-  return Refusal{
-      "data lake administrator",
-      base::denied("Insufficient Lake Formation permission(s): Required data lake administrator on catalog", "access")};
+  return Refusal{"data lake administrator", base::denied(insufficient("data lake administrator on catalog"), "access")};
 }
 
 bool sees_everything(const Call& call, const std::string& catalog) {

@@ -71,6 +71,7 @@ base::Result<GovernedDatabase> authorize_database(Call& call, const Ask& ask, co
   permissions::Question question{call.lake_caller(), privilege, std::move(resource), nullptr};
   WEIR_TRY(auto database, find(call, name));
   if (!database) return absent(call, ask, question, "Database " + name.database + " not found.");
+  question.place = location_of(*database);
   ExtraGates gates;
   if (last) gates.last = [&](const permissions::Decision&) { return last(*database); };
   WEIR_TRY(auto decision, call.authorize(ask, question, gates));
@@ -122,8 +123,9 @@ base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const s
   WEIR_CHECK_OK(call.authorize({"glue:GetDatabases", catalog_arn(call, catalog), catalog}));
   permissions::Visibility visible(call.lake_caller(), call.state().permissions(catalog));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return catalog::Databases(*tx).list(
-      catalog, page, [&](const catalog::Database& database) { return visible.database(database.name); });
+  return catalog::Databases(*tx).list(catalog, page, [&](const catalog::Database& database) {
+    return visible.database(database.name, location_of(database));
+  });
 }
 
 base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database) {

@@ -130,7 +130,7 @@ base::Result<std::vector<Grant>> effective_on_table(const Asking& asking, store:
   auto facts = facts_of(*table);
   auto allowed = asking.allowed(&facts);
   auto view = asking.decide(Privilege::describe, &facts).view;
-  if (view.all_columns && view.all_rows) {
+  if (view.shows_everything()) {
     asking.add(out, resource, allowed);
     return out;
   }

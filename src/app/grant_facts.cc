@@ -54,33 +54,8 @@ base::Status check_expression(store::Transaction& tx, const Resource& resource) 
   return base::not_found("LF-Tag expression " + resource.expression_name + " not found.", "expression");
 }
 
-// A principal holds at most so many policies, counted without this one.
-base::Status check_policy_count(store::Transaction& tx, const GrantRequest& request) {
-  permissions::GrantScope scope;
-  scope.principal = request.principal.text();
-  size_t others = 0;
-  for (std::string token;;) {
-    WEIR_TRY(auto page, permissions::list_grants(tx, request.resource.catalog, scope, token, 1000));
-    for (const auto& grant : page.items)
-      others += grant.resource.kind == ResourceKind::lf_tag_policy && grant.resource != request.resource ? 1 : 0;
-    if (page.next.empty()) break;
-    token = page.next;
-  }
-  if (others < permissions::kPoliciesPerPrincipalMax) return {};
-  return base::fail(
-      base::Kind::limit_exceeded,
-      "A principal can hold at most " + std::to_string(permissions::kPoliciesPerPrincipalMax) + " LF-Tag policies.",
-      "policy");
-}
-
-base::Status check_policy(store::Transaction& tx, const GrantRequest& request) {
-  const auto& resource = request.resource;
-  WEIR_CHECK_OK(check_policy_count(tx, request));
+base::Status check_policy(store::Transaction& tx, const Resource& resource) {
   if (!resource.expression_name.empty()) return check_expression(tx, resource);
-  if (resource.expression.text().size() > permissions::kInlineExpressionBytesMax)
-    return base::invalid("An LF-Tag expression has at most " + std::to_string(permissions::kInlineExpressionBytesMax) +
-                             " bytes here; save a longer one with CreateLFTagExpression and grant by its name.",
-                         "tag");
   return check_values_there(tx, resource.catalog, resource.expression);
 }
 
@@ -97,14 +72,14 @@ Known& Known::operator=(Known&& from) noexcept {
   return *this;
 }
 
-base::Result<Known> known_of(const Call& call, store::Transaction& tx, const GrantRequest& request,
-                             const std::string& condition) {
+base::Result<Known> known_of(const Call& call, store::Transaction& tx, const GrantRequest& request) {
   Known known;
   const auto& settings = call.state().permissions(request.resource.catalog).settings();
   known.facts.grantee_is_admin = settings.is_admin(request.principal.text());
   known.facts.by = identity::lake_formation_principal(call.caller());
   known.facts.now = call.now();
-  WEIR_TRY(known.facts.held, permissions::grants_around(tx, request.principal.text(), request.resource, condition));
+  WEIR_TRY(known.facts.held,
+           permissions::grants_around(tx, request.principal.text(), request.resource, request.condition));
   return known;
 }
 
@@ -119,7 +94,7 @@ base::Status check_there(const Call& call, store::Transaction& tx, const GrantRe
     case ResourceKind::data_cells_filter: return read_filter(tx, resource, known);
     case ResourceKind::data_location: return check_location(call, resource);
     case ResourceKind::lf_tag: return check_tag(tx, resource);
-    case ResourceKind::lf_tag_policy: return check_policy(tx, request);
+    case ResourceKind::lf_tag_policy: return check_policy(tx, resource);
     case ResourceKind::lf_tag_expression: return check_expression(tx, resource);
     case ResourceKind::nested_catalog: break;
   }

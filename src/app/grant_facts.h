@@ -22,9 +22,8 @@ struct Known {
   std::optional<permissions::DataCellsFilter> filter;
 };
 
-// Who grants, and what the principal holds there under this condition.
-base::Result<Known> known_of(const Call& call, store::Transaction& tx, const permissions::GrantRequest& request,
-                             const std::string& condition);
+// Who grants, and what the principal holds there under the request's condition.
+base::Result<Known> known_of(const Call& call, store::Transaction& tx, const permissions::GrantRequest& request);
 
 // The resource exists, with every LF-Tag, value and expression that it names; what is found is added to `known`.
 base::Status check_there(const Call& call, store::Transaction& tx, const permissions::GrantRequest& request,

@@ -2,8 +2,8 @@
 
 #include "app/data_lake_settings.h"
 #include "app/grant_facts.h"
+#include "base/text.h"
 #include "permissions/can_grant.h"
-#include "permissions/condition.h"
 
 namespace weir::app {
 namespace {
@@ -20,23 +20,15 @@ struct Read {
   std::string condition;
 
   GrantRequest on(const permissions::Resource& resource) const {
-    GrantRequest request{principal, resource, privileges, grant_option};
-    return request;
+    return {principal, resource, privileges, grant_option, condition};
   }
 };
-
-base::Result<std::string> read_condition(const std::string& text) {
-  if (text.empty()) return std::string();
-  WEIR_TRY(auto condition, permissions::Condition::parse(text));
-  return condition.text();
-}
 
 base::Result<Read> read(const GrantInput& input) {
   WEIR_TRY(auto principal, permissions::Principal::parse(input.principal));
   WEIR_TRY(auto privileges, permissions::parse_privileges(input.privileges));
   WEIR_TRY(auto option, permissions::parse_privileges(input.grant_option));
-  WEIR_TRY(auto condition, read_condition(input.condition));
-  return Read{std::move(principal), privileges, option, std::move(condition)};
+  return Read{std::move(principal), privileges, option, std::string(base::trim(input.condition))};
 }
 
 base::Status check_grantee(const Call& call, const permissions::Principal& principal, const std::string& catalog) {
@@ -66,12 +58,9 @@ base::Status authorize_change(Call& call, std::string_view action, const GrantIn
   });
 }
 
-base::Status carry_out(store::Transaction& tx, const GrantPlan& plan, const std::string& condition) {
+base::Status carry_out(store::Transaction& tx, const GrantPlan& plan) {
   for (const auto& grant : plan.erase) WEIR_CHECK_OK(permissions::erase_grant(tx, grant));
-  for (auto grant : plan.put) {
-    grant.condition = condition;
-    WEIR_CHECK_OK(permissions::put_grant(tx, grant));
-  }
+  for (const auto& grant : plan.put) WEIR_CHECK_OK(permissions::put_grant(tx, grant));
   return {};
 }
 
@@ -86,11 +75,11 @@ base::Result<std::vector<std::string>> grant_permissions(Call& call, const Grant
     notices.clear();
     for (const auto& resource : input.resources) {
       auto request = read.on(resource);
-      WEIR_TRY(auto known, known_of(call, tx, request, read.condition));
+      WEIR_TRY(auto known, known_of(call, tx, request));
       WEIR_CHECK_OK(check_there(call, tx, request, known));
       WEIR_TRY(auto plan, permissions::plan_grant(request, known.facts));
       notices.insert(notices.end(), plan.notices.begin(), plan.notices.end());
-      WEIR_CHECK_OK(carry_out(tx, plan, read.condition));
+      WEIR_CHECK_OK(carry_out(tx, plan));
     }
     return {};
   }));
@@ -103,9 +92,9 @@ base::Status revoke_permissions(Call& call, const GrantInput& input) {
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     for (const auto& resource : input.resources) {
       auto request = read.on(resource);
-      WEIR_TRY(auto known, known_of(call, tx, request, read.condition));
+      WEIR_TRY(auto known, known_of(call, tx, request));
       WEIR_TRY(auto plan, permissions::plan_revoke(request, known.facts));
-      WEIR_CHECK_OK(carry_out(tx, plan, read.condition));
+      WEIR_CHECK_OK(carry_out(tx, plan));
     }
     return {};
   });

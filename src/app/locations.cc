@@ -1,5 +1,6 @@
 #include "app/locations.h"
 
+#include "app/data_lake_settings.h"
 #include "app/filled_page.h"
 #include "app/registered_role.h"
 
@@ -37,7 +38,10 @@ permissions::Verification verify(const Call& call, const permissions::Location& 
 base::Status register_location(Call& call, permissions::Location location) {
   call.about("resourceArn", location.resource_arn);
   call.about("roleArn", location.role_arn);
-  WEIR_CHECK_OK(call.authorize({.action = "lakeformation:RegisterResource"}));
+  WEIR_CHECK_OK(call.authorize({.action = "lakeformation:RegisterResource"}, [&]() -> std::optional<Refusal> {
+    // Whoever registers with privileged access may do everything there: nobody else may give herself that.
+    return location.with_privileged_access ? administrator_gate(call, call.caller().account()) : std::nullopt;
+  }));
   WEIR_CHECK_OK(permissions::check(location));
   WEIR_TRY(auto place, permissions::place_of(location));
   if (location.use_service_linked_role) {

@@ -11,7 +11,8 @@
 namespace weir::app {
 
 // The caller may pass the role; the role exists. Whether it can be assumed and reaches the place is not a
-// condition but a status (see verify), as roles and policies are often completed afterwards.
+// condition but a status (see verify), as roles and policies are often completed afterwards. Privileged access takes a
+// data lake administrator: it gives whoever registers every permission there.
 base::Status register_location(Call& call, permissions::Location location);
 base::Status deregister_location(Call& call, const std::string& resource_arn);
 

@@ -7,25 +7,17 @@
 namespace weir::app {
 namespace {
 
-base::Result<Tags> tags_at(store::Transaction& tx, const permissions::TagPlace& place) {
-  WEIR_TRY(auto assigned, permissions::assigned_at(tx, place));
+// `assigned_here` says of a tag whether it was assigned to the place that is asked about.
+template <class AssignedHere>
+Tags chosen(std::vector<permissions::EffectiveTag> tags, TagView view, const AssignedHere& assigned_here) {
   Tags out;
-  for (const auto& one : assigned) out.emplace(one.key, one.value);
+  for (auto& tag : tags)
+    if (view == TagView::effective || assigned_here(tag.inherited_from))
+      out.emplace(std::move(tag.key), std::move(tag.value));
   return out;
 }
 
-const Tags* find(const std::vector<ColumnTags>& columns, std::string_view name) {
-  for (const auto& column : columns)
-    if (column.name == name) return &column.tags;
-  return nullptr;
-}
-
 }  // namespace
-
-Tags overlaid(Tags under, const Tags& over) {
-  for (const auto& [key, value] : over) under[key] = value;
-  return under;
-}
 
 bool matches(const permissions::TagExpression& expression, const Tags& tags) {
   auto holds = [&](const permissions::TagTerm& term) {
@@ -35,33 +27,18 @@ bool matches(const permissions::TagExpression& expression, const Tags& tags) {
   return !expression.empty() && std::all_of(expression.terms().begin(), expression.terms().end(), holds);
 }
 
-base::Result<ResourceTags> assigned_tags(store::Transaction& tx, const permissions::Resource& database) {
-  ResourceTags out;
-  WEIR_TRY(out.database, tags_at(tx, {database.catalog, database.database, "", ""}));
-  return out;
+Tags tags_of_database(const permissions::Snapshot& snapshot, std::string_view database) {
+  return chosen(snapshot.tags_at(database), TagView::effective, [](const auto&) { return true; });
 }
 
-base::Result<ResourceTags> assigned_tags(store::Transaction& tx, const catalog::Table& table) {
-  permissions::TagPlace place{table.catalog_id, table.database_name, "", ""};
+ResourceTags tags_of_table(const permissions::Snapshot& snapshot, const catalog::Table& table, TagView view) {
   ResourceTags out;
-  WEIR_TRY(out.database, tags_at(tx, place));
-  place.table = table.name;
-  WEIR_TRY(out.table, tags_at(tx, place));
+  if (view == TagView::effective) out.database = tags_of_database(snapshot, table.database_name);
+  out.table = chosen(snapshot.tags_at(table.database_name, table.name), view,
+                     [](const permissions::TagPlace& place) { return !place.table.empty(); });
   for (const auto& column : catalog::schema_of(table)) {
-    place.column = base::to_lower(column.name);
-    WEIR_TRY(auto tags, tags_at(tx, place));
-    if (!tags.empty()) out.columns.push_back({column.name, std::move(tags)});
-  }
-  return out;
-}
-
-ResourceTags effective(ResourceTags assigned, const catalog::Table& table) {
-  ResourceTags out;
-  out.table = overlaid(assigned.database, assigned.table);
-  out.database = std::move(assigned.database);
-  for (const auto& column : catalog::schema_of(table)) {
-    const auto* own = find(assigned.columns, column.name);
-    auto tags = own ? overlaid(out.table, *own) : out.table;
+    auto tags = chosen(snapshot.tags_at(table.database_name, table.name, base::to_lower(column.name)), view,
+                       [](const permissions::TagPlace& place) { return !place.column.empty(); });
     if (!tags.empty()) out.columns.push_back({column.name, std::move(tags)});
   }
   return out;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "catalog/table.h"
-#include "permissions/tag_records.h"
+#include "permissions/snapshot.h"
 
 namespace weir::app {
 
@@ -22,14 +22,13 @@ struct ResourceTags {
   std::vector<ColumnTags> columns;  // of a table; columns without tags are left out
 };
 
-// `over` where both have a key.
-Tags overlaid(Tags under, const Tags& over);
-// Whether they have one of the values of each key.
+// Whether the tags have one of the values of each key.
 bool matches(const permissions::TagExpression& expression, const Tags& tags);
 
-base::Result<ResourceTags> assigned_tags(store::Transaction& tx, const permissions::Resource& database);
-base::Result<ResourceTags> assigned_tags(store::Transaction& tx, const catalog::Table& table);
-// What is assigned, with what each place inherits.
-ResourceTags effective(ResourceTags assigned, const catalog::Table& table);
+// What is assigned to the place itself, or what counts there.
+enum class TagView { assigned, effective };
+Tags tags_of_database(const permissions::Snapshot& snapshot, std::string_view database);
+// The database's tags are among the effective ones only.
+ResourceTags tags_of_table(const permissions::Snapshot& snapshot, const catalog::Table& table, TagView view);
 
 }  // namespace weir::app

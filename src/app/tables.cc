@@ -7,6 +7,7 @@
 #include "catalog/databases.h"
 #include "catalog/partition_indexes.h"
 #include "permissions/records.h"
+#include "permissions/tag_records.h"
 #include "permissions/visibility.h"
 
 namespace weir::app {
@@ -59,6 +60,14 @@ base::Status check_filters_stay_open(store::Transaction& tx, const Resource& res
       "table");
 }
 
+std::vector<std::string> dropped_columns(const catalog::Table& before, const catalog::Table& after) {
+  auto facts = facts_of(after);
+  std::vector<std::string> out;
+  for (const auto& column : catalog::schema_of(before))
+    if (!facts.find(column.name)) out.push_back(column.name);
+  return out;
+}
+
 base::Status check_still_the_same_kind(const catalog::Table& before, const catalog::Table& after) {
   if (before.target_table.has_value() == after.target_table.has_value()) return {};
   return base::invalid("A table cannot become a resource link, nor a resource link a table.", "table");
@@ -83,7 +92,8 @@ base::Result<GovernedTable> authorize_update(Call& call, const names::TableName&
 }  // namespace
 
 ShownTable shown(const Call& call, const GovernedTable& table) {
-  return {ShownColumns(table.decision).of(table.table), is_registered(call, *table.table)};
+  bool registered = !table.decision.own_data_access && is_registered(call, *table.table);
+  return {ShownColumns(table.decision).of(table.table), registered};
 }
 
 std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const catalog::Table> table) {
@@ -93,7 +103,7 @@ std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const 
   auto decision = permissions::decide({call.lake_caller(), Privilege::describe, std::move(*resource), &facts},
                                       call.state().permissions(table->catalog_id));
   if (!decision.allowed()) return std::nullopt;
-  bool registered = is_registered(call, *table);
+  bool registered = !decision.own_data_access && is_registered(call, *table);
   return ShownTable{ShownColumns(decision).of(std::move(table)), registered};
 }
 
@@ -127,7 +137,9 @@ base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, c
   Ask ask{"glue:GetTables", arn_of(call, database), database.catalog};
   WEIR_CHECK_OK(authorize_database(call, ask, database, Privilege::describe));
   permissions::Visibility visible(call.lake_caller(), call.state().permissions(database.catalog));
-  auto keep = [&](const catalog::Table& table) { return visible.table(table.database_name, table.name); };
+  auto keep = [&](const catalog::Table& table) {
+    return visible.table(table.database_name, table.name, location_of(table));
+  };
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto found, catalog::Tables(*tx).list(database.catalog, database.database, page, names, keep));
   ShownTables out;
@@ -150,6 +162,7 @@ base::Status update_table(Call& call, const names::TableName& name, catalog::Tab
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto there, same_table(tx, governed));
     WEIR_CHECK_OK(check_filters_stay_open(tx, governed.decision.resource, there, table));
+    WEIR_CHECK_OK(permissions::forget_columns(tx, governed.decision.resource, dropped_columns(there, table)));
     return catalog::Tables(tx).update(name.table, table, how);
   });
 }

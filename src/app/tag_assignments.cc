@@ -8,6 +8,7 @@
 #include "app/lf_tags.h"
 #include "app/shown_columns.h"
 #include "app/tag_rights.h"
+#include "app/wording.h"
 #include "base/text.h"
 #include "catalog/databases.h"
 #include "catalog/tables.h"
@@ -87,9 +88,7 @@ base::Status authorize_change(Call& call, const Ask& ask, const Resource& on) {
     auto decision =
         permissions::decide({call.lake_caller(), Privilege::alter, owner}, call.state().permissions(on.catalog));
     if (decision.allowed()) return std::nullopt;
-    return Refusal{
-        "Lake Formation",
-        base::denied("Insufficient Lake Formation permission(s): Required ALTER on " + owner.text(), "access")};
+    return Refusal{"Lake Formation", base::denied(insufficient(Privilege::alter, owner), "access")};
   });
 }
 
@@ -205,6 +204,7 @@ base::Result<Described> authorize_described(Call& call, const Resource& on) {
     WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
     WEIR_TRY(auto database, catalog::Databases(*tx).find(on.catalog, on.database));
     if (!database) return absent(call, ask, question, "Database " + on.database + " not found.");
+    question.place = location_of(*database);
   } else {
     WEIR_TRY(out.table, call.lake().tables.find(on.catalog, on.database, on.table));
     if (!out.table) return absent(call, ask, question, "Table " + on.table + " not found.");
@@ -248,17 +248,12 @@ base::Result<std::vector<TagFailure>> remove_lf_tags(Call& call, const Resource&
 base::Result<ResourceTags> get_resource_lf_tags(Call& call, const Resource& on, bool only_assigned) {
   WEIR_CHECK_OK(check_can_carry(on));
   WEIR_TRY(auto described, authorize_described(call, on));
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  const auto& snapshot = call.state().permissions(on.catalog);
   ResourceTags out;
   if (!described.table) {
-    WEIR_TRY(out, assigned_tags(*tx, on));
+    out.database = tags_of_database(snapshot, on.database);
   } else {
-    WEIR_TRY(out, assigned_tags(*tx, *described.table));
-    if (only_assigned) {
-      out.database.clear();
-    } else {
-      out = effective(std::move(out), *described.table);
-    }
+    out = tags_of_table(snapshot, *described.table, only_assigned ? TagView::assigned : TagView::effective);
     WEIR_CHECK_OK(keep_columns(out.columns, on, described));
   }
   TagRights rights(call, on.catalog);

@@ -1,6 +1,7 @@
 #include "app/tag_rights.h"
 
 #include "app/data_lake_settings.h"
+#include "app/wording.h"
 
 namespace weir::app {
 namespace {
@@ -8,14 +9,7 @@ namespace {
 using permissions::Privilege;
 using permissions::Resource;
 
-Refusal insufficient(std::string_view wording) {
-  return {"Lake Formation",
-          base::denied("Insufficient Lake Formation permission(s): Required " + std::string(wording), "access")};
-}
-
-std::string required(Privilege privilege, std::string_view on) {
-  return std::string(permissions::name_of(privilege)) + " on " + std::string(on);
-}
+Refusal refusal(std::string says) { return {"Lake Formation", base::denied(std::move(says), "access")}; }
 
 }  // namespace
 
@@ -47,12 +41,12 @@ std::vector<std::string> TagRights::described(const permissions::LfTag& tag) con
 
 std::optional<Refusal> TagRights::lacks_on_catalog(Privilege privilege, std::string_view wording) const {
   if (administers_ || decided(privilege, Resource::of_catalog(catalog_))) return std::nullopt;
-  return insufficient(std::string(wording) + " on catalog");
+  return refusal(insufficient(std::string(wording) + " on catalog"));
 }
 
 std::optional<Refusal> TagRights::lacks(Privilege privilege, std::string_view key, std::string_view value) const {
   if (holds(privilege, key, value)) return std::nullopt;
-  return insufficient(required(privilege, "LF-Tag " + std::string(key) + "=" + std::string(value)));
+  return refusal(insufficient(app::wording(privilege) + " on LF-Tag " + std::string(key) + "=" + std::string(value)));
 }
 
 std::optional<Refusal> TagRights::lacks(Privilege privilege, const permissions::TagExpression& expression) const {
@@ -66,7 +60,7 @@ std::optional<Refusal> TagRights::lacks_on_expression(Privilege privilege, std::
   if (administers_ || (sees_everything_ && privilege == Privilege::describe) ||
       decided(privilege, Resource::of_expression(catalog_, name)))
     return std::nullopt;
-  return insufficient(required(privilege, "LF-Tag expression " + std::string(name)));
+  return refusal(insufficient(app::wording(privilege) + " on LF-Tag expression " + std::string(name)));
 }
 
 }  // namespace weir::app

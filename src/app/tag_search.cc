@@ -37,24 +37,24 @@ class Search {
 
   base::Result<std::optional<TaggedDatabase>> found(const catalog::Database& database) const {
     WEIR_TRY(auto resource, Resource::of_database(search_.catalog, database.name));
-    if (!described(resource, nullptr).allowed()) return std::optional<TaggedDatabase>();
-    WEIR_TRY(auto tags, assigned_tags(*tx_, resource));
-    if (!matches(expression_, tags.database)) return std::optional<TaggedDatabase>();
-    return std::optional<TaggedDatabase>({std::move(resource), shown(std::move(tags.database))});
+    auto tags = tags_of_database(snapshot(), database.name);
+    if (!matches(expression_, tags) ||
+        !permissions::decide({caller_, Privilege::describe, resource, nullptr, location_of(database)}, snapshot())
+             .allowed())
+      return std::optional<TaggedDatabase>();
+    return std::optional<TaggedDatabase>({std::move(resource), shown(std::move(tags))});
   }
 
   base::Result<std::optional<TaggedTable>> found(const catalog::Table& table) const {
     WEIR_TRY(auto resource, Resource::of_table(search_.catalog, table.database_name, table.name));
+    auto tags = tags_of_table(snapshot(), table, TagView::effective);
+    if (!carries(tags)) return std::optional<TaggedTable>();
     auto facts = facts_of(table);
-    auto decision = described(resource, &facts);
+    auto decision = permissions::decide({caller_, Privilege::describe, resource, &facts}, snapshot());
     if (!decision.allowed()) return std::optional<TaggedTable>();
-    WEIR_TRY(auto assigned, assigned_tags(*tx_, table));
-    auto tags = effective(std::move(assigned), table);
     ShownColumns columns(decision);
     std::erase_if(tags.columns, [&](const ColumnTags& column) { return !columns.shows(column.name); });
-    bool by_column = std::any_of(tags.columns.begin(), tags.columns.end(),
-                                 [&](const ColumnTags& column) { return matches(expression_, column.tags); });
-    if (!by_column && !matches(expression_, tags.table)) return std::optional<TaggedTable>();
+    if (!carries(tags)) return std::optional<TaggedTable>();  // by a column that is not seen
     return std::optional<TaggedTable>({std::move(resource), shown(std::move(tags))});
   }
 
@@ -62,9 +62,11 @@ class Search {
   Search(const Call& call, const TagSearch& search)
       : call_(call), search_(search), rights_(call, search.catalog), caller_(call.lake_caller()) {}
 
-  permissions::Decision described(const Resource& resource, const permissions::TableFacts* table) const {
-    return permissions::decide({caller_, Privilege::describe, resource, table},
-                               call_.state().permissions(search_.catalog));
+  const permissions::Snapshot& snapshot() const { return call_.state().permissions(search_.catalog); }
+  bool carries(const ResourceTags& tags) const {
+    return matches(expression_, tags.table) ||
+           std::any_of(tags.columns.begin(), tags.columns.end(),
+                       [&](const ColumnTags& column) { return matches(expression_, column.tags); });
   }
   Tags shown(Tags tags) const {
     std::erase_if(tags, [&](const auto& tag) { return !rights_.holds(Privilege::describe, tag.first, tag.second); });

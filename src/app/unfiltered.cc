@@ -1,14 +1,16 @@
 #include "app/unfiltered.h"
 
 #include "app/engine_trust.h"
+#include "app/wording.h"
 
 namespace weir::app {
 namespace {
 
 using permissions::Privilege;
 
-bool registered(const Call& call, const names::TableName& table, const std::optional<names::S3Path>& place) {
-  return place && governing(call, table.catalog, *place) != nullptr;
+// To who reads with its own rights the place is like one that is not registered: nothing will be vended.
+bool registered(const Call& call, const GovernedTable& table, const std::optional<names::S3Path>& place) {
+  return place && !table.decision.own_data_access && governing(call, table.name.catalog, *place) != nullptr;
 }
 
 // Each data permission that the engine says it needs.
@@ -18,9 +20,7 @@ base::Status check_asked(const Call& call, const GovernedTable& table, const std
     WEIR_TRY(auto privilege, permissions::parse_privilege(name));
     auto decision = permissions::decide({call.lake_caller(), privilege, table.decision.resource, &facts},
                                         call.state().permissions(table.name.catalog));
-    if (!decision.allowed())
-      return base::denied(
-          "Insufficient Lake Formation permission(s): Required " + name + " on " + decision.resource.text(), "access");
+    if (!decision.allowed()) return base::denied(insufficient(privilege, decision.resource), "access");
   }
   return {};
 }
@@ -53,7 +53,7 @@ UnfilteredPartition describe(const Call& call, const GovernedTable& table, const
     auto own = names::S3Path::parse(*partition.storage_descriptor->location);
     place = own ? std::optional(*own) : std::nullopt;
   }
-  return {std::move(partition), view.authorized_columns, registered(call, table.name, place)};
+  return {std::move(partition), view.authorized_columns, registered(call, table, place)};
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ base::Result<UnfilteredTable> get_unfiltered_table(Call& call, const UnfilteredR
   UnfilteredTable out;
   WEIR_TRY(out.table, authorize_engine(call, "glue:GetTable", request));
   WEIR_TRY(out.view, permissions::encode_view(out.table.decision.view));
-  out.registered = registered(call, request.table, location_of(*out.table.table));
+  out.registered = registered(call, out.table, location_of(*out.table.table));
   out.authorization_id = base::quick_uuid();
   return out;
 }

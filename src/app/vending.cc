@@ -6,6 +6,7 @@
 #include "app/engine_trust.h"
 #include "app/governed_table.h"
 #include "app/registered_role.h"
+#include "app/wording.h"
 #include "base/text.h"
 #include "catalog/partitions.h"
 #include "catalog/tables.h"
@@ -65,10 +66,7 @@ base::Status check_further(Call& call, const GovernedTable& table, const std::ve
   for (size_t i = 1; i < privileges.size(); ++i) {
     auto decision = permissions::decide({call.lake_caller(), privileges[i], table.decision.resource, &facts},
                                         call.state().permissions(table.name.catalog));
-    if (!decision.allowed())
-      return base::denied("Insufficient Lake Formation permission(s): Required " +
-                              std::string(permissions::name_of(privileges[i])) + " on " + decision.resource.text(),
-                          "access");
+    if (!decision.allowed()) return base::denied(insufficient(privileges[i], decision.resource), "access");
   }
   return {};
 }
@@ -76,19 +74,18 @@ base::Status check_further(Call& call, const GovernedTable& table, const std::ve
 // Whoever gets credentials that read gets whole files: the engine must be able to enforce all of the view.
 base::Status check_view(const GovernedTable& table, const VendRequest& request) {
   const auto& view = table.decision.view;
-  if (view.columns.empty())
-    return base::denied(
-        "Insufficient Lake Formation permission(s): Required SELECT on " + table.decision.resource.text(), "access");
+  if (view.columns.empty()) return base::denied(insufficient(Privilege::select, table.decision.resource), "access");
   return permissions::check_enforceable(view, request.supported);
 }
 
 // Hybrid access mode: who has not opted in is not served by Lake Formation, and needs no credentials from it.
 std::optional<Refusal> own_data_gate(const GovernedTable& table) {
   if (!table.decision.own_data_access) return std::nullopt;
-  return Refusal{"hybrid access mode",
-                 base::denied("Access is not allowed: the location is in hybrid access mode and the caller is not opted "
-                              "in to Lake Formation; it reads with its own S3 permissions.",
-                              "access")};
+  return Refusal{
+      "hybrid access mode",
+      base::denied("Access is not allowed: the location is in hybrid access mode and the caller is not opted "
+                   "in to Lake Formation; it reads with its own S3 permissions.",
+                   "access")};
 }
 
 // A table being vended: what is known before, and the credentials after.
@@ -200,10 +197,8 @@ base::Result<TableAt> visible_table_at(Call& call, const names::S3Path& place, b
                  : visible.sees_everything() || at.error().kind == base::Kind::internal;
   if (told) return at;
   auto refused = call.authorize(Ask{.action = std::string(kGetDataAccess), .owner = account}, [&] {
-    return std::optional(
-        Refusal{"Lake Formation", base::denied("Insufficient Lake Formation permission(s): Required " +
-                                                   std::string(write ? "ALL" : "SELECT") + " on " + place.url(),
-                                               "access")});
+    return std::optional(Refusal{
+        "Lake Formation", base::denied(insufficient((write ? "All on " : "Select on ") + place.url()), "access")});
   });
   return std::move(refused).error();
 }

@@ -1,0 +1,234 @@
+"""Hybrid access mode over the wire: who has opted in is governed, everybody else goes on as before."""
+
+import json
+
+import pytest
+
+from conftest import ACCOUNT
+from lake import Lake, location_policy, role_arn, storage, table_arn, trust_service
+from lf_words import Someone, all_rows, database, error_of, grant, revoke, table, tag, who
+
+COLUMNS = [("id", "bigint"), ("region", "string"), ("secret", "string")]
+EVERYBODY = "IAM_ALLOWED_PRINCIPALS"
+TYPES = ["COLUMN_PERMISSION", "CELL_FILTER_PERMISSION"]
+
+
+@pytest.fixture(scope="module")
+def lake(server, admin):
+    """A lake whose bucket is registered in hybrid access mode; `open` is IAM's, `closed` is Lake Formation's."""
+    lake = Lake(server, admin, "hybrid").build()
+    registrar = role_arn("hybrid-location")
+    admin.lakeformation.update_resource(ResourceArn=f"arn:aws:s3:::{lake.bucket}", RoleArn=registrar, HybridAccessEnabled=True)
+    lake.trust_engines(AllowFullTableExternalDataAccess=True)
+    for name in ("open", "closed"):
+        lake.table(name, COLUMNS, [(1, "EU", "x")])
+    grant(admin, EVERYBODY, table(lake.database, "open"), ["ALL"])
+    return lake
+
+
+def opt_in(admin, arn: str, resource: dict, **more):
+    admin.lakeformation.create_lake_formation_opt_in(Principal=who(arn), Resource=resource, **more)
+
+
+def seen(lake, someone, name: str = "open") -> dict:
+    return someone.glue.get_unfiltered_table_metadata(
+        CatalogId=ACCOUNT, DatabaseName=lake.database, Name=name, SupportedPermissionTypes=TYPES)
+
+
+def vend(lake, someone, name: str = "open"):
+    return someone.lf.get_temporary_glue_table_credentials(
+        TableArn=table_arn(lake.database, name), SupportedPermissionTypes=TYPES, Permissions=["SELECT"])
+
+
+def engine(lake, server, admin) -> Someone:
+    return Someone(server, admin, "engine", session_tags={"LakeFormationAuthorizedCaller": "hello_world"})
+
+
+def test_who_has_not_opted_in_is_unaffected_and_reads_with_its_own_rights(server, admin, lake):
+    someone = engine(lake, server, admin)
+    answer = seen(lake, someone)
+    assert answer["AuthorizedColumns"] == ["id", "region", "secret"]
+    assert answer["IsRegisteredWithLakeFormation"] is False
+    assert someone.glue.get_table(DatabaseName=lake.database, Name="open")["Table"]["IsRegisteredWithLakeFormation"] is False
+    code, message = error_of(vend, lake=lake, someone=someone)
+    assert code == "AccessDeniedException" and "not opted in" in message and "own S3 permissions" in message
+    code, message = error_of(someone.lf.get_temporary_data_location_credentials, DataLocations=[lake.location("open")])
+    assert code == "AccessDeniedException" and "not opted in" in message
+    assert someone.clients.s3.get_object(Bucket=lake.bucket, Key="open/part-0.parquet")["ContentLength"]
+
+
+@pytest.mark.parametrize("on", ["table", "all tables", "database", "catalog"])
+def test_who_opts_in_is_governed_from_the_next_request_on(server, admin, lake, on):
+    resource = {"table": table(lake.database, "open"), "database": database(lake.database), "catalog": {"Catalog": {}},
+                "all tables": {"Table": {"DatabaseName": lake.database, "TableWildcard": {}}}}[on]
+    someone, other = engine(lake, server, admin), engine(lake, server, admin)
+    opt_in(admin, someone.arn, resource)
+    assert error_of(seen, lake=lake, someone=someone)[0] == "AccessDeniedException"
+    assert someone.glue.get_tables(DatabaseName=lake.database)["TableList"] == [] if on == "table" else True
+    grant(admin, someone.arn, {"TableWithColumns": {"DatabaseName": lake.database, "Name": "open", "ColumnNames": ["id"]}}, ["SELECT"])
+    answer = seen(lake, someone)
+    assert answer["AuthorizedColumns"] == ["id"] and answer["IsRegisteredWithLakeFormation"] is True
+    assert vend(lake, someone)["AccessKeyId"]
+    assert seen(lake, other)["AuthorizedColumns"] == ["id", "region", "secret"]
+    admin.lakeformation.delete_lake_formation_opt_in(Principal=who(someone.arn), Resource=resource)
+    assert seen(lake, someone)["IsRegisteredWithLakeFormation"] is False
+
+
+def test_a_table_without_the_group_is_governed_for_everybody(server, admin, lake):
+    someone = engine(lake, server, admin)
+    assert error_of(seen, lake=lake, someone=someone, name="closed")[0] == "AccessDeniedException"
+    grant(admin, someone.arn, table(lake.database, "closed"), ["SELECT"])
+    assert seen(lake, someone, "closed")["IsRegisteredWithLakeFormation"] is True
+    assert vend(lake, someone, "closed")["AccessKeyId"]
+
+
+def test_a_group_of_all_principals_can_opt_in(server, admin, lake):
+    lake.table("everyone", COLUMNS, [(1, "EU", "x")])
+    on = table(lake.database, "everyone")
+    grant(admin, EVERYBODY, on, ["ALL"])
+    someone = engine(lake, server, admin)
+    assert seen(lake, someone, "everyone")
+    opt_in(admin, f"{ACCOUNT}:IAMPrincipals", on)
+    assert error_of(seen, lake=lake, someone=someone, name="everyone")[0] == "AccessDeniedException"
+    admin.lakeformation.delete_lake_formation_opt_in(Principal=who(f"{ACCOUNT}:IAMPrincipals"), Resource=on)
+
+
+def test_an_opt_in_under_a_condition_counts_for_whom_it_holds(server, admin, lake):
+    lake.table("conditional", COLUMNS, [(1, "EU", "x")])
+    on = table(lake.database, "conditional")
+    grant(admin, EVERYBODY, on, ["ALL"])
+    condition = {"Expression": 'context.iam.principalTags.getTag("team") == "blue"'}
+    opt_in(admin, f"{ACCOUNT}:IAMPrincipals", on, Condition=condition)
+    blue = Someone(server, admin, tags={"team": "blue"})
+    red = Someone(server, admin, tags={"team": "red"})
+    assert error_of(blue.glue.get_table, DatabaseName=lake.database, Name="conditional")[0] == "AccessDeniedException"
+    assert red.glue.get_table(DatabaseName=lake.database, Name="conditional")
+    listed = admin.lakeformation.list_lake_formation_opt_ins(Resource=on)["LakeFormationOptInsInfoList"]
+    assert [o["Condition"] for o in listed] == [condition]
+    assert error_of(admin.lakeformation.delete_lake_formation_opt_in, Principal=who(f"{ACCOUNT}:IAMPrincipals"),
+                    Resource=on)[0] == "EntityNotFoundException"
+    admin.lakeformation.delete_lake_formation_opt_in(Principal=who(f"{ACCOUNT}:IAMPrincipals"), Resource=on, Condition=condition)
+    assert blue.glue.get_table(DatabaseName=lake.database, Name="conditional")
+
+
+def test_switching_hybrid_access_off_governs_everybody_and_on_again_frees_them(server, admin, lake):
+    someone = engine(lake, server, admin)
+    change = dict(ResourceArn=f"arn:aws:s3:::{lake.bucket}", RoleArn=role_arn("hybrid-location"))
+    admin.lakeformation.update_resource(**change, HybridAccessEnabled=False)
+    try:
+        assert admin.lakeformation.describe_resource(ResourceArn=change["ResourceArn"])["ResourceInfo"]["HybridAccessEnabled"] is False
+        answer = seen(lake, someone)  # the group still holds ALL: IAM decides about metadata, Lake Formation vends
+        assert answer["IsRegisteredWithLakeFormation"] is True
+        assert vend(lake, someone)["AccessKeyId"]
+    finally:
+        admin.lakeformation.update_resource(**change, HybridAccessEnabled=True)
+    assert seen(lake, someone)["IsRegisteredWithLakeFormation"] is False
+    admin.lakeformation.update_resource(**change)  # not named: it stays
+    assert admin.lakeformation.describe_resource(ResourceArn=change["ResourceArn"])["ResourceInfo"]["HybridAccessEnabled"] is True
+
+
+def test_hybrid_locations_take_data_location_access_whoever_opted_in(server, admin, lake):
+    inside, outside = Someone(server, admin), Someone(server, admin)
+    opt_in(admin, inside.arn, database(lake.database))
+    for i, someone in enumerate((inside, outside)):
+        grant(admin, someone.arn, database(lake.database), ["CREATE_TABLE"])
+        wanted = {"Name": f"placed_{i}", "StorageDescriptor": storage(lake.location(f"placed_{i}"), COLUMNS)}
+        code, message = error_of(someone.glue.create_table, DatabaseName=lake.database, TableInput=wanted)
+        assert code == "AccessDeniedException" and message.startswith("Insufficient Lake Formation permission(s) on s3://")
+        grant(admin, someone.arn, {"DataLocation": {"ResourceArn": f"arn:aws:s3:::{lake.bucket}"}}, ["DATA_LOCATION_ACCESS"])
+        someone.glue.create_table(DatabaseName=lake.database, TableInput=wanted)
+
+
+# Opt-ins
+
+def test_only_administrators_opt_anybody_in(server, admin, lake):
+    someone = Someone(server, admin)
+    on = table(lake.database, "open")
+    for call in (someone.lf.create_lake_formation_opt_in, someone.lf.delete_lake_formation_opt_in):
+        code, message = error_of(call, Principal=who(someone.arn), Resource=on)
+        assert code == "AccessDeniedException" and "Required data lake administrator" in message
+
+
+def test_opt_ins_are_listed_by_principal_and_resource_and_others_see_their_own(server, admin, lake):
+    a, b = Someone(server, admin), Someone(server, admin)
+    on, db = table(lake.database, "open"), database(lake.database)
+    for arn, resource in ((a.arn, on), (a.arn, db), (b.arn, on)):
+        opt_in(admin, arn, resource)
+        opt_in(admin, arn, resource)  # once more the same changes nothing
+
+    def listed(clients, **arguments) -> set[tuple]:
+        out, token = [], {}
+        while True:
+            page = clients.lakeformation.list_lake_formation_opt_ins(MaxResults=1, **arguments, **token)
+            out += page["LakeFormationOptInsInfoList"]
+            if "NextToken" not in page:
+                break
+            token = {"NextToken": page["NextToken"]}
+        return {(o["Principal"]["DataLakePrincipalIdentifier"], next(iter(o["Resource"]))) for o in out}
+
+    assert listed(admin, Principal=who(a.arn)) == {(a.arn, "Table"), (a.arn, "Database")}
+    assert listed(admin, Principal=who(a.arn), Resource=on) == {(a.arn, "Table")}
+    assert {(a.arn, "Table"), (b.arn, "Table")} <= listed(admin, Resource=on)
+    assert listed(a.clients) == {(a.arn, "Table"), (a.arn, "Database")}
+    assert listed(b.clients, Principal=who(a.arn)) == set()
+    info = admin.lakeformation.list_lake_formation_opt_ins(Principal=who(b.arn))["LakeFormationOptInsInfoList"][0]
+    assert info["LastUpdatedBy"] == admin.sts.get_caller_identity()["Arn"] and info["LastModified"].year >= 2024
+    for arn, resource in ((a.arn, on), (a.arn, db), (b.arn, on)):
+        admin.lakeformation.delete_lake_formation_opt_in(Principal=who(arn), Resource=resource)
+
+
+@pytest.mark.parametrize("arn,resource,code", [
+    ("arn:aws:iam::111122223333:role/absent", {"Catalog": {}}, "InvalidInputException"),
+    ("arn:aws:sts::111122223333:assumed-role/r/s", {"Catalog": {}}, "InvalidInputException"),
+    (EVERYBODY, {"Catalog": {}}, "InvalidInputException"),
+    ("444455556666", {"Catalog": {}}, "InvalidInputException"),
+    ("444455556666:IAMPrincipals", {"Catalog": {}}, "InvalidInputException"),
+    (f"{ACCOUNT}:IAMPrincipals", database("absent"), "EntityNotFoundException"),
+    (f"{ACCOUNT}:IAMPrincipals", table("hybrid", "absent"), "EntityNotFoundException"),
+    (f"{ACCOUNT}:IAMPrincipals", tag("any"), "InvalidInputException"),
+    (f"{ACCOUNT}:IAMPrincipals", {"DataLocation": {"ResourceArn": "arn:aws:s3:::hybrid-bucket"}}, "InvalidInputException"),
+])
+def test_what_cannot_opt_in_is_refused(admin, lake, arn, resource, code):
+    assert error_of(opt_in, admin=admin, arn=arn, resource=resource)[0] == code
+
+
+def test_an_unreadable_condition_opts_nobody_in(admin, lake):
+    code, _ = error_of(opt_in, admin=admin, arn=f"{ACCOUNT}:IAMPrincipals", resource={"Catalog": {}},
+                       Condition={"Expression": "principal == everyone"})
+    assert code == "InvalidInputException"
+
+
+def test_a_dropped_table_takes_its_opt_ins_with_it(server, admin, lake):
+    lake.table("gone", COLUMNS, [(1, "EU", "x")])
+    someone, on = Someone(server, admin), table(lake.database, "gone")
+    opt_in(admin, someone.arn, on)
+    admin.glue.delete_table(DatabaseName=lake.database, Name="gone")
+    assert admin.lakeformation.list_lake_formation_opt_ins(Principal=who(someone.arn))["LakeFormationOptInsInfoList"] == []
+
+
+# Privileged access
+
+def test_who_registers_with_privileged_access_may_do_everything_there(server, admin):
+    second = Someone(server, admin, "second-admin")
+    settings = admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
+    admin.lakeformation.put_data_lake_settings(
+        DataLakeSettings=settings | {"DataLakeAdmins": settings["DataLakeAdmins"] + [who(second.arn)]})
+    try:
+        place = Lake(server, admin, "privileged")
+        admin.s3.create_bucket(Bucket=place.bucket)
+        admin.iam.create_role(RoleName="privileged-role", AssumeRolePolicyDocument=trust_service())
+        admin.iam.put_role_policy(RoleName="privileged-role", PolicyName="p", PolicyDocument=location_policy(place.bucket))
+        register = dict(ResourceArn=f"arn:aws:s3:::{place.bucket}", RoleArn=role_arn("privileged-role"), WithPrivilegedAccess=True)
+        nobody = Someone(server, admin)
+        code, message = error_of(nobody.lf.register_resource, **register)
+        assert code == "AccessDeniedException" and "Required data lake administrator" in message
+        second.lf.register_resource(**register)
+        assert admin.lakeformation.describe_resource(ResourceArn=register["ResourceArn"])["ResourceInfo"]["WithPrivilegedAccess"] is True
+        admin.glue.create_database(DatabaseInput={"Name": place.database})
+        admin.glue.create_table(DatabaseName=place.database, TableInput={
+            "Name": "t", "StorageDescriptor": storage(place.location("t"), COLUMNS)})
+        columns = second.glue.get_unfiltered_table_metadata
+        assert second.glue.get_table(DatabaseName=place.database, Name="t")
+        second.glue.delete_table(DatabaseName=place.database, Name="t")
+    finally:
+        admin.lakeformation.put_data_lake_settings(DataLakeSettings=settings)
