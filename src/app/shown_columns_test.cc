@@ -41,6 +41,24 @@ TEST(ShownColumns, NothingThatTellsOfAHiddenColumnIsLeft) {
   EXPECT_FALSE(table.storage_descriptor->schema_reference);
 }
 
+TEST(ShownColumns, ATypeShowsTheVisibleFieldsAlone) {
+  auto decision = only_id();
+  auto& id = decision.view.columns[0];
+  id.fields = std::vector<permissions::VisibleColumn>{{"zip", catalog::always()}};
+  auto shown_type = [&](const char* type) {
+    auto table = people();
+    table.storage_descriptor->columns->front().type = type;
+    ShownColumns(decision).limit(table);
+    const auto& left = *table.storage_descriptor->columns;
+    return left.empty() ? std::string("no column") : *left[0].type;
+  };
+  EXPECT_EQ(shown_type("struct<ssn:string,Zip:int>"), "struct<Zip:int>");
+  // Earlier versions of a table are shown through the view of today.
+  EXPECT_EQ(shown_type("array<struct<ssn:string,zip:int>>"), "no column");
+  EXPECT_EQ(shown_type("struct<ssn:string>"), "no column");
+  EXPECT_FALSE(ShownColumns(decision).shows_all_data_of("id"));
+}
+
 TEST(ShownColumns, WhoSeesEverythingGetsTheVeryTable) {
   permissions::Decision decision;
   decision.full_schema = true;
