@@ -33,9 +33,12 @@ void AccessComparison::gather_principals(const Concern& concern) {
   };
   for (const auto& principal : concern.principals()) add(principal);
   if (!concern.every_principal()) return;
-  for (const auto* state : {&before_.state, &after_.state})
-    state->permissions(account_).each_principal(
-        [&](std::string_view principal, std::string_view) { add(std::string(principal)); });
+  for (const auto* state : {&before_.state, &after_.state}) {
+    const auto& snapshot = state->permissions(account_);
+    snapshot.each_principal([&](std::string_view principal, std::string_view) { add(std::string(principal)); });
+    for (const auto& administrator : snapshot.settings().admins) add(administrator);
+    for (const auto& administrator : snapshot.settings().read_only_admins) add(administrator);
+  }
 }
 
 Access AccessComparison::access_at(const Moment& moment, const permissions::Caller& caller, const Resource& resource,

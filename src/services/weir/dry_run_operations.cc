@@ -22,7 +22,8 @@ AccessChange to_wire(app::AccessChange&& change) {
   out.Principal = std::move(change.principal);
   out.Resource = std::move(change.resource);
   out.Permissions = names_of(change.privileges);
-  out.PermissionsWithGrantOption = names_of(change.grant_option);
+  out.Permissions.give();
+  if (!change.grant_option.empty()) out.PermissionsWithGrantOption = names_of(change.grant_option);
   if (!change.columns.empty()) out.Columns = std::move(change.columns);
   say(std::move(change.rows_before), out.RowsBefore);
   say(std::move(change.rows_after), out.RowsAfter);
