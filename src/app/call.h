@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/lake.h"
 #include "base/json.h"
@@ -70,6 +71,10 @@ class Call {
   // Shown in the audit event's requestParameters. Never pass a secret.
   void about(std::string name, base::Json value) { parameters_.set(std::move(name), std::move(value)); }
 
+  // True things about what was done that its maker wants to know, beside the answer.
+  void notice(std::string text) { notices_.push_back(std::move(text)); }
+  const std::vector<std::string>& notices() const { return notices_; }
+
   // The IAM gate alone.
   base::Status authorize(const Ask& ask);
   // For questions that the identity floor puts itself (a role's trust policy): records its answer.
@@ -108,6 +113,7 @@ class Call {
   identity::PrincipalPtr caller_;
   Facts facts_;
   base::Json parameters_;
+  std::vector<std::string> notices_;
   bool data_access_ = false;
 };
 

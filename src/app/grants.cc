@@ -83,6 +83,7 @@ base::Result<std::vector<std::string>> grant_permissions(Call& call, const Grant
     }
     return {};
   }));
+  for (const auto& one : notices) call.notice(one);
   return notices;
 }
 

@@ -1,6 +1,5 @@
 #include "server/served_operations.h"
 
-#include "base/text.h"
 #include "wire/faults.h"
 #include "wire/operation.h"
 
@@ -24,14 +23,6 @@ std::string path_of(const wire::Operation& operation) {
   return path.empty() ? "/" : path;
 }
 
-// Notices travel in headers, one each.
-std::vector<std::string> notices_of(const wire::WireResponse& response) {
-  std::vector<std::string> out;
-  for (const auto& [name, value] : response.headers)
-    if (base::equal_ignoring_case(name, "x-weir-notice")) out.push_back(value);
-  return out;
-}
-
 }  // namespace
 
 base::Result<app::Performed> ServedOperations::perform(app::Call& call, std::string_view service,
@@ -46,7 +37,7 @@ base::Result<app::Performed> ServedOperations::perform(app::Call& call, std::str
   app::Performed out;
   if (answer) {
     out.accepted = true;
-    out.notices = notices_of(answer->response);
+    out.notices = call.notices();
     out.answer = std::move(answer->response.body);
     return out;
   }
