@@ -52,7 +52,7 @@ class Passable {
     auto tags = snapshot_.tags_of(database);
     auto out = on(database);
     each_policy(PolicyTarget::databases, [&](const HeldPolicy& policy) {
-      if (matches(policy.code, tags)) out |= policy.grant_option;
+      if (snapshot_.tags().matches(policy.code, tags)) out |= policy.grant_option;
     });
     return out;
   }
@@ -61,7 +61,7 @@ class Passable {
   // need not be: those without tags of their own are like the table.
   PrivilegeSet on_table() const {
     auto out = on(table()) | on(snapshot_.all_tables(resource_.database));
-    TaggedTable tagged(snapshot_.tags_of(snapshot_.database(resource_.database), table()), nullptr);
+    TaggedTable tagged(snapshot_.tags(), snapshot_.tags_of(snapshot_.database(resource_.database), table()), nullptr);
     each_policy(PolicyTarget::tables, [&](const HeldPolicy& policy) {
       if (tagged.match(policy.code) == TagMatch::whole) out |= policy.grant_option;
     });

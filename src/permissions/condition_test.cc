@@ -139,6 +139,12 @@ TEST(Condition, NestingAndLengthHaveEnds) {
   EXPECT_TRUE(holds(wide));
 }
 
+TEST(Condition, TellsWhatItSaw) {
+  auto condition = Condition::parse(has("department") + " && " + get("nosuch") + " == " + get("department")).value();
+  EXPECT_EQ(condition.saw(kTags), "department=sales, nosuch is not there");
+  EXPECT_EQ(Condition::parse("true")->saw(kTags), "no tags");
+}
+
 TEST(Condition, TextIsTrimmedAndReadsAgain) {
   auto condition = Condition::parse(" \n true || false\t").value();
   EXPECT_EQ(condition.text(), "true || false");

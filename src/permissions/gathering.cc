@@ -39,7 +39,7 @@ class Gathering {
       const auto* held = snapshot_.held(principal.id, object);
       if (!held || held->privileges.empty()) continue;
       holds(Ground::grant, kind, held->privileges, principal, detail);
-      if (kind == ResourceKind::table || kind == ResourceKind::all_tables) whole_table(held->privileges);
+      if (kind == ResourceKind::all_tables) whole_table(held->privileges);
     }
   }
 
@@ -53,24 +53,27 @@ class Gathering {
     }
   }
 
-  // Column selections and filters held on a table.
-  void parts_of(ObjectId table) {
+  // Privileges on a table, and the column selections and filters held on it.
+  void table(ObjectId table) {
     for (const auto& principal : principals_) {
       const auto* held = snapshot_.held(principal.id, table);
-      if (!held || !held->partial) continue;
-      sources_.reserve(sources_.size() + held->partial->filters.size() + 1);
-      decision_.because.reserve(decision_.because.size() + held->partial->filters.size() + 1);
-      if (!held->partial->columns.is_empty()) columns(held->partial->columns, principal);
-      for (const auto& filter : held->partial->filters) one_filter(filter, table, principal);
+      if (!held) continue;
+      if (!held->privileges.empty()) {
+        holds(Ground::grant, ResourceKind::table, held->privileges, principal, {});
+        whole_table(held->privileges);
+      }
+      if (held->partial) parts(*held->partial, table, principal);
     }
   }
 
   // Policies over the tags of a table.
-  void policies_on_table(ObjectId database, ObjectId table) {
+  void policies_on_table(ObjectId table) {
     std::optional<TaggedTable> tagged;  // made for the first principal that has a policy
     for (const auto& principal : principals_)
       snapshot_.any_policy(principal.id, PolicyTarget::tables, [&](const HeldPolicy& policy) {
-        if (!tagged) tagged.emplace(snapshot_.tags_of(database, table), question_.table);
+        if (!tagged)
+          tagged.emplace(snapshot_.tags(), snapshot_.tags_of(snapshot_.database(question_.resource.database), table),
+                         question_.table);
         return policy_on_table(policy, *tagged, principal), false;
       });
   }
@@ -81,7 +84,7 @@ class Gathering {
     for (const auto& principal : principals_)
       snapshot_.any_policy(principal.id, PolicyTarget::databases, [&](const HeldPolicy& policy) {
         if (!tags) tags = snapshot_.tags_of(database);
-        if (missing(policy, principal) || !matches(policy.code, *tags)) return false;
+        if (missing(policy, principal) || !snapshot_.tags().matches(policy.code, *tags)) return false;
         return holds(Ground::tag_policy, ResourceKind::database, policy.privileges, principal, matched(policy, *tags)),
                false;
       });
@@ -123,6 +126,13 @@ class Gathering {
 
   void set_aside(ResourceKind on, const KnownPrincipal& principal, std::string why, PrivilegeSet privileges = kSelect) {
     because(Ground::set_aside, on, privileges, principal, std::move(why));
+  }
+
+  void parts(const PartialGrants& partial, ObjectId table, const KnownPrincipal& principal) {
+    sources_.reserve(sources_.size() + partial.filters.size() + 1);
+    decision_.because.reserve(decision_.because.size() + partial.filters.size() + 1);
+    if (!partial.columns.is_empty()) columns(partial.columns, principal);
+    for (const auto& filter : partial.filters) one_filter(filter, table, principal);
   }
 
   void columns(const ColumnSet& columns, const KnownPrincipal& principal) {
@@ -197,10 +207,9 @@ class Gathering {
 
 void gather_table(const Resource& resource, const Snapshot& snapshot, Gathering& gathering) {
   auto table = snapshot.table(resource.database, resource.table);
-  gathering.object(table, ResourceKind::table);
+  gathering.table(table);
   gathering.object(snapshot.all_tables(resource.database), ResourceKind::all_tables);
-  gathering.parts_of(table);
-  gathering.policies_on_table(snapshot.database(resource.database), table);
+  gathering.policies_on_table(table);
 }
 
 void gather_database(const Resource& resource, const Snapshot& snapshot, Gathering& gathering) {
@@ -261,7 +270,7 @@ KnownPrincipals principals_unmet(const Caller& caller, const Snapshot& snapshot)
 
 KnownPrincipal everybody(const Snapshot& snapshot) {
   static const std::string name(kIamAllowedPrincipals);
-  return {snapshot.principal(name), &name};
+  return {snapshot.everybody(), &name};
 }
 
 bool is_admin(const Caller& caller, const DataLakeSettings& settings) {

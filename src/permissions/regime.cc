@@ -37,17 +37,17 @@ Regime regime_of(const Resource& resource, const std::optional<names::S3Path>& p
   auto unless = [&](std::initializer_list<ObjectId> objects) {
     return opted_in(principals, snapshot, objects) ? Regime::opted_in : Regime::iam_alone;
   };
-  auto database = snapshot.database(resource.database), all_tables = snapshot.all_tables(resource.database);
+  const auto& database = resource.database;
   switch (resource.kind) {
     case ResourceKind::table:
-      if (!open(snapshot.table(resource.database, resource.table)) && !open(all_tables)) break;
+      if (!open(snapshot.table(database, resource.table)) && !open(snapshot.all_tables(database))) break;
       return regime_of_open_table(resource, place, principals, snapshot);
     case ResourceKind::all_tables:
-      if (open(all_tables)) return unless({all_tables, database, snapshot.catalog()});
-      break;
+      if (!open(snapshot.all_tables(database))) break;
+      return unless({snapshot.all_tables(database), snapshot.database(database), snapshot.catalog()});
     case ResourceKind::database:
       // Databases need no location: opting in on one is enough.
-      if (open(database)) return unless({database, snapshot.catalog()});
+      if (open(snapshot.database(database))) return unless({snapshot.database(database), snapshot.catalog()});
       break;
     case ResourceKind::catalog:
     case ResourceKind::columns:

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "permissions/opt_in.h"
+#include "permissions/principal.h"
 #include "permissions/records.h"
 #include "permissions/resource.h"
 #include "store/key.h"
@@ -195,6 +196,7 @@ void Snapshot::drop_held(const std::string& principal, const Anchor& anchor, uin
 
 uint32_t Snapshot::hold_principal(const std::string& text) {
   auto id = principals_.hold(text);
+  if (text == kIamAllowedPrincipals) everybody_ = PrincipalId{id};
   auto at = text.find(kWhen);
   if (at == text.npos) return id;
   auto who = text.substr(0, at), condition = text.substr(at + 1);
@@ -212,6 +214,7 @@ uint32_t Snapshot::hold_principal(const std::string& text) {
 
 void Snapshot::release_principal(const std::string& text) {
   principals_.release(text);
+  if (text == kIamAllowedPrincipals) everybody_ = PrincipalId{principals_.find(text)};
   auto at = text.find(kWhen);
   if (at == text.npos || principals_.find(text) != 0) return;
   auto who = text.substr(0, at);

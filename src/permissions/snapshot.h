@@ -79,7 +79,8 @@ class Snapshot {
   int64_t revision() const { return revision_; }
   size_t grant_count() const { return grant_count_; }
 
-  PrincipalId principal(std::string_view text) const;  // without a condition
+  PrincipalId principal(std::string_view text) const;   // without a condition
+  PrincipalId everybody() const { return everybody_; }  // IAM_ALLOWED_PRINCIPALS; every decision asks
   // What the principal may be under conditions, by condition; null when nothing is held so.
   const ConditionalPrincipals* conditional(std::string_view principal) const;
   // visit(principal, condition) for everyone who holds something or has opted in, in no order; condition may be empty.
@@ -150,6 +151,7 @@ class Snapshot {
   size_t grant_count_ = 0;
   std::shared_ptr<const DataLakeSettings> settings_ = std::make_shared<DataLakeSettings>();
   InternedNames principals_;
+  PrincipalId everybody_ = PrincipalId::none;
   InternedNames objects_;
   InternedNames privileged_;  // who registered locations with privileged access
   base::SharedMap<InternedNames::Name, std::shared_ptr<const ConditionalPrincipals>, InternedNames::NameHash>

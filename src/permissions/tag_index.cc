@@ -42,21 +42,34 @@ bool any_term(std::span<const uint32_t> code, Visit&& visit) {
   return false;
 }
 
+// Own tags over inherited ones, key by key.
+void overlay(TagPairs& tags, std::span<const TagPair> own) {
+  for (auto pair : own) {
+    auto at = tags.begin() + (place_of_key(tags, pair.key) - tags.begin());
+    if (at != tags.end() && at->key == pair.key) {
+      *at = pair;
+    } else {
+      tags.insert(at, pair);
+    }
+  }
+}
+
+// Whether each term has its key among the tags with one of its values, and `visit` says yes to each such pair.
+template <class Visit>
+bool all_terms(std::span<const uint32_t> code, const TagPairs& tags, Visit&& visit) {
+  auto tag = tags.begin();
+  return !code.empty() && !any_term(code, [&](uint32_t key, std::span<const uint32_t> values) {
+    while (tag != tags.end() && tag->key < key) ++tag;
+    if (tag == tags.end() || tag->key != key) return true;
+    return !std::binary_search(values.begin(), values.end(), tag->value) || !visit(*tag);
+  });
+}
+
 std::string policy_text(const Resource& policy) {
   return policy.expression_name.empty() ? policy.expression.text() : "of expression " + policy.expression_name;
 }
 
 }  // namespace
-
-bool matches(std::span<const uint32_t> code, const TagPairs& tags) {
-  auto tag = tags.begin();
-  bool fails = any_term(code, [&](uint32_t key, std::span<const uint32_t> values) {
-    while (tag != tags.end() && tag->key < key) ++tag;
-    return tag == tags.end() || tag->key != key || tag->value == 0 ||
-           !std::binary_search(values.begin(), values.end(), tag->value);
-  });
-  return !code.empty() && !fails;
-}
 
 // --- words
 
@@ -133,6 +146,12 @@ bool TagIndex::defines(std::string_view key, std::string_view value) const {
   return pair.key != 0 && pair.value != 0 && is_defined(pair);
 }
 
+// What does not match at all is most; so definitions are looked up only for what does.
+bool TagIndex::matches(std::span<const uint32_t> code, const TagPairs& tags) const {
+  return all_terms(code, tags, [](TagPair) { return true; }) &&
+         all_terms(code, tags, [&](TagPair pair) { return is_defined(pair); });
+}
+
 bool TagIndex::is_defined(TagPair pair) const { return defined_.find(packed(pair)) != nullptr; }
 
 // --- assignments
@@ -140,68 +159,80 @@ bool TagIndex::is_defined(TagPair pair) const { return defined_.find(packed(pair
 bool TagIndex::assign(const Where& where, std::string_view key, const std::string* value) {
   TagPair pair{value ? hold_word(key) : words_.find(key), value ? hold_word(*value) : 0};
   if (pair.key == 0) return false;  // nothing has ever been assigned under this key
-  return where.table == 0 ? assign_to_database(where.database, pair) : assign_to_table(where, pair);
+  auto before = where.table == 0 ? assign_to_database(where.database, pair) : assign_to_table(where, pair);
+  if (before == 0) return false;
+  release_word(std::string(word(before)));  // last: until now the numbers had to stay good
+  release_word(std::string(word(pair.key)));
+  return true;
 }
 
-// The words of the assignment that was there before are released last: until then their numbers are good.
-bool TagIndex::assign_to_database(uint32_t database, TagPair pair) {
+TagIndex::OwnTags TagIndex::OwnTags::of(const TagPairs& tags) {
+  if (tags.empty()) return {};
+  auto pairs = std::make_shared<TagPair[]>(tags.size());
+  std::copy(tags.begin(), tags.end(), pairs.get());
+  return {std::move(pairs), static_cast<uint32_t>(tags.size())};
+}
+
+TagIndex::DatabaseEntry TagIndex::database_entry(uint32_t database) const {
   const auto* found = databases_.find(database);
-  DatabaseEntry entry = found ? *found : DatabaseEntry{std::make_shared<const TagPairs>(), 0};
-  auto own = *entry.own;
-  auto before = exchange(own, pair);
-  entry.own = std::make_shared<const TagPairs>(std::move(own));
-  if (entry.own->empty() && entry.first_table == 0) {
+  return found ? *found : DatabaseEntry{};
+}
+
+void TagIndex::store(uint32_t database, DatabaseEntry entry) {
+  if (entry.empty()) {
     databases_.erase(database);
   } else {
     databases_.set(database, std::move(entry));
   }
-  if (before == 0) return false;
-  release_word(std::string(word(before)));
-  release_word(std::string(word(pair.key)));
-  return true;
 }
 
-bool TagIndex::assign_to_table(const Where& where, TagPair pair) {
+uint32_t TagIndex::assign_to_database(uint32_t database, TagPair pair) {
+  auto entry = database_entry(database);
+  auto own = entry.own.copy();
+  auto before = exchange(own, pair);
+  entry.own = OwnTags::of(own);
+  store(database, std::move(entry));
+  return before;
+}
+
+uint32_t TagIndex::assign_to_column(TableEntry& entry, std::string_view name, TagPair pair) {
+  auto columns = entry.columns ? *entry.columns : std::vector<ColumnTagsPtr>();
+  auto at = place_of_column(columns, name);
+  bool there = at != columns.end() && (*at)->column == name;
+  ColumnTags column = there ? **at : ColumnTags{std::string(name), {}};
+  auto before = exchange(column.own, pair);
+  if (there) at = columns.erase(at);
+  if (!column.own.empty()) columns.insert(at, std::make_shared<const ColumnTags>(std::move(column)));
+  entry.columns = columns.empty() ? nullptr : std::make_shared<const std::vector<ColumnTagsPtr>>(std::move(columns));
+  return before;
+}
+
+uint32_t TagIndex::assign_to_table(const Where& where, TagPair pair) {
   const auto* found = tables_.find(where.table);
-  TableEntry entry = found ? *found : TableEntry{};
-  if (!found) {
-    entry.own = std::make_shared<const TagPairs>();
-    entry.columns = std::make_shared<const std::vector<ColumnTagsPtr>>();
-  }
+  bool listed = found != nullptr;
+  TableEntry entry = listed ? *found : TableEntry{};
   uint32_t before = 0;
   if (where.column.empty()) {
-    auto own = *entry.own;
+    auto own = entry.own.copy();
     before = exchange(own, pair);
-    entry.own = std::make_shared<const TagPairs>(std::move(own));
+    entry.own = OwnTags::of(own);
   } else {
-    auto columns = *entry.columns;
-    auto at = place_of_column(columns, where.column);
-    bool there = at != columns.end() && (*at)->column == where.column;
-    ColumnTags column = there ? **at : ColumnTags{std::string(where.column), {}};
-    before = exchange(column.own, pair);
-    if (there) at = columns.erase(at);
-    if (!column.own.empty()) columns.insert(at, std::make_shared<const ColumnTags>(std::move(column)));
-    entry.columns = std::make_shared<const std::vector<ColumnTagsPtr>>(std::move(columns));
+    before = assign_to_column(entry, where.column, pair);
   }
   if (pair.value != 0) count_use(where, pair, 1);
   if (before != 0) count_use(where, {pair.key, before}, -1);
   if (!entry.empty()) {
-    if (!found) entry.database = where.database, link(where.table, entry);
+    if (!listed) entry.database = where.database, link(where.table, entry);
     tables_.set(where.table, std::move(entry));
-  } else if (found) {
-    auto was = *found;
+  } else if (listed) {
     tables_.erase(where.table);
-    unlink(was);
+    unlink(entry);
   }
-  if (before == 0) return false;
-  release_word(std::string(word(before)));
-  release_word(std::string(word(pair.key)));
-  return true;
+  return before;
 }
 
 void TagIndex::link(uint32_t table, TableEntry& entry) {
-  const auto* found = databases_.find(entry.database);
-  DatabaseEntry database = found ? *found : DatabaseEntry{std::make_shared<const TagPairs>(), 0};
+  auto database = database_entry(entry.database);
   entry.after = database.first_table;
   if (const auto* next = tables_.find(entry.after)) {
     auto changed = *next;
@@ -209,7 +240,7 @@ void TagIndex::link(uint32_t table, TableEntry& entry) {
     tables_.set(entry.after, std::move(changed));
   }
   database.first_table = table;
-  databases_.set(entry.database, std::move(database));
+  store(entry.database, std::move(database));
 }
 
 void TagIndex::unlink(const TableEntry& entry) {
@@ -224,13 +255,9 @@ void TagIndex::unlink(const TableEntry& entry) {
     tables_.set(entry.before, std::move(changed));
     return;
   }
-  auto database = *databases_.find(entry.database);
+  auto database = database_entry(entry.database);
   database.first_table = entry.after;
-  if (database.own->empty() && database.first_table == 0) {
-    databases_.erase(entry.database);
-  } else {
-    databases_.set(entry.database, std::move(database));
-  }
+  store(entry.database, std::move(database));
 }
 
 void TagIndex::count_use(const Where& where, TagPair pair, int by) {
@@ -244,24 +271,11 @@ void TagIndex::count_use(const Where& where, TagPair pair, int by) {
   }
 }
 
-// Own tags over inherited ones, key by key.
-void TagIndex::overlay(TagPairs& tags, const TagPairs& own) const {
-  for (auto pair : own) {
-    if (!is_defined(pair)) pair.value = 0;
-    auto at = tags.begin() + (place_of_key(tags, pair.key) - tags.begin());
-    if (at != tags.end() && at->key == pair.key) {
-      *at = pair;
-    } else {
-      tags.insert(at, pair);
-    }
-  }
-}
-
 TagPairs TagIndex::of_database(uint32_t database) const {
   TagPairs out;
   if (const auto* found = databases_.find(database)) {
-    out.reserve(found->own->size() + 8);
-    overlay(out, *found->own);
+    out.reserve(found->own.count + 8);
+    overlay(out, found->own.list());
   }
   return out;
 }
@@ -270,7 +284,8 @@ TableTags TagIndex::of_table(uint32_t database, uint32_t table) const {
   TableTags out{of_database(database), {}};
   const auto* found = table == 0 ? nullptr : tables_.find(table);
   if (!found) return out;
-  overlay(out.table, *found->own);
+  overlay(out.table, found->own.list());
+  if (!found->columns) return out;
   out.columns.reserve(found->columns->size());
   for (const auto& column : *found->columns) {
     auto& [name, tags] = out.columns.emplace_back(column->column, out.table);
@@ -281,17 +296,19 @@ TableTags TagIndex::of_table(uint32_t database, uint32_t table) const {
 
 std::vector<EffectiveTag> TagIndex::effective(const TagPlace& place, uint32_t database, uint32_t table) const {
   std::vector<std::pair<TagPair, TagPlace>> all;
-  auto add = [&](const TagPairs& own, const TagPlace& from) {
+  auto add = [&](std::span<const TagPair> own, const TagPlace& from) {
     for (const auto& pair : own) {
       std::erase_if(all, [&](const auto& one) { return one.first.key == pair.key; });
       all.emplace_back(pair, from);
     }
   };
-  if (const auto* found = databases_.find(database)) add(*found->own, {place.catalog, place.database, "", ""});
+  if (const auto* found = databases_.find(database)) add(found->own.list(), {place.catalog, place.database, "", ""});
   if (const auto* found = place.table.empty() || table == 0 ? nullptr : tables_.find(table)) {
-    add(*found->own, {place.catalog, place.database, place.table, ""});
-    auto at = place_of_column(*found->columns, place.column);
-    if (at != found->columns->end() && (*at)->column == place.column) add((*at)->own, place);
+    add(found->own.list(), {place.catalog, place.database, place.table, ""});
+    const auto none = std::vector<ColumnTagsPtr>();
+    const auto& columns = found->columns ? *found->columns : none;
+    auto at = place_of_column(columns, place.column);
+    if (at != columns.end() && (*at)->column == place.column) add((*at)->own, place);
   }
   std::vector<EffectiveTag> out;
   for (auto& [pair, from] : all)
@@ -301,14 +318,12 @@ std::vector<EffectiveTag> TagIndex::effective(const TagPlace& place, uint32_t da
 }
 
 std::string TagIndex::matched_text(std::span<const uint32_t> code, const TagPairs& tags) const {
-  std::vector<std::string> out;
-  any_term(code, [&](uint32_t key, std::span<const uint32_t>) {
-    auto at = place_of_key(tags, key);
-    if (at != tags.end() && at->key == key && at->value != 0) out.push_back(word(key) + "=" + word(at->value));
-    return false;
-  });
-  std::sort(out.begin(), out.end());
-  return base::join(out, ", ");
+  std::vector<std::pair<std::string_view, std::string_view>> pairs;
+  all_terms(code, tags, [&](TagPair pair) { return pairs.emplace_back(word(pair.key), word(pair.value)), true; });
+  std::sort(pairs.begin(), pairs.end());
+  std::string out;
+  for (const auto& [key, value] : pairs) (((out += out.empty() ? "" : ", ") += key) += "=") += value;
+  return out;
 }
 
 // --- saved expressions and policies

@@ -21,7 +21,7 @@
 
 namespace weir::permissions {
 
-// A key and a value, as numbers. Value 0 is one that nothing defines.
+// A key and a value, as numbers.
 struct TagPair {
   uint32_t key;
   uint32_t value;
@@ -42,9 +42,6 @@ struct EffectiveTag {
 
 // An expression, compiled: for each term, by key: the key, how many values, the values in order.
 using TagCode = std::vector<uint32_t>;
-// No code and no tags match nothing.
-bool matches(std::span<const uint32_t> code, const TagPairs& tags);
-
 // What a table's tags are, its columns' included; columns that are not listed are like the table.
 struct TableTags {
   TagPairs table;
@@ -84,6 +81,9 @@ class TagIndex {
   template <class Visit>  // visit(const HeldPolicy&) until it says true
   bool any_policy(uint32_t principal, PolicyTarget on, Visit&& visit) const;
 
+  // Whether an expression matches these tags, by values that are defined. No code matches nothing.
+  bool matches(std::span<const uint32_t> code, const TagPairs& tags) const;
+
   TagPairs of_database(uint32_t database) const;
   TableTags of_table(uint32_t database, uint32_t table) const;
   // As texts; nothing in it that is not defined.
@@ -99,16 +99,26 @@ class TagIndex {
     SavedExpression record;
     TagCode code;
   };
+  // Tags directly on an object, by key: one block of memory, and none at all when there are none.
+  struct OwnTags {
+    std::shared_ptr<const TagPair[]> pairs;
+    uint32_t count = 0;
+    static OwnTags of(const TagPairs& tags);
+    bool empty() const { return count == 0; }
+    std::span<const TagPair> list() const { return {pairs.get(), count}; }
+    TagPairs copy() const { return {list().begin(), list().end()}; }
+  };
   // Tables of a database that carry tags are a list through their entries.
   struct TableEntry {
-    std::shared_ptr<const TagPairs> own;
-    std::shared_ptr<const std::vector<ColumnTagsPtr>> columns;  // by name
+    OwnTags own;
+    std::shared_ptr<const std::vector<ColumnTagsPtr>> columns;  // by name; null when there are none
     uint32_t database = 0, before = 0, after = 0;
-    bool empty() const { return own->empty() && columns->empty(); }
+    bool empty() const { return own.empty() && !columns; }
   };
   struct DatabaseEntry {
-    std::shared_ptr<const TagPairs> own;
+    OwnTags own;
     uint32_t first_table = 0;
+    bool empty() const { return own.empty() && first_table == 0; }
   };
   struct InDatabase {
     uint32_t database;
@@ -143,13 +153,16 @@ class TagIndex {
   TagCode hold_code(const TagExpression& expression);
   void release_code(const TagExpression& expression);
   void count_use(const Where& where, TagPair pair, int by);
-  bool assign_to_database(uint32_t database, TagPair pair);
-  bool assign_to_table(const Where& where, TagPair pair);
+  // Each tells the value that was there before; 0: none.
+  uint32_t assign_to_database(uint32_t database, TagPair pair);
+  uint32_t assign_to_table(const Where& where, TagPair pair);
+  static uint32_t assign_to_column(TableEntry& entry, std::string_view name, TagPair pair);
   void link(uint32_t table, TableEntry& entry);
   void unlink(const TableEntry& entry);
   bool is_defined(TagPair pair) const;
   std::span<const uint32_t> code_of(const Policies& policies, const Policy& policy) const;
-  void overlay(TagPairs& tags, const TagPairs& own) const;
+  DatabaseEntry database_entry(uint32_t database) const;
+  void store(uint32_t database, DatabaseEntry entry);
   bool may_match_inside(std::span<const uint32_t> code, uint32_t database, const TagPairs& inherited) const;
   bool matches_inside(std::span<const uint32_t> code, uint32_t database) const;
   const std::string& word(uint32_t number) const;

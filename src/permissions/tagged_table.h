@@ -21,7 +21,7 @@ enum class TagMatch {
 class TaggedTable {
  public:
   // Without facts every column that carries tags is taken to be there, and another one beside them.
-  TaggedTable(TableTags tags, const TableFacts* facts);
+  TaggedTable(const TagIndex& index, TableTags tags, const TableFacts* facts);
 
   TagMatch match(std::span<const uint32_t> code) const;
   // The data columns that match, lower case, in schema order.
@@ -30,6 +30,7 @@ class TaggedTable {
   const TagPairs& witness(std::span<const uint32_t> code) const;
 
  private:
+  const TagIndex& index_;
   TableTags tags_;
   const TableFacts* facts_;
   std::vector<const TagPairs*> columns_;  // of data columns with tags of their own

@@ -26,7 +26,7 @@ bool Visibility::any_holds(ObjectId object) const {
 
 bool Visibility::tags_show(ObjectId database, ObjectId table) const {
   if (!has_policies_) return false;
-  TaggedTable tagged(snapshot_.tags_of(database, table), nullptr);
+  TaggedTable tagged(snapshot_.tags(), snapshot_.tags_of(database, table), nullptr);
   return std::any_of(principals_.begin(), principals_.end(), [&](const auto& principal) {
     return snapshot_.any_policy(principal.id, PolicyTarget::tables, [&](const HeldPolicy& policy) {
       return tagged.match(policy.code) != TagMatch::nothing;
@@ -39,7 +39,7 @@ bool Visibility::tags_show(ObjectId database) const {
   auto tags = snapshot_.tags_of(database);
   return std::any_of(principals_.begin(), principals_.end(), [&](const auto& principal) {
     return snapshot_.any_policy(principal.id, PolicyTarget::databases,
-                                [&](const HeldPolicy& policy) { return matches(policy.code, tags); });
+                                [&](const HeldPolicy& policy) { return snapshot_.tags().matches(policy.code, tags); });
   });
 }
 
