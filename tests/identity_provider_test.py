@@ -2,7 +2,10 @@
 signxml for signatures and PyJWT for tokens."""
 
 import base64
+import os
 import subprocess
+import sys
+from pathlib import Path
 
 import jwt
 import pytest
@@ -13,6 +16,7 @@ from signxml.exceptions import InvalidSignature
 from identity_provider.keycloak import SamlClient
 from identity_provider.sign_in import Refused
 
+TESTS = Path(__file__).parent
 AWS = "https://aws.amazon.com/SAML/Attributes/"
 LAKE_FORMATION = "https://lakeformation.amazon.com/SAML/Attributes/"
 NAMES = {"samlp": "urn:oasis:names:tc:SAML:2.0:protocol", "saml": "urn:oasis:names:tc:SAML:2.0:assertion",
@@ -70,6 +74,15 @@ def test_a_person_signs_in_on_its_pages_and_brings_what_aws_reads(realm):
     assert confirmed.get("InResponseTo") is None
     assert document(response).get("Destination") == "https://signin.aws.amazon.com/saml"
     assert document(response).find(".//ds:SignatureMethod", NAMES).get("Algorithm").endswith("#rsa-sha256")
+
+
+def test_the_guides_command_signs_in_as_well(keycloak, realm):
+    command = [sys.executable, "-m", "identity_provider", "sign-in", realm.issuer, "bob"]
+    ours = {"USERS_PASSWORD": keycloak.users_password, "SSL_CERT_FILE": str(keycloak.certificate), "PYTHONPATH": str(TESTS)}
+    said = subprocess.run(command, env=os.environ | ours, check=True, capture_output=True, text=True).stdout
+    assert attributes(signed_part(said.strip(), realm))[LAKE_FORMATION + "Username"] == ["bob"]
+    refused = subprocess.run(command, env=os.environ | ours | {"USERS_PASSWORD": "wrong"}, capture_output=True, text=True)
+    assert refused.returncode != 0 and not refused.stdout
 
 
 def test_people_differ_and_who_has_no_role_brings_none(realm):

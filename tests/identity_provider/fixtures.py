@@ -1,7 +1,5 @@
 """What a test asks for: `keycloak`, one server per session, started when the first test wants it."""
 
-import secrets
-
 import pytest
 
 from .keycloak import Keycloak
@@ -10,6 +8,6 @@ from .server import Process
 
 @pytest.fixture(scope="session")
 def keycloak(tmp_path_factory):
-    process = Process(tmp_path_factory.mktemp("keycloak"), secrets.token_urlsafe(9)).start()
+    process = Process(tmp_path_factory.mktemp("keycloak")).start()
     yield Keycloak(process)
     process.stop()

@@ -70,7 +70,7 @@ class Keycloak:
     def __init__(self, process: Process):
         self.process = process
         self.certificate = process.certificate  # what a client of `address` must trust
-        self.address = process.address.replace("127.0.0.1", "localhost")
+        self.address = process.address
         self.users_password = secrets.token_urlsafe(9)  # of ann, bob and eve, in every realm
         self._realms: dict[str, Realm] = {}
         self._token, self._token_until = "", 0.0

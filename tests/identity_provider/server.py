@@ -11,7 +11,7 @@ INSTALLED = ROOT / "build" / "keycloak"
 START_S_MAX = 240  # a stuck start ends; a good one takes ten seconds or so
 
 # What Keycloak's own script gives the JVM, less what a server that lives for minutes doesn't need: a small heap, one
-# collector thread, and no second compiler, which took a third of the time to start.
+# collector thread, and only the compiler that is quick to have something to run.
 JVM = ["-Xms64m", "-Xmx384m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
        "-XX:+ExitOnOutOfMemoryError", "-Duser.language=en", "-Duser.country=US", "-Dfile.encoding=UTF-8",
        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
@@ -36,19 +36,20 @@ def certificate(directory: Path) -> tuple[Path, Path]:
 class Process:
     """`address` once started; `certificate` is what a client must trust."""
 
-    def __init__(self, directory: Path, admin_password: str):
+    def __init__(self, directory: Path):
         assert (INSTALLED / "installed.txt").exists(), "Keycloak is not installed: run scripts/setup test"
         directory.mkdir(parents=True, exist_ok=True)
         self.home = directory
         self.log = directory / "keycloak.log"
         self.certificate, self.key = certificate(directory)
-        self.admin_password = admin_password
+        self.admin_password = (INSTALLED / "admin_password").read_text().strip()
         self.address = ""
 
     def start(self) -> "Process":
         """Returns when it takes requests."""
-        for part in ("bin", "conf", "lib", "providers", "themes"):  # the home is ours, so data/ is, too
+        for part in ("conf", "lib", "providers", "themes"):
             (self.home / part).symlink_to(INSTALLED / part)
+        shutil.copytree(INSTALLED / "data" / "h2", self.home / "data" / "h2")  # the database is ours to change
         self.process = subprocess.Popen(self._command(), env=self._environment(), text=True, errors="replace",
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         deadline = threading.Timer(START_S_MAX, self.process.kill)
@@ -82,8 +83,8 @@ class Process:
                 f"--https-certificate-key-file={self.key}"]
 
     def _environment(self) -> dict:
-        ours = {name: value for name, value in os.environ.items() if not name.startswith(("KC_", "QUARKUS_"))}
-        return ours | {"KC_BOOTSTRAP_ADMIN_USERNAME": "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD": self.admin_password}
+        """Ours, without what would configure another Keycloak."""
+        return {name: value for name, value in os.environ.items() if not name.startswith(("KC_", "QUARKUS_"))}
 
     def _follow_start(self) -> None:
         """Reads the log until it has named the port and the data is ready, whichever comes last."""
@@ -93,7 +94,8 @@ class Process:
                 log.write(line)
                 ready = ready or "Bootstrap completed" in line
                 if "Listening on: " in line:
-                    self.address = line.split("Listening on: ")[1].split()[0].rstrip(".")
+                    said = line.split("Listening on: ")[1].split()[0].rstrip(".")
+                    self.address = said.replace("127.0.0.1", "localhost")  # providers are known by a name
                 if ready and self.address:
                     return
         self.process.wait()
