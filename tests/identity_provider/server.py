@@ -70,11 +70,6 @@ class Process:
             self.process.wait()
         self._drain.join()
 
-    def memory_mib_max(self) -> int:
-        """The most it ever held in memory."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmHWM:")[1].split()[0]) // 1024
-
     def _command(self) -> list[str]:
         return [java(), *JVM, f"-Dkc.home.dir={self.home}", f"-Djava.io.tmpdir={self.home}",
                 "-cp", str(INSTALLED / "lib" / "quarkus-run.jar"), "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
