@@ -208,7 +208,7 @@ def test_signatures_of_ecdsa_have_one_form(verdict, alg):
     value = base64.urlsafe_b64decode(raw + "==")
     digest = {"ES256": hashes.SHA256(), "ES384": hashes.SHA384(), "ES512": hashes.SHA512()}[alg]
     der = EC[alg].sign(text.encode(), ec.ECDSA(digest))
-    for forged in (der, bytes(len(value)), b"\0" + value, value + b"\0", value[:-1], value[: len(value) // 2]):
+    for forged in (der, bytes(len(value)), b"\0" + value, value + b"\0", value[:-1], value[: len(value) // 2], b"\1"):
         refused(verdict(text + "." + b64(forged), keys=keys), "the signature does not hold")
 
 
@@ -331,6 +331,7 @@ OFF_CURVE = {**jwk(EC["ES256"]), "y": b64(bytes(31) + b"\1")}
     key_set(jwk(RSA, alg="ES256")), key_set(jwk(RSA, alg="HS256")), key_set(jwk(RSA, kid=7)),
     key_set(jwk(rsa.generate_private_key(65537, 1024))), key_set(jwk(RSA, e="AQ")), key_set(jwk(RSA, e="Ag")),
     key_set(jwk(RSA, e="")), key_set(jwk(RSA, n="AA")), key_set(jwk(RSA, n=b64(b"\xff" * 4096))),
+    key_set(jwk(RSA, n=b64(b"\xff" * 255 + b"\xfe"))),
     key_set(jwk(EC["ES256"], crv="P-384")), key_set(jwk(EC["ES256"], crv="secp256k1")), key_set(jwk(EC["ES256"], x="AA")),
     key_set(jwk(RSA), jwk(MALLORY)), key_set(*[jwk(RSA, f"k{i}") for i in range(101)]),
 ])

@@ -271,6 +271,35 @@ def test_signature_wrapping_is_refused(verdict, attack, because):
     refused(verdict(attack()), because)
 
 
+def test_a_response_in_the_response_is_refused(verdict):
+    root = signed_response(IDP)
+    inner = etree.SubElement(etree.SubElement(root, f"{{{P}}}Extensions"), f"{{{P}}}Response", ID="_inner")
+    etree.SubElement(inner, f"{{{P}}}Status")
+    refused(verdict(root), "a response inside the response")
+
+
+def test_an_encrypted_assertion_with_another_inside_is_refused(verdict):
+    root = parse(response_xml(Knobs()))
+    advice = etree.SubElement(assertion_of(root), f"{{{A}}}Advice")
+    advice.append(evil_assertion(root))
+    root = sign(root, assertion_of(root), IDP)
+    refused(verdict(encrypt(root, MALLORY), keys=[MALLORY.pem]), "not one assertion")
+
+
+def test_two_encrypted_keys_are_refused(verdict):
+    root = encrypt(signed_response(IDP), MALLORY)
+    key = root.find(".//x:EncryptedKey", NS)
+    key.addnext(clone(key))
+    refused(verdict(root, keys=[MALLORY.pem]), "exactly one encrypted key")
+
+
+def test_an_oaep_label_is_refused(verdict):
+    root = encrypt(signed_response(IDP), MALLORY)
+    method = root.find(".//x:EncryptedKey/x:EncryptionMethod", NS)
+    etree.SubElement(method, f"{{{NS['x']}}}OAEPparams").text = "AAAA"
+    refused(verdict(root, keys=[MALLORY.pem]), "shape of the encrypted key")
+
+
 def test_an_assertion_hidden_in_extensions_is_refused(verdict):
     root = signed_response(IDP)
     etree.SubElement(root, f"{{{P}}}Extensions").append(evil_assertion(root))
@@ -438,6 +467,23 @@ def test_two_signed_infos_are_refused(verdict):
     refused(verdict(with_signed_info(lambda info: info.addnext(clone(info)))), "shape of the signature")
 
 
+@pytest.mark.parametrize("path,because", [
+    (".", "shape of the signed info"), ("ds:Reference", "shape of the reference"), ("..", "shape of the signature"),
+    ("ds:Reference/ds:Transforms", "two transforms"), ("ds:CanonicalizationMethod", "canonicalization method")])
+def test_text_between_the_parts_of_a_signature_is_refused(verdict, path, because):
+    def bend(info):
+        info.find(path, NS).text = "x"
+    refused(verdict(with_signed_info(bend)), because)
+
+
+@pytest.mark.parametrize("path,because", [
+    ("ds:Reference/ds:DigestValue", "digest value"), ("../ds:SignatureValue", "signature value")])
+def test_values_of_more_than_one_text_are_refused(verdict, path, because):
+    def bend(info):
+        etree.SubElement(info.find(path, NS), f"{{{DS}}}DigestValue").text = "AAAA"
+    refused(verdict(with_signed_info(bend)), because)
+
+
 def test_an_object_in_the_signature_is_refused(verdict):
     refused(verdict(with_signed_info(lambda info: etree.SubElement(info.getparent(), f"{{{DS}}}Object"))),
             "shape of the signature")
@@ -506,7 +552,7 @@ def test_a_document_type_is_refused_in_every_encoding(verdict, name, encoding):
     text = f'<?xml version="1.0" encoding="{encoding}"?>' + DOCTYPES[name] + text
     began = time.monotonic()
     assert verdict(raw(text.encode(encoding)))["ok"] is False
-    assert verdict(raw(text))["ok"] is False
+    refused(verdict(raw(text)), "a document type, comment or CDATA section")
     assert time.monotonic() - began < 1
 
 
@@ -641,11 +687,97 @@ def test_expired_metadata_is_refused(verdict):
     refused(verdict(signed_response(IDP), text=metadata([IDP], valid_until=stamp(NOW))), "metadata has expired")
 
 
-def test_two_issuers_are_refused(verdict):
+def both_providers(*more: str) -> str:
+    """A list of IDP and of others, whose metadata is given."""
+    texts = [text.removeprefix('<?xml version="1.0"?>') for text in (METADATA, *more)]
+    return ('<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">' + "".join(texts)
+            + "</md:EntitiesDescriptor>")
+
+
+@pytest.mark.parametrize("issuers", [["https://second.example/saml"],
+                                     ["https://idp.example.com/saml", "https://second.example/saml"]])
+def test_a_response_of_one_issuer_with_an_assertion_of_another_is_refused(verdict, issuers):
     root = signed_response(IDP)
-    root.find("a:Issuer", NS).text = "https://second.example/saml"
-    both = metadata([IDP])
-    refused(verdict(root, text=both), "issuer")
+    root.remove(root.find("a:Issuer", NS))
+    for name in reversed(issuers):
+        issuer = etree.Element(f"{{{A}}}Issuer")
+        issuer.text = name
+        root.insert(0, issuer)
+    text = both_providers(metadata([MALLORY], "https://second.example/saml"))
+    refused(verdict(root, text=text), "two issuers")
+
+
+def test_the_second_of_two_trusted_providers_cannot_speak_for_the_first(verdict):
+    text = both_providers(metadata([MALLORY], "https://second.example/saml"))
+    assert verdict(signed_response(IDP), text=text)["ok"]
+    refused(verdict(signed_response(MALLORY), text=text), "no key of the metadata")
+
+
+def test_an_old_response_around_a_new_assertion_is_expired(verdict):
+    root = signed_response(IDP)
+    root.set("IssueInstant", stamp(NOW - timedelta(minutes=6)))
+    refused(verdict(root), "IssueInstant", kind="expired")
+
+
+def before_signing(bend):
+    root = parse(response_xml(Knobs()))
+    bend(assertion_of(root))
+    return sign(root, assertion_of(root), IDP)
+
+
+@pytest.mark.parametrize("path,attribute,value,because", [
+    ("a:Subject/a:SubjectConfirmation/a:SubjectConfirmationData", "NotBefore", stamp(NOW), "no bearer confirmation"),
+    ("a:Subject/a:SubjectConfirmation/a:SubjectConfirmationData", "NotOnOrAfter", None, "no bearer confirmation"),
+    ("a:Subject/a:SubjectConfirmation/a:SubjectConfirmationData", "NotOnOrAfter", "soon", "no bearer confirmation"),
+    ("a:Issuer", "Format", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", "Issuer"),
+    (".", "Version", "1.1", "version 2.0"), (".", "IssueInstant", None, "IssueInstant"),
+    ("a:AuthnStatement", "AuthnInstant", None, "AuthnInstant"), ("a:Conditions", "NotOnOrAfter", "soon", "no time"),
+])
+def test_a_signed_assertion_outside_the_profile_is_refused(verdict, path, attribute, value, because):
+    def bend(assertion):
+        element = assertion if path == "." else assertion.find(path, NS)
+        element.attrib.pop(attribute, None)
+        if value is not None:
+            element.set(attribute, value)
+    refused(verdict(before_signing(bend)), because)
+
+
+@pytest.mark.parametrize("path,because", [
+    ("a:Subject", "NameID"), ("a:Conditions", "Conditions"), ("a:AuthnStatement", "AuthnStatement"),
+    ("a:AttributeStatement", "RoleSessionName"), ("a:Subject/a:SubjectConfirmation", "no bearer confirmation")])
+def test_a_signed_assertion_with_a_part_missing_is_refused(verdict, path, because):
+    def bend(assertion):
+        element = assertion.find(path, NS)
+        element.getparent().remove(element)
+    answer = verdict(before_signing(bend))
+    assert answer["ok"] is False and because in answer["log"], answer
+
+
+@pytest.mark.parametrize("name", ["Username", "Groups"])
+@pytest.mark.parametrize("value", ["", "a\tb", "x" * 256])
+def test_lake_formation_names_that_no_principal_can_have_are_refused(verdict, name, value):
+    knobs = Knobs()
+    knobs.attributes[LF + name] = [value]
+    refused(verdict(signed_response(IDP, knobs)), name)
+
+
+def test_lake_formation_names_are_optional_here(verdict):
+    knobs = Knobs()
+    del knobs.attributes[LF + "Username"], knobs.attributes[LF + "Groups"]
+    answer = verdict(signed_response(IDP, knobs))
+    assert answer["ok"] and "lf_user" not in answer and answer["lf_groups"] == []
+
+
+def test_the_earliest_end_of_several_sessions_counts(verdict):
+    def bend(assertion):
+        second = clone(assertion.find("a:AuthnStatement", NS))
+        second.set("SessionNotOnOrAfter", stamp(NOW + timedelta(hours=1)))
+        assertion.find("a:AuthnStatement", NS).addnext(second)
+    assert verdict(before_signing(bend))["session_not_on_or_after"] == "2026-11-22T13:00:00Z"
+
+
+def test_one_time_use_is_told(verdict):
+    assert verdict(signed_response(IDP, Knobs(conditions="<saml:OneTimeUse/>")))["one_time_use"] is True
 
 
 # --- what AWS asks of the attributes
@@ -710,11 +842,24 @@ def test_metadata_that_cannot_be_relied_on_is_refused(verdict, text, because):
 
 def test_a_list_of_providers_is_read(verdict):
     other = Key()
-    inner = [metadata([IDP]), metadata([other], "https://second.example/saml")]
-    both = '<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">' + "".join(
-        text.removeprefix('<?xml version="1.0"?>') for text in inner) + "</md:EntitiesDescriptor>"
-    assert verdict(signed_response(IDP), text=both)["ok"]
-    assert verdict(signed_response(other, Knobs(issuer="https://second.example/saml")), text=both)["ok"]
-    refused(verdict(signed_response(other), text=both), "no key of the metadata")
-    unusable(verdict(signed_response(IDP), text=both.replace("second.example", "idp.example.com/x").replace(
-        "https://idp.example.com/x/saml", "https://idp.example.com/saml")), "twice")
+    second = metadata([other], "https://second.example/saml")
+    assert verdict(signed_response(IDP), text=both_providers(second))["ok"]
+    assert verdict(signed_response(other, Knobs(issuer="https://second.example/saml")), text=both_providers(second))["ok"]
+
+
+def test_lists_of_too_many_or_equal_providers_are_refused(verdict):
+    many = [metadata([], f"https://p{i}.example/saml") for i in range(20)]
+    assert verdict(signed_response(IDP), text=both_providers(*many))["ok"]  # these have no keys: they are none
+    unusable(verdict(signed_response(IDP), text=both_providers(METADATA)), "twice")
+    unusable(verdict(signed_response(IDP), text=both_providers(metadata([Key()] * 10, "https://b.example"))), "too many")
+
+
+def test_a_descriptor_of_two_certificates_is_refused(verdict):
+    pair = METADATA.replace("</ds:X509Certificate>",
+                            f"</ds:X509Certificate><ds:X509Certificate>{MALLORY.certificate_text}</ds:X509Certificate>")
+    unusable(verdict(signed_response(MALLORY), text=pair), "exactly one X509Certificate")
+
+
+def test_octets_after_a_certificate_are_refused(verdict):
+    longer = base64.b64encode(base64.b64decode(IDP.certificate_text) + b"\0\0\0").decode()
+    unusable(verdict(signed_response(IDP), text=METADATA.replace(IDP.certificate_text, longer)), "cannot be read")

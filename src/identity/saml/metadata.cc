@@ -86,7 +86,6 @@ base::Status check(const Metadata& metadata) {
   size_t certificates = 0;
   for (const auto& provider : metadata.providers) certificates += provider.signing_keys.size();
   if (metadata.providers.empty()) return unusable("no identity provider with a signing certificate");
-  if (metadata.providers.size() > kProvidersMax) return unusable("too many identity providers");
   if (certificates > kCertificatesMax) return unusable("too many certificates");
   return {};
 }

@@ -22,8 +22,7 @@ namespace weir::identity::saml {
 
 inline constexpr size_t kMetadataMin = 1'000;
 inline constexpr size_t kMetadataMax = 10'000'000;
-inline constexpr size_t kProvidersMax = 10;
-inline constexpr size_t kCertificatesMax = 10;
+inline constexpr size_t kCertificatesMax = 10;  // in all; so there are no more than ten providers, either
 
 struct IdentityProvider {
   std::string entity_id;
