@@ -6,6 +6,7 @@ import random
 import sqlite3
 import subprocess
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -77,6 +78,8 @@ def test_a_second_filter_widens_and_all_rows_hide_the_filters(lake, admin):
     gains, losses = changes_of(
         dry_run(admin, "lakeformation", "GrantPermissions", **grant(arn, ["SELECT"], lake.whole("sliced"))), arn)
     assert on_resource(gains, f"table {lake.database}.sliced")["RowsAfter"] == "all" and not losses
+    notices = dry_run(admin, "lakeformation", "GrantPermissions", **grant(arn, ["SELECT"], lake.whole("sliced")))["Notices"]
+    assert any("ineffective" in notice for notice in notices), "all rows make the filter pointless, and that is said"
 
 
 def test_a_filter_change_takes_rows_and_gives_others(lake, admin):
@@ -154,6 +157,19 @@ def test_inputs_are_judged_as_over_the_wire(admin, text):
         assert not answer["Accepted"] and answer["Error"]["Code"]
     except ClientError as refused:
         assert refused.response["Error"]["Code"] == "InvalidInputException"
+
+
+def test_rehearsals_beside_changes_lose_none_of_them(lake, admin):
+    make_table(lake, "busy")
+    roles = [lake.role(f"busy{i}") for i in range(8)]
+    rehearsed = grant(roles[0], ["SELECT"], lake.whole("busy"))
+    with ThreadPoolExecutor(4) as pool:
+        dry = [pool.submit(dry_run, admin, "lakeformation", "GrantPermissions", **rehearsed) for _ in range(8)]
+        real = [pool.submit(lake.grant, arn, ["DESCRIBE"], lake.whole("busy")) for arn in roles]
+        assert all(one.result()["Accepted"] for one in dry) and [one.result() for one in real]
+    held = {entry["Principal"]["DataLakePrincipalIdentifier"]: entry["Permissions"] for entry in
+            admin.lakeformation.list_permissions(Resource=lake.whole("busy"))["PrincipalResourcePermissions"]}
+    assert all(held[arn] == ["DESCRIBE"] for arn in roles)
 
 
 def test_it_needs_weir_dryrun_and_what_the_operation_needs(lake, admin):

@@ -103,13 +103,18 @@ def test_others_are_told_of_themselves_only(lake, weir, admin, server):
 
 def test_absent_tables_are_told_apart_only_by_who_sees_every_name(lake, weir, admin):
     with pytest.raises(ClientError) as absent:
-        weir.who_can(Resource=f"{lake.database}.nothing")
+        weir.who_can(Resource=f"{lake.database}.absentee")
     assert absent.value.response["Error"]["Code"] == "EntityNotFoundException"
     arn = lake.role("blind", ["lakeformation:ListPermissions"])
     own = weir_client(lake.assume(arn))
-    for table in ("people", "nothing"):
-        answer = own.who_can(Resource=f"{lake.database}.{table}")
-        assert answer["Principals"] == []
+    told = []
+    for table in ("people", "absentee"):
+        resource = f"{lake.database}.{table}"
+        assert own.who_can(Resource=resource)["Principals"] == []
+        for option in (False, True):
+            answer = own.explain(Principal=arn, Action="SELECT", Resource=resource, GrantOption=option)
+            told.append((answer["Text"] + answer["Explanation"]).replace(table, "TABLE"))
+    assert told[:2] == told[2:]
 
 
 def test_explain_answers_for_the_grant_option(lake, weir, admin):

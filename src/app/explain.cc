@@ -81,7 +81,9 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
   auto decision = decide_on(subject, std::move(caller), privilege, call.state().permissions(request.catalog));
   Explanation out{gate.allowed && decision.allowed(), permissions::explain(decision, {gate}),
                   permissions::explain_text(decision, {gate})};
-  if (subject.table) out.json.set("DataLocation", data_location_of(call, subject));
+  // Who may not describe a table does not learn by asking that it is there.
+  if (subject.table && (decision.allowed() || may_ask_about_others(call, request.catalog)))
+    out.json.set("DataLocation", data_location_of(call, subject));
   return out;
 }
 
