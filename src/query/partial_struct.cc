@@ -1,9 +1,12 @@
 #include "query/partial_struct.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "duckdb/function/function_binder.hpp"
 #include "duckdb/function/scalar/struct_functions.hpp"
 #include "duckdb/planner/expression/bound_case_expression.hpp"
+#include "duckdb/planner/expression/bound_cast_expression.hpp"
 #include "duckdb/planner/expression/bound_constant_expression.hpp"
 #include "duckdb/planner/expression/bound_operator_expression.hpp"
 
@@ -34,6 +37,11 @@ ExpressionPtr is_not_null(ExpressionPtr value) {
 bool follows(const VisibleColumn& field, const VisibleColumn& around) {
   if (!field.visible_when || !around.visible_when) return false;
   return catalog::is_always(field.visible_when) || catalog::same(*field.visible_when, *around.visible_when);
+}
+
+bool all_follow(const VisibleColumn& column) {
+  return !column.fields || std::all_of(column.fields->begin(), column.fields->end(),
+                                       [&](const auto& field) { return follows(field, column) && all_follow(field); });
 }
 
 const catalog::Predicate& rows_of(const VisibleColumn& field) {
@@ -77,12 +85,17 @@ base::Result<LogicalType> partial_type(const LogicalType& whole, const VisibleCo
   return LogicalType::STRUCT(std::move(fields));
 }
 
+// Every field is there: partial_type found it when the table was resolved.
 ExpressionPtr partial_value(duckdb::ClientContext& context, ExpressionPtr whole, const VisibleColumn& column,
                             const PredicateBuilder& predicate) {
   if (!column.fields) return whole;
+  if (all_follow(column)) {
+    // By name: the other fields are left behind.
+    auto type = partial_type(whole->return_type, column).value();
+    return duckdb::BoundCastExpression::AddCastToType(context, std::move(whole), type, true);
+  }
   duckdb::vector<ExpressionPtr> fields;
   for (auto& field : *column.fields) {
-    // There is such a field: partial_type found it.
     auto place = field_place(whole->return_type, field.name).value();
     auto name = duckdb::StructType::GetChildName(whole->return_type, place);
     auto value = partial_value(context, field_value(context, whole->Copy(), place), field, predicate);
