@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "base/text.h"
 #include "identity/saml/golden.h"
 
@@ -43,6 +46,23 @@ TEST(Response, WithoutAudienceOrRecipientOfOursIsRefused) {
   nowhere.recipients.clear();
   EXPECT_FALSE(verify(base::base64(golden_response()), nobody).ok());
   EXPECT_FALSE(verify(base::base64(golden_response()), nowhere).ok());
+}
+
+TEST(Response, ManyThreadsVerifyAtOnce) {
+  const auto good = base::base64(golden_response()), bad = base::base64("<a/>");
+  std::atomic<int> held = 0, refused = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&] {
+        for (int round = 0; round < 25; ++round) {
+          held += verify(good, golden_expectation()).ok();
+          refused += !verify(bad, golden_expectation()).ok();
+        }
+      });
+  }
+  EXPECT_EQ(held, 100);
+  EXPECT_EQ(refused, 100);
 }
 
 TEST(Response, ARefusalSaysNothingOfTheMessage) {
