@@ -24,6 +24,22 @@ const Json::Array& list(const Json& item, std::string_view member) {
   return value && value->as_array() ? *value->as_array() : kNone;
 }
 
+bool says_nothing(const Json& value) {
+  if (value.is_null() || value == Json(false) || value == Json(0) || value == Json(0.0)) return true;
+  return (value.as_array() && value.as_array()->empty()) || (value.as_object() && value.as_object()->empty());
+}
+
+// Servers answer with defaults where a request said nothing: both spell the same thing.
+Json without_defaults(const Json& value) {
+  if (!value.as_object()) return value;
+  Json out = Json::object();
+  for (const auto& [name, member] : *value.as_object())
+    if (auto kept = without_defaults(member); !says_nothing(kept)) out.set(name, std::move(kept));
+  return out;
+}
+
+std::string gist_of(const Json& value) { return without_defaults(value).dump(); }
+
 std::string string_of(const Json& value) { return value.as_string() ? *value.as_string() : value.dump(); }
 
 // "user", "group" or "role", and its name.
@@ -96,7 +112,7 @@ std::vector<Atom> attachment(const Json& item) {
 }
 
 std::vector<Atom> location(const Json& item) {
-  return {{atom_id({"location", item.text("ResourceArn")}), item.dump()}};
+  return {{atom_id({"location", item.text("ResourceArn")}), gist_of(item)}};
 }
 
 std::vector<Atom> lf_tag(const Json& item) {
@@ -107,12 +123,12 @@ std::vector<Atom> lf_tag(const Json& item) {
 }
 
 std::vector<Atom> lf_tag_expression(const Json& item) {
-  return {{atom_id({"lf-tag-expression", item.text("Name")}), item.dump()}};
+  return {{atom_id({"lf-tag-expression", item.text("Name")}), gist_of(item)}};
 }
 
 std::vector<Atom> database(const Json& item) {
   auto name = inner(item, "DatabaseInput").text("Name");
-  std::vector<Atom> out = {{atom_id({"database", name}), text_of(item, "DatabaseInput")}};
+  std::vector<Atom> out = {{atom_id({"database", name}), gist_of(inner(item, "DatabaseInput"))}};
   if (const auto* tags = inner(item, "Tags").as_object())
     for (const auto& [key, value] : *tags) out.push_back({atom_id({"database", name, "tag", key}), string_of(value)});
   return out;
@@ -121,7 +137,7 @@ std::vector<Atom> database(const Json& item) {
 std::vector<Atom> table(const Json& item) {
   auto database = item.text("DatabaseName");
   auto name = inner(item, "TableInput").text("Name");
-  std::vector<Atom> out = {{atom_id({"table", database, name}), text_of(item, "TableInput")}};
+  std::vector<Atom> out = {{atom_id({"table", database, name}), gist_of(inner(item, "TableInput"))}};
   for (const auto& index : list(item, "PartitionIndexes"))
     out.push_back({atom_id({"table", database, name, "index", index.text("IndexName")}), text_of(index, "Keys")});
   return out;
@@ -131,7 +147,7 @@ std::vector<Atom> partition(const Json& item) {
   const auto& input = inner(item, "PartitionInput");
   return {{atom_id({"partition", item.text("DatabaseName"), item.text("TableName"),
                     partition_values(inner(input, "Values"))}),
-           input.dump()}};
+           gist_of(input)}};
 }
 
 std::vector<Atom> statistics(const Json& item) {
@@ -145,12 +161,12 @@ std::vector<Atom> statistics(const Json& item) {
 
 std::vector<Atom> function(const Json& item) {
   return {{atom_id({"function", item.text("DatabaseName"), inner(item, "FunctionInput").text("FunctionName")}),
-           text_of(item, "FunctionInput")}};
+           gist_of(inner(item, "FunctionInput"))}};
 }
 
 std::vector<Atom> filter(const Json& item) {
   const auto& data = inner(item, "TableData");
-  return {{atom_id({"filter", data.text("DatabaseName"), data.text("TableName"), data.text("Name")}), data.dump()}};
+  return {{atom_id({"filter", data.text("DatabaseName"), data.text("TableName"), data.text("Name")}), gist_of(data)}};
 }
 
 std::vector<Atom> assignment(const Json& item) {
@@ -177,6 +193,8 @@ std::vector<Atom> opt_in(const Json& item) {
   return {{atom_id({"opt-in", text_of(item, "Principal"), text_of(item, "Resource"), text_of(item, "Condition")}), ""}};
 }
 
-std::vector<Atom> settings(const Json& item) { return {{atom_id({"settings"}), text_of(item, "DataLakeSettings")}}; }
+std::vector<Atom> settings(const Json& item) {
+  return {{atom_id({"settings"}), gist_of(inner(item, "DataLakeSettings"))}};
+}
 
 }  // namespace weir::cli::atoms

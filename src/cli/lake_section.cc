@@ -79,8 +79,11 @@ std::string label(const Json& item) {
 void refer_to_tag(const Json& tag, std::vector<std::string>& out) {
   const auto* values = tag.find("TagValues");
   if (!values || !values->as_array()) return;
-  for (const auto& value : *values->as_array())
-    if (auto text = text_of(&value); text != "*") out.push_back(atom_id({"lf-tag", tag.text("TagKey"), text}));
+  auto key = tag.text("TagKey");
+  for (const auto& value : *values->as_array()) {
+    auto text = text_of(&value);
+    out.push_back(text == "*" ? atom_id({"lf-tag-key", key}) : atom_id({"lf-tag", key, text}));
+  }
 }
 
 void refer_to_tags(const Json* list, std::vector<std::string>& out) {
