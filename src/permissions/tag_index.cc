@@ -31,7 +31,7 @@ uint32_t exchange(TagPairs& tags, TagPair pair) {
 template <class Columns>
 auto place_of_column(Columns& columns, std::string_view name) {
   return std::lower_bound(columns.begin(), columns.end(), name,
-                          [](const ColumnTagsPtr& one, std::string_view n) { return one->column < n; });
+                          [](const ColumnTagsPtr& one, std::string_view n) { return one->column.compare(n) < 0; });
 }
 
 // Visits each term as (key, values) until `visit` says true.
