@@ -14,7 +14,7 @@ INSUFFICIENT = "Insufficient Lake Formation permission(s): Required "
 
 @pytest.fixture(scope="module")
 def lake(server, admin):
-    lake = Lake(server, admin, "tagged").build()
+    lake = Lake(server, admin, "lf-tagged").build()
     lake.table("orders", COLUMNS, ROWS)
     lake.table("people", COLUMNS, ROWS)
     return lake

@@ -1,9 +1,36 @@
 #include "app/data_lake_settings.h"
 
+#include <algorithm>
+
 #include "app/wording.h"
+#include "permissions/principal.h"
 #include "permissions/records.h"
 
 namespace weir::app {
+namespace {
+
+bool is_there(const Call& call, const std::string& arn) { return call.state().directory.find_id(arn) != nullptr; }
+
+// Administrators whose user or role is gone administer nothing any more.
+base::Status check_somebody_remains(const Call& call, const std::vector<std::string>& admins) {
+  if (std::any_of(admins.begin(), admins.end(), [&](const auto& admin) { return is_there(call, admin); })) return {};
+  return base::invalid("At least one data lake administrator who is there must remain in DataLakeAdmins.", "settings");
+}
+
+// Who was listed before may be gone by now, and may stay listed; whoever is new must be there.
+base::Status check_newcomers(const Call& call, const std::vector<std::string>& list,
+                             const std::vector<std::string>& before) {
+  for (const auto& one : list) {
+    auto principal = permissions::Principal::parse(one);
+    bool judged_elsewhere = !principal || !principal->is_iam();
+    if (judged_elsewhere || is_there(call, one) || std::find(before.begin(), before.end(), one) != before.end())
+      continue;
+    return base::invalid("Invalid principal: " + one + " does not exist in this account.", "settings");
+  }
+  return {};
+}
+
+}  // namespace
 
 base::Status check_own_catalog(Call& call, const Ask& ask, const std::string& catalog) {
   if (catalog == call.caller().account()) return {};
@@ -38,10 +65,11 @@ base::Status put_data_lake_settings(Call& call, const std::string& catalog, perm
   Ask ask{"lakeformation:PutDataLakeSettings"};
   WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
   WEIR_CHECK_OK(call.authorize(ask, [&] { return administrator_gate(call, catalog); }));
-  if (settings.admins.empty())
-    return base::invalid("At least one data lake administrator must remain in DataLakeAdmins.", "settings");
+  WEIR_CHECK_OK(check_somebody_remains(call, settings.admins));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto before, permissions::get_settings(tx, catalog));
+    WEIR_CHECK_OK(check_newcomers(call, settings.admins, before.admins));
+    WEIR_CHECK_OK(check_newcomers(call, settings.read_only_admins, before.read_only_admins));
     WEIR_TRY(auto checked, permissions::checked(settings, before));
     return permissions::put_settings(tx, catalog, checked);
   });

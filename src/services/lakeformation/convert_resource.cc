@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace weir::services {
 
 namespace lf = wire::lakeformation;
@@ -213,8 +215,11 @@ wire::List<std::string> names_of(permissions::PrivilegeSet set) {
 
 lf::DataLakePrincipal principal(const std::string& text) { return {.DataLakePrincipalIdentifier = text}; }
 
-std::string condition_text(const std::optional<lf::Condition>& condition) {
-  return condition ? condition->Expression.value_or("") : "";
+base::Result<std::string> condition_text(const std::optional<lf::Condition>& condition) {
+  if (!condition) return std::string();
+  std::string text(base::trim(condition->Expression.value_or("")));
+  if (text.empty()) return base::invalid("A Condition has an Expression.", "condition");
+  return text;
 }
 
 }  // namespace weir::services

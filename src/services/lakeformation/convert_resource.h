@@ -29,7 +29,8 @@ wire::List<wire::lakeformation::ColumnLFTag> to_wire(const std::vector<app::Colu
 
 wire::List<std::string> names_of(permissions::PrivilegeSet set);
 wire::lakeformation::DataLakePrincipal principal(const std::string& text);
-// The text of an optional Condition; empty when there is none.
-std::string condition_text(const std::optional<wire::lakeformation::Condition>& condition);
+// The text of an optional Condition; empty when there is none. One that says nothing is refused: it must not pass for
+// no condition.
+base::Result<std::string> condition_text(const std::optional<wire::lakeformation::Condition>& condition);
 
 }  // namespace weir::services

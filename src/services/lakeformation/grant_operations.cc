@@ -24,8 +24,7 @@ base::Result<app::GrantInput> grant_input(const app::Call& call, const In& in) {
   WEIR_TRY(out.resources, resources_from_wire(*in.Resource, call.caller().account()));
   out.privileges = in.Permissions.items();
   out.grant_option = in.PermissionsWithGrantOption.items();
-  out.condition = condition_text(in.Condition);
-  if (in.Condition && out.condition.empty()) return base::invalid("A Condition has an Expression.", "condition");
+  WEIR_TRY(out.condition, condition_text(in.Condition));
   return out;
 }
 

@@ -16,8 +16,7 @@ base::Result<app::OptInInput> opt_in_input(const app::Call& call, const In& in) 
   app::OptInInput out;
   out.principal = in.Principal->DataLakePrincipalIdentifier.value_or("");
   WEIR_TRY(out.resource, resource_from_wire(*in.Resource, call.caller().account()));
-  out.condition = condition_text(in.Condition);
-  if (in.Condition && out.condition.empty()) return base::invalid("A Condition has an Expression.", "condition");
+  WEIR_TRY(out.condition, condition_text(in.Condition));
   return out;
 }
 
