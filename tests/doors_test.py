@@ -12,7 +12,8 @@ from botocore.exceptions import ClientError
 import lake
 from conftest import Server
 from random_worlds import COLUMNS, GROUP, NAMES, PRINCIPALS, TABLES, TEAMS, Grant, RandomWorld, ask, random_grant, random_world
-from scenarios_test import DENIED, World
+from scenario_words import DENIED
+from scenario_world import World
 
 SEEDS = range(10)
 GRANTS = 14
@@ -39,7 +40,7 @@ class Doors:
         self.formation = self.world.administrator("lakeformation")
         self.keep_administering()
         for role in PRINCIPALS:
-            self.world.credentials(role)
+            self.world.identity(role)
             if TEAMS[role]:
                 self.world.administrator("iam").tag_role(RoleName=role.split("/")[1], Tags=[{"Key": "team", "Value": TEAMS[role]}])
         self.make_tables()

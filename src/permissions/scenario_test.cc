@@ -174,7 +174,9 @@ class Script {
   void reads(const std::string& text, const std::string& expected) {
     auto [who, what] = cut(text, " ");
     auto decision = decide_both_ways(who, Privilege::select, object(what).value());
-    auto got = decision.own_data_access ? "own rights" : "governed";
+    const auto& place = world_.table(what).facts.place;
+    bool registered = place && world_.snapshot().governing(*place);
+    auto got = decision.own_data_access || !registered ? "own rights" : "governed";
     EXPECT_EQ(decision.allowed() ? got : "denied", expected) << explain_text(decision, {});
   }
 
@@ -259,7 +261,8 @@ class Script {
     std::set<std::string> names;
     for (const auto& [name, table] : world_.tables()) {
       auto [database, leaf] = cut(name, ".");
-      if (what == "databases" && visible.database(database)) names.insert(database);
+      if (!visible.database(database)) continue;
+      if (what == "databases") names.insert(database);
       if (what == "tables " + database && visible.table(database, leaf, table.facts.place)) names.insert(leaf);
     }
     EXPECT_EQ(names.empty() ? "nothing" : base::join({names.begin(), names.end()}, ","), expected);
