@@ -158,6 +158,8 @@ permissions::GateText iam_gate(const Call& call, const identity::Principal& prin
                                const std::string& arn, const std::string& owner) {
   policy::Context context;
   identity::describe_caller(principal, context);
+  const auto& account = owner.empty() ? principal.account() : owner;
+  identity::describe_organizations(call.state().directory.organizations(), principal.caller, account, context);
   IamQuestion question{principal, action, arn, owner, context};
   auto decision = evaluate_principal(question, call.state().directory);
   permissions::GateText gate{"IAM: " + action, decision.allowed(), "", ""};

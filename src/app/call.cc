@@ -89,7 +89,9 @@ void Call::describe(const Ask& ask, policy::Context& context) const {
   context.set("aws:sourceip", facts_.source_ip);
   context.set("aws:useragent", facts_.user_agent);
   context.set("aws:requestedregion", lake_.region);
-  context.set("aws:resourceaccount", ask.owner.empty() ? caller_->account() : ask.owner);
+  const auto& owner = ask.owner.empty() ? caller_->account() : ask.owner;
+  context.set("aws:resourceaccount", owner);
+  identity::describe_organizations(state_->directory.organizations(), caller_->caller, owner, context);
   for (const auto& entry : ask.extra.entries()) {
     if (entry.list) {
       context.set_list(entry.key, entry.values);

@@ -9,11 +9,13 @@ namespace {
 struct Gathered {
   identity::PolicySetPtr identity;
   identity::PolicySetPtr session;
+  identity::StandingPtr standing;
   bool gone = false;
 };
 
 Gathered gather(const identity::Principal& principal, const identity::Directory& directory) {
-  Gathered out{directory.policies_of(principal), directory.session_policies_of(principal), false};
+  Gathered out{directory.policies_of(principal), directory.session_policies_of(principal),
+               directory.organizations().standing_of(principal.account()), false};
   out.gone = !out.identity;
   return out;
 }
@@ -30,6 +32,7 @@ policy::Request request_of(const IamQuestion& question, const Gathered& gathered
   if (gathered.identity->boundary) request.boundary = &*gathered.identity->boundary;
   if (gathered.session) request.session = gathered.session->policies;
   request.resource_policy = question.resource_policy;
+  if (gathered.standing) request.scps = gathered.standing->levels;
   return request;
 }
 

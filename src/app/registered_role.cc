@@ -80,6 +80,7 @@ std::string check_registered_role(const Call& call, const std::string& role_arn,
   session.caller.role_arn = role_arn;
   session.name = (*role)->role.name;
   identity::describe_caller(session, facts);
+  identity::describe_organizations(directory.organizations(), session.caller, session.account(), facts);
   auto object = names::object_arn(place.bucket, (place.key.empty() ? "" : place.key + "/") + "*");
   for (const auto& [action, resource] : {std::pair<std::string, std::string>{"s3:GetObject", object},
                                          {"s3:ListBucket", names::bucket_arn(place.bucket)}}) {

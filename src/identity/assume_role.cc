@@ -226,6 +226,7 @@ base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRol
   plan.duration = base::Seconds(request.duration_s.value_or(kRoleSessionSecondsDefault));
   plan.actions = actions_of(request, inherited);
   plan.context = context_of(caller, request, inherited, (*role)->role, std::move(facts));
+  describe_organizations(directory.organizations(), caller.caller, (*role)->role.account.text(), plan.context);
   plan.reports_packed_size = request.policy || !request.policy_arns.empty() || !request.tags.empty();
   return plan;
 }
@@ -235,12 +236,14 @@ policy::Decision decide(std::string_view action, const RolePlan& plan, const Pri
   auto own = directory.policies_of(caller);
   if (!own) return {};  // the caller is gone: a Decision denies until somebody says otherwise
   auto session = directory.session_policies_of(caller);
+  auto standing = directory.organizations().standing_of(caller.account());
   policy::Request request{caller.caller, plan.context, action, plan.role->arn, plan.role->role.account.text()};
   request.identity = own->policies;
   request.boundary = own->boundary ? &*own->boundary : nullptr;
   if (session) request.session = session->policies;
   request.resource_policy = &plan.role->trust;
   request.resource_policy_must_allow = true;
+  if (standing) request.scps = standing->levels;
   return policy::evaluate(request);
 }
 

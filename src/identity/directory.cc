@@ -37,7 +37,8 @@ void Directory::apply(std::string_view key, const std::optional<std::string>& va
   auto& parts = *split;
   if (parts.size() == 3 && parts[1] == "accounts") return apply_account(parts[2], value);
   if (parts.size() == 3 && parts[1] == "access-keys") return apply_access_key(parts[2], value);
-  if (parts.size() != 4 || !names::is_account_id(parts[1])) return;
+  if (!names::is_account_id(parts[1])) return organizations_.apply(parts, value);
+  if (parts.size() != 4) return;
   if (parts[2] == to_string(Noun::user)) return apply_user(key, value);
   if (parts[2] == to_string(Noun::role)) return apply_role(key, value);
   if (parts[2] == to_string(Noun::group)) return apply_group(key, value);

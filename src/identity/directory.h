@@ -18,6 +18,7 @@
 #include "base/shared_map.h"
 #include "base/text.h"
 #include "identity/directory_entries.h"
+#include "identity/organizations.h"
 
 namespace weir::identity {
 
@@ -41,6 +42,8 @@ class Directory {
     roles_.for_each([&](const auto&, const RoleEntryPtr& entry) { visit(entry->arn, entry->role.account.text()); });
   }
   bool has_managed_policy(std::string_view arn) const;
+
+  const Organizations& organizations() const { return organizations_; }
 
   // Identity policies and boundary of a user or of the role behind a session; empty for others. Null for
   // a user or role that is gone: deny.
@@ -74,6 +77,7 @@ class Directory {
   PolicySetPtr set_of(const PolicySetSlot& slot, const PolicySource& source, const User* user,
                       const std::optional<std::string>& boundary) const;
 
+  Organizations organizations_;
   Map<AccountEntryPtr> accounts_;
   Map<KeyEntryPtr> access_keys_;
   Map<UserEntryPtr> users_;       // by unique id

@@ -28,7 +28,7 @@ struct NamedPolicy {
 };
 
 // The service control policies attached at one level: the root, an OU, the account. At every level at
-// least one must allow.
+// least one must allow. There are none for a management account.
 struct ScpLevel {
   std::string name;
   std::vector<NamedPolicy> policies;

@@ -192,14 +192,11 @@ TEST(Evaluate, ScpsBindDirectGrantsAndRootToo) {
   EXPECT_EQ(scene.decide().gate, Gate::scp);
 }
 
-TEST(Evaluate, ScpsSpareTheManagementAccountAndServiceLinkedRoles) {
+TEST(Evaluate, ScpsSpareServiceLinkedRoles) {
   Scene scene;
   scene.identity = {identity_policy(kAllow)};
   scene.scps = {level_of(kDeny)};
   EXPECT_EQ(scene.decide().verdict, Verdict::explicit_deny);
-  scene.caller.in_management_account = true;
-  EXPECT_TRUE(scene.decide().allowed());
-  scene.caller.in_management_account = false;
   scene.caller.service_linked_role = true;
   EXPECT_TRUE(scene.decide().allowed());
 }

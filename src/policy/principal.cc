@@ -97,7 +97,7 @@ bool Caller::authenticated_by_aws() const {
 }
 
 bool Caller::exempt_from_scps() const {
-  return !authenticated_by_aws() || in_management_account || service_linked_role;
+  return !authenticated_by_aws() || service_linked_role;
 }
 
 Result<PrincipalPattern> PrincipalPattern::parse(std::string_view key, std::string_view value) {

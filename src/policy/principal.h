@@ -38,10 +38,9 @@ struct Caller {
   std::string service;         // of a service principal
   std::string provider;        // of a federated identity: provider ARN or cognito-identity.amazonaws.com
   std::string canonical_user;  // S3's 64 hexadecimal digits, when the account has them
-  bool in_management_account = false;
   bool service_linked_role = false;
 
-  // Management account, service-linked roles, services and callers of no account.
+  // Service-linked roles, services and callers of no account. The management account has no levels to pass.
   bool exempt_from_scps() const;
   bool authenticated_by_aws() const;  // root, user, role session, federated user
 };

@@ -143,14 +143,11 @@ TEST(Principal, InvertedAllowLeavesOutWhoeverIsListedInAnyWay) {
   EXPECT_EQ(match("{'AWS':'111111111111'}", user_caller(kAway), true), PrincipalMatch::anyone);
 }
 
-TEST(Principal, ScpsDoNotConcernServicesStrangersAndTheManagementAccount) {
+TEST(Principal, ScpsDoNotConcernServicesStrangersAndServiceLinkedRoles) {
   EXPECT_FALSE(user_caller().exempt_from_scps());
   EXPECT_FALSE(root_caller().exempt_from_scps());
   EXPECT_TRUE(service_caller().exempt_from_scps());
   EXPECT_TRUE(Caller{}.exempt_from_scps());
-  auto manager = user_caller();
-  manager.in_management_account = true;
-  EXPECT_TRUE(manager.exempt_from_scps());
   auto linked = session_caller();
   linked.service_linked_role = true;
   EXPECT_TRUE(linked.exempt_from_scps());
