@@ -31,6 +31,12 @@ base::Result<Read> read(const GrantInput& input) {
   return Read{std::move(principal), privileges, option, std::string(base::trim(input.condition))};
 }
 
+std::string text_of(const std::vector<permissions::Resource>& resources) {
+  std::vector<std::string> texts;
+  for (const auto& resource : resources) texts.push_back(resource.text());
+  return base::join(texts, ", ");
+}
+
 base::Status check_grantee(const Call& call, const permissions::Principal& principal, const std::string& catalog) {
   WEIR_CHECK_OK(permissions::check_grantable(principal, catalog));
   if (principal.is_iam() && !call.state().directory.find_id(principal.text()))
@@ -42,7 +48,8 @@ base::Status authorize_change(Call& call, std::string_view action, const GrantIn
   if (input.resources.empty()) return base::internal("a grant on nothing");
   const auto& catalog = input.resources.front().catalog;
   call.about("principal", input.principal);
-  call.about("resource", input.resources.front().text());
+  call.about("resource", text_of(input.resources));
+  if (!input.condition.empty()) call.about("condition", input.condition);
   call.about("permissions", base::to_json(input.privileges));
   Ask ask{std::string(action)};
   WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));

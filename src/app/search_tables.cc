@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/each_table.h"
+#include "app/governed_table.h"
 #include "app/search_match.h"
 #include "app/shown_columns.h"
 #include "base/text.h"
@@ -52,7 +53,7 @@ base::Result<std::vector<Hit>> hits_of(Call& call, const SearchQuery& query, con
   std::vector<Hit> hits;
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_CHECK_OK(each_table(*tx, query.catalog, [&](const catalog::Table& table) -> base::Status {
-    if (!visible.table(table.database_name, table.name)) return {};
+    if (!visible.table(table.database_name, table.name, location_of(table))) return {};
     auto shown = shown_in_list(call, std::make_shared<catalog::Table>(table));
     if (!shown || !match.fits(*shown->table)) return {};
     hits.push_back({match.sort_key(*shown->table), store::key(table.database_name, table.name), std::move(*shown)});

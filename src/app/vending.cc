@@ -193,7 +193,7 @@ base::Result<TableAt> visible_table_at(Call& call, const names::S3Path& place, b
   auto at = table_at(*tx, account, place);
   auto caller = call.lake_caller();
   permissions::Visibility visible(caller, call.state().permissions(account));
-  bool told = at ? visible.table(at->name.database, at->name.table)
+  bool told = at ? visible.table(at->name.database, at->name.table, at->place)
                  : visible.sees_everything() || at.error().kind == base::Kind::internal;
   if (told) return at;
   auto refused = call.authorize(Ask{.action = std::string(kGetDataAccess), .owner = account}, [&] {
