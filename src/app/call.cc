@@ -22,8 +22,14 @@ std::string_view identity_type(policy::PrincipalKind kind) {
   return "Unknown";
 }
 
+// CloudTrail tells assertions from tokens.
+std::string_view identity_type(const identity::Principal& principal) {
+  if (principal.caller.provider.find(":saml-provider/") != std::string::npos) return "SAMLUser";
+  return identity_type(principal.kind());
+}
+
 audit::Identity identity_of(const identity::Principal& principal, const std::string& access_key_id) {
-  return {.type = std::string(identity_type(principal.kind())),
+  return {.type = std::string(identity_type(principal)),
           .principal_id = principal.caller.user_id,
           .arn = principal.arn(),
           .account = principal.account(),
@@ -56,6 +62,15 @@ permissions::GateText iam_gate(const policy::Decision& decision, std::string rem
   return {"IAM: " + decision.action, decision.allowed(), std::move(reason), std::move(remedy)};
 }
 
+// Every grant and role that counted, in words.
+base::Json grounds_of(const permissions::Decision& decision) {
+  auto out = base::Json::array();
+  for (const auto& because : decision.because)
+    if (because.ground != permissions::Ground::set_aside && because.ground != permissions::Ground::other_account)
+      out.push(permissions::says(because, decision.resource));
+  return out;
+}
+
 }  // namespace
 
 Call::Call(Lake& lake, std::shared_ptr<const State> state, identity::PrincipalPtr caller, Facts facts)
@@ -66,9 +81,14 @@ std::string Call::catalog_or_own(const std::optional<std::string>& catalog_id) c
 }
 
 permissions::Caller Call::lake_caller() const {
-  permissions::Caller out{caller_->account(),
-                          {std::string(identity::lake_formation_principal(*caller_)),
-                           permissions::account_iam_principals(caller_->account())}};
+  permissions::Caller out{caller_->account(), {}};
+  if (caller_->is_decorated()) out.principals = caller_->session->lake_formation_principals;
+  // What the role holds would reach everybody who signs in through it.
+  if (!caller_->is_decorated() || lake_.federation.decorated_counts_role) {
+    bool role = caller_->is_role_session();
+    out.principals.push_back(role ? caller_->caller.role_arn : caller_->arn());
+    out.principals.push_back(permissions::account_iam_principals(caller_->account()));
+  }
   out.tags.reserve(caller_->tags.size());
   for (const auto& tag : caller_->tags) out.tags.emplace_back(tag.key, tag.value);
   return out;
@@ -129,6 +149,13 @@ audit::Event Call::event(const Ask& ask) {
 }
 
 base::Status Call::record_allowed(const Ask& ask) { return lake_.journal.record(event(ask)); }
+
+base::Status Call::record_allowed(const Ask& ask, const permissions::Decision& decision) {
+  if (!data_access_) return record_allowed(ask);
+  auto vended = event(ask);
+  vended.additional.set("grounds", grounds_of(decision));
+  return lake_.journal.record(std::move(vended));
+}
 
 base::Error Call::record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text) {
   auto denied = event(ask);
@@ -192,7 +219,7 @@ base::Result<permissions::Decision> Call::authorize(const Ask& ask, const permis
   if (gates.last) {
     if (auto refusal = gates.last(lake)) return gate_denied(ask, std::move(*refusal));
   }
-  WEIR_CHECK_OK(record_allowed(ask));
+  WEIR_CHECK_OK(record_allowed(ask, lake));
   return lake;
 }
 

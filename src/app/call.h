@@ -61,7 +61,8 @@ class Call {
   const State& state() const { return *state_; }
   const std::shared_ptr<const State>& pinned() const { return state_; }  // the same, to pin it elsewhere
   const identity::Principal& caller() const { return *caller_; }
-  // The caller as Lake Formation knows it: the ARN grants are made to, then the groups it is in; and its tags.
+  // The caller as Lake Formation knows it: the ARN grants are made to, then the groups it is in; and its tags. In a
+  // session of AssumeDecoratedRoleWithSAML that is the SAML user and its groups, and not the role.
   permissions::Caller lake_caller() const;
   const Facts& facts() const { return facts_; }
   base::Instant now() const { return facts_.now; }
@@ -103,6 +104,8 @@ class Call {
   void describe(const Ask& ask, policy::Context& context) const;
   audit::Event event(const Ask& ask);
   base::Status record_allowed(const Ask& ask);
+  // Where data is opened, the event says on which grounds.
+  base::Status record_allowed(const Ask& ask, const permissions::Decision& decision);
   base::Error record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text);
   base::Error iam_denied(const Ask& ask, const policy::Decision& decision);
   base::Error gate_denied(const Ask& ask, Refusal refusal);

@@ -39,7 +39,14 @@ std::string text_of(const std::vector<permissions::Resource>& resources) {
 
 base::Status check_grantee(const Call& call, const permissions::Principal& principal, const std::string& catalog) {
   WEIR_CHECK_OK(permissions::check_grantable(principal, catalog));
-  if (principal.is_iam() && !call.state().directory.find_id(principal.text()))
+  const auto& directory = call.state().directory;
+  bool there = !principal.is_iam() || directory.find_id(principal.text());
+  // Who is behind a SAML provider only the provider knows.
+  if (principal.is_saml()) {
+    auto account = names::AccountId::parse(principal.account());
+    there = account.ok() && directory.has_saml_provider(*account, principal.saml_provider());
+  }
+  if (!there)
     return base::invalid("Invalid principal: " + principal.text() + " does not exist in this account.", "principal");
   return {};
 }

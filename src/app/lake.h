@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "app/federation_settings.h"
 #include "app/governance.h"
 #include "audit/journal.h"
 #include "base/clock.h"
@@ -14,6 +15,7 @@
 namespace weir::app {
 
 class Operations;
+class WebIdentityKeys;
 
 // References outlive the Lake; all of them may be used from any thread.
 struct Lake {
@@ -27,6 +29,8 @@ struct Lake {
   base::Randomness& randomness;
   std::string region;
   const Operations* operations = nullptr;  // of this program, by name; none where no services are
+  FederationSettings federation = {};
+  WebIdentityKeys* web_identity_keys = nullptr;  // none: no web identity is let in
 };
 
 }  // namespace weir::app

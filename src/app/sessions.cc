@@ -1,6 +1,31 @@
 #include "app/sessions.h"
 
+#include "app/iam_targets.h"
+#include "identity/ids.h"
+
 namespace weir::app {
+namespace {
+
+// As DecodeAuthorizationMessage tells a denial on AWS, with our explanation of it.
+base::Json told(const base::Json& event, const base::Json& additional) {
+  auto* caller = event.find("userIdentity");
+  auto principal = base::Json::object();
+  if (caller) principal.set("id", caller->text("principalId")).set("arn", caller->text("arn"));
+  auto context = base::Json::object();
+  context.set("principal", std::move(principal));
+  context.set("action", event.text("eventName"));
+  auto* resources = event.find("resources");
+  if (resources && resources->as_array() && !resources->as_array()->empty())
+    context.set("resource", resources->as_array()->front().text("ARN"));
+  auto out = base::Json::object();
+  out.set("allowed", false);
+  out.set("explicitDeny", event.text("errorMessage").find("with an explicit deny") != std::string::npos);
+  out.set("context", std::move(context));
+  if (auto* explanation = additional.find("explanation")) out.set("explanation", *explanation);
+  return out;
+}
+
+}  // namespace
 
 base::Result<CallerIdentity> get_caller_identity(Call& call) {
   WEIR_CHECK_OK(call.record({.action = "sts:GetCallerIdentity"}));
@@ -29,6 +54,39 @@ base::Result<identity::Credentials> get_session_token(Call& call, std::optional<
   auto& lake = call.lake();
   WEIR_CHECK_OK(call.record({.action = "sts:GetSessionToken"}));
   return identity::get_session_token(call.caller(), duration_s, lake.keys, call.now(), lake.randomness);
+}
+
+base::Result<identity::FederatedUser> get_federation_token(Call& call,
+                                                           const identity::FederationTokenRequest& request) {
+  call.about("name", request.name);
+  WEIR_CHECK_OK(identity::may_ask_for_federation_token(call.caller()));
+  WEIR_TRY(auto account, names::AccountId::parse(call.caller().account()));
+  auto user = names::federated_user_arn(account, request.name);
+  std::vector<Ask> asks{{.action = "sts:GetFederationToken", .resource = user}};
+  if (!request.tags.empty()) asks.push_back({.action = "sts:TagSession", .resource = user});
+  for (auto& ask : asks) describe_request_tags(request.tags, ask.extra);
+  WEIR_CHECK_OK(authorize_all(call, asks));
+  auto& lake = call.lake();
+  return identity::get_federation_token(call.caller(), request, call.state().directory, lake.keys, call.now(),
+                                        lake.randomness);
+}
+
+base::Result<std::string> get_access_key_info(Call& call, const std::string& access_key_id) {
+  call.about("accessKeyId", access_key_id);
+  WEIR_CHECK_OK(call.authorize({.action = "sts:GetAccessKeyInfo"}));
+  WEIR_TRY(auto account, identity::account_of_access_key(access_key_id));
+  return account.text();
+}
+
+base::Result<std::string> decode_authorization_message(Call& call, const std::string& message) {
+  WEIR_CHECK_OK(call.authorize({.action = "sts:DecodeAuthorizationMessage"}));
+  auto& journal = call.lake().journal;
+  WEIR_CHECK_OK(journal.flush());
+  WEIR_TRY(auto event, journal.find(call.caller().account(), message));
+  auto* additional = event ? event->find("additionalEventData") : nullptr;
+  if (!additional || additional->text("decisionId") != message)
+    return base::not_found("The message is not the decision id of a denial in this account.", "message");
+  return told(*event, *additional).dump();
 }
 
 }  // namespace weir::app

@@ -4,17 +4,18 @@
 
 #include "base/text.h"
 #include "identity/naming.h"
-#include "policy/document.h"
+#include "identity/session_policies.h"
 
 namespace weir::identity {
 namespace {
 
-constexpr size_t kPolicyArnsMax = 10;
-constexpr size_t kSessionPolicyMax = 2048;
 constexpr int64_t kChainedSecondsMax = 3600;
+
+bool is_federated(const Principal& caller) { return caller.kind() == policy::PrincipalKind::federated_identity; }
 
 // What nobody without permission can tell apart.
 base::Error not_authorized(const Principal& caller, std::string_view action, std::string_view role_arn) {
+  if (is_federated(caller)) return base::denied("Not authorized to perform " + std::string(action));
   return base::denied("User: " + (caller.arn().empty() ? "anonymous" : caller.arn()) +
                       " is not authorized to perform: " + std::string(action) +
                       " on resource: " + std::string(role_arn));
@@ -26,7 +27,10 @@ bool is_service(const Principal& caller) { return caller.kind() == policy::Princ
 
 base::Status check_caller(const Principal& caller, const AssumeRoleRequest& request) {
   if (caller.kind() == policy::PrincipalKind::root) return base::denied("Roles may not be assumed by root accounts.");
-  bool may = caller.kind() == policy::PrincipalKind::user || caller.is_role_session() || is_service(caller);
+  if (is_federated(caller) != request.sign_in.has_value())
+    return base::internal("a sign-in and a federated identity go together");
+  bool may = caller.kind() == policy::PrincipalKind::user || caller.is_role_session() || is_service(caller) ||
+             is_federated(caller);
   // A trust policy that names everyone would let vended credentials out of their scope.
   if (!may || caller.is_vended()) return not_authorized(caller, "sts:AssumeRole", request.role_arn);
   return {};
@@ -46,27 +50,11 @@ base::Status check_duration(const Principal& caller, const AssumeRoleRequest& re
   return {};
 }
 
-base::Error too_long(size_t size) {
-  return base::fail(base::Kind::limit_exceeded,
-                    "The plain text of the session policies consumes " +
-                        std::to_string((size * 100 + kSessionPolicyMax - 1) / kSessionPolicyMax) +
-                        "% of the allotted space.",
-                    "packed policy");
-}
-
 base::Status check_policies(const Principal& caller, const AssumeRoleRequest& request) {
-  if (request.policy_arns.size() > kPolicyArnsMax)
-    return base::invalid("At most 10 managed session policies can be passed.", "policyArns");
-  size_t size = request.policy ? request.policy->size() : 0;
-  for (auto& arn : request.policy_arns) size += arn.size();
   // What Lake Formation writes for a vended session is bounded by the token alone.
   // It is not read here either: if it were broken, its session would be denied everything.
   if (is_service(caller)) return {};
-  if (size > kSessionPolicyMax) return too_long(size);
-  if (!request.policy) return {};
-  auto parsed = policy::parse_policy(*request.policy, policy::PolicyKind::session);
-  if (!parsed.ok()) return std::move(parsed).error();
-  return {};
+  return check_session_policies(request.policy, request.policy_arns);
 }
 
 base::Status check_scope(const Principal& caller, const AssumeRoleRequest& request) {
@@ -133,6 +121,17 @@ Tags resource_tags(const Role& role, const Inherited& inherited) {
   return out;
 }
 
+void add_claims(const ProvenSignIn& sign_in, policy::Context& context) {
+  for (const auto& claim : sign_in.claims.entries()) {
+    if (claim.list) {
+      context.set_list(claim.key, claim.values);
+    } else if (!claim.values.empty()) {
+      context.set(claim.key, claim.values.front());
+    }
+  }
+  context.set("aws:FederatedProvider", sign_in.how.provider);
+}
+
 policy::Context context_of(const Principal& caller, const AssumeRoleRequest& request, const Inherited& inherited,
                            const Role& role, policy::Context context) {
   describe_caller(caller, context);
@@ -150,24 +149,23 @@ policy::Context context_of(const Principal& caller, const AssumeRoleRequest& req
   if (!request.transitive_keys.empty()) context.set_list("sts:TransitiveTagKeys", request.transitive_keys);
   context.set("sts:RoleSessionName", request.session_name);
   if (request.external_id) context.set("sts:ExternalId", *request.external_id);
+  if (request.sign_in) add_claims(*request.sign_in, context);
   if (auto who = source_identity_of(request, inherited); !who.empty()) context.set("sts:SourceIdentity", who);
   return context;
 }
 
+std::string action_of(const AssumeRoleRequest& request) {
+  return request.sign_in ? request.sign_in->action : "sts:AssumeRole";
+}
+
 std::vector<std::string> actions_of(const AssumeRoleRequest& request, const Inherited& inherited) {
-  std::vector<std::string> actions{"sts:AssumeRole"};
+  std::vector<std::string> actions{action_of(request)};
   if (!request.tags.empty() || !inherited.tags.empty()) actions.emplace_back("sts:TagSession");
   if (!source_identity_of(request, inherited).empty()) actions.emplace_back("sts:SetSourceIdentity");
   return actions;
 }
 
 // --- the session
-
-// Without white space, to keep tokens short.
-std::string compact(const std::string& policy) {
-  auto json = base::parse_json(policy);
-  return json.ok() ? json->dump() : policy;
-}
 
 std::vector<std::string> all_keys(std::vector<std::string> keys, const std::vector<std::string>& more) {
   for (auto& key : more)
@@ -187,20 +185,21 @@ Session session_of(const Principal& caller, const AssumeRoleRequest& request, co
   session.transitive_keys = all_keys(inherited.keys, request.transitive_keys);
   session.source_identity = source_identity_of(request, inherited);
   session.chained = caller.is_role_session();
-  if (request.policy) session.policy = is_service(caller) ? *request.policy : compact(*request.policy);
+  if (request.policy) session.policy = is_service(caller) ? *request.policy : compact_policy(*request.policy);
   session.policy_arns = request.policy_arns;
   session.scope = request.scope;
+  if (!request.sign_in) return session;
+  session.sign_in = request.sign_in->how;
+  session.lake_formation_user = request.sign_in->lake_formation_user;
   return session;
 }
 
-base::Status check_session_arns(const RolePlan& plan, const Directory& directory) {
-  for (auto& text : plan.session.policy_arns) {
-    auto arn = names::Arn::parse(text);
-    bool usable = arn.ok() && (arn->account == "aws" || arn->account == plan.session.account.text()) &&
-                  directory.has_managed_policy(text);
-    if (!usable) return base::invalid("The managed policy " + text.substr(0, 256) + " cannot be found.", "policyArns");
-  }
-  return {};
+// What was asked for, or what is left of the sign-in.
+base::Result<base::Seconds> duration_of(const RolePlan& plan, base::Instant now) {
+  if (!plan.until) return plan.duration;
+  auto left = std::chrono::floor<base::Seconds>(*plan.until - now);
+  if (left.count() <= 0) return base::fail(base::Kind::expired, "Token expired", "identity token");
+  return std::min(plan.duration, left);
 }
 
 }  // namespace
@@ -218,7 +217,7 @@ base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRol
       request.source_identity.value_or(inherited.source_identity) != inherited.source_identity)
     return not_authorized(caller, "sts:SetSourceIdentity", request.role_arn);
   auto* role = directory.find_role_by_arn(request.role_arn);
-  if (!role) return not_authorized(caller, "sts:AssumeRole", request.role_arn);
+  if (!role) return not_authorized(caller, action_of(request), request.role_arn);
 
   RolePlan plan;
   plan.role = *role;
@@ -227,6 +226,7 @@ base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRol
   plan.actions = actions_of(request, inherited);
   plan.context = context_of(caller, request, inherited, (*role)->role, std::move(facts));
   describe_organizations(directory.organizations(), caller.caller, (*role)->role.account.text(), plan.context);
+  if (request.sign_in) plan.until = request.sign_in->until;
   plan.reports_packed_size = request.policy || !request.policy_arns.empty() || !request.tags.empty();
   return plan;
 }
@@ -253,9 +253,10 @@ base::Result<AssumedRole> finish_assume_role(const RolePlan& plan, const Directo
   if (plan.duration.count() > role.max_session_s)
     return base::invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
                          "durationSeconds");
-  WEIR_CHECK_OK(check_session_arns(plan, directory));
+  WEIR_CHECK_OK(check_session_policy_arns(plan.session.policy_arns, plan.session.account, directory));
+  WEIR_TRY(auto duration, duration_of(plan, now));
   AssumedRole out;
-  WEIR_TRY(out.credentials, mint(plan.session, plan.duration, ring, now, randomness));
+  WEIR_TRY(out.credentials, mint(plan.session, duration, ring, now, randomness));
   out.assumed_role_id = role.id + ":" + plan.session.name;
   out.arn = names::session_arn(role.account, role.name, plan.session.name);
   if (plan.reports_packed_size) out.packed_percent = out.credentials.packed_percent;

@@ -8,9 +8,9 @@
 //
 // Invariants:
 //  1. A role that is not there, a trust policy that denies and a wrong external id answer alike.
-//  2. Every action of the plan must be allowed; a plan has sts:AssumeRole at least.
+//  2. Every action of the plan must be allowed; a plan has sts:AssumeRole or its kin at least.
 //  3. A session's source identity never changes along a chain; inherited transitive tags never change.
-//  4. Nothing of a caller's Lake Formation decoration or vending scope passes into the new session.
+//  4. Nothing of a caller's Lake Formation decoration, sign-in or vending scope passes into the new session.
 //
 // Refusals: invalid (ValidationError), denied (AccessDenied), malformed_policy (MalformedPolicyDocument),
 // limit_exceeded about "packed policy" (PackedPolicyTooLarge).
@@ -29,6 +29,16 @@
 
 namespace weir::identity {
 
+// What an identity provider said of who asks, verified. It takes the place of the caller's own credentials: only the
+// trust policy is asked, and nothing is inherited.
+struct ProvenSignIn {
+  std::string action;                                         // sts:AssumeRoleWithSAML, sts:AssumeRoleWithWebIdentity
+  policy::Context claims = {};                                // saml:aud, <issuer>:sub, ...
+  std::optional<base::Instant> until = {};                    // the session ends then at the latest
+  SignIn how = {};                                            // what the session keeps of it
+  std::optional<LakeFormationUser> lake_formation_user = {};  // decorates the session
+};
+
 struct AssumeRoleRequest {
   std::string role_arn = {};
   std::string session_name = {};
@@ -41,15 +51,18 @@ struct AssumeRoleRequest {
   std::optional<std::string> source_identity = {};
   // Set when Lake Formation vends, as a service: the session then touches only this.
   std::optional<VendingScope> scope = {};
+  // Set when the caller is a federated identity.
+  std::optional<ProvenSignIn> sign_in = {};
 };
 
 struct RolePlan {
   RoleEntryPtr role;
   Session session;  // without key, times and seal
   base::Seconds duration{kRoleSessionSecondsDefault};
-  std::vector<std::string> actions;  // sts:AssumeRole, sts:TagSession, sts:SetSourceIdentity
+  std::vector<std::string> actions;  // sts:AssumeRole or its kin, sts:TagSession, sts:SetSourceIdentity
   policy::Context context;
   bool reports_packed_size = false;
+  std::optional<base::Instant> until;  // the session ends then at the latest
 };
 
 struct AssumedRole {

@@ -68,6 +68,18 @@ std::shared_ptr<Principal> role_session(const RoleEntry& entry, const Session& s
   return out;
 }
 
+// A user's, or root's, federated user: with its own name, less of its maker's reach and all of its policies' limits.
+std::shared_ptr<Principal> federated_user(const Principal& maker, const Session& session) {
+  auto out = std::make_shared<Principal>(maker);
+  out->caller.kind = policy::PrincipalKind::federated_user;
+  out->caller.arn = names::federated_user_arn(session.account, session.name);
+  out->caller.user_id = session.account.text() + ":" + session.name;
+  out->caller.user_arn = maker.arn();
+  out->name = session.name;
+  out->tags = merged_tags(maker.tags, session.tags);
+  return out;
+}
+
 // The principal last made for this very record, or another one.
 template <class Make>
 PrincipalPtr made_of(const VerifiedSession& verified, std::shared_ptr<const void> record, Make make) {
@@ -95,6 +107,13 @@ PrincipalPtr principal_of(const VerifiedSession& verified, const Directory& dire
     }
     case SessionKind::root:
       return made_of(verified, account, [&] { return std::make_shared<Principal>(*account->root); });
+    case SessionKind::federated: {
+      if (session.principal_id == account->account.id.text())
+        return made_of(verified, account, [&] { return federated_user(*account->root, session); });
+      auto* user = directory.find_user(session.principal_id);
+      if (!user) return nullptr;
+      return made_of(verified, *user, [&] { return federated_user(*(*user)->principal, session); });
+    }
   }
   return nullptr;
 }

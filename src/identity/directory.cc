@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "identity/aws_managed_policies.h"
 #include "identity/record_keys.h"
+#include "identity/saml_provider.h"
 #include "store/key.h"
 
 namespace weir::identity {
@@ -43,6 +44,7 @@ void Directory::apply(std::string_view key, const std::optional<std::string>& va
   if (parts[2] == to_string(Noun::role)) return apply_role(key, value);
   if (parts[2] == to_string(Noun::group)) return apply_group(key, value);
   if (parts[2] == to_string(Noun::policy)) return apply_policy(key, value);
+  if (parts[2] == "saml-provider") return apply_saml_provider(key, value);
 }
 
 // A rename is a put under the new key and an erase of the old one, in either order; so what is forgotten
@@ -102,6 +104,19 @@ void Directory::apply_policy(std::string_view key, const std::optional<std::stri
     sources_.set(policy->arn(), source_of(*policy));
     policy_arns_.set(std::string(key), policy->arn());
   }
+}
+
+void Directory::apply_saml_provider(std::string_view key, const std::optional<std::string>& value) {
+  if (auto provider = read<SamlProvider>(key, value)) {
+    saml_providers_.set(std::string(key), provider->arn());
+  } else {
+    saml_providers_.erase(key);
+  }
+}
+
+bool Directory::has_saml_provider(const names::AccountId& account, std::string_view name) const {
+  auto* arn = saml_providers_.find(keys::saml_provider(account, name));
+  return arn && *arn == names::saml_provider_arn(account, name);
 }
 
 void Directory::apply_account(const std::string& id, const std::optional<std::string>& value) {
@@ -189,9 +204,21 @@ PolicySetPtr Directory::set_of(const PolicySetSlot& slot, const PolicySource& so
   return fresh;
 }
 
+// Root needs no policies; a federated user whom root made is limited by its session's alone.
+PolicySetPtr Directory::policies_of_root() const {
+  static const auto everything = [this] {
+    auto set = std::make_shared<PolicySet>();
+    add_managed(*set, "arn:aws:iam::aws:policy/AdministratorAccess");
+    return std::shared_ptr<const PolicySet>(std::move(set));
+  }();
+  return everything;
+}
+
 PolicySetPtr Directory::policies_of(const Principal& principal) const {
   static const auto none = std::make_shared<const PolicySet>();
-  if (principal.kind() == policy::PrincipalKind::user) {
+  bool federated = principal.kind() == policy::PrincipalKind::federated_user;
+  if (federated && principal.caller.unique_id == principal.account()) return policies_of_root();
+  if (federated || principal.kind() == policy::PrincipalKind::user) {
     auto* user = find_user(principal.caller.unique_id);
     return user ? set_of((*user)->slot, (*user)->source, &(*user)->user, (*user)->user.boundary) : nullptr;
   }

@@ -42,6 +42,7 @@ class Directory {
     roles_.for_each([&](const auto&, const RoleEntryPtr& entry) { visit(entry->arn, entry->role.account.text()); });
   }
   bool has_managed_policy(std::string_view arn) const;
+  bool has_saml_provider(const names::AccountId& account, std::string_view name) const;
 
   const Organizations& organizations() const { return organizations_; }
 
@@ -61,6 +62,7 @@ class Directory {
   void apply_role(std::string_view key, const std::optional<std::string>& value);
   void apply_group(std::string_view key, const std::optional<std::string>& value);
   void apply_policy(std::string_view key, const std::optional<std::string>& value);
+  void apply_saml_provider(std::string_view key, const std::optional<std::string>& value);
   void apply_account(const std::string& id, const std::optional<std::string>& value);
   void apply_access_key(const std::string& id, const std::optional<std::string>& value);
   template <class Entry>
@@ -73,6 +75,7 @@ class Directory {
   void add_source(PolicySet& set, const PolicySource& source) const;
   void add_managed(PolicySet& set, const std::string& arn) const;
   PolicySourcePtr find_source(std::string_view name) const;
+  PolicySetPtr policies_of_root() const;
   bool is_current(const PolicySet& set) const;
   PolicySetPtr set_of(const PolicySetSlot& slot, const PolicySource& source, const User* user,
                       const std::optional<std::string>& boundary) const;
@@ -80,12 +83,13 @@ class Directory {
   Organizations organizations_;
   Map<AccountEntryPtr> accounts_;
   Map<KeyEntryPtr> access_keys_;
-  Map<UserEntryPtr> users_;       // by unique id
-  Map<RoleEntryPtr> roles_;       // by unique id
-  Map<std::string> ids_;          // ARN of a user or role -> unique id
-  Map<std::string> ids_by_key_;   // store key of a user or role -> unique id
-  Map<PolicySourcePtr> sources_;  // groups by store key, managed policies by ARN
-  Map<std::string> policy_arns_;  // store key of a managed policy -> ARN
+  Map<UserEntryPtr> users_;          // by unique id
+  Map<RoleEntryPtr> roles_;          // by unique id
+  Map<std::string> ids_;             // ARN of a user or role -> unique id
+  Map<std::string> ids_by_key_;      // store key of a user or role -> unique id
+  Map<PolicySourcePtr> sources_;     // groups by store key, managed policies by ARN
+  Map<std::string> policy_arns_;     // store key of a managed policy -> ARN
+  Map<std::string> saml_providers_;  // store key -> ARN
 };
 
 }  // namespace weir::identity

@@ -30,6 +30,8 @@ base::Status check_user_name(std::string_view name) { return check("userName", n
 base::Status check_role_name(std::string_view name) { return check("roleName", name, 1, 64, kNameMarks); }
 base::Status check_group_name(std::string_view name) { return check("groupName", name, 1, 128, kNameMarks); }
 base::Status check_policy_name(std::string_view name) { return check("policyName", name, 1, 128, kNameMarks); }
+base::Status check_saml_provider_name(std::string_view name) { return check("name", name, 1, 128, "._-"); }
+base::Status check_federated_user_name(std::string_view name) { return check("name", name, 2, 32, kNameMarks); }
 
 base::Status check_path(std::string_view path) {
   bool shape = !path.empty() && path.size() <= 512 && path.front() == '/' && path.back() == '/';

@@ -13,6 +13,8 @@ base::Status check_user_name(std::string_view name);            // 1..64  [\w+=,
 base::Status check_role_name(std::string_view name);            // 1..64
 base::Status check_group_name(std::string_view name);           // 1..128
 base::Status check_policy_name(std::string_view name);          // 1..128
+base::Status check_saml_provider_name(std::string_view name);   // 1..128  [\w._-]
+base::Status check_federated_user_name(std::string_view name);  // 2..32   [\w+=,.@-]
 base::Status check_path(std::string_view path);                 // "/" or "/.../", 1..512, printable ASCII
 base::Status check_role_session_name(std::string_view name);    // 2..64  [\w+=,.@-]
 base::Status check_external_id(std::string_view id);            // 2..1224 [\w+=,.@:/-]

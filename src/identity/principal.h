@@ -28,15 +28,25 @@ struct Principal {
   const std::string& arn() const { return caller.arn; }
   bool is_role_session() const { return caller.kind == policy::PrincipalKind::role_session; }
   bool is_vended() const { return session && session->session.kind == SessionKind::vended; }
+  // Of AssumeDecoratedRoleWithSAML: for IAM the role, for Lake Formation the SAML user and the groups.
+  bool is_decorated() const { return session && !session->lake_formation_principals.empty(); }
 };
 
 using PrincipalPtr = std::shared_ptr<const Principal>;
 
 Principal anonymous();
+// Whoever holds a provider's word and is not a session yet. Of no account: only a trust policy can let it in.
+struct Vouched {
+  std::string provider;  // ARN
+  std::string subject;
+  std::string subject_qualifier;  // what makes the subject unique; with it, aws:userid
+};
+Principal federated_identity(const Vouched& who);
 // lakeformation.amazonaws.com, acting inside the server.
 Principal service_principal(std::string_view service);
 
-// The ARN under which Lake Formation knows the caller: the user's, the role's behind a session, root's.
+// The ARN under which Lake Formation knows the caller: the user's, the role's behind a session, root's; the SAML
+// user's in a session of AssumeDecoratedRoleWithSAML.
 std::string_view lake_formation_principal(const Principal& principal);
 
 // Sets the keys that are about the caller: aws:PrincipalArn, aws:PrincipalTag/*, aws:userid,
@@ -44,7 +54,7 @@ std::string_view lake_formation_principal(const Principal& principal);
 void describe_caller(const Principal& principal, policy::Context& context);
 
 // Sessions of GetSessionToken reach nothing in IAM, and in STS only AssumeRole and GetCallerIdentity;
-// vended ones reach nothing in either but GetCallerIdentity. True for whoever has no such limit.
+// vended ones and those of GetFederationToken reach nothing in either but GetCallerIdentity. True for whoever has no such limit.
 bool session_may_call(const Principal& principal, std::string_view action);
 
 }  // namespace weir::identity

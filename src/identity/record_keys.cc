@@ -56,6 +56,14 @@ std::string members(const names::AccountId& account, std::string_view group) {
 std::string member(const names::AccountId& account, std::string_view group, std::string_view user) {
   return key(kRoot, account.text(), "member", to_lower(group), to_lower(user));
 }
+std::string saml_providers(const names::AccountId& account) { return key(kRoot, account.text(), "saml-provider"); }
+std::string saml_provider(const names::AccountId& account, std::string_view name) {
+  return key(kRoot, account.text(), "saml-provider", to_lower(name));
+}
+std::string oidc_providers(const names::AccountId& account) { return key(kRoot, account.text(), "oidc-provider"); }
+std::string oidc_provider(const names::AccountId& account, std::string_view name) {
+  return key(kRoot, account.text(), "oidc-provider", to_lower(name));
+}
 std::string uses(const names::AccountId& account, Use use, std::string_view policy_arn) {
   return key(kRoot, account.text(), to_string(use), policy_arn);
 }

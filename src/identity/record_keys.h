@@ -5,6 +5,8 @@
 //   iam access-key-uses AKIA                    AccessKeyUse
 //   iam ids UNIQUE-ID                           NamedId: who has this id now
 //   iam ACCOUNT user|group|role|policy name     User, Group, Role, ManagedPolicy; name in lower case
+//   iam ACCOUNT saml-provider name              SamlProvider; name in lower case
+//   iam ACCOUNT oidc-provider host/path         OidcProvider; in lower case
 //   iam ACCOUNT owner-key OWNER-ID AKIA         index: access keys of a user or of root
 //   iam ACCOUNT member group user               index: users of a group
 //   iam ACCOUNT attachment POLICY-ARN noun name index: who has this policy attached
@@ -46,6 +48,10 @@ std::string owner_keys(const names::AccountId& account, std::string_view owner_i
 std::string owner_key(const names::AccountId& account, std::string_view owner_id, std::string_view key_id);
 std::string members(const names::AccountId& account, std::string_view group);
 std::string member(const names::AccountId& account, std::string_view group, std::string_view user);
+std::string saml_providers(const names::AccountId& account);
+std::string saml_provider(const names::AccountId& account, std::string_view name);
+std::string oidc_providers(const names::AccountId& account);
+std::string oidc_provider(const names::AccountId& account, std::string_view name);
 
 enum class Use { attachment, boundary };
 std::string uses(const names::AccountId& account, Use use, std::string_view policy_arn);

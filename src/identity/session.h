@@ -32,6 +32,7 @@ enum class SessionKind : uint8_t {
   session_token = 2,  // GetSessionToken of a user
   root = 3,           // GetSessionToken of the account's root
   vended = 4,         // Lake Formation: an assumed role narrowed to what one request may touch
+  federated = 5,      // GetFederationToken of a user or of root
 };
 
 // Who a decorated session (AssumeDecoratedRoleWithSAML) stands for in Lake Formation.
@@ -40,6 +41,17 @@ struct LakeFormationUser {
   std::string user;
   std::vector<std::string> groups;
   bool operator==(const LakeFormationUser&) const = default;
+};
+
+// Whose word a session was made on: what of it later conditions may ask about.
+struct SignIn {
+  std::string provider;  // ARN
+  std::string subject;
+  std::string subject_type;          // SAML: saml:sub_type
+  std::string name_qualifier;        // SAML: saml:namequalifier
+  std::string audience;              // web identity: <issuer>:aud
+  std::vector<std::string> methods;  // web identity: <issuer>:amr
+  bool operator==(const SignIn&) const = default;
 };
 
 // What a vended session was made for.
@@ -55,8 +67,9 @@ struct Session {
   std::string access_key_id;
   names::AccountId account;
   std::string principal_id;   // AROA.. of the role, AIDA.. of the user, the account's id for root
+                              // (of a federated user: of whom it was made by)
   std::string principal_arn;  // the role's or user's, as it was
-  std::string name;           // of role sessions
+  std::string name;           // of role sessions and federated users
   base::Instant issued{};     // whole seconds, as is `expires`
   base::Instant expires{};
   Tags tags;  // passed and inherited; the role's own are added at each request
@@ -67,6 +80,7 @@ struct Session {
   std::vector<std::string> policy_arns;
   std::optional<LakeFormationUser> lake_formation_user;
   std::optional<VendingScope> scope;
+  std::optional<SignIn> sign_in;
   bool operator==(const Session&) const = default;
 };
 

@@ -27,16 +27,23 @@ enum Field : uint8_t {
   kScopeTable,
   kScopePermission,
   kScopePrefix,
+  kSignIn,
+  kSubject,
+  kSubjectType,
+  kNameQualifier,
+  kAudience,
+  kMethod,
   kFieldEnd,
 };
 // Fields whose emptiness is written by leaving them out, so an empty one is not canonical.
 bool is_never_empty(uint8_t field) {
   return field != kChained && field != kScope && field != kTransitive && field != kPolicyArn && field != kLfGroup &&
-         field != kScopePermission && field != kScopePrefix && field != kProvider;
+         field != kScopePermission && field != kScopePrefix && field != kProvider && field != kSignIn &&
+         field != kMethod;
 }
 bool is_list(uint8_t field) {
   return field == kTag || field == kTransitive || field == kPolicyArn || field == kLfGroup ||
-         field == kScopePermission || field == kScopePrefix;
+         field == kScopePermission || field == kScopePrefix || field == kMethod;
 }
 
 void put_number(std::string& out, uint64_t value) {
@@ -126,7 +133,8 @@ base::Result<SessionKind> read_kind(std::string_view bytes) {
     case SessionKind::assumed_role:
     case SessionKind::session_token:
     case SessionKind::root:
-    case SessionKind::vended: return kind;
+    case SessionKind::vended:
+    case SessionKind::federated: return kind;
   }
   return malformed();
 }
@@ -201,10 +209,28 @@ base::Status read_lake_formation(Session& out, uint8_t field, std::string_view b
   return {};
 }
 
+base::Status read_sign_in(Session& out, uint8_t field, std::string_view bytes) {
+  if (field == kSignIn) {
+    out.sign_in.emplace().provider = bytes;
+    return {};
+  }
+  if (!out.sign_in) return malformed();
+  switch (field) {
+    case kSubject: out.sign_in->subject = bytes; break;
+    case kSubjectType: out.sign_in->subject_type = bytes; break;
+    case kNameQualifier: out.sign_in->name_qualifier = bytes; break;
+    case kAudience: out.sign_in->audience = bytes; break;
+    case kMethod: out.sign_in->methods.emplace_back(bytes); break;
+    default: return malformed();
+  }
+  return {};
+}
+
 base::Status read_field(Session& out, uint8_t field, std::string_view bytes) {
   if (bytes.empty() && is_never_empty(field)) return malformed();
   if (field < kTag) return read_identity(out, field, bytes);
   if (field < kProvider) return read_facts(out, field, bytes);
+  if (field >= kSignIn) return read_sign_in(out, field, bytes);
   return read_lake_formation(out, field, bytes);
 }
 
@@ -236,6 +262,14 @@ std::string encode_session(const Session& session) {
     put_unless_empty(out, kScopeTable, scope->table);
     put_all(out, kScopePermission, scope->permissions);
     put_all(out, kScopePrefix, scope->prefixes);
+  }
+  if (auto& how = session.sign_in) {
+    put(out, kSignIn, how->provider);
+    put_unless_empty(out, kSubject, how->subject);
+    put_unless_empty(out, kSubjectType, how->subject_type);
+    put_unless_empty(out, kNameQualifier, how->name_qualifier);
+    put_unless_empty(out, kAudience, how->audience);
+    put_all(out, kMethod, how->methods);
   }
   return out;
 }

@@ -6,6 +6,8 @@
 //   11 source identity   12 chained (empty)  13 inline policy     14 policy arn*
 //   15 lf provider       16 lf user          17 lf group*
 //   18 scope (empty)     19 scope table      20 scope permission* 21 scope prefix*
+//   22 sign-in provider  23 its subject      24 its subject type  25 its name qualifier
+//   26 its audience      27 its method*
 //
 // A tag is its key's length, key and value; instants are seconds since the epoch.
 //

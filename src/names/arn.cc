@@ -66,6 +66,15 @@ std::string session_arn(const AccountId& account, std::string_view role_name, st
       .append("/")
       .append(session_name);
 }
+std::string federated_user_arn(const AccountId& account, std::string_view name) {
+  return std::string("arn:aws:sts::").append(account.text()).append(":federated-user/").append(name);
+}
+std::string saml_provider_arn(const AccountId& account, std::string_view name) {
+  return std::string("arn:aws:iam::").append(account.text()).append(":saml-provider/").append(name);
+}
+std::string oidc_provider_arn(const AccountId& account, std::string_view name) {
+  return std::string("arn:aws:iam::").append(account.text()).append(":oidc-provider/").append(name);
+}
 
 std::string catalog_arn(std::string_view region, const AccountId& account) { return glue(region, account, "catalog"); }
 std::string database_arn(std::string_view region, const AccountId& account, std::string_view database) {

@@ -47,6 +47,10 @@ std::string group_arn(const AccountId& account, std::string_view path, std::stri
 std::string role_arn(const AccountId& account, std::string_view path, std::string_view name);
 std::string policy_arn(const AccountId& account, std::string_view path, std::string_view name);
 std::string session_arn(const AccountId& account, std::string_view role_name, std::string_view session_name);
+std::string federated_user_arn(const AccountId& account, std::string_view name);
+std::string saml_provider_arn(const AccountId& account, std::string_view name);
+// `name` is the issuer without its https://.
+std::string oidc_provider_arn(const AccountId& account, std::string_view name);
 
 // --- catalog
 std::string catalog_arn(std::string_view region, const AccountId& account);

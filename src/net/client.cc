@@ -1,12 +1,14 @@
 #include "net/client.h"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <cstring>
 #include <mutex>
 #include <vector>
 
 #include "base/text.h"
+#include "net/public_address.h"
 
 namespace weir::net {
 namespace {
@@ -134,6 +136,7 @@ class Client::Call {
     set(CURLOPT_PATH_AS_IS, 1L);
     set(CURLOPT_SSL_VERIFYPEER, options.verify_tls ? 1L : 0L);
     set(CURLOPT_SSL_VERIFYHOST, options.verify_tls ? 2L : 0L);
+    if (options.public_addresses_only) set(CURLOPT_OPENSOCKETFUNCTION, &Call::open_public);
     if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
     set(CURLOPT_ERRORBUFFER, why_);
   }
@@ -177,6 +180,11 @@ class Client::Call {
     set(CURLOPT_POST, 1L);
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     set(CURLOPT_POSTFIELDS, body.empty() ? "" : body.data());
+  }
+
+  static curl_socket_t open_public(void*, curlsocktype, curl_sockaddr* address) {
+    if (!is_public_address(address->addr)) return CURL_SOCKET_BAD;
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   }
 
   static size_t on_header(char* data, size_t, size_t n, void* self) {

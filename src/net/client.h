@@ -23,6 +23,9 @@ struct ClientOptions {
   std::string ca_file = {};                // PEM; empty: the system's
   size_t response_bytes_max = 256u << 20;  // a longer body fails the call
   size_t idle_handles_max = 32;
+  // Connects to addresses of the public internet only (public_address.h), looked at when each connection is made: a
+  // name that resolves differently the second time gains nothing.
+  bool public_addresses_only = false;
 };
 
 struct ClientResponse {

@@ -108,6 +108,15 @@ base::Result<Principal> Principal::parse(std::string_view text) {
   return Principal(kind, std::string(text), arn->account);
 }
 
+std::string_view Principal::saml_provider() const {
+  constexpr std::string_view kKind = ":saml-provider/";
+  auto rest = std::string_view(text_);
+  auto at = rest.find(kKind);
+  if (!is_saml() || at == std::string_view::npos) return {};
+  rest.remove_prefix(at + kKind.size());
+  return rest.substr(0, rest.find(':'));
+}
+
 std::string_view name_of(PrincipalKind kind) {
   switch (kind) {
     case PrincipalKind::iam_user: return "IAM user";

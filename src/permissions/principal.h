@@ -35,6 +35,9 @@ class Principal {
   const std::string& text() const { return text_; }
   PrincipalKind kind() const { return kind_; }
   const std::string& account() const { return account_; }  // empty where the form names none
+  bool is_saml() const { return kind_ == PrincipalKind::saml_user || kind_ == PrincipalKind::saml_group; }
+  // Of a SAML user or group: what stands between "saml-provider/" and the first ":user/" or ":group/".
+  std::string_view saml_provider() const;
   bool is_iam() const { return kind_ == PrincipalKind::iam_user || kind_ == PrincipalKind::iam_role; }
   bool operator==(const Principal&) const = default;
 

@@ -62,5 +62,13 @@ TEST(Principal, OnlyPrincipalsOfTheAccountCanBeGrantedToday) {
     EXPECT_EQ(check(text).error().kind, base::Kind::unsupported) << text;
 }
 
+TEST(Principal, TheFirstUserOrGroupMarkEndsTheNameOfASamlProvider) {
+  auto of = [](std::string_view text) { return std::string(Principal::parse(text).value().saml_provider()); };
+  EXPECT_EQ(of("arn:aws:iam::111122223333:saml-provider/idp:user/x:group/admins"), "idp");
+  EXPECT_EQ(of("arn:aws:iam::111122223333:saml-provider/idp-2:group/a/b"), "idp-2");
+  EXPECT_EQ(of("arn:aws:iam::111122223333:role/x"), "");
+  EXPECT_EQ(kind("arn:aws:iam::111122223333:saml-provider/idp:user/x:group/admins"), PrincipalKind::saml_user);
+}
+
 }  // namespace
 }  // namespace weir::permissions

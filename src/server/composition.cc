@@ -12,6 +12,7 @@
 #include "backends/journal/file_journal.h"
 #include "identity/key_ring_file.h"
 #include "server/profile_files.h"
+#include "server/provider_fetcher.h"
 #include "server/served_operations.h"
 #include "store/sqlite_store.h"
 
@@ -36,6 +37,14 @@ class DirectoryLock {
   int fd_;
 };
 
+app::FederationSettings federation_of(const Config& config) {
+  return {.saml_audiences = config.saml_audiences,
+          .saml_recipients = config.saml_recipients,
+          .decorated_unsigned = config.decorated_unsigned,
+          .decorated_own_role = config.decorated_own_role,
+          .decorated_counts_role = config.decorated_counts_role};
+}
+
 base::Status make_directory(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
@@ -59,6 +68,8 @@ struct Composition::Parts {
   std::unique_ptr<store::Store> store;  // identities, catalog, permissions; it tells governance of commits
   std::optional<catalog::TableCache> tables;
   ServedOperations operations;
+  std::optional<ProviderFetcher> providers;
+  std::optional<app::WebIdentityKeys> web_identity_keys;
   std::optional<app::Lake> lake;
 };
 
@@ -80,8 +91,11 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   WEIR_TRY(parts->store, store::SqliteStore::open(directory + "/weir.db"));
   parts->tables.emplace(*parts->store);
   WEIR_CHECK_OK(parts->governance.start(*parts->store));
+  parts->providers.emplace(ProviderFetcherOptions{config.oidc_ca_file, config.oidc_private_addresses});
+  parts->web_identity_keys.emplace(*parts->providers);
   parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables,
-                                *parts->keys, parts->clock, parts->randomness, config.region, &parts->operations});
+                                *parts->keys, parts->clock, parts->randomness, config.region, &parts->operations,
+                                federation_of(config), &*parts->web_identity_keys});
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));
 }
 

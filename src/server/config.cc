@@ -47,6 +47,20 @@ void add_options(CLI::App& command, Config& config) {
   option(command, "--head-timeout-s", config.head_timeout_s, "seconds a request head may take");
   option(command, "--total-timeout-s", config.total_timeout_s, "seconds a whole request may take");
   option(command, "--drain-timeout-s", config.drain_timeout_s, "seconds to finish requests after SIGTERM");
+  option(command, "--saml-audiences", config.saml_audiences, "audiences of SAML assertions besides AWS's")
+      ->delimiter(',');
+  option(command, "--saml-recipients", config.saml_recipients, "recipients of SAML assertions besides AWS's")
+      ->delimiter(',');
+  option(command, "--decorated-unsigned", config.decorated_unsigned,
+         "AssumeDecoratedRoleWithSAML may come without a signature");
+  option(command, "--decorated-own-role", config.decorated_own_role,
+         "sessions of the role itself need no iam:PassRole for AssumeDecoratedRoleWithSAML");
+  option(command, "--decorated-counts-role", config.decorated_counts_role,
+         "grants to the role count for SAML users who signed in through it");
+  option(command, "--oidc-ca-file", config.oidc_ca_file,
+         "certificate authorities (PEM) of OpenID Connect providers; the system's if not given");
+  option(command, "--oidc-private-addresses", config.oidc_private_addresses,
+         "OpenID Connect providers may have loopback and private addresses");
   option(command, "--log-format", config.log_format, "console or json")->check(CLI::IsMember({"console", "json"}));
   option(command, "--log-level", config.log_level, "debug, info, warn, error or off")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}));

@@ -35,6 +35,12 @@ struct Config {
   unsigned total_timeout_s = 3600;
   unsigned drain_timeout_s = 30;
 
+  // People who sign in with a company's identity provider (app/federation_settings.h, provider_fetcher.h).
+  std::vector<std::string> saml_audiences, saml_recipients;
+  bool decorated_unsigned = true, decorated_own_role = false, decorated_counts_role = false;
+  std::string oidc_ca_file;
+  bool oidc_private_addresses = false;
+
   std::string log_format = "console";
   std::string log_level = "info";
   bool log_requests = true;

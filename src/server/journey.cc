@@ -106,7 +106,8 @@ bool Journey::route(std::string_view body) {
 
 bool Journey::identify() {
   if (claims_.mode == wire::AuthMode::anonymous) {
-    if (!is_s3()) return refuse_auth({wire::AuthFault::missing, "", {}}), false;
+    if (!is_s3() && !(use_case_ && use_case_->may_be_unsigned))
+      return refuse_auth({wire::AuthFault::missing, "", {}}), false;
     caller_.principal = std::make_shared<const identity::Principal>(identity::anonymous());
     return true;
   }
@@ -238,6 +239,7 @@ void Journey::refuse(const base::Error& error) {
   }
   auto answer = error_answer(code.code, error.says, code.status);
   answer.sender_fault = code.status < 500;
+  if (!code.reason.empty()) answer.extra.emplace_back("Reason", code.reason);
   if (!error.decision_id.empty() && is_s3()) answer.extra.emplace_back("DecisionId", error.decision_id);
   respond(wire::encode_error(routed_.protocol, routed_.service, answer));
 }

@@ -48,12 +48,14 @@ struct Route {
   Handle handle = nullptr;
   Runs runs = Runs::worker;
   OpenUpload open_upload = nullptr;  // operations whose request body streams
+  bool may_be_unsigned = false;      // its credential is in the request; a signature that is there must hold
 };
 
 // Kind and noun of an error -> this service's AWS code and HTTP status.
 struct WireError {
   std::string_view code;
   int status = 400;
+  std::string_view reason = {};  // beside the message, for codes that have one (Organizations)
 };
 
 struct Service {
@@ -78,6 +80,11 @@ Route read() {
 template <class Op, auto Function>
 Route write() {
   return {&Op::model(), &serve<Op, Function>, Runs::worker, nullptr};
+}
+// Signing in: whoever has no keys yet may call it.
+template <class Op, auto Function>
+Route sign_in() {
+  return {&Op::model(), &serve<Op, Function>, Runs::worker, nullptr, true};
 }
 
 }  // namespace weir::services

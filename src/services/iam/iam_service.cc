@@ -4,8 +4,11 @@
 #include "services/iam/errors.h"
 #include "services/iam/groups.h"
 #include "services/iam/holders.h"
+#include "services/iam/oidc_providers.h"
 #include "services/iam/policies.h"
 #include "services/iam/roles.h"
+#include "services/iam/saml_providers.h"
+#include "services/iam/service_roles.h"
 #include "services/iam/users.h"
 
 namespace weir::services {
@@ -86,6 +89,30 @@ const Service& iam_service() {
       write<op::TagRole, tag<wire::iam::TagRoleRequest>>(),
       write<op::UntagRole, untag<wire::iam::UntagRoleRequest>>(),
       read<op::ListRoleTags, list_tags<op::ListRoleTags>>(),
+
+      write<op::CreateSAMLProvider, create_saml_provider>(),
+      read<op::GetSAMLProvider, get_saml_provider>(),
+      write<op::UpdateSAMLProvider, update_saml_provider>(),
+      write<op::DeleteSAMLProvider, delete_saml_provider>(),
+      read<op::ListSAMLProviders, list_saml_providers>(),
+      write<op::TagSAMLProvider, tag_saml_provider>(),
+      write<op::UntagSAMLProvider, untag_saml_provider>(),
+      read<op::ListSAMLProviderTags, list_saml_provider_tags>(),
+
+      write<op::CreateOpenIDConnectProvider, create_oidc_provider>(),
+      read<op::GetOpenIDConnectProvider, get_oidc_provider>(),
+      write<op::DeleteOpenIDConnectProvider, delete_oidc_provider>(),
+      read<op::ListOpenIDConnectProviders, list_oidc_providers>(),
+      write<op::AddClientIDToOpenIDConnectProvider, add_client_id>(),
+      write<op::RemoveClientIDFromOpenIDConnectProvider, remove_client_id>(),
+      write<op::UpdateOpenIDConnectProviderThumbprint, update_thumbprints>(),
+      write<op::TagOpenIDConnectProvider, tag_oidc_provider>(),
+      write<op::UntagOpenIDConnectProvider, untag_oidc_provider>(),
+      read<op::ListOpenIDConnectProviderTags, list_oidc_provider_tags>(),
+
+      write<op::CreateServiceLinkedRole, create_service_linked_role>(),
+      write<op::DeleteServiceLinkedRole, delete_service_linked_role>(),
+      read<op::GetServiceLinkedRoleDeletionStatus, get_service_linked_role_deletion_status>(),
   };
   static const Service service{&wire::iam::model(), routes, &iam_error};
   return service;

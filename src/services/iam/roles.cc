@@ -6,8 +6,6 @@ namespace weir::services::iam {
 
 namespace w = wire::iam;
 
-namespace {
-
 // As lists show a role.
 w::Role in_brief(const app::ShownRole& shown) {
   const auto& role = shown.role;
@@ -22,6 +20,8 @@ w::Role in_brief(const app::ShownRole& shown) {
   out.MaxSessionDuration = role.max_session_s;
   return out;
 }
+
+namespace {
 
 w::Role in_full(const app::ShownRole& shown) {
   auto out = in_brief(shown);

@@ -1,9 +1,12 @@
 // IAM operations on roles.
 #pragma once
+#include "app/iam_roles.h"
 #include "services/iam/shapes.h"
 #include "services/service.h"
 
 namespace weir::services::iam {
+
+wire::iam::Role in_brief(const app::ShownRole& shown);
 
 base::Result<wire::iam::CreateRoleResponse> create_role(app::Call& call, const wire::iam::CreateRoleRequest& in);
 base::Result<wire::iam::GetRoleResponse> get_role(app::Call& call, const wire::iam::GetRoleRequest& in);

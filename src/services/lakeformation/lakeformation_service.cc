@@ -6,6 +6,7 @@
 #include "services/lakeformation/list_operations.h"
 #include "services/lakeformation/location_operations.h"
 #include "services/lakeformation/opt_in_operations.h"
+#include "services/lakeformation/saml_operations.h"
 #include "services/lakeformation/tag_assignment_operations.h"
 #include "services/lakeformation/tag_operations.h"
 #include "services/lakeformation/vending_operations.h"
@@ -56,6 +57,7 @@ const Service& lakeformation_service() {
       read<op::GetTemporaryGlueTableCredentials, get_temporary_glue_table_credentials>(),
       read<op::GetTemporaryGluePartitionCredentials, get_temporary_glue_partition_credentials>(),
       write<op::GetTemporaryDataLocationCredentials, get_temporary_data_location_credentials>(),  // walks the catalog
+      sign_in<op::AssumeDecoratedRoleWithSAML, assume_decorated_role_with_saml>(),
   };
   static const Service service{&model(), routes, &lakeformation_error};
   return service;

@@ -2,18 +2,20 @@
 
 #include "app/sessions.h"
 #include "services/sts/errors.h"
+#include "services/sts/sign_in_operations.h"
 #include "wire/sts_operations.h"
 
 namespace weir::services {
 namespace {
 
 using namespace wire::sts;
+using sts::policy_arns;
+using sts::to_wire;
 
-Credentials to_wire(const identity::Credentials& from) {
-  return {.AccessKeyId = from.access_key_id,
-          .SecretAccessKey = from.secret.reveal(),
-          .SessionToken = from.token,
-          .Expiration = from.expires};
+identity::Tags tags(const wire::List<Tag>& given) {
+  identity::Tags out;
+  for (const auto& tag : given) out.push_back({tag.Key.value_or(""), tag.Value.value_or("")});
+  return out;
 }
 
 identity::AssumeRoleRequest from_wire(const AssumeRoleRequest& in) {
@@ -22,8 +24,8 @@ identity::AssumeRoleRequest from_wire(const AssumeRoleRequest& in) {
   out.session_name = *in.RoleSessionName;
   if (in.DurationSeconds) out.duration_s = *in.DurationSeconds;
   out.policy = in.Policy;
-  for (const auto& policy : in.PolicyArns) out.policy_arns.push_back(policy.arn.value_or(""));
-  for (const auto& tag : in.Tags) out.tags.push_back({tag.Key.value_or(""), tag.Value.value_or("")});
+  out.policy_arns = policy_arns(in.PolicyArns);
+  out.tags = tags(in.Tags);
   out.transitive_keys = in.TransitiveTagKeys.items();
   out.external_id = in.ExternalId;
   out.source_identity = in.SourceIdentity;
@@ -62,6 +64,32 @@ base::Result<GetSessionTokenResponse> get_session_token(app::Call& call, const G
   return out;
 }
 
+base::Result<GetFederationTokenResponse> get_federation_token(app::Call& call, const GetFederationTokenRequest& in) {
+  identity::FederationTokenRequest request;
+  request.name = *in.Name;
+  if (in.DurationSeconds) request.duration_s = *in.DurationSeconds;
+  request.policy = in.Policy;
+  request.policy_arns = policy_arns(in.PolicyArns);
+  request.tags = tags(in.Tags);
+  WEIR_TRY(auto user, app::get_federation_token(call, request));
+  GetFederationTokenResponse out;
+  out.Credentials = to_wire(user.credentials);
+  out.FederatedUser = FederatedUser{.FederatedUserId = user.id, .Arn = user.arn};
+  if (user.packed_percent) out.PackedPolicySize = *user.packed_percent;
+  return out;
+}
+
+base::Result<GetAccessKeyInfoResponse> get_access_key_info(app::Call& call, const GetAccessKeyInfoRequest& in) {
+  WEIR_TRY(auto account, app::get_access_key_info(call, *in.AccessKeyId));
+  return GetAccessKeyInfoResponse{.Account = account};
+}
+
+base::Result<DecodeAuthorizationMessageResponse> decode_authorization_message(
+    app::Call& call, const DecodeAuthorizationMessageRequest& in) {
+  WEIR_TRY(auto decoded, app::decode_authorization_message(call, *in.EncodedMessage));
+  return DecodeAuthorizationMessageResponse{.DecodedMessage = decoded};
+}
+
 }  // namespace
 
 const Service& sts_service() {
@@ -69,6 +97,11 @@ const Service& sts_service() {
       read<op::GetCallerIdentity, get_caller_identity>(),
       read<op::AssumeRole, assume_role>(),
       read<op::GetSessionToken, get_session_token>(),
+      read<op::GetFederationToken, get_federation_token>(),
+      read<op::GetAccessKeyInfo, get_access_key_info>(),
+      write<op::DecodeAuthorizationMessage, decode_authorization_message>(),  // searches the journal
+      sign_in<op::AssumeRoleWithSAML, sts::assume_role_with_saml>(),
+      sign_in<op::AssumeRoleWithWebIdentity, sts::assume_role_with_web_identity>(),
   };
   static const Service service{&model(), routes, &sts_error};
   return service;

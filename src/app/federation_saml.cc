@@ -1,0 +1,133 @@
+#include "app/federation_saml.h"
+
+#include <array>
+
+#include "identity/saml/faults.h"
+#include "identity/saml/response.h"
+#include "identity/saml_provider_records.h"
+
+namespace weir::app {
+namespace {
+
+namespace saml = identity::saml;
+
+// Attributes that have a condition key (IAM user guide, "Available keys for SAML-based federation").
+struct AttributeKey {
+  std::string_view attribute;
+  std::string_view key;
+};
+constexpr std::array kAttributeKeys = {
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.1", "saml:edupersonaffiliation"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.2", "saml:edupersonnickname"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.3", "saml:edupersonorgdn"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.4", "saml:edupersonorgunitdn"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.5", "saml:edupersonprimaryaffiliation"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.6", "saml:edupersonprincipalname"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.7", "saml:edupersonentitlement"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.8", "saml:edupersonprimaryorgunitdn"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.9", "saml:edupersonscopedaffiliation"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.10", "saml:edupersontargetedid"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.11", "saml:edupersonassurance"},
+    AttributeKey{"urn:oid:0.9.2342.19200300.100.1.1", "saml:uid"},
+    AttributeKey{"urn:oid:0.9.2342.19200300.100.1.3", "saml:mail"},
+    AttributeKey{"urn:oid:2.5.4.3", "saml:cn"},
+    AttributeKey{"urn:oid:2.5.4.4", "saml:surname"},
+    AttributeKey{"urn:oid:2.5.4.41", "saml:name"},
+    AttributeKey{"urn:oid:2.5.4.42", "saml:givenname"},
+};
+
+base::Error no_such_provider(const std::string& arn) {
+  auto error = base::not_found("Specified provider doesn't exist", std::string(saml::kIdentityToken));
+  error.log = "no SAML provider " + arn.substr(0, 256);
+  return error;
+}
+
+base::Result<identity::SamlProvider> find_provider(Call& call, const std::string& text) {
+  constexpr std::string_view kKind = "saml-provider/";
+  auto arn = names::Arn::parse(text);
+  if (!arn.ok() || arn->service != "iam" || !arn->resource.starts_with(kKind)) return no_such_provider(text);
+  auto account = names::AccountId::parse(arn->account);
+  if (!account.ok()) return no_such_provider(text);
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  auto found = identity::SamlProviderRecords(*tx, *account).get(arn->resource.substr(kKind.size()));
+  if (found.ok() && found->arn() == text) return found;
+  if (found.ok() || found.error().kind == base::Kind::not_found) return no_such_provider(text);
+  return found;
+}
+
+base::Result<std::vector<saml::DecryptionKey>> decryption_keys(const identity::SamlProvider& provider,
+                                                               const identity::KeyRing& ring) {
+  std::vector<saml::DecryptionKey> out;
+  for (const auto& sealed : provider.private_keys) {
+    WEIR_TRY(auto pem, identity::open_private_key(provider, sealed, ring));
+    WEIR_TRY(auto key, saml::DecryptionKey::from_pem(pem));
+    out.push_back(std::move(key));
+  }
+  return out;
+}
+
+void append(std::vector<std::string>& list, const std::vector<std::string>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
+
+// AWS's addresses of every provider, those of this one alone, and the operator's.
+std::vector<std::string> recipients(const Call& call, const identity::SamlProvider& provider) {
+  auto out = saml::aws_recipients(call.lake().region);
+  auto own = out;
+  for (auto& address : own) address += "/acs/" + provider.uuid;
+  append(out, own);
+  append(out, call.lake().federation.saml_recipients);
+  return out;
+}
+
+std::vector<std::string> audiences(const Call& call) {
+  auto out = saml::aws_audiences();
+  append(out, call.lake().federation.saml_audiences);
+  return out;
+}
+
+}  // namespace
+
+policy::Context SamlSignIn::claims() const {
+  policy::Context out;
+  out.set("saml:aud", assertion.recipient)
+      .set("saml:iss", assertion.issuer)
+      .set("saml:sub", assertion.subject.value)
+      .set("saml:sub_type", assertion.subject.short_format())
+      .set("saml:namequalifier", name_qualifier)
+      .set("saml:doc", provider.account.text() + "/" + provider.name);
+  for (const auto& [attribute, key] : kAttributeKeys) {
+    auto found = assertion.attributes.find(std::string(attribute));
+    if (found != assertion.attributes.end()) out.set_list(key, found->second);
+  }
+  return out;
+}
+
+identity::SignIn SamlSignIn::kept() const {
+  return {.provider = provider.arn(),
+          .subject = assertion.subject.value,
+          .subject_type = assertion.subject.short_format(),
+          .name_qualifier = name_qualifier,
+          .audience = {},
+          .methods = {}};
+}
+
+identity::Principal SamlSignIn::person() const {
+  return identity::federated_identity({provider.arn(), assertion.subject.value, name_qualifier});
+}
+
+base::Result<SamlSignIn> read_saml_sign_in(Call& call, const std::string& provider_arn, const std::string& response) {
+  WEIR_TRY(auto provider, find_provider(call, provider_arn));
+  WEIR_TRY(auto metadata, saml::parse_metadata(provider.metadata));
+  saml::Expectation expected{.provider = metadata,
+                             .audiences = audiences(call),
+                             .recipients = recipients(call, provider),
+                             .now = call.now(),
+                             .require_encryption = provider.requires_encryption()};
+  WEIR_TRY(expected.decryption_keys, decryption_keys(provider, call.lake().keys));
+  WEIR_TRY(auto assertion, saml::verify(response, expected));
+  auto qualifier = saml::name_qualifier(assertion.issuer, provider.account.text(), provider.name);
+  return SamlSignIn{std::move(provider), std::move(assertion), std::move(qualifier), expected.skew};
+}
+
+}  // namespace weir::app
