@@ -295,7 +295,6 @@ def without_decision(answer: str) -> str:
 
 
 def not_on_this_wire(text: str) -> bool:
-    """Who asks is somebody signed in with SAML, or several at once; a grant to them can be said."""
-    verb, rest = cut(text)
-    asking = verb in ("ask", "reads", "describe", "list", "select")
-    return asking and (rest.startswith("saml-") or "+" in cut_tags(rest.split()[0])[0])
+    """Who is meant signs in with SAML, or is several at once: the accounts of these worlds have no identity provider."""
+    _, rest = cut(text)
+    return rest.startswith("saml-") or "+" in cut_tags(rest.split()[0])[0]

@@ -90,9 +90,6 @@ class World:
             return "IAM_ALLOWED_PRINCIPALS"
         if word == "all-principals":
             return f"{self.account}:IAMPrincipals"
-        kind, name = word.split("/", 1)
-        if kind.startswith("saml-"):
-            return f"arn:aws:iam::{self.account}:saml-provider/idp:{kind.removeprefix('saml-')}/{name}"
         return self.identity(word).arn
 
     def people(self, text: str) -> list[dict]:
