@@ -60,6 +60,11 @@ base::Status OrganizationRecords::erase_organization() {
     WEIR_TRY(auto entries, all_under(tx_, prefix));
     for (auto& entry : entries) WEIR_CHECK_OK(tx_.erase(entry.key));
   }
+  WEIR_TRY(auto invitations, all_under(tx_, keys::invitations()));
+  for (auto& entry : invitations) {
+    WEIR_TRY(auto invitation, base::decode_record<Invitation>(entry.value));
+    if (invitation.organization == organization_.id) WEIR_CHECK_OK(tx_.erase(entry.key));
+  }
   WEIR_CHECK_OK(tx_.erase(keys::membership(organization_.management)));
   return tx_.erase(keys::organization(organization_.id));
 }
