@@ -44,8 +44,9 @@ base::Result<AwsClient::Signed> AwsClient::sign(const wire::ServiceModel& servic
   WEIR_TRY(auto endpoint, parse_endpoint(profile_->endpoint_for(service.name)));
   WEIR_TRY(auto keys, source_->get());
   request.headers.emplace_back("Host", endpoint.host);
-  wire::sign_request(request, keys, profile_->region, service.signing_name, base::sha256_hex(body),
-                     base::SystemClock().now());
+  if (!keys.access_key_id.empty())
+    wire::sign_request(request, keys, profile_->region, service.signing_name, base::sha256_hex(body),
+                       base::SystemClock().now());
   Signed out{{endpoint.origin, request.target}, {}};
   for (auto& [name, value] : request.headers)
     if (!base::equal_ignoring_case(name, "host")) out.headers.add(name, value);

@@ -14,7 +14,8 @@ namespace weir::cli {
 
 class AwsClient {
  public:
-  // `profile` gives region and endpoints; credentials come from `source`.
+  // `profile` gives region and endpoints; credentials come from `source`. Without an access key id nothing is signed,
+  // which suits operations that carry their proof in the request.
   AwsClient(std::shared_ptr<const Profile> profile, std::shared_ptr<net::Client> http, CredentialSourcePtr source)
       : profile_(std::move(profile)), http_(std::move(http)), source_(std::move(source)) {}
 

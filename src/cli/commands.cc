@@ -7,6 +7,7 @@
 #include "cli/dry_run_command.h"
 #include "cli/explain_command.h"
 #include "cli/lake_commands.h"
+#include "cli/login_command.h"
 #include "cli/query_command.h"
 
 namespace weir::cli {
@@ -97,6 +98,9 @@ void add_commands(CLI::App& program, int& status) {
   auto* asking = program.add_subcommand("query", "Run a SELECT over governed tables");
   add_profile_options(*asking, query->profile);
   asking->add_option("--role-arn", query->role_arn, "integration role to assume");
+  asking->add_option("--saml-assertion", query->saml_assertion,
+                     "file with a SAMLResponse: the role is taken as its person");
+  asking->add_option("--principal-arn", query->principal_arn, "the SAML provider's ARN, with --saml-assertion");
   asking->add_option("--external-id", query->external_id, "ExternalId of the role's trust policy");
   asking->add_option("--session-tag", query->session_tag, "value of the session tag LakeFormationAuthorizedCaller");
   asking->add_option("--session-name", query->session_name, "name of the role session")->capture_default_str();
@@ -111,6 +115,7 @@ void add_commands(CLI::App& program, int& status) {
   asking->add_option("sql", query->sql, "one SELECT statement")->required();
   asking->callback([query, &status] { status = report(run_query(*query)); });
 
+  add_login(program, status);
   add_explain(program, status);
   add_who_can(program, status);
   add_dry_run(program, status);

@@ -27,6 +27,8 @@ std::string file_of(const std::string& variable, const std::string& in_home) {
   return named.empty() ? env("HOME") + "/.aws/" + in_home : named;
 }
 
+std::string profile_name(const ProfileFlags& flags) { return first_of({flags.profile, env("AWS_PROFILE"), "default"}); }
+
 std::string member(const std::map<std::string, std::string>& section, const std::string& name) {
   auto found = section.find(name);
   return found == section.end() ? "" : found->second;
@@ -69,11 +71,23 @@ std::string Profile::endpoint_for(std::string_view service) const {
   return "https://" + std::string(service) + "." + region + ".amazonaws.com";
 }
 
-base::Result<Profile> load_profile(const ProfileFlags& flags) {
-  auto name = first_of({flags.profile, env("AWS_PROFILE"), "default"});
-  auto config = read_section(file_of("AWS_CONFIG_FILE", "config"), name == "default" ? name : "profile " + name);
-  auto keys = read_section(file_of("AWS_SHARED_CREDENTIALS_FILE", "credentials"), name);
+std::string config_file() { return file_of("AWS_CONFIG_FILE", "config"); }
+std::string credentials_file() { return file_of("AWS_SHARED_CREDENTIALS_FILE", "credentials"); }
+
+base::Result<Profile> load_endpoints(const ProfileFlags& flags) {
+  auto name = profile_name(flags);
+  auto config = read_section(config_file(), name == "default" ? name : "profile " + name);
   Profile profile;
+  profile.region =
+      first_of({flags.region, env("AWS_REGION"), env("AWS_DEFAULT_REGION"), member(config, "region"), "us-east-1"});
+  profile.ca_bundle = first_of({env("AWS_CA_BUNDLE"), member(config, "ca_bundle")});
+  read_endpoints(profile, flags, config);
+  return profile;
+}
+
+base::Result<Profile> load_profile(const ProfileFlags& flags) {
+  WEIR_TRY(auto profile, load_endpoints(flags));
+  auto keys = read_section(credentials_file(), profile_name(flags));
   if (flags.profile.empty() && !env("AWS_ACCESS_KEY_ID").empty()) {
     profile.access_key_id = env("AWS_ACCESS_KEY_ID");
     profile.secret_access_key = base::Secret(env("AWS_SECRET_ACCESS_KEY"));
@@ -83,12 +97,9 @@ base::Result<Profile> load_profile(const ProfileFlags& flags) {
     profile.secret_access_key = base::Secret(member(keys, "aws_secret_access_key"));
     profile.session_token = member(keys, "aws_session_token");
   }
-  profile.region =
-      first_of({flags.region, env("AWS_REGION"), env("AWS_DEFAULT_REGION"), member(config, "region"), "us-east-1"});
-  profile.ca_bundle = first_of({env("AWS_CA_BUNDLE"), member(config, "ca_bundle")});
-  read_endpoints(profile, flags, config);
   if (profile.access_key_id.empty() || profile.secret_access_key.empty()) {
-    return base::not_found("no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile \"" + name +
+    return base::not_found("no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile \"" +
+                               profile_name(flags) +
                                "\" in the files AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name",
                            "credentials");
   }

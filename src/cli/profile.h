@@ -36,6 +36,12 @@ struct ProfileFlags {
 
 // Not found (about "credentials") when the chain ends without keys.
 base::Result<Profile> load_profile(const ProfileFlags& flags);
+// Region, endpoints and certificates alone, for who has no keys yet.
+base::Result<Profile> load_endpoints(const ProfileFlags& flags);
+
+// Where the files are.
+std::string config_file();
+std::string credentials_file();
 
 // One section of an INI file as AWS tools write them; absent file or section is empty.
 std::map<std::string, std::string> read_section(const std::string& file, std::string_view section);

@@ -9,6 +9,7 @@
 #include "cli/aws_client.h"
 #include "cli/progress.h"
 #include "cli/remote_lake.h"
+#include "cli/sign_in.h"
 #include "query/engine.h"
 #include "query/result_writer.h"
 #include "wire/sts_operations.h"
@@ -59,6 +60,13 @@ CredentialSourcePtr assumed(const AwsClient& client, const QueryFlags& flags) {
   });
 }
 
+// Once: a response is good for one use, and the credentials last longer than a query should.
+base::Result<CredentialSourcePtr> decorated(const AwsClient& client, const QueryFlags& flags) {
+  SamlFlags saml{flags.saml_assertion, flags.role_arn, flags.principal_arn, std::nullopt};
+  WEIR_TRY(auto made, sign_in_decorated(client.with(long_lived({})), saml));
+  return long_lived(std::move(made.keys));
+}
+
 base::Result<std::string> own_account(const AwsClient& client) {
   WEIR_TRY(auto identity, client.call<sts::op::GetCallerIdentity>({}));
   return identity.Account.value_or("");
@@ -103,14 +111,22 @@ base::Status print_rows(query::Rows& rows, const QueryFlags& flags, Progress& pr
 
 base::Status run_query(const QueryFlags& flags) {
   CancelOnInterrupt cancel;
-  WEIR_TRY(auto loaded, load_profile(flags.profile));
+  bool person = !flags.saml_assertion.empty();
+  if (person && (flags.role_arn.empty() || flags.principal_arn.empty()))
+    return base::invalid("--saml-assertion needs --role-arn and --principal-arn", "query");
+  WEIR_TRY(auto loaded, person ? load_endpoints(flags.profile) : load_profile(flags.profile));
   auto profile = std::make_shared<const Profile>(std::move(loaded));
   net::ClientOptions options;
   options.ca_file = profile->ca_bundle;
   auto http = std::make_shared<net::Client>(options);
   AwsClient client(profile, http,
                    long_lived({profile->access_key_id, profile->secret_access_key, profile->session_token}));
-  if (!flags.role_arn.empty()) client = client.with(assumed(client, flags));
+  if (person) {
+    WEIR_TRY(auto source, decorated(client, flags));
+    client = client.with(std::move(source));
+  } else if (!flags.role_arn.empty()) {
+    client = client.with(assumed(client, flags));
+  }
   auto catalog = flags.catalog_id;
   if (catalog.empty()) {
     WEIR_TRY(catalog, own_account(client));

@@ -10,6 +10,8 @@ namespace weir::cli {
 struct QueryFlags {
   ProfileFlags profile;
   std::string role_arn;
+  std::string saml_assertion;  // a file: the role is taken as its person, and nobody signs for it
+  std::string principal_arn;
   std::string external_id;
   std::string session_tag;
   std::string session_name = "weir-query";
