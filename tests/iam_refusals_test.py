@@ -4,6 +4,7 @@ import json
 import uuid
 
 import pytest
+from botocore import xform_name
 
 from conftest import ACCOUNT
 from iam_words import (
@@ -122,6 +123,8 @@ def test_documents_with_characters_that_no_document_has(raw, text):
 
 USER, ROLE, GROUP = (f"arn:aws:iam::{ACCOUNT}:{noun}/" for noun in ("user", "role", "group"))
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy/absent"
+SAML, OIDC = (f"arn:aws:iam::{ACCOUNT}:{kind}" for kind in ("saml-provider/absent", "oidc-provider/absent.example"))
+SERVICE_ROLE = ROLE + "aws-service-role/lakeformation.amazonaws.com/*"
 DOCUMENT = allow("s3:*")
 DENIALS = [
     ("CreateUser", {"UserName": "absent"}, USER + "absent"), ("CreateUser", {"UserName": "absent", "Path": "/a/"}, USER + "a/absent"),
@@ -156,11 +159,18 @@ DENIALS = [
          ("Put", "Policy", {"PolicyName": "p", "PolicyDocument": DOCUMENT}), ("Get", "Policy", {"PolicyName": "p"}),
          ("Delete", "Policy", {"PolicyName": "p"}), ("List", "Policies", {}))
 ] + [(f"{verb}{noun}PermissionsBoundary", {f"{noun}Name": "absent"} | more, f"arn:aws:iam::{ACCOUNT}:{noun.lower()}/absent")
-     for noun in ("User", "Role") for verb, more in (("Put", {"PermissionsBoundary": READ_ONLY}), ("Delete", {}))]
-
-
-def snake(operation: str) -> str:
-    return "".join("_" + c.lower() if c.isupper() else c for c in operation).lstrip("_")
+     for noun in ("User", "Role") for verb, more in (("Put", {"PermissionsBoundary": READ_ONLY}), ("Delete", {}))
+] + [("CreateSAMLProvider", {"Name": "absent", "SAMLMetadataDocument": "x" * 1000}, SAML), ("ListSAMLProviders", {}, "*"),
+     ("CreateOpenIDConnectProvider", {"Url": "https://absent.example"}, OIDC), ("ListOpenIDConnectProviders", {}, "*"),
+     ("CreateServiceLinkedRole", {"AWSServiceName": "lakeformation.amazonaws.com"}, SERVICE_ROLE),
+     ("DeleteServiceLinkedRole", {"RoleName": "absent"}, ROLE + "absent"),
+     ("GetServiceLinkedRoleDeletionStatus", {"DeletionTaskId": "task/absent"}, "*"),
+] + [(f"{verb}SAMLProvider{rest}", {"SAMLProviderArn": SAML} | more, SAML) for verb, rest, more in (
+    ("Get", "", {}), ("Update", "", {}), ("Delete", "", {}), ("Tag", "", {"Tags": []}), ("Untag", "", {"TagKeys": []}), ("List", "Tags", {}))
+] + [(operation, {"OpenIDConnectProviderArn": OIDC} | more, OIDC) for operation, more in (
+    ("GetOpenIDConnectProvider", {}), ("DeleteOpenIDConnectProvider", {}), ("AddClientIDToOpenIDConnectProvider", {"ClientID": "x"}),
+    ("RemoveClientIDFromOpenIDConnectProvider", {"ClientID": "x"}), ("UpdateOpenIDConnectProviderThumbprint", {"ThumbprintList": []}),
+    ("TagOpenIDConnectProvider", {"Tags": []}), ("UntagOpenIDConnectProvider", {"TagKeys": []}), ("ListOpenIDConnectProviderTags", {}))]
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +180,7 @@ def nobody(server, admin):
 
 @pytest.mark.parametrize("operation, arguments, resource", DENIALS, ids=[f"{d[0]}-{i}" for i, d in enumerate(DENIALS)])
 def test_without_permission_the_answer_is_the_sentence_of_aws_and_nothing_of_what_is_there(nobody, operation, arguments, resource):
-    status, problem, message = refused(getattr(nobody.iam, snake(operation)), **arguments)
+    status, problem, message = refused(getattr(nobody.iam, xform_name(operation)), **arguments)
     assert (status, problem) == (403, "AccessDenied")
     assert message.split(" (decision ")[0] == (
         f"User: {own_arn(nobody)} is not authorized to perform: iam:{operation} on resource: {resource} "
