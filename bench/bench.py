@@ -31,7 +31,7 @@ from conftest import ACCOUNT, REGION, Server  # noqa: E402
 from lake import EXTERNAL_ID, Lake, SESSION_TAG, table_arn  # noqa: E402
 
 BUILD = ROOT / "build" / "release" / "src"
-ROUNDS, SECONDS, TABLES = 5, 1, 100_000
+ROUNDS, SECONDS, TABLES, LISTED = 5, 1, 100_000, 10_000
 
 
 @dataclass
@@ -246,6 +246,15 @@ class Bench:
         self.add("decide(), 1 million grants: p99", many["p99_ns"] / 1000, 10.0, False, " us")
         self.add("decide(), 1 million grants / 1 thousand: p50", many["p50_ns"] / few["p50_ns"], 1.5, False)
         self.add("decide(), 1 million grants, another principal and table each time: p50", scattered["p50_ns"] / 1000, 2.0, False, " us")
+        policies = decide["fifty_policies_questions/1000000"]
+        self.add("decide(), 50 tag expressions, 1,000 tags, 100,000 tables: p50", policies["p50_ns"] / 1000, 3.0, False, " us")
+        self.add("decide(), 50 tag expressions, 1,000 tags, 100,000 tables: p99", policies["p99_ns"] / 1000, 20.0, False, " us")
+        publish = google("weir_permissions_bench", "publish_one_grant")
+        rates = [publish[f"publish_one_grant/{n}"]["items_per_second"] for n in (1000, 100_000, 1_000_000)]
+        self.add("one grant published in memory, rate at 1 million / at 1 thousand grants", rates[2] / rates[0], 0.5, True)
+        made = google("weir_app_bench", "grants_made")
+        rates = [row["items_per_second"] for row in made.values()]
+        self.add("grants made, durable and in force, rate at 1 million / at 1 thousand grants", rates[2] / rates[0], 0.5, True)
         verify = google("wire/weir_wire_sigv4_bench", "verify")
         for name, row in verify.items():
             self.add(f"SigV4 verification, warm key ({name})", row["cpu_time"] / 1000, 2.0, False, " us")
@@ -253,6 +262,33 @@ class Bench:
         ratios = sorted(row["ratio"] for row in governed.values())
         self.add("governed query / the same SQL by hand, median of seven queries", statistics.median(ratios), 1.15, False)
         self.add("governed query / the same SQL by hand, the worst of them", ratios[-1], 1.15, False)
+
+    def listing(self) -> None:
+        """GetTables over 10,000 tables of which 100 are visible through a policy over LF-Tags: one request, read to its end."""
+        full = Server(self.home / "listing", "--log-requests", "false").start()
+        fill(full, LISTED, parts=1)
+        lake = Lake(full, full.session(), "listing").build()
+        visible = {f"table_{i}" for i in range(0, LISTED, LISTED // 100)}
+        lake.admin.lakeformation.create_lf_tag(TagKey="shown", TagValues=["yes"])
+        for name in visible:
+            lake.admin.lakeformation.add_lf_tags_to_resource(
+                Resource={"Table": {"DatabaseName": "fill_0", "Name": name}}, LFTags=[{"TagKey": "shown", "TagValues": ["yes"]}])
+        role = lake.role("reader")
+        lake.grant(role, ["SELECT"], {"LFTagPolicy": {
+            "ResourceType": "TABLE", "Expression": [{"TagKey": "shown", "TagValues": ["yes"]}]}})
+        connection, took = http.client.HTTPConnection(full.endpoint.split("//")[1]), []
+        signer = SigV4Auth(Credentials(*botocore_keys(lake.assume(role))), "glue", REGION)
+        for _ in range(4 * ROUNDS):
+            request = AWSRequest("POST", full.endpoint + "/", data=b'{"DatabaseName": "fill_0"}', headers={
+                "X-Amz-Target": "AWSGlue.GetTables", "Content-Type": "application/x-amz-json-1.1"})
+            signer.add_auth(request)
+            began = time.monotonic()
+            connection.request("POST", "/", request.data, dict(request.headers))
+            text = connection.getresponse().read()
+            took.append(time.monotonic() - began)
+            assert {table["Name"] for table in json.loads(text)["TableList"]} == visible
+        full.stop()
+        self.add("GetTables, 100 visible of 10,000 tables", statistics.median(took) * 1000, 20, False, " ms")
 
     def start(self) -> None:
         """Start to ready, and memory then, with 100,000 tables in the catalog."""
@@ -276,6 +312,11 @@ class Bench:
         self.nginx.stop()
 
 
+def botocore_keys(clients) -> tuple[str, str, str]:
+    keys = clients.credentials
+    return keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"]
+
+
 def append_rate(home: Path, body: bytes) -> float:
     """Plain appends with an fdatasync each, per second."""
     fd = os.open(home / "append", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
@@ -293,7 +334,7 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model.group(1) if model else platform.machine()}, Linux {platform.release()}"
 
 
-PARTS = ("http", "operations", "objects", "durable_puts", "library", "start")
+PARTS = ("http", "operations", "objects", "durable_puts", "library", "listing", "start")
 
 
 def main() -> None:

@@ -137,11 +137,14 @@ base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, c
   Ask ask{"glue:GetTables", arn_of(call, database), database.catalog};
   WEIR_CHECK_OK(authorize_database(call, ask, database, Privilege::describe));
   permissions::Visibility visible(call.lake_caller(), call.state().permissions(database.catalog));
-  auto keep = [&](const catalog::Table& table) {
+  catalog::TableFilter filter;
+  auto tables = visible.tables_of(database.database);
+  filter.keep_name = [&](std::string_view name) { return visible.may_show(tables, name); };
+  filter.keep = [&](const catalog::Table& table) {
     return visible.table(table.database_name, table.name, location_of(table));
   };
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_TRY(auto found, catalog::Tables(*tx).list(database.catalog, database.database, page, names, keep));
+  WEIR_TRY(auto found, catalog::Tables(*tx).list(database.catalog, database.database, page, names, filter));
   ShownTables out;
   for (auto& table : found.items)
     if (auto one = shown_in_list(call, std::make_shared<catalog::Table>(std::move(table))))

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "base/record.h"
-#include "base/shared_map.h"
 
 namespace weir::base {
 
@@ -40,22 +39,6 @@ TEST(Record, RoundTripsAndLeavesOutTheAbsent) {
   ASSERT_TRUE(back.ok());
   EXPECT_EQ(encode_record(*back), text);
   EXPECT_FALSE(decode_record<Outer>(R"({"Items":{}})").ok()) << "wrong type";
-}
-
-TEST(SharedMap, CopiesAreIndependentAndComplete) {
-  SharedMap<std::string, int> map;
-  for (int i = 0; i < 5000; ++i) map.set(std::to_string(i), i);
-  auto before = map;
-  map.set("7", -7);
-  EXPECT_TRUE(map.erase(std::string("8")));
-  EXPECT_FALSE(map.erase(std::string("none")));
-  EXPECT_EQ(*before.find(std::string("7")), 7);
-  EXPECT_NE(before.find(std::string("8")), nullptr);
-  EXPECT_EQ(*map.find(std::string("7")), -7);
-  EXPECT_EQ(map.find(std::string("8")), nullptr);
-  size_t seen = 0;
-  map.for_each([&](auto&, auto) { ++seen; });
-  EXPECT_EQ(seen, 4999U);
 }
 
 TEST(Clock, DatesRoundTrip) {

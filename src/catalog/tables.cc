@@ -112,13 +112,14 @@ base::Status Tables::erase(std::string_view catalog, std::string_view database, 
 }
 
 base::Result<Page<Table>> Tables::list(std::string_view catalog, std::string_view database, const PageRequest& request,
-                                       const NamePattern& names, const std::function<bool(const Table&)>& keep) {
+                                       const NamePattern& names, const TableFilter& filter) {
   auto prefix = tables_key(catalog, database);
   auto name_fits = [&](std::string_view key_tail) {
     auto parts = store::split_key(key_tail);
-    return parts.ok() && parts->size() == 1 && names.matches(parts->front());
+    if (!parts.ok() || parts->size() != 1 || !names.matches(parts->front())) return false;
+    return !filter.keep_name || filter.keep_name(parts->front());
   };
-  return list_page<Table>(transaction_, prefix, store::prefix_range(prefix), request, {name_fits, keep});
+  return list_page<Table>(transaction_, prefix, store::prefix_range(prefix), request, {name_fits, filter.keep});
 }
 
 base::Result<TableVersion> Tables::get_version(const Table& table, const std::optional<std::string>& version) {

@@ -15,6 +15,12 @@ struct TableUpdate {
   std::optional<std::string> expected_version;
 };
 
+// Which tables a list shows; absent functions keep everything. What `keep_name` drops is never decoded.
+struct TableFilter {
+  std::function<bool(std::string_view name)> keep_name = {};
+  std::function<bool(const Table&)> keep = {};
+};
+
 class Tables {
  public:
   explicit Tables(store::Transaction& transaction) : transaction_(transaction) {}
@@ -28,7 +34,7 @@ class Tables {
   base::Status update(std::string_view name, Table table, const TableUpdate& how = {});
   base::Status erase(std::string_view catalog, std::string_view database, std::string_view name);
   base::Result<Page<Table>> list(std::string_view catalog, std::string_view database, const PageRequest& request,
-                                 const NamePattern& names = {}, const std::function<bool(const Table&)>& keep = {});
+                                 const NamePattern& names = {}, const TableFilter& filter = {});
 
   // The current version without `version`.
   base::Result<TableVersion> get_version(const Table& table, const std::optional<std::string>& version);

@@ -5,28 +5,29 @@
 namespace weir::permissions {
 
 uint32_t InternedNames::find(std::string_view text) const {
-  const auto* found = map_.find(Probe(text));
-  return found ? found->number : 0;
+  const auto* number = numbers_.find(Probe(text));
+  return number ? *number : 0;
 }
 
 uint32_t InternedNames::hold(std::string_view text) {
-  Probe probe(text);
-  const auto* found = map_.find(probe);
-  Use use = found ? Use{found->number, found->count + 1} : Use{++last_, 1};
-  CHECK_TRUE(use.number < kEnd, "numbers stay below the bits that are the owner's");
-  map_.set(Name{probe.hash, std::string(text)}, use);
-  return use.number;
+  auto number = find(text);
+  if (number == 0) {
+    number = ++last_;
+    CHECK_TRUE(number < kEnd, "numbers stay below the bits that are the owner's");
+    numbers_.set(name(text), number);
+  }
+  const auto* uses = uses_.find(number);
+  uses_.set(number, uses ? *uses + 1 : 1);
+  return number;
 }
 
 void InternedNames::release(std::string_view text) {
-  Probe probe(text);
-  const auto* found = map_.find(probe);
-  CHECK_TRUE(found && found->count > 0, "only what is held is released");
-  if (found->count == 1) {
-    map_.erase(probe);
-  } else {
-    map_.set(Name{probe.hash, std::string(text)}, Use{found->number, found->count - 1});
-  }
+  auto number = find(text);
+  const auto* uses = uses_.find(number);
+  CHECK_TRUE(uses && *uses > 0, "only what is held is released");
+  if (*uses > 1) return uses_.set(number, *uses - 1);
+  uses_.erase(number);
+  numbers_.erase(Probe(text));
 }
 
 }  // namespace weir::permissions

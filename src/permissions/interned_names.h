@@ -35,22 +35,20 @@ class InternedNames {
   // Numbers stay below this; the bits above are free for the owner's use.
   static constexpr uint32_t kEnd = 1u << 31;
 
-  bool empty() const { return map_.empty(); }
+  bool empty() const { return numbers_.empty(); }
   uint32_t find(std::string_view text) const;  // 0: not known
   uint32_t hold(std::string_view text);        // counts one more use
   void release(std::string_view text);         // one less; after the last one the text is forgotten
 
   template <class Visit>  // visit(text, number)
   void for_each(Visit&& visit) const {
-    map_.for_each([&](const Name& name, const Use& use) { visit(name.text, use.number); });
+    numbers_.for_each([&](const Name& name, uint32_t number) { visit(name.text, number); });
   }
 
  private:
-  struct Use {
-    uint32_t number;
-    uint32_t count;
-  };
-  base::SharedMap<Name, Use, NameHash> map_;
+  // Apart, so that one more use of a text copies no texts.
+  base::SharedMap<Name, uint32_t, NameHash> numbers_;
+  base::SharedMap<uint32_t, uint32_t> uses_;  // by number
   uint32_t last_ = 0;
 };
 

@@ -59,6 +59,19 @@ bool Visibility::database(std::string_view name, const std::optional<names::S3Pa
   return regime_of(database, place, principals_, snapshot_) != Regime::opted_in;
 }
 
+Visibility::Tables Visibility::tables_of(std::string_view database) const {
+  auto all_tables = snapshot_.all_tables(database);
+  bool all = everything_ || !registrants_.empty() || any_holds(all_tables) || snapshot_.held(everybody_.id, all_tables);
+  return {database, snapshot_.database(database), all};
+}
+
+bool Visibility::may_show(const Tables& tables, std::string_view name) const {
+  if (tables.all_may_show) return true;
+  auto table = snapshot_.table(tables.database, name);
+  if (table == ObjectId::none && !has_policies_) return false;
+  return any_holds(table) || snapshot_.held(everybody_.id, table) || tags_show(tables.id, table);
+}
+
 bool Visibility::table(std::string_view database, std::string_view name,
                        const std::optional<names::S3Path>& place) const {
   if (everything_) return true;

@@ -1,7 +1,8 @@
 // Which names a caller sees in lists: the cheap question, asked for every row of a page.
 //
-// It agrees with decide() about the same place. It never hides what decide() would let the caller describe. It may show a name whose only grant
-// decide() then sets aside (a filter that no longer fits, LF-Tags on a column that is gone).
+// It agrees with decide() about the same place: it never hides what decide() would let the caller describe. It may
+// show a name whose only grant decide() then sets aside (a filter that no longer fits, LF-Tags on a column that is
+// gone).
 #pragma once
 #include <string_view>
 
@@ -16,6 +17,15 @@ class Visibility {
   // `place`: where it lies, if it says so; without it, it lies nowhere.
   bool database(std::string_view name, const std::optional<names::S3Path>& place = {}) const;
   bool table(std::string_view database, std::string_view name, const std::optional<names::S3Path>& place = {}) const;
+  // Of one database, what need not be asked again for each of its tables.
+  struct Tables {
+    std::string_view database;  // outlives it
+    ObjectId id;
+    bool all_may_show;
+  };
+  Tables tables_of(std::string_view database) const;
+  // By name alone, before the table is read: false only where table() is false whatever the place.
+  bool may_show(const Tables& tables, std::string_view name) const;
   bool tag(std::string_view key, std::string_view value) const;
   bool expression(std::string_view name) const;
   bool sees_everything() const { return everything_; }
