@@ -229,6 +229,11 @@ PolicySetPtr Directory::policies_of(const Principal& principal) const {
   return none;
 }
 
+PolicySetPtr Directory::policies_of_group(const names::AccountId& account, std::string_view name) const {
+  auto group = find_source(keys::one(account, Noun::group, name));
+  return group ? gather(*group, nullptr, std::nullopt) : nullptr;
+}
+
 PolicySetPtr Directory::session_policies_of(const Principal& principal) const {
   if (!principal.session || !principal.session->is_limited()) return nullptr;
   auto& live = *principal.session;

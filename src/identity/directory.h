@@ -49,6 +49,8 @@ class Directory {
   // Identity policies and boundary of a user or of the role behind a session; empty for others. Null for
   // a user or role that is gone: deny.
   PolicySetPtr policies_of(const Principal& principal) const;
+  // A group's; null when there is no such group.
+  PolicySetPtr policies_of_group(const names::AccountId& account, std::string_view name) const;
   // Session policies; null when none were passed and the session is not limited by any.
   PolicySetPtr session_policies_of(const Principal& principal) const;
 

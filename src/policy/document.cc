@@ -173,12 +173,18 @@ size_t count_without_white_space(std::string_view text) {
   return base::utf8_length(text) - static_cast<size_t>(white);
 }
 
+namespace {
+
+std::string quota_name(PolicyKind kind) { return kind == PolicyKind::trust ? "ACLSizePerRole" : "PolicySize"; }
+
+}  // namespace
+
 Result<PolicyPtr> parse_policy(std::string_view text, PolicyKind kind) {
   WEIR_TRY(auto statements, read_document(text, kind, false));
   auto policy = PolicyBuilder::build(text, kind, std::move(statements));
   if (policy->counted_size() > size_limit(kind))
     return base::fail(base::Kind::limit_exceeded,
-                      "Cannot exceed quota for PolicySize: " + std::to_string(size_limit(kind)), "policy");
+                      "Cannot exceed quota for " + quota_name(kind) + ": " + std::to_string(size_limit(kind)), "policy");
   return policy;
 }
 

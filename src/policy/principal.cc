@@ -96,9 +96,7 @@ bool Caller::authenticated_by_aws() const {
          kind == PrincipalKind::federated_user;
 }
 
-bool Caller::exempt_from_scps() const {
-  return !authenticated_by_aws() || service_linked_role;
-}
+bool Caller::exempt_from_scps() const { return !authenticated_by_aws() || service_linked_role; }
 
 Result<PrincipalPattern> PrincipalPattern::parse(std::string_view key, std::string_view value) {
   auto form = form_of(key, value);

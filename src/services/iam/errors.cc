@@ -6,7 +6,7 @@ namespace {
 // What IAM calls an input that the model's own limits do not judge.
 bool is_input(std::string_view about) {
   for (std::string_view noun :
-       {"tags", "SAMLMetadataDocument", "Url", "client id", "thumbprints", "encryption", "key", "service role"})
+       {"tags", "SAMLMetadataDocument", "Url", "client id", "thumbprints", "encryption", "key", "service role", "simulation"})
     if (about == noun) return true;
   return false;
 }

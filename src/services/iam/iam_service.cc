@@ -9,6 +9,7 @@
 #include "services/iam/roles.h"
 #include "services/iam/saml_providers.h"
 #include "services/iam/service_roles.h"
+#include "services/iam/simulate_operations.h"
 #include "services/iam/users.h"
 
 namespace weir::services {
@@ -113,6 +114,11 @@ const Service& iam_service() {
       write<op::CreateServiceLinkedRole, create_service_linked_role>(),
       write<op::DeleteServiceLinkedRole, delete_service_linked_role>(),
       read<op::GetServiceLinkedRoleDeletionStatus, get_service_linked_role_deletion_status>(),
+
+      write<op::SimulatePrincipalPolicy, simulate_principal_policy>(),  // may be long
+      write<op::SimulateCustomPolicy, simulate_custom_policy>(),
+      read<op::GetContextKeysForPrincipalPolicy, context_keys_for_principal>(),
+      read<op::GetContextKeysForCustomPolicy, context_keys_for_custom>(),
   };
   static const Service service{&wire::iam::model(), routes, &iam_error};
   return service;
