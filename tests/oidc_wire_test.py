@@ -159,7 +159,7 @@ def test_a_provider_is_made_shown_changed_listed_and_removed(admin):
 
 
 @pytest.mark.parametrize("url", ["http://idp.example.com", "https://user@idp.example.com", "https://idp.example.com?x", "https://idp.example.com#x",
-                                 "https://[::1]/", "https://idp.example.com\\@evil", "ftp://idp.example.com", "https://", "idp.example.com"])
+                                 "https://[::1]/", "https://idp.example.com\\@evil", "ftp://idp.example.com", "https://", "idp.example.com", "https://aws", "https://sts"])
 def test_addresses_that_are_no_issuers(admin, url):
     assert code(admin.iam.create_open_id_connect_provider, Url=url) == "InvalidInput"
 
@@ -207,6 +207,16 @@ def test_what_a_trust_policy_and_a_session_can_ask(server, sts, issuer, role):
     for bad in (dict(sub="eve"), dict(repository="octo/other"), dict(amr=["pwd"]), dict(groups="x"), dict(verified=False), dict(repository=None)):
         assert refused(sts.assume_role_with_web_identity, **ask(arn, realm.token(**(good | bad)))) == (
             403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"), bad
+
+
+def test_claims_that_differ_by_case_are_no_condition_keys(sts, issuer, role):
+    realm = issuer.realm()
+    name = realm.url.removeprefix("https://")
+    trusts = lambda key, value, operator="StringEquals": role(realm, {operator: {f"{name}:{key}": value}})
+    for arn, claims in ((trusts("team", "sales"), {"team": "x", "Team": "sales"}), (trusts("sub", "admin"), {"SUB": "admin"}),
+                        (trusts("amr", "otp", "ForAnyValue:StringEquals"), {"AMR": ["otp"]}), (trusts("aud", "lake"), {"Aud": "lake"})):
+        assert answer_of(sts, arn, realm.token(**claims)) == (403, "AccessDenied"), claims
+    sts.assume_role_with_web_identity(**ask(trusts("team", "sales"), realm.token(Team="sales")))
 
 
 def test_tags_and_source_identity_of_a_token(server, sts, issuer, role):

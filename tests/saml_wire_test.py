@@ -666,6 +666,50 @@ def test_a_grant_needs_the_provider_and_not_the_person(admin, lake, readers):
     lake.revoke(readers.user("nobody-yet"), ["SELECT"], lake.whole("orders"))
 
 
+# --- why, and why not
+
+
+def explain(server, clients, *arguments) -> tuple[int, dict | str]:
+    keys = clients.credentials
+    env = {k: v for k, v in server.cli_env.items()} | {"AWS_ACCESS_KEY_ID": keys["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": keys["SecretAccessKey"],
+                                                      "AWS_ENDPOINT_URL": server.endpoint, "AWS_REGION": "us-east-1"}
+    env |= {"AWS_SESSION_TOKEN": keys["SessionToken"]} if keys["SessionToken"] else {}
+    done = subprocess.run([WEIR, "explain", "--json", *arguments], capture_output=True, text=True, env=env)
+    return done.returncode, json.loads(done.stdout) if done.returncode == 0 else done.stderr
+
+
+def test_access_of_people_can_be_explained(server, admin, lake, readers):
+    lake.table("ledger", COLUMNS, ROWS)
+    lake.grant(readers.group("auditors"), ["SELECT"], lake.whole("ledger"))
+    about = ["--action", "SELECT", "--resource", f"{lake.database}.ledger"]
+    role = ["--role-arn", readers.role]
+    decision = lambda *more: explain(server, admin, "--principal", readers.user("ann"), *about, *more)[1]["Decision"]
+    assert decision(*role, "--group", "auditors", "--group", "others") == "ALLOW"
+    assert decision(*role, "--group", "others") == decision(*role) == "DENY"
+    assert explain(server, admin, "--principal", readers.group("auditors"), *about, *role)[1]["Decision"] == "ALLOW"
+    assert decision("--role-arn", readers.another_role(allowed=["glue:Get*"]), "--group", "auditors") == "DENY"
+    status, says = explain(server, admin, "--principal", readers.user("ann"), *about)
+    assert status == 1 and "RoleArn" in says
+    status, says = explain(server, admin, "--principal", readers.user("ann").replace("idp-", "gone-"), *about, *role)
+    assert status == 1 and "No SAML provider" in says
+    assert explain(server, admin, "--principal", readers.role, *about, "--group", "auditors")[0] == 1
+
+
+def test_people_may_ask_about_themselves_as_they_are(server, lake, readers):
+    lake.table("audit", COLUMNS, ROWS)
+    lake.grant(readers.group("auditors"), ["SELECT"], lake.whole("audit"))
+    asking = readers.another_role(allowed=[*ROLE_ACTIONS, "lakeformation:ListPermissions", "weir:*"])
+    ann = readers.decorated("ann", ["auditors"], role=asking)
+    bob = readers.decorated("bob", ["guests"], role=asking)
+    about = ["--action", "SELECT", "--resource", f"{lake.database}.audit"]
+    assert explain(server, ann, "--principal", readers.user("ann"), *about)[1]["Decision"] == "ALLOW"
+    assert explain(server, bob, "--principal", readers.user("bob"), *about)[1]["Decision"] == "DENY"
+    for more in (["--principal", readers.user("ann")], ["--principal", readers.user("bob"), "--group", "auditors"],
+                 ["--principal", readers.group("auditors")]):
+        status, says = explain(server, bob, *more, *about, "--role-arn", asking)
+        assert status == 1 and "Only data lake administrators" in says
+
+
 # --- what is recorded
 
 

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from conftest import ACCOUNT, REGION, WEIR, Clients
+from conftest import ACCOUNT, REGION, WEIR, Clients, Server
 from iam_words import ADMINISTRATOR, READ_ONLY, fresh, refused
 from lake import EXTERNAL_ID, SESSION_TAG, allow, trust_engine, trust_service
 
@@ -513,3 +513,136 @@ def test_many_sessions_at_once(server, admin):
     for thread in threads:
         thread.join()
     assert len(set(seen)) == 80
+
+
+# --- GetFederationToken
+
+
+def federate(server, clients: Clients, name: str = "fed", **options) -> Clients:
+    return server.session(clients.sts.get_federation_token(Name=name, **options)["Credentials"])
+
+
+def test_a_federated_user_has_a_name_of_its_own(server, user):
+    maker = user(["sts:GetFederationToken", "sts:TagSession", "iam:ListUsers"])
+    answer = maker.sts.get_federation_token(Name="bob@example.com", Policy=allow("*"), Tags=[{"Key": "team", "Value": "x"}])
+    who = server.session(answer["Credentials"]).sts.get_caller_identity()
+    assert who["Arn"] == answer["FederatedUser"]["Arn"] == f"arn:aws:sts::{ACCOUNT}:federated-user/bob@example.com"
+    assert who["UserId"] == answer["FederatedUser"]["FederatedUserId"] == f"{ACCOUNT}:bob@example.com"
+    assert answer["PackedPolicySize"] > 0
+    assert timedelta(hours=11) < answer["Credentials"]["Expiration"] - datetime.now(timezone.utc) <= timedelta(hours=12)
+
+
+def test_a_federated_user_reaches_what_both_sides_allow(server, user):
+    maker = user(["sts:GetFederationToken", "glue:GetDatabases", "s3:ListAllMyBuckets"])
+    narrowed = federate(server, maker, Policy=allow("glue:*"))
+    narrowed.glue.get_databases()
+    assert refused(narrowed.s3.list_buckets)[1] == "AccessDenied"
+    assert refused(narrowed.glue.create_database, DatabaseInput={"Name": "x"})[1] == "AccessDeniedException"
+    assert refused(federate(server, maker).glue.get_databases)[1] == "AccessDeniedException", "without session policy: nothing"
+    managed = federate(server, maker, PolicyArns=[{"arn": READ_ONLY}])
+    managed.glue.get_databases()
+
+
+def test_a_federated_user_of_an_administrator_is_limited_by_its_policy(server, admin):
+    key = admin.iam.create_access_key(UserName="administrator")["AccessKey"]
+    own = server.session(key)
+    fed = federate(server, own, Policy=allow("glue:GetDatabases"))
+    fed.glue.get_databases()
+    assert refused(fed.s3.list_buckets)[1] == "AccessDenied"
+    admin.iam.delete_access_key(UserName="administrator", AccessKeyId=key["AccessKeyId"])
+
+
+def test_a_federated_user_gets_nowhere_in_iam_and_sts(server, admin, user):
+    arn = make_role(admin, trust({"AWS": "*"}))
+    fed = federate(server, user(["*"]), Policy=allow("*"))
+    fed.sts.get_caller_identity()
+    for call, arguments in ((fed.iam.list_users, {}), (fed.sts.assume_role, {"RoleArn": arn, "RoleSessionName": "xx"}),
+                            (fed.sts.get_session_token, {}), (fed.sts.get_federation_token, {"Name": "again"})):
+        assert refused(call, **arguments)[1] == "AccessDenied"
+
+
+def test_who_may_ask_for_a_federation_token(server, admin, user, engine):
+    assert refused(user().sts.get_federation_token, Name="bob")[1] == "AccessDenied"
+    assert refused(user(["sts:GetFederationToken"]).sts.get_federation_token, Name="bob",
+                   Tags=[{"Key": "a", "Value": "b"}])[1] == "AccessDenied", "tags need sts:TagSession"
+    _, session = engine(["*"])
+    status, problem, message = refused(session.sts.get_federation_token, Name="bob")
+    assert (status, problem) == (403, "AccessDenied") and "session credentials" in message
+
+
+@pytest.mark.parametrize("arguments", [{"Name": "a"}, {"Name": "x" * 33}, {"Name": "a b"}, {"Name": "bob", "DurationSeconds": 899},
+                                       {"Name": "bob", "DurationSeconds": 129601}])
+def test_federation_tokens_have_their_bounds(server, user, arguments):
+    own = user(["*"])
+    client = boto3.Session(own.credentials["AccessKeyId"], own.credentials["SecretAccessKey"], region_name=REGION).client(
+        "sts", endpoint_url=server.endpoint, config=Config(parameter_validation=False, retries={"max_attempts": 1}))
+    assert refused(client.get_federation_token, **arguments)[1] == "ValidationError"
+
+
+def test_a_federated_user_ends_with_its_maker(server, admin, user):
+    maker = user(["sts:GetFederationToken", "glue:GetDatabases"])
+    name = name_of(maker.sts.get_caller_identity()["Arn"])
+    fed = federate(server, maker, Policy=allow("*"))
+    fed.glue.get_databases()
+    admin.iam.delete_user_policy(UserName=name, PolicyName="own")
+    assert refused(fed.glue.get_databases)[1] == "AccessDeniedException"
+    admin.iam.delete_access_key(UserName=name, AccessKeyId=maker.credentials["AccessKeyId"])
+    admin.iam.delete_user(UserName=name)
+    assert refused(fed.sts.get_caller_identity)[1] == "InvalidClientTokenId"
+
+
+# --- keys and messages
+
+
+def test_every_key_says_whose_account_it_is_of(admin, lake, engine):
+    for clients, account in ((admin, ACCOUNT), (lake, LAKE), (engine()[1], ACCOUNT)):
+        assert admin.sts.get_access_key_info(AccessKeyId=clients.credentials["AccessKeyId"])["Account"] == account
+    assert refused(admin.sts.get_access_key_info, AccessKeyId="AKIA" + "1" * 16)[1] == "ValidationError"
+
+
+def test_the_decision_id_of_a_denial_is_its_encoded_message(admin, lake, user):
+    caller = user()
+    message = refused(caller.iam.list_users)[2]
+    ident = message.rsplit("(decision ")[1].rstrip(")")
+    decoded = json.loads(admin.sts.decode_authorization_message(EncodedMessage=ident)["DecodedMessage"])
+    assert decoded["allowed"] is False and decoded["explicitDeny"] is False
+    assert decoded["context"]["principal"]["arn"] == caller.sts.get_caller_identity()["Arn"]
+    assert decoded["context"]["action"] == "ListUsers" and decoded["explanation"]["gates"]
+    assert refused(caller.sts.decode_authorization_message, EncodedMessage=ident)[1] == "AccessDenied"
+    for stranger, text in ((lake, ident), (admin, "not-one"), (admin, str(uuid.uuid4()))):
+        assert refused(stranger.sts.decode_authorization_message, EncodedMessage=text)[:2] == (400, "InvalidAuthorizationMessageException")
+
+
+# --- service-linked roles
+
+
+def test_the_role_of_lake_formation_is_made_once_guarded_and_removed_when_unused(tmp_path):
+    server = Server(tmp_path / "data").start()
+    admin = server.session()
+    iam, lake_formation = admin.iam, admin.lakeformation
+    made = iam.create_service_linked_role(AWSServiceName="lakeformation.amazonaws.com", Description="d")["Role"]
+    name = "AWSServiceRoleForLakeFormationDataAccess"
+    assert made["Arn"] == f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/lakeformation.amazonaws.com/{name}"
+    assert made["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "lakeformation.amazonaws.com"}
+    status, problem, message = refused(iam.create_service_linked_role, AWSServiceName="lakeformation.amazonaws.com")
+    assert (status, problem) == (400, "InvalidInput") and "has been taken" in message
+    for service in ("glue.amazonaws.com", "nothing.amazonaws.com"):
+        assert refused(iam.create_service_linked_role, AWSServiceName=service)[1] == "InvalidInput"
+    for change, arguments in ((iam.delete_role, {}), (iam.update_assume_role_policy, {"PolicyDocument": trust_service()}),
+                              (iam.put_role_policy, {"PolicyName": "p", "PolicyDocument": allow("*")})):
+        assert refused(change, RoleName=name, **arguments)[1] == "UnmodifiableEntity"
+
+    admin.s3.create_bucket(Bucket="slr-bucket")
+    lake_formation.register_resource(ResourceArn="arn:aws:s3:::slr-bucket", UseServiceLinkedRole=True)
+    task = iam.delete_service_linked_role(RoleName=name)["DeletionTaskId"]
+    outcome = iam.get_service_linked_role_deletion_status(DeletionTaskId=task)
+    assert outcome["Status"] == "FAILED" and outcome["Reason"]["RoleUsageList"][0]["Resources"] == ["arn:aws:s3:::slr-bucket"]
+    iam.get_role(RoleName=name)
+    lake_formation.deregister_resource(ResourceArn="arn:aws:s3:::slr-bucket")
+    task = iam.delete_service_linked_role(RoleName=name)["DeletionTaskId"]
+    assert iam.get_service_linked_role_deletion_status(DeletionTaskId=task)["Status"] == "SUCCEEDED"
+    assert refused(iam.get_role, RoleName=name)[1] == "NoSuchEntity"
+    assert refused(iam.get_service_linked_role_deletion_status, DeletionTaskId=task + "x")[1] == "NoSuchEntity"
+    iam.create_role(RoleName="plain", AssumeRolePolicyDocument=trust_service())
+    assert refused(iam.delete_service_linked_role, RoleName="plain")[1] == "NoSuchEntity"
+    assert server.stop() == 0

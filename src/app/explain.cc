@@ -3,6 +3,7 @@
 #include "app/access_question.h"
 #include "app/governed_table.h"
 #include "permissions/can_grant.h"
+#include "permissions/principal.h"
 
 namespace weir::app {
 namespace {
@@ -38,6 +39,53 @@ Explanation of_gates(const std::string& asked, const permissions::Resource& reso
   return out;
 }
 
+// Whose policies IAM asks, and whom Lake Formation sees. They are one and the same but for SAML principals, who come
+// through a role.
+struct Asked {
+  identity::PrincipalPtr iam;
+  permissions::Caller lake;
+};
+
+std::vector<std::string> saml_principals(const Call& call, const ExplainRequest& request, std::string_view provider) {
+  bool self = identity::lake_formation_principal(call.caller()) == request.principal;
+  if (self && request.groups.empty()) return call.caller().session->lake_formation_principals;
+  std::vector<std::string> out{request.principal};
+  for (const auto& group : request.groups) out.push_back(std::string(provider) + ":group/" + group);
+  return out;
+}
+
+base::Result<Asked> saml_asked(const Call& call, const ExplainRequest& request,
+                               const permissions::Principal& principal) {
+  auto account = names::AccountId::parse(principal.account());
+  bool there = account.ok() && principal.account() == call.caller().account() &&
+               call.state().directory.has_saml_provider(*account, principal.saml_provider());
+  if (!there) return base::not_found("No SAML provider of " + request.principal + " here.", "principal");
+  bool self = identity::lake_formation_principal(call.caller()) == request.principal;
+  auto role = request.role.empty() && self ? call.caller().caller.role_arn : request.role;
+  if (role.empty())
+    return base::invalid("A SAML principal comes through a role, whose policies IAM asks: give RoleArn.", "role");
+  Asked out;
+  WEIR_TRY(out.iam, principal_of(call, role, request.session_tags));
+  out.lake.account = principal.account();
+  out.lake.principals = saml_principals(call, request, names::saml_provider_arn(*account, principal.saml_provider()));
+  if (call.lake().federation.decorated_counts_role) {
+    out.lake.principals.push_back(role);
+    out.lake.principals.push_back(permissions::account_iam_principals(principal.account()));
+  }
+  for (const auto& tag : out.iam->tags) out.lake.tags.emplace_back(tag.key, tag.value);
+  return out;
+}
+
+base::Result<Asked> asked_about(const Call& call, const ExplainRequest& request) {
+  auto parsed = permissions::Principal::parse(request.principal);
+  if (parsed.ok() && parsed->is_saml()) return saml_asked(call, request, *parsed);
+  if (!request.role.empty() || !request.groups.empty())
+    return base::invalid("RoleArn and Groups are for SAML principals.", "role");
+  WEIR_TRY(auto principal, principal_of(call, request.principal, request.session_tags));
+  auto lake = lake_caller_of(call.state(), principal->account(), request.principal, request.session_tags);
+  return Asked{std::move(principal), std::move(lake)};
+}
+
 // May it grant what was asked about? An administrator may without holding it.
 base::Result<Explanation> explain_grant_option(Call& call, const identity::Principal& principal,
                                                const permissions::Caller& caller, const Subject& subject,
@@ -69,16 +117,17 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
   call.about("resource", request.resource);
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:ListPermissions"}));
   auto self = identity::lake_formation_principal(call.caller());
-  if (self != request.principal && !may_ask_about_others(call, request.catalog))
+  // Whoever is not asked about as it is, is somebody else.
+  bool other = self != request.principal || !request.role.empty() || !request.groups.empty();
+  if (other && !may_ask_about_others(call, request.catalog))
     return base::denied("Only data lake administrators may ask about other principals.", "access");
   WEIR_TRY(auto privilege, permissions::parse_privilege(request.action));
   WEIR_CHECK_OK(identity::check_tags(request.session_tags));
   WEIR_TRY(auto subject, subject_of(call, request.resource, request.catalog, privilege));
-  WEIR_TRY(auto principal, principal_of(call, request.principal, request.session_tags));
-  auto caller = lake_caller_of(call.state(), principal->account(), request.principal, request.session_tags);
-  if (request.grant_option) return explain_grant_option(call, *principal, caller, subject, privilege);
-  auto gate = iam_gate(call, *principal, subject.action, subject.arn, request.catalog);
-  auto decision = decide_on(subject, std::move(caller), privilege, call.state().permissions(request.catalog));
+  WEIR_TRY(auto asked, asked_about(call, request));
+  if (request.grant_option) return explain_grant_option(call, *asked.iam, asked.lake, subject, privilege);
+  auto gate = iam_gate(call, *asked.iam, subject.action, subject.arn, request.catalog);
+  auto decision = decide_on(subject, std::move(asked.lake), privilege, call.state().permissions(request.catalog));
   Explanation out{gate.allowed && decision.allowed(), permissions::explain(decision, {gate}),
                   permissions::explain_text(decision, {gate})};
   // Who may not describe a table does not learn by asking that it is there.

@@ -1,6 +1,7 @@
 // Why somebody may or may not, with the functions that enforce; and what decided a past denial.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "app/call.h"
 
@@ -13,6 +14,10 @@ struct ExplainRequest {
   std::string catalog;
   identity::Tags session_tags;  // over the principal's own, as AssumeRole would pass them
   bool grant_option = false;    // may it pass the privilege on?
+  // Of a SAML principal: the role it takes, and the names of the groups it is in. Who asks about itself may leave
+  // them out.
+  std::string role = {};
+  std::vector<std::string> groups = {};
 };
 
 struct Explanation {

@@ -13,17 +13,18 @@ constexpr std::string_view kWithSaml = "sts:AssumeRoleWithSAML";
 constexpr std::string_view kWithWebIdentity = "sts:AssumeRoleWithWebIdentity";
 constexpr std::string_view kDecorated = "lakeformation:AssumeDecoratedRoleWithSAML";
 
-// What the caller of an unsigned operation hears of a denial; the reason is in the event.
-base::Error refused(base::Error error, std::string_view action) {
-  if (error.kind == base::Kind::denied) error.says = "Not authorized to perform " + std::string(action);
-  return error;
-}
-
 void note_refusal(const Call& call, const base::Error& error) {
   base::log_info("sign_in.refused", {{"operation", call.facts().operation},
                                      {"request_id", call.facts().request_id},
                                      {"source_ip", call.facts().source_ip},
                                      {"reason", error.log.empty() ? error.says : error.log}});
+}
+
+// What the caller of an unsigned operation hears of a denial; the reason is in the event, or in the log.
+base::Error refused(const Call& call, base::Error error, std::string_view action) {
+  note_refusal(call, error);
+  if (error.kind == base::Kind::denied) error.says = "Not authorized to perform " + std::string(action);
+  return error;
 }
 
 bool same_account(const std::string& role_arn, const std::string& provider_arn) {
@@ -169,7 +170,7 @@ base::Result<SamlRole> assume_role_with_saml(Call& call, const SamlRequest& requ
   Call person(call.lake(), call.pinned(), std::make_shared<const identity::Principal>(sign_in.person()), call.facts());
   note_sign_in(person, request, sign_in);
   Becoming becoming(person, person, role_request(request, sign_in));
-  if (auto status = becoming.decide(); !status.ok()) return refused(std::move(status).error(), kWithSaml);
+  if (auto status = becoming.decide(); !status.ok()) return refused(call, std::move(status).error(), kWithSaml);
   WEIR_CHECK_OK(use_up(person, sign_in, request, kWithSaml));
   WEIR_TRY(auto role, becoming.finish());
   return SamlRole{std::move(role),          sign_in.assertion.subject.value, sign_in.assertion.subject.short_format(),
@@ -188,7 +189,7 @@ base::Result<identity::Credentials> assume_decorated_role(Call& call, const Saml
   recorded.about("lakeFormationPrincipals",
                  base::to_json(identity::principals_of(*wanted.sign_in->lake_formation_user)));
   Becoming becoming(recorded, person, std::move(wanted));
-  if (auto status = becoming.decide(); !status.ok()) return refused(std::move(status).error(), kWithSaml);
+  if (auto status = becoming.decide(); !status.ok()) return refused(call, std::move(status).error(), kWithSaml);
   WEIR_CHECK_OK(use_up(recorded, sign_in, request, kDecorated));
   WEIR_TRY(auto role, becoming.finish());
   return std::move(role.credentials);
@@ -201,7 +202,7 @@ base::Result<WebIdentityRole> assume_role_with_web_identity(Call& call, const We
   person.about("roleArn", request.role_arn);
   person.about("roleSessionName", request.session_name);
   Becoming becoming(person, person, role_request(request, *sign_in));
-  if (auto status = becoming.decide(); !status.ok()) return refused(std::move(status).error(), kWithWebIdentity);
+  if (auto status = becoming.decide(); !status.ok()) return refused(call, std::move(status).error(), kWithWebIdentity);
   WEIR_TRY(auto role, becoming.finish());
   return WebIdentityRole{std::move(role), sign_in->claims.subject, sign_in->provider.arn(), sign_in->claims.audience};
 }

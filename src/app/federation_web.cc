@@ -1,6 +1,9 @@
 #include "app/federation_web.h"
 
+#include <algorithm>
+
 #include "app/web_identity_keys.h"
+#include "base/text.h"
 #include "identity/oidc/discovery.h"
 #include "identity/oidc/faults.h"
 #include "identity/oidc/strict_json.h"
@@ -27,7 +30,16 @@ base::Result<identity::OidcProvider> find_provider(Call& call, const std::string
   return found;
 }
 
-// Further claims become condition keys as they are; what is neither text nor list of texts is left out.
+// Condition keys know no case: of claims that differ in nothing else none becomes one, nor one that differs so from
+// what is set from the claims that were judged.
+bool has_key_of_its_own(const base::Json::Object& all, const std::string& name) {
+  for (std::string_view judged : {"aud", "oaud", "sub", "amr"})
+    if (base::equal_ignoring_case(name, judged)) return false;
+  return std::count_if(all.begin(), all.end(),
+                       [&](const auto& one) { return base::equal_ignoring_case(one.first, name); }) == 1;
+}
+
+// What is neither a text, a truth value nor a list of texts is left out.
 void add_claim(const std::string& key, const base::Json& value, policy::Context& into) {
   if (const auto* text = value.as_string()) return void(into.set(key, *text));
   if (const auto* truth = value.as_bool()) return void(into.set(key, *truth ? "true" : "false"));
@@ -38,8 +50,10 @@ void add_claim(const std::string& key, const base::Json& value, policy::Context&
 
 policy::Context WebSignIn::conditions() const {
   policy::Context out;
-  for (const auto& [name, value] : *claims.all.as_object())
-    if (!name.starts_with("https://aws.amazon.com/")) add_claim(provider.name + ":" + name, value, out);
+  const auto& all = *claims.all.as_object();
+  for (const auto& [name, value] : all)
+    if (has_key_of_its_own(all, name) && !name.starts_with("https://aws.amazon.com/"))
+      add_claim(provider.name + ":" + name, value, out);
   out.set(provider.name + ":aud", claims.audience);
   out.set(provider.name + ":sub", claims.subject);
   out.set_list(provider.name + ":oaud", claims.audiences);

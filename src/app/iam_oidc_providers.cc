@@ -11,6 +11,12 @@ namespace {
 
 using Records = identity::OidcProviderRecords;
 
+// The name is what its condition keys begin with, and "https://aws" would have aws:PrincipalTag/... among them.
+base::Status check_name(const std::string& name) {
+  if (name.find_first_of("./:") != std::string::npos) return {};
+  return base::invalid("Invalid Open ID Connect Provider URL", "Url");
+}
+
 // Asks about the provider, then changes it.
 template <class Body>
 base::Status change_named(Call& call, std::string action, const std::string& arn, const Body& body) {
@@ -25,6 +31,7 @@ base::Result<OidcProvider> create_oidc_provider(Call& call, const NewIssuer& wan
   call.about("url", wanted.url);
   call.about("clientIDList", base::to_json(wanted.client_ids));
   WEIR_CHECK_OK(identity::oidc::check_issuer(wanted.url, identity::oidc::Transport::https_only));
+  WEIR_CHECK_OK(check_name(identity::oidc::provider_name(wanted.url)));
   identity::NewOidcProvider fresh{identity::oidc::provider_name(wanted.url), wanted.client_ids, wanted.thumbprints,
                                   wanted.tags};
   WEIR_CHECK_OK(authorize_new(call, {"iam:CreateOpenIDConnectProvider", "iam:TagOpenIDConnectProvider",

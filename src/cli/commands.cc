@@ -38,7 +38,9 @@ void add_explain(CLI::App& program, int& status) {
   auto why = std::make_shared<ExplainFlags>();
   auto* explaining = program.add_subcommand("explain", "Say why somebody may or may not, or what decided a denial");
   add_profile_options(*explaining, why->profile);
-  explaining->add_option("--principal", why->principal, "ARN of a user or role");
+  explaining->add_option("--principal", why->principal, "ARN of a user or role, or of a SAML user or group");
+  explaining->add_option("--role-arn", why->role_arn, "the role that a SAML principal takes");
+  explaining->add_option("--group", why->groups, "a group that a SAML user is in; may be repeated");
   explaining->add_option("--action", why->action, "SELECT, DESCRIBE, ALTER, ...");
   explaining->add_option("--resource", why->resource, "database[.table[.column]], s3://bucket/prefix or *");
   explaining->add_option("--session-tag", why->session_tags, "KEY=VALUE of a session, for conditions; may be repeated");

@@ -30,6 +30,8 @@ base::Status run_explain(const ExplainFlags& flags) {
   if (!flags.action.empty()) request.Action = flags.action;
   if (!flags.resource.empty()) request.Resource = flags.resource;
   if (flags.grant_option) request.GrantOption = true;
+  if (!flags.role_arn.empty()) request.RoleArn = flags.role_arn;
+  request.Groups = flags.groups;
   WEIR_CHECK_OK(add_tags(flags.session_tags, request));
   WEIR_TRY(auto client, client_of(flags.profile));
   WEIR_TRY(auto answer, client.call<op::Explain>(request));

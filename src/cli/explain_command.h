@@ -11,6 +11,8 @@ namespace weir::cli {
 struct ExplainFlags {
   ProfileFlags profile;
   std::string principal, action, resource, decision;
+  std::string role_arn;                   // that a SAML principal takes
+  std::vector<std::string> groups;        // that a SAML user is in
   std::vector<std::string> session_tags;  // KEY=VALUE
   bool grant_option = false;
   bool json = false;

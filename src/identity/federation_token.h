@@ -16,11 +16,11 @@
 namespace weir::identity {
 
 struct FederationTokenRequest {
-  std::string name;
-  std::optional<int64_t> duration_s;
-  std::optional<std::string> policy;
-  std::vector<std::string> policy_arns;
-  Tags tags;
+  std::string name = {};
+  std::optional<int64_t> duration_s = {};
+  std::optional<std::string> policy = {};
+  std::vector<std::string> policy_arns = {};
+  Tags tags = {};
 };
 
 struct FederatedUser {

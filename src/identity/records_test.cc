@@ -396,7 +396,7 @@ TEST_F(Records, ServiceLinkedRoleIsNobodysToChange) {
   EXPECT_EQ(role.arn(),
             "arn:aws:iam::111122223333:role/aws-service-role/lakeformation.amazonaws.com/"
             "AWSServiceRoleForLakeFormationDataAccess");
-  expect_refused(create(), Kind::invalid, "role");
+  expect_refused(create(), Kind::invalid, "service role");
   expect_refused(roles([&](RoleRecords r) { return r.put_policy(role.name, "p", allow("*")); }), Kind::unsupported,
                  "role");
   expect_refused(roles([&](RoleRecords r) { return r.set_trust(role.name, trusting("*")); }), Kind::unsupported,

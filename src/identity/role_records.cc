@@ -75,7 +75,7 @@ base::Result<Role> RoleRecords::create_service_linked(std::string_view service, 
     if (taken)
       return base::invalid("Service role name " + std::string(kind.name) +
                                " has been taken in this account, please try a different suffix.",
-                           "role");
+                           "service role");
     Role role;
     role.account = account_;
     role.name = kind.name;
@@ -88,7 +88,7 @@ base::Result<Role> RoleRecords::create_service_linked(std::string_view service, 
     WEIR_CHECK_OK(insert(role));
     return role;
   }
-  return base::invalid("No service-linked role exists for " + std::string(service) + ".", "role");
+  return base::invalid("No service-linked role exists for " + std::string(service) + ".", "service role");
 }
 
 base::Status RoleRecords::update(std::string_view name, const RoleChange& change) {

@@ -32,6 +32,12 @@ struct Sealing : testing::Test {
     session.policy_arns = {"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"};
     session.lake_formation_user = LakeFormationUser{"arn:aws:iam::111122223333:saml-provider/idp", "ann", {"hr", "it"}};
     session.scope = VendingScope{"arn:aws:glue:eu-west-1:111122223333:table/d/t", {"SELECT"}, {"s3://b/a", "s3://b/c"}};
+    session.sign_in = SignIn{.provider = "arn:aws:iam::111122223333:oidc-provider/idp.example.com",
+                             .subject = "ann",
+                             .subject_type = "persistent",
+                             .name_qualifier = "q",
+                             .audience = "weir",
+                             .methods = {"pwd", "otp"}};
     return session;
   }
 };

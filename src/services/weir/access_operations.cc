@@ -12,6 +12,8 @@ app::ExplainRequest question_of(const app::Call& call, const ExplainRequest& in)
   app::ExplainRequest out{*in.Principal, *in.Action, *in.Resource, call.catalog_or_own(in.CatalogId), {}, false};
   for (const auto& tag : in.SessionTags) out.session_tags.push_back({tag.Key.value_or(""), tag.Value.value_or("")});
   out.grant_option = in.GrantOption.value_or(false);
+  out.role = in.RoleArn.value_or("");
+  out.groups = in.Groups.items();
   return out;
 }
 

@@ -1,0 +1,79 @@
+#include "app/web_identity_keys.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <latch>
+#include <thread>
+#include <vector>
+
+#include "identity/oidc/golden.h"
+
+namespace weir::app {
+namespace {
+
+namespace oidc = identity::oidc;
+
+const base::Instant kNow = base::from_epoch_seconds(1'800'000'000);
+const std::string kIssuer = "https://token.actions.githubusercontent.com";
+
+oidc::Address address(std::string kid = "k1") { return {kIssuer, std::move(kid), oidc::Algorithm::rs256}; }
+
+// An issuer with the golden keys; `down` makes it unreachable.
+class Fetcher final : public DocumentFetcher {
+ public:
+  base::Result<std::string> fetch(const std::string& url) override {
+    ++asked;
+    if (down) return base::fail(base::Kind::unavailable, "down");
+    if (url.ends_with("/jwks")) return oidc::golden_text("keys.json");
+    return R"({"issuer":")" + kIssuer + R"(","jwks_uri":"https://keys.example.com/jwks"})";
+  }
+  std::atomic<int> asked = 0;
+  std::atomic<bool> down = false;
+};
+
+TEST(WebIdentityKeys, AreAskedForOnceAndKept) {
+  Fetcher fetcher;
+  WebIdentityKeys keys(fetcher);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(keys.keys_for(address(), kNow).ok());
+  EXPECT_EQ(fetcher.asked, 2);
+}
+
+TEST(WebIdentityKeys, WhoseKeyIsNotKnownWaitsForTheOneQuestion) {
+  Fetcher fetcher;
+  WebIdentityKeys keys(fetcher);
+  std::atomic<int> known = 0;
+  std::latch start(8);
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i)
+      threads.emplace_back([&] {
+        start.arrive_and_wait();
+        known += keys.keys_for(address(), kNow).ok() ? 1 : 0;
+      });
+  }
+  EXPECT_EQ(known, 8);
+  EXPECT_EQ(fetcher.asked, 2);
+}
+
+TEST(WebIdentityKeys, AnIssuerThatIsDownIsLeftInPeaceForAWhile) {
+  Fetcher fetcher;
+  fetcher.down = true;
+  WebIdentityKeys keys(fetcher);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(keys.keys_for(address(), kNow).error().kind, base::Kind::unavailable);
+  EXPECT_EQ(fetcher.asked, 1);
+  fetcher.down = false;
+  EXPECT_TRUE(keys.keys_for(address(), kNow + base::Seconds(30)).ok());
+}
+
+TEST(WebIdentityKeys, OldKeysServeWhileNobodyAnswersAndNotForEver) {
+  Fetcher fetcher;
+  WebIdentityKeys keys(fetcher);
+  ASSERT_TRUE(keys.keys_for(address(), kNow).ok());
+  fetcher.down = true;
+  EXPECT_TRUE(keys.keys_for(address(), kNow + std::chrono::hours(2)).ok());
+  EXPECT_FALSE(keys.keys_for(address(), kNow + std::chrono::hours(7)).ok());
+}
+
+}  // namespace
+}  // namespace weir::app

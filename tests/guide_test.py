@@ -1,0 +1,52 @@
+"""The guides' commands, run as they are written."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Server
+
+GUIDE = ROOT / "docs" / "guides" / "saml.md"
+SERVES = "PYTHONPATH=tests python3 -m identity_provider serve"
+
+
+def blocks(text: str) -> list[str]:
+    return re.findall(r"^```bash\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def put_to_use(commands: list[str], directory: Path) -> str:
+    """One script of all of them, that stops at the first failure, leaves its files in `directory`, and makes a realm that no
+    other test knows."""
+    script = "\n".join(["set -euo pipefail", *commands])
+    for name in ("response.txt", "keycloak-metadata.xml"):
+        script = script.replace(name, f"{directory}/{name}")
+    return script.replace("/realms/weir", "/realms/guide").replace('configure.py --keycloak', 'configure.py --realm guide --keycloak')
+
+
+@pytest.fixture()
+def server(tmp_path):
+    running = Server(tmp_path / "data").start()
+    yield running
+    assert running.stop() == 0
+
+
+def test_the_saml_guide_from_an_empty_keycloak_to_a_governed_query(server, keycloak, tmp_path):
+    serve, *commands = blocks(GUIDE.read_text())
+    assert serve.strip() == SERVES, "the Keycloak of the tests stands in for the one the guide starts"
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "python3").symlink_to(sys.executable)
+    (tools / "aws").symlink_to(ROOT / ".venv-cli1" / "bin" / "aws")
+    env = server.cli_env | {
+        "PATH": f"{tools}:{os.environ['PATH']}", "KEYCLOAK": keycloak.address, "SSL_CERT_FILE": str(keycloak.certificate),
+        "KEYCLOAK_ADMIN_PASSWORD": keycloak.process.admin_password, "no_proxy": "localhost,127.0.0.1"}
+    done = subprocess.run(["bash", "-c", put_to_use(commands, tmp_path)], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-1000:]
+    assert '"Identity": "arn:aws:iam::111122223333:saml-provider/keycloak:user/bob"' in done.stdout
+    assert "region,orders\nEU,1\nUS,1\n" in done.stdout
+    assert "orders\n2\n" in done.stdout
+    assert "ALLOW" in done.stdout.partition("orders\n2\n")[2]
