@@ -1,6 +1,7 @@
 """Organizations over the wire: the tree, accounts, invitations and policies, and what control policies deny."""
 
 import json
+import re
 import subprocess
 import uuid
 
@@ -10,6 +11,7 @@ from botocore.exceptions import ClientError
 from conftest import ACCOUNT, WEIR, Clients, Server
 from iam_words import fresh, policy, refused, statement
 from lake import allow
+from weir_words import weir_client
 
 OUTSIDE, THIRD = "444455556666", "777788889999"
 FULL = "p-FullAWSAccess"
@@ -423,7 +425,6 @@ def test_a_deny_above_acts_on_the_next_request(org, member):
     unit, account, clients = member
     clients.s3.create_bucket(Bucket=fresh("before"))
     one = new_policy(org, DENY_BUCKETS)
-    name = org.describe_policy(PolicyId=one)["Policy"]["PolicySummary"]["Name"]
     org.attach_policy(PolicyId=one, TargetId=unit)
     status, error, message = refused(clients.s3.create_bucket, Bucket=fresh("denied"))
     assert (status, error) == (403, "AccessDenied")
@@ -433,7 +434,7 @@ def test_a_deny_above_acts_on_the_next_request(org, member):
     clients.s3.create_bucket(Bucket=fresh("after"))
     assert code(clients.s3.list_buckets) == "AccessDenied"
     org.detach_policy(PolicyId=one, TargetId=unit)
-    assert clients.s3.list_buckets() and name
+    assert clients.s3.list_buckets()
 
 
 def test_every_level_must_allow(org, member):
@@ -449,6 +450,24 @@ def test_every_level_must_allow(org, member):
         org.attach_policy(PolicyId=FULL, TargetId=target)
         org.detach_policy(PolicyId=only_s3, TargetId=target)
         assert clients.iam.list_users() is not None
+
+
+def test_an_explanation_names_the_policy_and_the_level(org, member):
+    unit, account, clients = member
+    one = new_policy(org, DENY_BUCKETS)
+    name = org.describe_policy(PolicyId=one)["Policy"]["PolicySummary"]["Name"]
+    org.attach_policy(PolicyId=one, TargetId=account)
+    assert f'service control policy "{name} ({one})"' in explanation(clients, refused(clients.s3.create_bucket, Bucket=fresh("b"))[2])
+    org.detach_policy(PolicyId=one, TargetId=account)
+    org.attach_policy(PolicyId=new_policy(org, allow(["cloudtrail:*", "iam:*"])), TargetId=unit)
+    org.detach_policy(PolicyId=FULL, TargetId=unit)
+    unit_name = org.describe_organizational_unit(OrganizationalUnitId=unit)["OrganizationalUnit"]["Name"]
+    says = explanation(clients, refused(clients.s3.create_bucket, Bucket=fresh("b"))[2])
+    assert f"to a service control policy attached to unit {unit_name}" in says
+
+
+def explanation(clients, message: str) -> str:
+    return weir_client(clients).explain(DecisionId=re.search(r"\(decision ([0-9a-f-]+)\)", message).group(1))["Text"]
 
 
 def test_moving_and_leaving_change_what_is_above(org, root, member):

@@ -6,6 +6,8 @@ import random
 import pytest
 
 import random_policies
+from conftest import Clients
+from iam_words import code, fresh, policy, statement
 from slow_evaluator import decide
 
 SEEDS = 40
@@ -49,3 +51,52 @@ def test_the_random_world_is_not_one_sided():
                            {k.lower(): v for k, v in random_policies.context(rng).items()}) for _ in range(QUESTIONS)]
     for answer in ("allowed", "explicitDeny", "implicitDeny"):
         assert answers.count(answer) > len(answers) / 20, {a: answers.count(a) for a in set(answers)}
+
+
+# --- the keys that a real request brings along
+
+
+@pytest.fixture(scope="module")
+def somebody(server, admin):
+    """A user whose one permission is to list groups, under a condition; the client, and how to set the condition."""
+    name = fresh("somebody")
+    admin.iam.create_user(UserName=name, Tags=[{"Key": "Team", "Value": "red"}])
+    key = admin.iam.create_access_key(UserName=name)["AccessKey"]
+    iam = Clients(server.endpoint, key["AccessKeyId"], key["SecretAccessKey"], None).iam
+
+    def under(condition: dict):
+        admin.iam.put_user_policy(UserName=name, PolicyName="p", PolicyDocument=policy(
+            statement("Allow", "iam:ListGroups", condition=condition)))
+        return iam
+
+    return under
+
+
+@pytest.mark.parametrize("condition", [
+    {"StringLike": {"aws:UserAgent": "Boto3/*"}}, {"Bool": {"aws:ViaAWSService": "false"}}, {"Null": {"aws:Referer": "true"}},
+    {"Null": {"aws:TokenIssueTime": "true", "aws:MultiFactorAuthPresent": "true"}}, {"IpAddress": {"aws:SourceIp": "127.0.0.0/8"}},
+    {"DateGreaterThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"}}, {"NumericGreaterThan": {"aws:EpochTime": "1577836800"}},
+    {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}, {"StringEquals": {"aws:PrincipalType": "User"}},
+    {"StringEquals": {"AWS:principaltag/TEAM": "red"}}, {"Bool": {"aws:PrincipalIsAWSService": "false"}},
+    {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/somebody-*"}}, {"Null": {"aws:PrincipalOrgID": "true"}},
+    {"Bool": {"aws:SecureTransport": "false"}}, {"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}},
+    {"StringLike": {"aws:username": "somebody-*", "aws:userid": "AIDA*"}}])
+def test_keys_that_every_request_has(somebody, condition):
+    assert somebody(condition).list_groups(MaxItems=1)
+    operator, keys = next(iter(condition.items()))
+    wrong = {"Bool": "true", "Null": "false", "IpAddress": "10.0.0.0/8", "NumericGreaterThan": "9999999999",
+             "DateGreaterThan": "2999-01-01T00:00:00Z", "ArnLike": "arn:aws:iam::*:role/*"}.get(operator, "other")
+    wrong = "true" if "SecureTransport" in str(keys) else wrong
+    assert code(somebody({operator: {key: wrong for key in keys}}).list_groups, MaxItems=1) == "AccessDenied"
+
+
+def test_the_referer_is_a_key_when_it_is_sent(somebody):
+    iam = somebody({"StringEquals": {"aws:Referer": "https://weir.test/"}})
+    assert code(iam.list_groups, MaxItems=1) == "AccessDenied"
+    iam.meta.events.register_first("before-sign.iam.ListGroups", send_referer, unique_id="referer")
+    assert iam.list_groups(MaxItems=1)
+    iam.meta.events.unregister("before-sign.iam.ListGroups", unique_id="referer")
+
+
+def send_referer(request, **_):
+    request.headers["Referer"] = "https://weir.test/"

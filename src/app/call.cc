@@ -107,7 +107,9 @@ void Call::describe(const Ask& ask, policy::Context& context) const {
   context.set("aws:epochtime", std::to_string(base::to_epoch_whole_seconds(facts_.now)));
   context.set("aws:securetransport", facts_.tls ? "true" : "false");
   context.set("aws:sourceip", facts_.source_ip);
-  context.set("aws:useragent", facts_.user_agent);
+  if (!facts_.user_agent.empty()) context.set("aws:useragent", facts_.user_agent);
+  if (!facts_.referer.empty()) context.set("aws:referer", facts_.referer);
+  context.set("aws:viaawsservice", "false");  // services act here as themselves, never on behalf of a caller
   context.set("aws:requestedregion", lake_.region);
   const auto& owner = ask.owner.empty() ? caller_->account() : ask.owner;
   context.set("aws:resourceaccount", owner);

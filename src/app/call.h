@@ -28,6 +28,7 @@ struct Facts {
   std::string access_key_id;
   std::string source_ip;
   std::string user_agent;
+  std::string referer;
   std::string host;
   bool tls = false;
   base::Instant now{};

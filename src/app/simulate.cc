@@ -103,7 +103,8 @@ class Simulator {
     auto decision = policy::evaluate(request);
     SimulatedAnswer out{pair.action, pair.resource, decision.verdict, matched(decision), missing(context), {}, {}};
     if (simulated_.policies.levels()) out.allowed_by_organizations = levels_allow(request);
-    if (request.boundary) out.allowed_by_boundary = policy_allows(request, *request.boundary);
+    if (request.boundary)
+      out.allowed_by_boundary = policy::opens(request, policy::Gate::boundary, {request.boundary, 1});
     return out;
   }
 
@@ -135,22 +136,9 @@ class Simulator {
     return out;
   }
 
-  // One gate alone: everything else open, for somebody whom nothing else limits.
-  static bool alone(const policy::Request& request, std::span<const policy::ScpLevel> levels,
-                    std::span<const policy::NamedPolicy> own, policy::PrincipalKind kind) {
-    auto caller = request.caller;
-    caller.kind = kind;
-    caller.account = request.resource_account;
-    policy::Request one{caller, request.context, request.action, request.resource, request.resource_account};
-    one.scps = levels;
-    one.identity = own;
-    return policy::evaluate(one).allowed();
-  }
   static bool levels_allow(const policy::Request& request) {
-    return request.caller.exempt_from_scps() || alone(request, request.scps, {}, policy::PrincipalKind::root);
-  }
-  static bool policy_allows(const policy::Request& request, const policy::NamedPolicy& named) {
-    return alone(request, {}, {&named, 1}, policy::PrincipalKind::user);
+    auto allows = [&](const auto& level) { return policy::opens(request, policy::Gate::scp, level.policies); };
+    return request.caller.exempt_from_scps() || std::all_of(request.scps.begin(), request.scps.end(), allows);
   }
 
   const Call& call_;

@@ -184,7 +184,8 @@ Result<PolicyPtr> parse_policy(std::string_view text, PolicyKind kind) {
   auto policy = PolicyBuilder::build(text, kind, std::move(statements));
   if (policy->counted_size() > size_limit(kind))
     return base::fail(base::Kind::limit_exceeded,
-                      "Cannot exceed quota for " + quota_name(kind) + ": " + std::to_string(size_limit(kind)), "policy");
+                      "Cannot exceed quota for " + quota_name(kind) + ": " + std::to_string(size_limit(kind)),
+                      "policy");
   return policy;
 }
 

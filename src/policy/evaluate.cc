@@ -35,6 +35,7 @@ class Hearing {
     hear_all();
     return denies_.empty() ? weigh() : denied_explicitly();
   }
+  bool opens(Gate gate, std::span<const NamedPolicy> policies) { return hear(gate, policies) && denies_.empty(); }
 
  private:
   void hear_all();
@@ -181,5 +182,9 @@ Decision Hearing::denied_explicitly() const {
 }  // namespace
 
 Decision evaluate(const Request& request) { return Hearing(request).decide(); }
+
+bool opens(const Request& request, Gate gate, std::span<const NamedPolicy> policies) {
+  return Hearing(request).opens(gate, policies);
+}
 
 }  // namespace weir::policy

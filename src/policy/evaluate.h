@@ -54,5 +54,7 @@ struct Request {
 };
 
 Decision evaluate(const Request& request);
+// Whether these policies alone would let the request through their gate: one of them allows and none denies.
+bool opens(const Request& request, Gate gate, std::span<const NamedPolicy> policies);
 
 }  // namespace weir::policy

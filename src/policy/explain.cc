@@ -53,12 +53,19 @@ const std::string& owner_of_policies(const Caller& caller) {
   return caller.user_arn.empty() ? caller.arn : caller.user_arn;
 }
 
+// The first level at which nothing allows it.
+std::string shut_level(const Request& request) {
+  for (auto& level : request.scps)
+    if (!opens(request, Gate::scp, level.policies)) return level.name;
+  return "account " + request.caller.account;
+}
+
 std::string place_of(const Request& request, Gate gate) {
   switch (gate) {
     case Gate::identity: return "an identity-based policy of " + owner_of_policies(request.caller);
     case Gate::boundary: return "the permissions boundary of " + owner_of_policies(request.caller);
     case Gate::session: return "the session policy passed when the session was made";
-    case Gate::scp: return "a service control policy at each level above account " + request.caller.account;
+    case Gate::scp: return "a service control policy attached to " + shut_level(request);
     case Gate::resource: return "the resource-based policy of " + std::string(request.resource);
     case Gate::trust: return "the trust policy of " + std::string(request.resource);
   }

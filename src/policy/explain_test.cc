@@ -64,6 +64,20 @@ TEST(SmallestChange, AcrossAccountsPointsAtTheOtherSide) {
                                  "to the resource-based policy of "));
 }
 
+TEST(SmallestChange, NamesTheLevelAtWhichNoServiceControlPolicyAllows) {
+  auto policy = [](std::string_view statement) { return std::vector{policy_of(PolicyKind::scp, statement)}; };
+  auto all = "{'Effect':'Allow','Action':'*','Resource':'*'}",
+       some = "{'Effect':'Allow','Action':'s3:*','Resource':'*'}";
+  std::vector<ScpLevel> levels = {{"the root", policy(all)}, {"unit Lake", policy(some)}, {"account 1", policy(some)}};
+  Asked asked;
+  asked.identity = {identity_policy(all)};
+  auto request = asked.request();
+  request.scps = levels;
+  EXPECT_EQ(smallest_change(request, evaluate(request)),
+            "add Allow glue:GetTable on arn:aws:glue:eu-west-1:111111111111:table/sales/orders to a service control "
+            "policy attached to unit Lake");
+}
+
 TEST(SmallestChange, IsEmptyWhenAllowed) {
   Asked asked;
   asked.identity = {identity_policy("{'Effect':'Allow','Action':'glue:*','Resource':'*'}")};

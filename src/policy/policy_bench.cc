@@ -71,6 +71,34 @@ void run(benchmark::State& state, std::string (*statement)(int), std::string_vie
   }
 }
 
+// The same with everything that can stand around it: a boundary, and three levels of service control policies.
+void BM_BehindBoundaryAndControlPolicies(benchmark::State& state) {
+  auto caller = user_caller();
+  auto context = facts();
+  auto own = policies(mixed);
+  NamedPolicy boundary{"boundary",
+                       load_policy(document("{'Effect':'Allow','Action':'*','Resource':'*'}"), PolicyKind::boundary)};
+  std::vector<ScpLevel> levels;
+  for (const auto* name : {"the root", "unit", "account"}) {
+    auto& level = levels.emplace_back(ScpLevel{name, {}});
+    level.policies.push_back(policy_of(PolicyKind::scp, "{'Effect':'Allow','Action':'*','Resource':'*'}"));
+    level.policies.push_back(
+        policy_of(PolicyKind::scp,
+                  "{'Effect':'Deny','NotAction':['iam:*','s3:*'],'Resource':'*','Condition':{'StringNotEquals':"
+                  "{'aws:RequestedRegion':['eu-west-1','eu-central-1']}}}"));
+  }
+  for (auto _ : state) {
+    Request request{caller, context, "s3:GetObject", "arn:aws:s3:::thing-496/k", kHome};
+    request.identity = own;
+    request.boundary = &boundary;
+    request.scps = levels;
+    auto decision = evaluate(request);
+    if (!decision.allowed()) state.SkipWithError("the wrong answer");
+    benchmark::DoNotOptimize(decision);
+  }
+}
+BENCHMARK(BM_BehindBoundaryAndControlPolicies);
+
 void BM_MixedServicesAllow(benchmark::State& state) { run(state, mixed, "arn:aws:s3:::thing-496/k", true); }
 void BM_MixedServicesDeny(benchmark::State& state) { run(state, mixed, "arn:aws:s3:::other/k", false); }
 void BM_OneServiceAllow(benchmark::State& state) { run(state, same_service, "arn:aws:s3:::thing-499/k", true); }

@@ -152,6 +152,7 @@ bool Journey::begin() {
                    .access_key_id = claims_.access_key_id,
                    .source_ip = head_.peer,
                    .user_agent = std::string(head_.headers.get("user-agent")),
+                   .referer = std::string(head_.headers.get("referer")),
                    .host = std::string(head_.headers.get("host")),
                    .tls = head_.tls,
                    .now = now_};
