@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (!read.definition) continue;
     Execution execution;
     execution.input = Json::object();
-    auto first = step(*read.definition, execution, {.kind = Event::Kind::start, .entropy = "e"});
+    auto first = step(*read.definition, execution, {.kind = Event::Kind::start, .entropy = std::string(16, 'e')});
     CHECK_TRUE(first.history.size() <= 4 * kTransitionsPerStep * kStrandsMax, "a step is bounded");
     auto record = encode_execution(first.execution);
     auto back = decode_execution(record);

@@ -36,6 +36,12 @@ std::optional<std::string> Fields::text(std::string_view name) {
   return std::nullopt;
 }
 
+std::string Fields::state_name(std::string_view name) {
+  auto given = text(name);
+  if (given && given->empty()) wrong(name, "Expected the name of a state");
+  return given.value_or("");
+}
+
 std::optional<int64_t> Fields::integer(std::string_view name, int64_t least, int64_t most) {
   auto* value = take(name);
   if (!value) return std::nullopt;

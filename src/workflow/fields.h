@@ -24,6 +24,7 @@ class Fields {
 
   // Nothing when absent, and when of another type or outside the range, which is a finding.
   std::optional<std::string> text(std::string_view name);
+  std::string state_name(std::string_view name);  // empty when absent; an empty one given is a finding
   std::optional<int64_t> integer(std::string_view name, int64_t least, int64_t most);
   std::optional<bool> flag(std::string_view name);
   const base::Json* object(std::string_view name);

@@ -38,7 +38,7 @@ std::optional<Template> DefinitionReader::quantity(Fields& fields, const std::st
     auto* json = fields.take(name);
     if (json && json->as_string() && between_marks(*json->as_string())) return payload(fields, name, state.language);
   } else if (fields.has(name + "Path")) {
-    if (fields.has(name)) fields.wrong(name, "Only one of [" + name + ", " + name + "Path] may be given");
+    if (fields.take(name)) fields.wrong(name, "Only one of [" + name + ", " + name + "Path] may be given");
     return path(fields, name + "Path", false);
   }
   auto fixed = fields.integer(name, least, most);
@@ -48,7 +48,7 @@ std::optional<Template> DefinitionReader::quantity(Fields& fields, const std::st
 // A text, or a path or intrinsic function under the name with "Path".
 std::optional<Template> DefinitionReader::words(Fields& fields, const std::string& name, const State& state) {
   if (state.language == QueryLanguage::jsonpath && fields.has(name + "Path")) {
-    if (fields.has(name)) fields.wrong(name, "Only one of [" + name + ", " + name + "Path] may be given");
+    if (fields.take(name)) fields.wrong(name, "Only one of [" + name + ", " + name + "Path] may be given");
     return path(fields, name + "Path", state.kind == StateKind::fail);
   }
   auto text = fields.text(name);

@@ -30,6 +30,7 @@ constexpr size_t kPathNodesMax = 500'000;         // values one path may look at
 constexpr size_t kPathDepthMax = 16;              // filters inside filters
 constexpr size_t kIntrinsicBytesMax = 1'048'576;  // arguments of one call together
 constexpr size_t kRuleDepthMax = 32;              // And, Or, Not inside each other
+constexpr size_t kEntropyBytesMin = 16;           // with each event
 constexpr size_t kDiagnosticsMax = 1'000;
 constexpr size_t kTransitionsPerStep = 32;  // then the step ends with go_on, so that what happened is committed
 constexpr size_t kStrandsMax = 1'000;       // beyond it a Map has one iteration at a time

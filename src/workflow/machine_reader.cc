@@ -59,7 +59,7 @@ Machine DefinitionReader::machine(Fields& fields) {
   Machine out;
   out.location = fields.location();
   fields.require({"States", "StartAt"});
-  out.start = fields.text("StartAt").value_or("");
+  out.start = fields.state_name("StartAt");
   states(fields, out);
   return out;
 }

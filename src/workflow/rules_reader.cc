@@ -56,9 +56,10 @@ Retrier DefinitionReader::retrier(Fields& fields, bool last) {
   out.error_equals = error_equals(fields, last);
   out.interval_s = fields.integer("IntervalSeconds", 1, kSecondsMax).value_or(out.interval_s);
   out.attempts_max = fields.integer("MaxAttempts", 0, kSecondsMax).value_or(out.attempts_max);
-  out.delay_s_max = fields.integer("MaxDelaySeconds", 1, 31'622'400).value_or(out.delay_s_max);
-  if (fields.has("MaxDelaySeconds") && out.delay_s_max <= out.interval_s)
+  auto delay_s_max = fields.integer("MaxDelaySeconds", 1, 31'622'400);
+  if (delay_s_max && *delay_s_max <= out.interval_s)
     fields.wrong("MaxDelaySeconds", "MaxDelaySeconds must be greater than IntervalSeconds");
+  out.delay_s_max = delay_s_max.value_or(out.delay_s_max);
   if (auto* rate = fields.take("BackoffRate")) {
     if (is_number(*rate) && *number_of(*rate) >= 1.0L) {
       out.backoff_rate = static_cast<double>(*number_of(*rate));
@@ -79,7 +80,7 @@ Catcher DefinitionReader::catcher(Fields& fields, bool last, QueryLanguage langu
   fields.text("Comment");
   fields.require({"Next"});
   out.error_equals = error_equals(fields, last);
-  out.next = fields.text("Next").value_or("");
+  out.next = fields.state_name("Next");
   out.assign = assign(fields, language);
   if (language == QueryLanguage::jsonata) {
     out.output = payload(fields, "Output", language);

@@ -51,6 +51,7 @@ std::vector<Effect> outstanding(const Definition& definition, const Execution& e
 
 Run::Run(const Definition& definition, Execution execution, const Event& event, const Expressions* jsonata)
     : definition_(definition), jsonata_(jsonata), execution_(std::move(execution)), entropy_(event.entropy) {
+  CHECK_TRUE(event.entropy.size() >= kEntropyBytesMin, "tokens drawn from less could be foretold");
   for (auto& strand : execution_.strands) strands_.emplace(strand.id, std::move(strand));
   execution_.strands.clear();
   // INVARIANT: history's times never go back, whatever the clocks of two servers say.

@@ -38,7 +38,7 @@ class Simulation {
   }
   Execution give(Event event) {
     event.at = now;
-    event.entropy = "seed " + std::to_string(steps++);
+    event.entropy = "sixteen bytes or more " + std::to_string(steps++);
     auto step = workflow::step(*definition_, std::move(execution_), event, jsonata_);
     execution_ = std::move(step.execution);
     history.insert(history.end(), step.history.begin(), step.history.end());

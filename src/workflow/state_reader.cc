@@ -114,7 +114,7 @@ void DefinitionReader::pass(Fields& fields, State& out) {
 
 void DefinitionReader::choice(Fields& fields, State& out) {
   fields.require({"Choices"});
-  out.otherwise = fields.text("Default").value_or("");
+  out.otherwise = fields.state_name("Default");
   if (auto* choices = fields.array("Choices"))
     for (size_t i = 0; i < choices->size(); ++i) {
       auto place = fields.place("Choices") + "[" + std::to_string(i) + "]";
@@ -126,7 +126,7 @@ void DefinitionReader::choice(Fields& fields, State& out) {
       ChoiceBranch branch;
       inner.text("Comment");
       inner.require({"Next"});
-      branch.next = inner.text("Next").value_or("");
+      branch.next = inner.state_name("Next");
       branch.assign = assign(inner, out.language);
       if (out.language == QueryLanguage::jsonata) branch.output = payload(inner, "Output", out.language);
       branch.rule = out.language == QueryLanguage::jsonata ? condition(inner) : rule(inner, 0);
@@ -156,11 +156,10 @@ void DefinitionReader::fail(Fields& fields, State& out) {
 }
 
 void DefinitionReader::transition(Fields& fields, State& out) {
-  out.next = fields.text("Next").value_or("");
+  out.next = fields.state_name("Next");
   auto end = fields.flag("End");
   bool ends = end && *end;
   if (ends == fields.has("Next")) fields.wrong_here("Expected exactly one of [Next, End: true]");
-  if (fields.has("Next") && out.next.empty()) fields.wrong("Next", "Expected the name of a state");
 }
 
 void DefinitionReader::refuse_rest(Fields& fields, const State& state) {

@@ -148,10 +148,11 @@ TEST(Step, ATimerIsSaidOnceUntilItChanges) {
   auto definition = defined(R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":60,"End":true}}})");
   Execution fresh;
   fresh.input = Json::object();
-  auto first = step(*definition, fresh, {.kind = Event::Kind::start, .entropy = "e"});
+  auto first = step(*definition, fresh, {.kind = Event::Kind::start, .entropy = std::string(16, 'e')});
   ASSERT_EQ(first.effects.size(), 1u);
-  auto again = step(*definition, first.execution,
-                    {.kind = Event::Kind::time, .at = base::Instant(base::Seconds(59)), .entropy = "e"});
+  auto again =
+      step(*definition, first.execution,
+           {.kind = Event::Kind::time, .at = base::Instant(base::Seconds(59)), .entropy = std::string(16, 'e')});
   EXPECT_TRUE(again.effects.empty());
   EXPECT_TRUE(again.history.empty());
 }
