@@ -262,6 +262,32 @@ def test_assigning_takes_associate_on_the_value_and_alter_on_the_resource(server
     assert not someone.lf.remove_lf_tags_from_resource(Resource=on, LFTags=pairs(area="eu"))["Failures"]
 
 
+@pytest.mark.parametrize("part", ["database", "table", "columns"])
+def test_replacing_a_value_takes_associate_on_the_value_that_goes(server, admin, lake, lf, part):
+    name = f"replaced-in-{part}"
+    beside = f"beside-{part}"
+    lf.create_lf_tag(TagKey=name, TagValues=["yes", "no"])
+    lf.create_lf_tag(TagKey=beside, TagValues=["a"])
+    db, on_table = database(lake.database), table(lake.database, "people")
+    on = {"database": db, "table": on_table, "columns": columns(lake.database, "people", "id", "secret")}[part]
+    carrier = columns(lake.database, "people", "secret") if part == "columns" else on  # one of the columns is enough
+    lf.add_lf_tags_to_resource(Resource=carrier, LFTags=pairs(**{name: "yes"}))
+    someone = Someone(server, admin)
+    grant(admin, someone.arn, db if part == "database" else on_table, ["ALTER"])
+    grant(admin, someone.arn, tag(name, "no"), ["ASSOCIATE"])
+    grant(admin, someone.arn, tag(beside), ["ASSOCIATE"])
+    asked = pairs(**{name: "no", beside: "a"})
+    failures = someone.lf.add_lf_tags_to_resource(Resource=on, LFTags=asked)["Failures"]
+    assert [(f["LFTag"]["TagKey"], f["Error"]["ErrorCode"]) for f in failures] == [(name, "AccessDeniedException")]
+    message = failures[0]["Error"]["ErrorMessage"]
+    assert message.startswith(INSUFFICIENT + f"Associate on LF-Tag {name}=yes") and "(decision " in message
+    carried = lf.get_resource_lf_tags(Resource=on, ShowAssignedLFTags=True)
+    assert f"'{name}', 'TagValues': ['yes']" in str(carried) and f"'{name}', 'TagValues': ['no']" not in str(carried)
+    grant(admin, someone.arn, tag(name, "yes"), ["ASSOCIATE"])
+    assert not someone.lf.add_lf_tags_to_resource(Resource=on, LFTags=asked)["Failures"]
+    assert not someone.lf.remove_lf_tags_from_resource(Resource=on, LFTags=asked)["Failures"]
+
+
 def test_tags_and_columns_that_are_not_seen_are_not_shown(server, admin, lake, lf, area):
     someone = Someone(server, admin)
     grant(admin, someone.arn, columns(lake.database, "orders", "id"), ["SELECT"])

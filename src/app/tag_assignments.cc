@@ -41,9 +41,8 @@ base::Result<Wanted> read_pair(const TagPair& pair, const std::string& catalog) 
 }
 
 // Every tag that may not be assigned by this caller is refused, and recorded, on its own.
-std::vector<Wanted> read_pairs(Call& call, const Ask& ask, const std::string& catalog,
+std::vector<Wanted> read_pairs(Call& call, const Ask& ask, const TagRights& rights, const std::string& catalog,
                                const std::vector<TagPair>& tags) {
-  TagRights rights(call, catalog);
   std::vector<Wanted> out;
   std::set<std::string> keys;
   for (const auto& pair : tags) {
@@ -78,17 +77,44 @@ base::Status check_can_carry(const Resource& on) {
                        "resource");
 }
 
+// What carries the tags, as it is now; of one that is not there, nothing is known.
+struct Owner {
+  bool there = false;
+  std::shared_ptr<const catalog::Table> table;
+  permissions::TableFacts facts;
+  std::optional<names::S3Path> place;  // of a database
+
+  // Hybrid access mode is of places: a question without where the owner lies would be answered as outside of all.
+  permissions::Question asked(const Call& call, Privilege privilege, const Resource& on) const {
+    return {call.lake_caller(), privilege, owner_of(on), table ? &facts : nullptr, place};
+  }
+};
+
+base::Result<Owner> find_owner(const Call& call, const Resource& on) {
+  Owner out;
+  if (on.kind == ResourceKind::database) {
+    WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+    WEIR_TRY(auto database, catalog::Databases(*tx).find(on.catalog, on.database));
+    out.there = database.has_value();
+    if (database) out.place = location_of(*database);
+    return out;
+  }
+  WEIR_TRY(out.table, call.lake().tables.find(on.catalog, on.database, on.table));
+  out.there = out.table != nullptr;
+  if (out.table) out.facts = facts_of(*out.table);
+  return out;
+}
+
 // What the tags are put on must be altered by the caller, or administered.
 base::Status authorize_change(Call& call, const Ask& ask, const Resource& on) {
   call.about("resource", on.text());
   WEIR_CHECK_OK(check_own_catalog(call, ask, on.catalog));
+  WEIR_TRY(auto owner, find_owner(call, on));
   return call.authorize(ask, [&]() -> std::optional<Refusal> {
     if (!administrator_gate(call, on.catalog)) return std::nullopt;
-    auto owner = owner_of(on);
-    auto decision =
-        permissions::decide({call.lake_caller(), Privilege::alter, owner}, call.state().permissions(on.catalog));
-    if (decision.allowed()) return std::nullopt;
-    return Refusal{"Lake Formation", base::denied(insufficient(Privilege::alter, owner), "access")};
+    auto question = owner.asked(call, Privilege::alter, on);
+    if (permissions::decide(question, call.state().permissions(on.catalog)).allowed()) return std::nullopt;
+    return Refusal{"Lake Formation", base::denied(insufficient(Privilege::alter, question.resource), "access")};
   });
 }
 
@@ -123,10 +149,15 @@ base::Status check_value_there(store::Transaction& tx, const std::string& catalo
   return base::not_found("LF-Tag " + wanted.key + " has no value " + wanted.value + ".", "tag");
 }
 
-base::Status check_room(store::Transaction& tx, const TagPlace& place, const Wanted& wanted) {
+// There is room for it, or one of its key to replace: which takes what removing that one would.
+base::Status check_placing(store::Transaction& tx, const TagRights& rights, const TagPlace& place, const Wanted& wanted) {
   WEIR_TRY(auto there, permissions::assigned_at(tx, place));
-  bool carried = std::any_of(there.begin(), there.end(), [&](const auto& one) { return one.key == wanted.key; });
-  if (carried || there.size() < permissions::kTagsPerResourceMax) return {};
+  auto replaced = std::find_if(there.begin(), there.end(), [&](const auto& one) { return one.key == wanted.key; });
+  if (replaced != there.end()) {
+    auto refusal = rights.lacks(Privilege::associate, replaced->key, replaced->value);
+    return refusal ? base::Status(std::move(refusal->error)) : base::Status();
+  }
+  if (there.size() < permissions::kTagsPerResourceMax) return {};
   return base::fail(base::Kind::limit_exceeded,
                     "A resource carries at most " + std::to_string(permissions::kTagsPerResourceMax) + " LF-Tags.",
                     "tag");
@@ -142,29 +173,42 @@ base::Status check_carried(store::Transaction& tx, const TagPlace& place, const 
 }
 
 // One tag on every place, or on none of them.
-base::Status add_one(store::Transaction& tx, const Call& call, const std::vector<TagPlace>& places,
-                     const Wanted& wanted) {
+base::Status add_one(store::Transaction& tx, const Call& call, const TagRights& rights,
+                     const std::vector<TagPlace>& places, const Wanted& wanted) {
   WEIR_CHECK_OK(check_value_there(tx, places.front().catalog, wanted));
-  for (const auto& place : places) WEIR_CHECK_OK(check_room(tx, place, wanted));
+  for (const auto& place : places) WEIR_CHECK_OK(check_placing(tx, rights, place, wanted));
   permissions::TagAssignment assignment{wanted.key, wanted.value, call.now(),
                                         std::string(identity::lake_formation_principal(call.caller()))};
   for (const auto& place : places) WEIR_CHECK_OK(permissions::put_assignment(tx, place, assignment));
   return {};
 }
 
-base::Status remove_one(store::Transaction& tx, const Call&, const std::vector<TagPlace>& places,
+base::Status remove_one(store::Transaction& tx, const Call&, const TagRights&, const std::vector<TagPlace>& places,
                         const Wanted& wanted) {
   for (const auto& place : places) WEIR_CHECK_OK(check_carried(tx, place, wanted));
   for (const auto& place : places) WEIR_CHECK_OK(permissions::erase_assignment(tx, place, wanted.key));
   return {};
 }
 
-using ChangeOne = base::Status (*)(store::Transaction&, const Call&, const std::vector<TagPlace>&, const Wanted&);
+using ChangeOne = base::Status (*)(store::Transaction&, const Call&, const TagRights&, const std::vector<TagPlace>&,
+                                   const Wanted&);
 
 // What the store itself says ends the request; what is wrong with a tag is that tag's failure.
 bool is_of_the_tag(const base::Error& error) {
   return error.kind == base::Kind::invalid || error.kind == base::Kind::not_found ||
-         error.kind == base::Kind::limit_exceeded;
+         error.kind == base::Kind::limit_exceeded || error.kind == base::Kind::denied;
+}
+
+// What was refused for what a place carries is recorded when the change is through: until then it may be tried again.
+void record_refusals(Call& call, const Ask& ask, const std::vector<Wanted>& wanted, std::vector<TagFailure>& failures) {
+  for (auto& failure : failures) {
+    if (wanted[failure.index].error || failure.error.kind != base::Kind::denied) continue;
+    failure.error = call.authorize(ask,
+                                   [&] {
+                                     return std::optional(Refusal{"Lake Formation", failure.error});
+                                   })
+                        .error();
+  }
 }
 
 base::Result<std::vector<TagFailure>> change(Call& call, std::string_view action, const Resource& on,
@@ -172,19 +216,21 @@ base::Result<std::vector<TagFailure>> change(Call& call, std::string_view action
   WEIR_CHECK_OK(check_can_carry(on));
   Ask ask{std::string(action)};
   WEIR_CHECK_OK(authorize_change(call, ask, on));
-  auto wanted = read_pairs(call, ask, on.catalog, tags);
+  TagRights rights(call, on.catalog);
+  auto wanted = read_pairs(call, ask, rights, on.catalog, tags);
   std::vector<TagFailure> failures;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     failures.clear();
     WEIR_TRY(auto places, places_of(tx, on));
     for (size_t i = 0; i < wanted.size(); ++i) {
-      auto status = wanted[i].error ? base::Status(*wanted[i].error) : change_one(tx, call, places, wanted[i]);
+      auto status = wanted[i].error ? base::Status(*wanted[i].error) : change_one(tx, call, rights, places, wanted[i]);
       if (status.ok()) continue;
       if (!wanted[i].error && !is_of_the_tag(status.error())) return status;
       failures.push_back({i, status.error()});
     }
     return {};
   }));
+  record_refusals(call, ask, wanted, failures);
   return failures;
 }
 
@@ -197,22 +243,14 @@ base::Result<Described> authorize_described(Call& call, const Resource& on) {
   call.about("resource", on.text());
   Ask ask{"lakeformation:GetResourceLFTags"};
   WEIR_CHECK_OK(check_own_catalog(call, ask, on.catalog));
-  permissions::Question question{call.lake_caller(), Privilege::describe, owner_of(on)};
-  Described out;
-  permissions::TableFacts facts;
-  if (on.kind == ResourceKind::database) {
-    WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-    WEIR_TRY(auto database, catalog::Databases(*tx).find(on.catalog, on.database));
-    if (!database) return absent(call, ask, question, "Database " + on.database + " not found.");
-    question.place = location_of(*database);
-  } else {
-    WEIR_TRY(out.table, call.lake().tables.find(on.catalog, on.database, on.table));
-    if (!out.table) return absent(call, ask, question, "Table " + on.table + " not found.");
-    facts = facts_of(*out.table);
-    question.table = &facts;
+  WEIR_TRY(auto owner, find_owner(call, on));
+  auto question = owner.asked(call, Privilege::describe, on);
+  if (!owner.there) {
+    auto name = on.kind == ResourceKind::database ? "Database " + on.database : "Table " + on.table;
+    return absent(call, ask, question, name + " not found.");
   }
-  WEIR_TRY(out.decision, call.authorize(ask, question));
-  return out;
+  WEIR_TRY(auto decision, call.authorize(ask, question));
+  return Described{owner.table, std::move(decision)};
 }
 
 void keep_described(Tags& tags, const TagRights& rights) {

@@ -1,7 +1,8 @@
 // Putting LF-Tags on databases, tables and columns, taking them off, and showing them (lakeformation.md 2.12).
 //
 // Assigning takes ASSOCIATE on the value and ALTER (or administration) on the database or table. Without the latter
-// the request is refused; without the former only that tag is, among the failures.
+// the request is refused; without the former only that tag is, among the failures. A value that is replaced is also
+// taken off: that takes ASSOCIATE on it too.
 #pragma once
 #include <string>
 #include <vector>
