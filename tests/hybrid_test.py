@@ -6,7 +6,7 @@ import pytest
 
 from conftest import ACCOUNT, Server
 from lake import Lake, location_policy, role_arn, storage, table_arn, trust_service
-from lf_words import Someone, all_rows, database, error_of, grant, revoke, table, tag, who
+from lf_words import Someone, columns, database, error_of, grant, pairs, table, tag, who
 
 COLUMNS = [("id", "bigint"), ("region", "string"), ("secret", "string")]
 EVERYBODY = "IAM_ALLOWED_PRINCIPALS"
@@ -77,13 +77,120 @@ def test_who_opts_in_is_governed_from_the_next_request_on(server, admin, lake, o
     opt_in(admin, someone.arn, resource)
     assert error_of(seen, lake=lake, someone=someone)[0] == "AccessDeniedException"
     assert someone.glue.get_tables(DatabaseName=lake.database)["TableList"] == [] if on == "table" else True
-    grant(admin, someone.arn, {"TableWithColumns": {"DatabaseName": lake.database, "Name": "open", "ColumnNames": ["id"]}}, ["SELECT"])
+    grant(admin, someone.arn, columns(lake.database, "open", "id"), ["SELECT"])
     answer = seen(lake, someone)
     assert answer["AuthorizedColumns"] == ["id"] and answer["IsRegisteredWithLakeFormation"] is True
     assert vend(lake, someone)["AccessKeyId"]
     assert seen(lake, other)["AuthorizedColumns"] == ["id", "region", "secret"]
     admin.lakeformation.delete_lake_formation_opt_in(Principal=who(someone.arn), Resource=resource)
     assert seen(lake, someone)["IsRegisteredWithLakeFormation"] is False
+
+
+def test_who_opts_in_puts_no_tags_on_what_lake_formation_did_not_give_it(server, admin, lake):
+    admin.lakeformation.create_lf_tag(TagKey="hybrid-area", TagValues=["eu"])
+    someone, other = Someone(server, admin), Someone(server, admin)
+    on, tags = table(lake.database, "open"), pairs(**{"hybrid-area": "eu"})
+    opt_in(admin, someone.arn, on)
+    for one in (someone, other):
+        grant(admin, one.arn, tag("hybrid-area"), ["ASSOCIATE"])
+    for call in (someone.lf.add_lf_tags_to_resource, someone.lf.remove_lf_tags_from_resource):
+        code, message = error_of(call, Resource=on, LFTags=tags)
+        assert code == "AccessDeniedException" and "Alter on " in message
+    assert error_of(someone.lf.get_resource_lf_tags, Resource=on)[0] == "AccessDeniedException"
+    assert not other.lf.add_lf_tags_to_resource(Resource=on, LFTags=tags)["Failures"]
+    grant(admin, someone.arn, on, ["ALTER"])
+    assert not someone.lf.remove_lf_tags_from_resource(Resource=on, LFTags=tags)["Failures"]
+
+
+@pytest.fixture(scope="module")
+def scattered(server, admin, lake):
+    """`parts` is IAM's, lies at a location that is not hybrid, and has the partition `away` in the hybrid one."""
+    plain = Lake(server, admin, "plain").build()
+    plain.trust_engines(AllowFullTableExternalDataAccess=True)
+    admin.glue.create_table(DatabaseName=plain.database, TableInput={
+        "Name": "parts", "PartitionKeys": [{"Name": "p", "Type": "string"}],
+        "StorageDescriptor": storage(plain.location("parts"), COLUMNS)})
+    for value, place in {"home": plain.location("parts/home"), "away": lake.location("parts/away")}.items():
+        admin.glue.create_partition(DatabaseName=plain.database, TableName="parts", PartitionInput={
+            "Values": [value], "StorageDescriptor": storage(place, COLUMNS)})
+    deep = f"{plain.bucket}/parts/deep"
+    admin.lakeformation.register_resource(
+        ResourceArn=f"arn:aws:s3:::{deep}", RoleArn=role_arn("plain-location"), HybridAccessEnabled=True)
+    grant(admin, EVERYBODY, table(plain.database, "parts"), ["ALL"])
+    return plain
+
+
+def registered_parts(plain, someone) -> dict:
+    name = dict(CatalogId=ACCOUNT, DatabaseName=plain.database, TableName="parts", SupportedPermissionTypes=TYPES)
+    listed = someone.glue.get_unfiltered_partitions_metadata(**name)["UnfilteredPartitions"]
+    out = {p["Partition"]["Values"][0]: p["IsRegisteredWithLakeFormation"] for p in listed}
+    for value, registered in out.items():
+        one = someone.glue.get_unfiltered_partition_metadata(**name, PartitionValues=[value])
+        assert one["IsRegisteredWithLakeFormation"] is registered
+    return out
+
+
+def vend_part(plain, someone, value: str):
+    return someone.lf.get_temporary_glue_partition_credentials(
+        TableArn=table_arn(plain.database, "parts"), Partition={"Values": [value]}, Permissions=["SELECT"],
+        SupportedPermissionTypes=TYPES)
+
+
+def vend_inside(plain, someone, inside: str):
+    return someone.lf.get_temporary_glue_table_credentials(
+        TableArn=table_arn(plain.database, "parts"), SupportedPermissionTypes=TYPES, Permissions=["SELECT"],
+        S3Path=plain.location(f"parts/{inside}"))
+
+
+def vend_place(plain, someone, inside: str):
+    return someone.lf.get_temporary_data_location_credentials(DataLocations=[plain.location(f"parts/{inside}")])["Credentials"]
+
+
+def test_a_partition_is_governed_by_the_location_it_lies_in(server, admin, lake, scattered):
+    someone = engine(lake, server, admin)
+    assert registered_parts(scattered, someone) == {"home": True, "away": False}
+    assert vend_part(scattered, someone, "home")["AccessKeyId"]
+    code, message = error_of(vend_part, plain=scattered, someone=someone, value="away")
+    assert code == "AccessDeniedException" and "not opted in" in message
+
+
+@pytest.mark.parametrize("vend_at", [vend_inside, vend_place])
+def test_a_part_of_a_table_is_governed_by_the_location_it_lies_in(server, admin, lake, scattered, vend_at):
+    someone = engine(lake, server, admin)
+    assert vend_at(scattered, someone, "shallow")["AccessKeyId"]
+    code, message = error_of(vend_at, plain=scattered, someone=someone, inside="deep/er")
+    assert code == "AccessDeniedException" and "not opted in" in message
+
+
+def test_who_opts_in_gets_the_partition_that_its_grants_show_as_the_table_does(server, admin, lake, scattered):
+    someone = engine(lake, server, admin)
+    on = table(scattered.database, "parts")
+    opt_in(admin, someone.arn, on)
+    assert registered_parts(scattered, someone) == {"home": True, "away": True}
+    away = dict(plain=scattered, someone=someone, value="away")
+    code, message = error_of(vend_part, **away)
+    assert code == "AccessDeniedException" and "Select on" in message
+    # The table lies where IAM alone decides, and so its view is whole: engines would not filter this partition.
+    grant(admin, someone.arn, columns(scattered.database, "parts", "id"), ["SELECT"])
+    code, message = error_of(vend_part, **away)
+    assert code == "AccessDeniedException" and "Select on" in message
+    grant(admin, someone.arn, on, ["SELECT"])
+    assert vend_part(**away)["AccessKeyId"] and vend_part(scattered, someone, "home")["AccessKeyId"]
+
+
+def test_who_reads_a_hybrid_table_with_its_own_rights_does_so_wherever_its_partitions_lie(server, admin, lake, scattered):
+    admin.glue.create_table(DatabaseName=lake.database, TableInput={
+        "Name": "spread", "PartitionKeys": [{"Name": "p", "Type": "string"}],
+        "StorageDescriptor": storage(lake.location("spread"), COLUMNS)})
+    admin.glue.create_partition(DatabaseName=lake.database, TableName="spread", PartitionInput={
+        "Values": ["out"], "StorageDescriptor": storage(scattered.location("spread"), COLUMNS)})
+    grant(admin, EVERYBODY, table(lake.database, "spread"), ["ALL"])
+    someone = engine(lake, server, admin)
+    name = dict(CatalogId=ACCOUNT, DatabaseName=lake.database, TableName="spread", SupportedPermissionTypes=TYPES)
+    assert someone.glue.get_unfiltered_partition_metadata(**name, PartitionValues=["out"])["IsRegisteredWithLakeFormation"] is False
+    code, message = error_of(someone.lf.get_temporary_glue_partition_credentials, TableArn=table_arn(lake.database, "spread"),
+                             Partition={"Values": ["out"]}, Permissions=["SELECT"], SupportedPermissionTypes=TYPES)
+    assert code == "AccessDeniedException" and "not opted in" in message
 
 
 def test_a_table_without_the_group_is_governed_for_everybody(server, admin, lake):
@@ -220,7 +327,9 @@ def test_a_dropped_table_takes_its_opt_ins_with_it(server, admin, lake):
 
 # Privileged access
 
-def test_who_registers_with_privileged_access_may_do_everything_there(server, admin):
+@pytest.fixture(scope="module")
+def privileged(server, admin):
+    """A place, and who registered it with privileged access while it was an administrator, which it no longer is."""
     second = Someone(server, admin, "second-admin")
     settings = admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
     admin.lakeformation.put_data_lake_settings(
@@ -236,10 +345,29 @@ def test_who_registers_with_privileged_access_may_do_everything_there(server, ad
         assert code == "AccessDeniedException" and "Required data lake administrator" in message
         second.lf.register_resource(**register)
         assert admin.lakeformation.describe_resource(ResourceArn=register["ResourceArn"])["ResourceInfo"]["WithPrivilegedAccess"] is True
-        admin.glue.create_database(DatabaseInput={"Name": place.database})
-        admin.glue.create_table(DatabaseName=place.database, TableInput={
-            "Name": "t", "StorageDescriptor": storage(place.location("t"), COLUMNS)})
-        assert second.glue.get_table(DatabaseName=place.database, Name="t")
-        second.glue.delete_table(DatabaseName=place.database, Name="t")
     finally:
         admin.lakeformation.put_data_lake_settings(DataLakeSettings=settings)
+    admin.glue.create_database(DatabaseInput={"Name": place.database, "LocationUri": f"s3://{place.bucket}/"})
+    return place, second
+
+
+def test_who_registers_with_privileged_access_may_do_everything_there(admin, privileged):
+    place, second = privileged
+    admin.glue.create_table(DatabaseName=place.database, TableInput={
+        "Name": "t", "StorageDescriptor": storage(place.location("t"), COLUMNS)})
+    assert second.glue.get_table(DatabaseName=place.database, Name="t")
+    second.glue.delete_table(DatabaseName=place.database, Name="t")
+
+
+def test_who_registers_with_privileged_access_puts_tags_on_what_lies_there(server, admin, privileged):
+    place, second = privileged
+    admin.lakeformation.create_lf_tag(TagKey="privileged-area", TagValues=["eu"])
+    admin.glue.create_table(DatabaseName=place.database, TableInput={
+        "Name": "tagged", "StorageDescriptor": storage(place.location("tagged"), COLUMNS)})
+    nobody = Someone(server, admin)
+    for one in (second, nobody):
+        grant(admin, one.arn, tag("privileged-area"), ["ASSOCIATE"])
+    for on in (database(place.database), table(place.database, "tagged")):
+        asked = dict(Resource=on, LFTags=pairs(**{"privileged-area": "eu"}))
+        assert error_of(nobody.lf.add_lf_tags_to_resource, **asked)[0] == "AccessDeniedException"
+        assert not second.lf.add_lf_tags_to_resource(**asked)["Failures"]

@@ -1,6 +1,7 @@
 #include "app/unfiltered.h"
 
 #include "app/engine_trust.h"
+#include "app/places_of_table.h"
 #include "app/wording.h"
 
 namespace weir::app {
@@ -10,7 +11,7 @@ using permissions::Privilege;
 
 // To who reads with its own rights the place is like one that is not registered: nothing will be vended.
 bool registered(const Call& call, const GovernedTable& table, const std::optional<names::S3Path>& place) {
-  return place && !table.decision.own_data_access && governing(call, table.name.catalog, *place) != nullptr;
+  return place && governing(call, table.name.catalog, *place) && !has_own_data_access(call, table, *place);
 }
 
 // Each data permission that the engine says it needs.
@@ -48,11 +49,7 @@ base::Result<GovernedTable> authorize_engine(Call& call, std::string_view action
 
 UnfilteredPartition describe(const Call& call, const GovernedTable& table, const permissions::EncodedView& view,
                              catalog::Partition partition) {
-  auto place = location_of(*table.table);
-  if (partition.storage_descriptor && partition.storage_descriptor->location) {
-    auto own = names::S3Path::parse(*partition.storage_descriptor->location);
-    place = own ? std::optional(*own) : std::nullopt;
-  }
+  auto place = location_of(*table.table, partition);
   return {std::move(partition), view.authorized_columns, registered(call, table, place)};
 }
 

@@ -4,7 +4,7 @@
 
 #include "app/each_table.h"
 #include "app/engine_trust.h"
-#include "app/governed_table.h"
+#include "app/places_of_table.h"
 #include "app/registered_role.h"
 #include "app/wording.h"
 #include "base/text.h"
@@ -52,12 +52,25 @@ base::Result<names::S3Path> place_of(Call& call, const GovernedTable& table, con
   if (request.partition_values) {
     WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
     WEIR_TRY(auto partition, catalog::Partitions(*tx, *table.table).get(*request.partition_values));
-    if (partition.storage_descriptor && partition.storage_descriptor->location) {
-      WEIR_TRY(place, names::S3Path::parse(*partition.storage_descriptor->location));
-    }
+    place = location_of(*table.table, partition);
   }
   if (!place) return base::invalid("Table " + table.name.table + " has no location in S3.", "location");
   return *place;
+}
+
+struct AskedPlace {
+  names::S3Path place;
+  std::optional<names::S3Path> inside;  // what the request narrows it to
+  const names::S3Path& narrowest() const { return inside ? *inside : place; }
+};
+
+base::Result<AskedPlace> asked_place(Call& call, const GovernedTable& table, const VendRequest& request) {
+  WEIR_TRY(auto place, place_of(call, table, request));
+  AskedPlace out{std::move(place), {}};
+  if (request.s3_path) {
+    WEIR_TRY(out.inside, names::S3Path::parse(*request.s3_path));
+  }
+  return out;
 }
 
 // Every privilege after the first.
@@ -76,16 +89,6 @@ base::Status check_view(const GovernedTable& table, const VendRequest& request) 
   const auto& view = table.decision.view;
   if (view.columns.empty()) return base::denied(insufficient(Privilege::select, table.decision.resource), "access");
   return permissions::check_enforceable(view, request.supported);
-}
-
-// Hybrid access mode: who has not opted in is not served by Lake Formation, and needs no credentials from it.
-std::optional<Refusal> own_data_gate(const GovernedTable& table) {
-  if (!table.decision.own_data_access) return std::nullopt;
-  return Refusal{
-      "hybrid access mode",
-      base::denied("Access is not allowed: the location is in hybrid access mode and the caller is not opted "
-                   "in to Lake Formation; it reads with its own S3 permissions.",
-                   "access")};
 }
 
 // A table being vended: what is known before, and the credentials after.
@@ -112,28 +115,32 @@ class TableVend {
 
  private:
   std::optional<Refusal> issue(const GovernedTable& table) {
-    if (auto refusal = own_data_gate(table)) return refusal;
+    if (auto refusal = own_data_gate(table.decision)) return refusal;
     if (auto refusal = full_access_gate(call_, request_.table.catalog, table.decision.view)) return refusal;
     if (auto status = check_further(call_, table, privileges_); !status.ok())
       return Refusal{"Lake Formation", status.error()};
     if (wanted_.select || wanted_.all) {
       if (auto status = check_view(table, request_); !status.ok()) return Refusal{"enforceable view", status.error()};
     }
-    if (auto status = mint(table); !status.ok()) return Refusal{"registered location", status.error()};
+    return issue_at(table);
+  }
+
+  std::optional<Refusal> issue_at(const GovernedTable& table) {
+    auto asked = asked_place(call_, table, request_);
+    if (!asked) return Refusal{"registered location", asked.error()};
+    if (auto refusal = place_gate(call_, table, privileges_, asked->place)) return refusal;
+    if (auto refusal = place_gate(call_, table, privileges_, asked->narrowest())) return refusal;
+    if (auto status = mint(table, *asked); !status.ok()) return Refusal{"registered location", status.error()};
     return std::nullopt;
   }
 
-  base::Status mint(const GovernedTable& table) {
-    WEIR_TRY(auto place, place_of(call_, table, request_));
+  base::Status mint(const GovernedTable& table, const AskedPlace& asked) {
+    const auto& place = asked.place;
     auto* location = governing(call_, request_.table.catalog, place);
     if (!location)
       return base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.",
                           "access");
-    std::optional<names::S3Path> inside;
-    if (request_.s3_path) {
-      WEIR_TRY(inside, names::S3Path::parse(*request_.s3_path));
-    }
-    WEIR_TRY(auto scope, vending::scope_for(place, inside, wanted_, table.arn));
+    WEIR_TRY(auto scope, vending::scope_for(place, asked.inside, wanted_, table.arn));
     WEIR_TRY(vended_.credentials,
              assume_registered_role(call_, *location, scope, request_.permissions, kind_, request_.duration_s));
     vended_.paths = {scope.place.url()};
@@ -216,10 +223,11 @@ base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& re
   auto place = permissions::canonical(asked);
   const auto& account = call.caller().account();
   WEIR_TRY(auto at, visible_table_at(call, place, request.write));
+  auto privilege = request.write ? Privilege::all : Privilege::select;
   Vended vended;
   TableGates gates;
   gates.last = [&](const GovernedTable& table) -> std::optional<Refusal> {
-    if (auto refusal = own_data_gate(table)) return refusal;
+    if (auto refusal = place_gate(call, table, {privilege}, place)) return refusal;
     const auto& settings = call.state().permissions(account).settings();
     const auto& view = table.decision.view;
     if (!settings.allow_full_table_external_data_access)
@@ -247,8 +255,7 @@ base::Result<Vended> vend_for_location(Call& call, const LocationVendRequest& re
     vended = {std::move(*credentials), {place.url()}};
     return std::nullopt;
   };
-  WEIR_TRY(auto table,
-           authorize_table(call, kGetDataAccess, at.name, request.write ? Privilege::all : Privilege::select, gates));
+  WEIR_TRY(auto table, authorize_table(call, kGetDataAccess, at.name, privilege, gates));
   (void)table;
   return vended;
 }
