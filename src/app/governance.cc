@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "identity/record_keys.h"
 #include "permissions/records.h"
+#include "sharing/share_keys.h"
 #include "store/key.h"
 
 namespace weir::app {
@@ -20,6 +21,7 @@ class Drafts {
 
   base::Status apply(const store::Change& change) {
     if (change.key.starts_with(lake_prefix())) return apply_lake(change);
+    if (change.key.starts_with(shares_prefix())) return apply_share(change);
     if (auto bucket = bucket_of_policy_key(change.key)) return apply_bucket_policy(*bucket, change), base::Status();
     state_.directory.apply(change.key, change.value);  // passes over what is not its own
     return {};
@@ -34,8 +36,18 @@ class Drafts {
     static const std::string prefix = store::key(permissions::kNoun);
     return prefix;
   }
+  static const std::string& shares_prefix() {
+    static const std::string prefix = sharing::keys::everything();
+    return prefix;
+  }
 
  private:
+  base::Status apply_share(const store::Change& change) {
+    WEIR_TRY(auto parts, store::split_key(change.key));
+    state_.shares.apply(parts, change.value);
+    return {};
+  }
+
   base::Status apply_lake(const store::Change& change) {
     WEIR_TRY(auto parts, store::split_key(change.key));
     if (parts.size() < 2) return base::internal("a permission record without an account");
@@ -87,7 +99,8 @@ base::Status Governance::load(store::Store& store) {
   auto next = std::make_shared<State>(*state_);
   state_.reset();  // the only copy is ours now: folding changes it in place
   Drafts drafts(*next);
-  for (const auto& prefix : {identity::keys::everything(), Drafts::lake_prefix(), bucket_policies_prefix()}) {
+  for (const auto& prefix :
+       {identity::keys::everything(), Drafts::lake_prefix(), Drafts::shares_prefix(), bucket_policies_prefix()}) {
     auto range = store::prefix_range(prefix);
     for (;;) {
       WEIR_TRY(auto page, transaction->scan(range, kLoadPage));

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "identity/directory.h"
 #include "permissions/snapshot.h"
+#include "sharing/shares.h"
 #include "store/store.h"
 
 namespace weir::app {
@@ -26,6 +27,7 @@ struct State {
   identity::Directory directory;
   base::SharedMap<std::string, std::shared_ptr<const permissions::Snapshot>, base::TextHash> accounts;
   base::SharedMap<std::string, BucketPolicyPtr, base::TextHash> bucket_policies;  // by bucket
+  sharing::Shares shares;
 
   // Lake Formation's side of one account; an account nothing is known of has an empty one, which denies.
   const permissions::Snapshot& permissions(std::string_view account) const;

@@ -31,6 +31,7 @@ struct Lake {
   const Operations* operations = nullptr;  // of this program, by name; none where no services are
   FederationSettings federation = {};
   WebIdentityKeys* web_identity_keys = nullptr;  // none: no web identity is let in
+  base::Seconds share_invitations_open_for = std::chrono::hours(12);
 };
 
 }  // namespace weir::app
