@@ -299,18 +299,21 @@ def test_search_never_matches_or_sorts_by_what_is_hidden(lake, glue):
     assert found(limited) == ["searchable"]
 
 
-def test_search_pages_in_order(lake):
-    whole = [t["Name"] for t in lake.admin.glue.search_tables(SortCriteria=[{"FieldName": "Name", "Sort": "DESC"}])["TableList"]]
-    assert whole == sorted(whole, reverse=True) and len(whole) > 3
-    paged, token = [], None
+def test_search_pages_in_order(glue):
+    glue.create_database(DatabaseInput={"Name": "paged"})
+    made = ["delta", "alpha", "echo", "charlie", "bravo"]
+    for name in made:
+        glue.create_table(DatabaseName="paged", TableInput=table_input(name))
+    asked = dict(Filters=[{"Key": "DatabaseName", "Value": "paged"}], SortCriteria=[{"FieldName": "Name", "Sort": "DESC"}])
+    paged, sizes, token = [], [], {}
     while True:
-        page = lake.admin.glue.search_tables(SortCriteria=[{"FieldName": "Name", "Sort": "DESC"}], MaxResults=2,
-                                             **({"NextToken": token} if token else {}))
+        page = glue.search_tables(**asked, MaxResults=2, **token)
         paged += [t["Name"] for t in page["TableList"]]
-        token = page.get("NextToken")
-        if not token:
+        sizes.append(len(page["TableList"]))
+        if "NextToken" not in page:
             break
-    assert paged == whole
+        token = {"NextToken": page["NextToken"]}
+    assert paged == sorted(made, reverse=True) and sizes == [2, 2, 1]
 
 
 # --- what makers get
