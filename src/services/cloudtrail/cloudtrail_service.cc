@@ -1,6 +1,7 @@
 #include "services/cloudtrail/cloudtrail_service.h"
 
 #include "app/trail.h"
+#include "services/shared_errors.h"
 #include "wire/cloudtrail_operations.h"
 
 namespace weir::services {
@@ -62,29 +63,13 @@ base::Result<LookupEventsResponse> lookup_events(app::Call& call, const LookupEv
 
 WireError cloudtrail_error(const base::Error& error) {
   using base::Kind;
-  switch (error.kind) {
-    case Kind::invalid:
-      if (error.about == "lookup") return {"InvalidLookupAttributesException", 400};
-      if (error.about == "time range") return {"InvalidTimeRangeException", 400};
-      if (error.about == "token") return {"InvalidNextTokenException", 400};
-      return {"ValidationException", 400};
-    case Kind::denied: return {"AccessDeniedException", 400};
-    case Kind::unauthenticated: return {"UnrecognizedClientException", 400};
-    case Kind::expired: return {"ExpiredTokenException", 400};
-    case Kind::unsupported: return {"UnsupportedOperationException", 400};
-    case Kind::throttled: return {"ThrottlingException", 400};
-    case Kind::unavailable: return {"ServiceUnavailableException", 503};
-    case Kind::not_found:
-    case Kind::already_exists:
-    case Kind::conflict:
-    case Kind::concurrent:
-    case Kind::precondition_failed:
-    case Kind::limit_exceeded:
-    case Kind::type_mismatch:
-    case Kind::malformed_policy: return {"ValidationException", 400};
-    case Kind::internal: return {"InternalFailure", 500};
+  if (error.kind == Kind::unsupported) return {"UnsupportedOperationException", 400};
+  if (error.kind == Kind::invalid) {
+    if (error.about == "lookup") return {"InvalidLookupAttributesException", 400};
+    if (error.about == "time range") return {"InvalidTimeRangeException", 400};
+    if (error.about == "token") return {"InvalidNextTokenException", 400};
   }
-  return {"InternalFailure", 500};
+  return json_error(error.kind, {"ValidationException", 400});
 }
 
 }  // namespace

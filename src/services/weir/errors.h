@@ -1,4 +1,4 @@
-// The one switch from an error to the code Weir's own service answers with.
+// What goes wrong, as the code Weir's own service answers with.
 #pragma once
 #include "services/service.h"
 
