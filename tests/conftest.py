@@ -74,6 +74,21 @@ class Server:
                        credentials.get("SessionToken"))
 
 
+def server_of_its_own(name: str):
+    """The fixtures `server` and `admin` for a module whose tests everybody else would notice."""
+    @pytest.fixture(scope="module", name="server")
+    def server(tmp_path_factory):
+        running = Server(tmp_path_factory.mktemp(name) / "data").start()
+        yield running
+        assert running.stop() == 0
+
+    @pytest.fixture(scope="module", name="admin")
+    def admin(server):
+        return server.session()
+
+    return server, admin
+
+
 class Clients:
     """boto3 clients of one identity: `clients.glue`, `clients.lakeformation`, ..."""
 

@@ -4,7 +4,7 @@ On a server of its own: what IAM alone decides is seen by everybody."""
 
 import pytest
 
-from conftest import ACCOUNT, Server
+from conftest import ACCOUNT, server_of_its_own
 from lake import Lake, location_policy, role_arn, storage, table_arn, trust_service
 from lf_words import Someone, columns, database, error_of, grant, pairs, table, tag, who
 
@@ -13,16 +13,7 @@ EVERYBODY = "IAM_ALLOWED_PRINCIPALS"
 TYPES = ["COLUMN_PERMISSION", "CELL_FILTER_PERMISSION"]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("hybrid") / "data").start()
-    yield running
-    assert running.stop() == 0
-
-
-@pytest.fixture(scope="module")
-def admin(server):
-    return server.session()
+server, admin = server_of_its_own("hybrid")
 
 
 @pytest.fixture(scope="module")

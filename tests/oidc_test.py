@@ -7,17 +7,16 @@ import base64
 import hashlib
 import hmac
 import json
-import subprocess
 import time
 from datetime import datetime, timezone
 
 import jwt
 import pytest
-from conftest import ROOT
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
-CHECK = ROOT / "build" / "release" / "src" / "identity" / "weir_identity_oidc_check"
+from verdicts import asking, refused
+
 ISSUER = "https://token.actions.githubusercontent.com"
 CLIENT = "sts.amazonaws.com"
 NOW = int(datetime(2026, 11, 22, 12, 0, 0, tzinfo=timezone.utc).timestamp())
@@ -69,21 +68,10 @@ HEADER = {"alg": "RS256", "kid": "k1", "typ": "JWT"}
 
 @pytest.fixture(scope="module")
 def verdict():
-    with subprocess.Popen([CHECK], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        def ask(text, *, keys=KEYS, audiences=(CLIENT,), issuer=ISSUER, now=NOW):
-            question = {"token": text, "keys": keys, "audiences": list(audiences), "issuer": issuer,
-                        "now": datetime.fromtimestamp(now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")}
-            process.stdin.write(json.dumps(question) + "\n")
-            process.stdin.flush()
-            return json.loads(process.stdout.readline())
-        yield ask
-        process.stdin.close()
-
-
-def refused(answer, because: str, kind: str = "unauthenticated"):
-    assert answer["ok"] is False, answer
-    assert because in answer["log"], answer
-    assert (answer["kind"], answer["about"]) == (kind, "identity token"), answer
+    with asking("weir_identity_oidc_check") as ask:
+        yield lambda text, *, keys=KEYS, audiences=(CLIENT,), issuer=ISSUER, now=NOW: ask({
+            "token": text, "keys": keys, "audiences": list(audiences), "issuer": issuer,
+            "now": datetime.fromtimestamp(now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")})
 
 
 # --- what holds

@@ -5,19 +5,16 @@ must be refused, and for the reason the attack stands for, so that no other rule
 """
 
 import base64
-import json
-import subprocess
 import time
 from datetime import timedelta
 
 import pytest
-from conftest import ROOT
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from lxml import etree
 from saml_idp import (A, AWS, DS, LF, NOW, NS, P, PROVIDER, ROLE, SIGN_IN, Key, Knobs, assertion_of, clone, encode,
                       encrypt, metadata, parse, response_xml, sign, signed_response, stamp)
+from verdicts import asking, refused
 
-CHECK = ROOT / "build" / "release" / "src" / "identity" / "weir_identity_saml_check"
 IDP = Key()
 MALLORY = Key()
 METADATA = metadata([IDP])
@@ -25,22 +22,10 @@ METADATA = metadata([IDP])
 
 @pytest.fixture(scope="module")
 def verdict():
-    with subprocess.Popen([CHECK], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        def ask(response, *, text=METADATA, now=NOW, **more):
-            question = {"metadata": text, "now": stamp(now), "recipients": [SIGN_IN],
-                        "audiences": ["urn:amazon:webservices", SIGN_IN],
-                        "response": response if isinstance(response, str) else encode(response), **more}
-            process.stdin.write(json.dumps(question) + "\n")
-            process.stdin.flush()
-            return json.loads(process.stdout.readline())
-        yield ask
-        process.stdin.close()
-
-
-def refused(answer, because: str, kind: str = "unauthenticated"):
-    assert answer["ok"] is False, answer
-    assert because in answer["log"], answer
-    assert (answer["kind"], answer["about"]) == (kind, "identity token"), answer
+    with asking("weir_identity_saml_check") as ask:
+        yield lambda response, *, text=METADATA, now=NOW, **more: ask({
+            "metadata": text, "now": stamp(now), "recipients": [SIGN_IN], "audiences": ["urn:amazon:webservices", SIGN_IN],
+            "response": response if isinstance(response, str) else encode(response), **more})
 
 
 # --- what holds
@@ -217,26 +202,27 @@ def xsw4():
     return root
 
 
-def xsw5():
-    """A forged assertion carries the signature; the original stands at the end of the response."""
+def forged_under_the_signature():
+    """The response, whose assertion is a forged one that carries the signature; the original; the signature."""
     root = signed_response(IDP)
     original, evil = assertion_of(root), evil_assertion(root)
     signature = original.find("ds:Signature", NS)
     original.remove(signature)
     root.replace(original, evil)
     evil.insert(1, signature)
+    return root, original, signature
+
+
+def xsw5():
+    """A forged assertion carries the signature; the original stands at the end of the response."""
+    root, original, signature = forged_under_the_signature()
     root.append(original)
     return root
 
 
 def xsw6():
     """As 5, with the original inside the signature."""
-    root = signed_response(IDP)
-    original, evil = assertion_of(root), evil_assertion(root)
-    signature = original.find("ds:Signature", NS)
-    original.remove(signature)
-    root.replace(original, evil)
-    evil.insert(1, signature)
+    root, original, signature = forged_under_the_signature()
     signature.append(original)
     return root
 
@@ -252,12 +238,7 @@ def xsw7():
 
 def xsw8():
     """The original in an Object of the signature that the forged assertion carries."""
-    root = signed_response(IDP)
-    original, evil = assertion_of(root), evil_assertion(root)
-    signature = original.find("ds:Signature", NS)
-    original.remove(signature)
-    root.replace(original, evil)
-    evil.insert(1, signature)
+    root, original, signature = forged_under_the_signature()
     etree.SubElement(signature, f"{{{DS}}}Object").append(original)
     return root
 

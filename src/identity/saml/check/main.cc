@@ -3,11 +3,10 @@
 //   in:  {"metadata": "...", "response": "base64", "now": "2026-11-22T01:02:03Z", "audiences": [..],
 //         "recipients": [..], "keys": ["PEM", ..], "require_encryption": false, "in_response_to": "..."}
 //   out: {"ok": true, "id": .., "subject": .., ...} or {"ok": false, "kind": .., "says": .., "log": ..}
-#include <iostream>
-
 #include "base/json.h"
 #include "base/record.h"
 #include "identity/saml/response.h"
+#include "identity/verdict_lines.h"
 
 namespace {
 
@@ -66,18 +65,9 @@ base::Result<Json> verdict(const std::string& line) {
   return shown(assertion);
 }
 
-Json refusal(const base::Error& error) {
-  Json out = Json::object();
-  out.set("ok", false).set("kind", base::to_string(error.kind)).set("about", error.about);
-  return out.set("says", error.says).set("log", error.log);
-}
-
 }  // namespace
 
 int main() {
-  for (std::string line; std::getline(std::cin, line);) {
-    auto out = verdict(line);
-    std::cout << (out.ok() ? *out : refusal(out.error())).dump() << std::endl;
-  }
+  weir::identity::answer_lines(verdict);
   return 0;
 }
