@@ -1,6 +1,7 @@
 #include "app/iam_service_roles.h"
 
 #include "app/iam_targets.h"
+#include "app/memberships.h"
 #include "identity/trust.h"
 #include "permissions/records.h"
 #include "store/key.h"
@@ -15,8 +16,12 @@ std::string task_key(const names::AccountId& account, std::string_view id) {
   return store::key("iam", account.text(), "deletion-task", id);
 }
 
+bool is_of(const Role& role, std::string_view service) {
+  return role.path == std::string(identity::kServiceRolePath).append(service).append("/");
+}
+
 // A location that was registered with the role; empty when there is none.
-base::Result<std::string> user_of_role(store::Transaction& tx, const std::string& account) {
+base::Result<std::string> location_with_role(store::Transaction& tx, const std::string& account) {
   std::string token;
   do {
     WEIR_TRY(auto page, permissions::list_locations(tx, account, token, 100));
@@ -27,14 +32,28 @@ base::Result<std::string> user_of_role(store::Transaction& tx, const std::string
   return std::string();
 }
 
+// The organization that shares through the role.
+base::Result<std::string> organization_with_role(const Call& call, const Role& role) {
+  const auto* organization = call.state().directory.organizations().organization_of(role.account.text());
+  bool used = organization && organization->management == role.account &&
+              organization->trusted_services.contains(std::string(kSharingService));
+  return used ? organization->arn() : std::string();
+}
+
+// What still uses the role; empty when nothing does.
+base::Result<std::string> user_of_role(const Call& call, store::Transaction& tx, const Role& role) {
+  if (is_of(role, kSharingService)) return organization_with_role(call, role);
+  return location_with_role(tx, role.account.text());
+}
+
 base::Result<DeletionTask> carry_out(Call& call, store::Transaction& tx, const Role& role) {
   DeletionTask task{"task" + role.path + role.name + "/" + base::uuid(call.lake().randomness), "SUCCEEDED", "", ""};
-  WEIR_TRY(task.resource, user_of_role(tx, role.account.text()));
+  WEIR_TRY(task.resource, user_of_role(call, tx, role));
   if (task.resource.empty()) {
     WEIR_CHECK_OK(records_of(tx, role).erase_service_linked(role.name));
   } else {
     task.status = "FAILED";
-    task.reason = "The role is used by locations that are registered with it.";
+    task.reason = "The role is used by " + task.resource + ".";
   }
   WEIR_CHECK_OK(identity::save(tx, task_key(role.account, task.id), task));
   return task;

@@ -23,6 +23,7 @@ Ask ask_about(const ShareDeed& deed) {
   if (deed.wants_external) ask.extra.set("ram:RequestedAllowsExternalPrincipals", text_of(*deed.wants_external));
   if (deed.permission) ask.extra.set("ram:PermissionArn", *deed.permission);
   describe_request_tags(deed.tags, ask.extra);
+  describe_request_tag_keys(deed.tag_keys, ask.extra);
   return ask;
 }
 

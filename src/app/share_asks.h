@@ -23,6 +23,7 @@ struct ShareDeed {
   std::vector<std::string> principals = {};
   std::optional<bool> wants_external = {};     // ram:RequestedAllowsExternalPrincipals
   identity::Tags tags = {};                    // that the request sets
+  std::vector<std::string> tag_keys = {};      // that it takes away
   std::optional<std::string> permission = {};  // the ARN of a managed permission
 };
 

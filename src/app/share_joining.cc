@@ -56,25 +56,25 @@ base::Result<bool> is_live(Call& call, ShareRecords& records, const Share& share
 }
 
 base::Status check_resource_there(store::Transaction& tx, const Shareable& resource) {
-  bool there = true;
-  switch (resource.type) {
-    case sharing::ResourceType::catalog: break;
-    case sharing::ResourceType::database: {
-      WEIR_TRY(auto found, catalog::Databases(tx).find(resource.account, resource.database));
-      there = found.has_value();
-      break;
-    }
-    case sharing::ResourceType::table: {
-      WEIR_TRY(auto found, catalog::Tables(tx).find(resource.account, resource.database, resource.table));
-      there = found.has_value();
-      break;
-    }
-  }
+  WEIR_TRY(bool there, is_in_catalog(tx, resource));
   if (there) return {};
   return base::not_found("Resource " + resource.text + " could not be found.", "resource");
 }
 
 }  // namespace
+
+base::Result<bool> is_in_catalog(store::Transaction& tx, const Shareable& resource) {
+  switch (resource.type) {
+    case sharing::ResourceType::catalog: return true;
+    case sharing::ResourceType::database: {
+      WEIR_TRY(auto database, catalog::Databases(tx).find(resource.account, resource.database));
+      return database.has_value();
+    }
+    case sharing::ResourceType::table: break;
+  }
+  WEIR_TRY(auto table, catalog::Tables(tx).find(resource.account, resource.database, resource.table));
+  return table.has_value();
+}
 
 base::Error sharing_not_permitted(std::string says) { return base::conflict(std::move(says), "operation"); }
 

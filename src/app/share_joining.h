@@ -31,6 +31,9 @@ base::Result<sharing::PrincipalAssociation> join_principal(Call& call, store::Tr
 base::Result<sharing::ResourceAssociation> join_resource(Call& call, store::Transaction& tx, sharing::Share& share,
                                                          const sharing::Shareable& resource);
 
+// Whether it exists.
+base::Result<bool> is_in_catalog(store::Transaction& tx, const sharing::Shareable& resource);
+
 // What must hold before anything is asked about a resource or principal.
 base::Status check_shareable(const Call& call, const names::AccountId& owner, const sharing::Shareable& resource);
 

@@ -111,6 +111,15 @@ constexpr Text kTexts[] = {
      "What Lake Formation needs to read data at registered locations on users' behalf.",
      R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow",
        "Action":["s3:ListAllMyBuckets"],"Resource":["arn:aws:s3:::*"]}]})"},
+
+    {"/aws-service-role/", "AWSResourceAccessManagerServiceRolePolicy",
+     "What the Resource Access Manager needs to know of the organization whose members share.",
+     R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+       "Action":["organizations:DescribeAccount","organizations:DescribeOrganization",
+         "organizations:DescribeOrganizationalUnit","organizations:ListAccounts",
+         "organizations:ListAccountsForParent","organizations:ListChildren",
+         "organizations:ListOrganizationalUnitsForParent","organizations:ListParents",
+         "organizations:ListRoots"],"Resource":"*"}]})"},
 };
 
 // Always the same for the same policy, so that it may be stored and compared like any other id.

@@ -15,6 +15,8 @@ struct ServiceRole {
 constexpr ServiceRole kServiceRoles[] = {
     {"lakeformation.amazonaws.com", "AWSServiceRoleForLakeFormationDataAccess",
      "arn:aws:iam::aws:policy/aws-service-role/LakeFormationDataAccessServiceRolePolicy"},
+    {"ram.amazonaws.com", "AWSServiceRoleForResourceAccessManager",
+     "arn:aws:iam::aws:policy/aws-service-role/AWSResourceAccessManagerServiceRolePolicy"},
 };
 
 base::Status check_max_session(int seconds) {
@@ -89,6 +91,12 @@ base::Result<Role> RoleRecords::create_service_linked(std::string_view service, 
     return role;
   }
   return base::invalid("No service-linked role exists for " + std::string(service) + ".", "service role");
+}
+
+base::Result<bool> RoleRecords::has_service_linked(std::string_view service) {
+  for (auto& kind : kServiceRoles)
+    if (kind.service == service) return exists(tx_, keys::one(account_, Noun::role, kind.name));
+  return false;
 }
 
 base::Status RoleRecords::update(std::string_view name, const RoleChange& change) {

@@ -27,6 +27,7 @@ class RoleRecords : public PolicyHolderRecords<Role> {
   // The role through which a service (lakeformation.amazonaws.com) acts; there is one per account.
   base::Result<Role> create_service_linked(std::string_view service, std::string description, base::Instant now,
                                            base::Randomness& randomness);
+  base::Result<bool> has_service_linked(std::string_view service);
   base::Status update(std::string_view name, const RoleChange& change);
   base::Status set_trust(std::string_view name, std::string_view document);
   // Conflict while it has policies.

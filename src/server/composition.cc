@@ -96,6 +96,7 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables,
                                 *parts->keys, parts->clock, parts->randomness, config.region, &parts->operations,
                                 federation_of(config), &*parts->web_identity_keys});
+  parts->lake->share_invitations_open_for = base::Seconds(config.share_invitation_s);
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));
 }
 

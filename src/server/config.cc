@@ -61,6 +61,8 @@ void add_options(CLI::App& command, Config& config) {
          "certificate authorities (PEM) of OpenID Connect providers; the system's if not given");
   option(command, "--oidc-private-addresses", config.oidc_private_addresses,
          "OpenID Connect providers may have loopback and private addresses");
+  option(command, "--share-invitation-s", config.share_invitation_s,
+         "seconds for which an invitation to a resource share is open");
   option(command, "--log-format", config.log_format, "console or json")->check(CLI::IsMember({"console", "json"}));
   option(command, "--log-level", config.log_level, "debug, info, warn, error or off")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}));

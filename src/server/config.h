@@ -41,6 +41,8 @@ struct Config {
   std::string oidc_ca_file;
   bool oidc_private_addresses = false;
 
+  unsigned share_invitation_s = 12 * 3600;  // how long an invitation to a resource share is open
+
   std::string log_format = "console";
   std::string log_level = "info";
   bool log_requests = true;
