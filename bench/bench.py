@@ -252,6 +252,11 @@ class Bench:
         publish = google("weir_permissions_bench", "publish_one_grant")
         rates = [publish[f"publish_one_grant/{n}"]["items_per_second"] for n in (1000, 100_000, 1_000_000)]
         self.add("one grant published in memory, rate at 1 million / at 1 thousand grants", rates[2] / rates[0], 0.5, True)
+        evaluate = google("weir_policy_bench", "BM_(Mixed|One|Variables|Behind)")
+        worst = max(row["cpu_time"] for row in evaluate.values()) / 1000
+        usual = evaluate["BM_MixedServicesAllow"]["cpu_time"] / 1000
+        self.add("IAM decision, 10 policies of 50 statements about eight services", usual, 5.0, False, " us")
+        self.add("IAM decision, 10 policies of 50 statements, all about the service asked for; the worst of six", worst, 5.0, False, " us")
         made = google("weir_app_bench", "grants_made")
         rates = [row["items_per_second"] for row in made.values()]
         self.add("grants made, durable and in force, rate at 1 million / at 1 thousand grants", rates[2] / rates[0], 0.5, True)

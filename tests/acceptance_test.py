@@ -183,6 +183,23 @@ def rules() -> dict[str, str]:
     return {row[0]: row[-1] for row in rows if re.fullmatch(r"T\d+", row[0])}
 
 
+def is_there(proof: str) -> bool:
+    """`x_test.py::test_y`, `scenarios/x.scenario`, or a test beside the sources: `src/floor/x_test.cc::Name`."""
+    path, _, test = proof.partition("::")
+    text = (ROOT / ("" if path.startswith("src/") else "tests") / path).read_text()
+    return bool(text) and (not test or f"def {test}(" in text or f", {test})" in text)
+
+
+def test_each_part_of_identity_and_federation_has_tests_that_are_there():
+    page = (ROOT / "docs/wire/acceptance.md").read_text().split("## Identity and federation")[1].split("\n## ")[0]
+    listed = [line.strip("| ").split(" | ") for line in page.splitlines() if re.match(r"\| \d ", line)]
+    assert {row[0][0] for row in listed} == set("123456789")
+    for part, says, proofs in listed:
+        named = re.findall(r"`([^`]+)`", proofs)
+        assert named, (part, says)
+        assert not [proof for proof in named if not is_there(proof)], (part, says)
+
+
 def test_every_rule_has_a_test_that_is_there_or_a_reason():
     listed = rules()
     assert list(listed) == [f"T{n}" for n in range(1, 21)]

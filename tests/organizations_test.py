@@ -8,7 +8,7 @@ import uuid
 import pytest
 from botocore.exceptions import ClientError
 
-from conftest import ACCOUNT, WEIR, Clients, Server
+from conftest import ACCOUNT, WEIR, Clients, Server, server_of_its_own
 from iam_words import fresh, policy, refused, statement
 from lake import allow
 from weir_words import weir_client
@@ -36,16 +36,7 @@ def make_account(server: Server, number: str) -> Clients:
     return server.session(profile=number)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("organizations") / "data").start()
-    yield running
-    assert running.stop() == 0
-
-
-@pytest.fixture(scope="module")
-def admin(server):
-    return server.session()
+server, admin = server_of_its_own("organizations")
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +218,45 @@ def test_a_member_leaves_and_the_management_account_does_not(server, admin, org)
     other = new_account(org)
     org.remove_account_from_organization(AccountId=other)
     assert code(org.remove_account_from_organization, AccountId=other) == "AccountNotFoundException"
+
+
+def test_a_closed_account_lets_nobody_in_until_it_is_opened_again(server, admin, org):
+    account = new_account(org)
+    member = enter(server, admin, account)
+    member.iam.create_user(UserName="ana")
+    key = member.iam.create_access_key(UserName="ana")["AccessKey"]
+    ana = server.session({"AccessKeyId": key["AccessKeyId"], "SecretAccessKey": key["SecretAccessKey"]})
+    assert ana.sts.get_caller_identity()["Account"] == account
+    assert code(member.organizations.close_account, AccountId=account) == "AccessDeniedException"
+    org.close_account(AccountId=account)
+    for clients in (member, ana):
+        assert refused(clients.sts.get_caller_identity)[:2] == (403, "InvalidClientTokenId")
+    assert code(admin.sts.assume_role, RoleArn=f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole",
+                RoleSessionName="ss") == "AccessDenied"
+    shown = org.describe_account(AccountId=account)["Account"]
+    assert (shown["Status"], shown["State"]) == ("SUSPENDED", "CLOSED")
+    assert code(org.close_account, AccountId=account) == "AccountAlreadyClosedException"
+    assert code(org.close_account, AccountId="000000000000") == "AccountNotFoundException"
+    assert reason(org.close_account, AccountId=ACCOUNT) == ("ConstraintViolationException", "CANNOT_CLOSE_MANAGEMENT_ACCOUNT")
+    reopen = lambda: subprocess.run([WEIR, "admin", "reopen-account", "--data-dir", server.data_dir, "--id", account], capture_output=True)
+    assert reopen().returncode == 0 and reopen().returncode != 0
+    assert ana.sts.get_caller_identity()["Account"] == account
+    assert org.describe_account(AccountId=account)["Account"]["Status"] == "ACTIVE"
+
+
+def test_an_operators_account_has_the_address_it_was_given(server, org):
+    def make(number: str, email: str) -> subprocess.CompletedProcess:
+        return subprocess.run([WEIR, "admin", "create-account", "--data-dir", server.data_dir, "--id", number, "--name", number,
+                               "--email", email], capture_output=True, text=True)
+    assert make("121212121212", "data@example.com").returncode == 0
+    again = make("131313131313", "DATA@example.com")
+    assert again.returncode != 0 and "data@example.com" in again.stderr.lower()
+    for bad in ("nobody", "a@b", "@example.com", "a b@example.com", "a@b@example.com", "x" * 60 + "@example.com"):
+        assert make("131313131313", bad).returncode != 0, bad
+    assert org.create_account(Email="Data@example.com", AccountName="x")["CreateAccountStatus"]["FailureReason"] == "EMAIL_ALREADY_EXISTS"
+    handshake = org.invite_account_to_organization(Target={"Id": "data@example.com", "Type": "EMAIL"})["Handshake"]
+    assert {"Id": "121212121212", "Type": "ACCOUNT"} in handshake["Parties"] or handshake["State"] in ("OPEN", "REQUESTED")
+    org.cancel_handshake(HandshakeId=handshake["Id"])
 
 
 def test_changes_are_the_management_accounts(server, admin, org, root):

@@ -195,6 +195,16 @@ def test_what_a_trust_policy_can_ask(sts, company):
     affiliation = {"urn:oid:1.3.6.1.4.1.5923.1.1.1.1": ["staff", "member"]}
     staff = {"ForAnyValue:StringEquals": {"saml:eduPersonAffiliation": "staff"}}
     assert answers(staff, attributes=affiliation) and not answers(staff)
+    for key, attribute in {"eduOrgLegalName": "urn:oid:1.3.6.1.4.1.5923.1.2.1.4", "cn": "urn:oid:2.5.4.3",
+                           "eduOrgWhitePagesURI": "urn:oid:1.3.6.1.4.1.5923.1.2.1.6"}.items():
+        listed = {"ForAnyValue:StringEquals": {f"saml:{key}": "this"}}
+        assert answers(listed, attributes={attribute: ["other", "this"]}) and not answers(listed, attributes={attribute: ["other"]})
+    claims = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+    for key, attribute in {"mail": "urn:oid:0.9.2342.19200300.100.1.3", "commonName": "urn:oid:2.5.4.3", "givenName": claims + "givenname",
+                           "x500UniqueIdentifier": "urn:oid:2.5.4.45", "organizationStatus": "urn:oid:0.9.2342.19200300.100.1.45",
+                           "primaryGroupSID": "http://schemas.microsoft.com/ws/2008/06/identity/claims/primarygroupsid"}.items():
+        assert answers(equals(**{key: "this"}), attributes={attribute: ["this"]})
+        assert not answers(equals(**{key: "this"}), attributes={attribute: ["this", "that"]}), "one value, or none that counts"
     assert not answers(equals(aud="urn:amazon:webservices"))
     assert not answers({"StringEquals": {"aws:PrincipalType": "User"}})
 
@@ -724,6 +734,9 @@ def test_the_trail_names_the_person_and_holds_no_assertion(server, admin, sts, l
     sts.assume_role_with_saml(**readers.ask(response))
     event = next(e for e in events(admin, "AssumeRoleWithSAML") if e["userIdentity"].get("userName") == user)
     assert event["userIdentity"]["type"] == "SAMLUser" and event["requestParameters"]["roleArn"] == readers.role
+    issued = event["responseElements"]
+    assert issued["subject"] == user and issued["audience"].endswith("/saml") and issued["assumedRoleUser"]["arn"].endswith("/" + user)
+    assert set(issued["credentials"]) == {"accessKeyId", "expiration"}
     ann = readers.decorated(user, ["newcomers"])
     event = next(e for e in events(admin, "AssumeDecoratedRoleWithSAML") if e["userIdentity"].get("userName") == user)
     assert event["requestParameters"]["lakeFormationPrincipals"] == [readers.user(user), readers.group("newcomers")]

@@ -198,7 +198,7 @@ class Steps:
         if kind == "location":
             named = self.world.place(name)
         tags = [word for key, value in who.session_tags.items() for word in ("--session-tag", f"{key}={value}")]
-        gates = {gate["Name"]: gate["Verdict"] for gate in self.explain(who.arn, privilege, named, *tags)["Gates"]}
+        gates = {gate["Name"]: gate["Verdict"] for gate in self.explain(who.arn, privilege, named, *tags, *who.how)["Gates"]}
         return {"ALLOW": "allowed", "DENY": "denied"}[gates["LakeFormation"]]
 
     def explain(self, arn: str, privilege: str, named: str, *more: str) -> dict:
@@ -281,9 +281,9 @@ class Steps:
         return printed(json.loads(done.stdout)) if readable else "denied"
 
     def queried(self, who: Identity, query: str):
-        """Through the role, as an engine would; a session with tags of its own asks itself."""
+        """Through the role, as an engine would; a session with tags of its own, and a person, ask themselves."""
         words = ["--threads", "1", "--format", "json", query]
-        if who.session_tags:
+        if who.session_tags or who.how:
             return self.world.run_as(who.keys, "query", *words)
         return self.world.run("query", "--role-arn", who.arn, "--external-id", lake.EXTERNAL_ID,
                               "--session-tag", lake.SESSION_TAG, *words)
@@ -295,6 +295,7 @@ def without_decision(answer: str) -> str:
 
 
 def not_on_this_wire(text: str) -> bool:
-    """Who is meant signs in with SAML, or is several at once: the accounts of these worlds have no identity provider."""
+    """Who is meant is several at once and not a person with groups: nobody signs in as that."""
     _, rest = cut(text)
-    return rest.startswith("saml-") or "+" in cut_tags(rest.split()[0])[0]
+    parts = cut_tags(rest.split()[0])[0].split("+")
+    return len(parts) > 1 and not all(part.startswith("saml-") for part in parts)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 import boto3
 import pyarrow as pa
@@ -14,10 +14,13 @@ from botocore.exceptions import ClientError
 
 import lake
 from conftest import REGION, WEIR, Server
+from saml_company import Company
+from saml_idp import AWS, Key
 from scenario_words import cut, cut_tags, place_arn, words
 
 ARROW_TYPES = {"bigint": pa.int64(), "int": pa.int32(), "double": pa.float64(), "string": pa.string()}
 ALLOWED = ["lakeformation:*", "glue:*", "iam:PassRole"]
+IDENTITY_PROVIDER = Key()  # of every company: what tells them apart is where they are registered
 ENGINE = [{"Key": "LakeFormationAuthorizedCaller", "Value": lake.SESSION_TAG}]
 
 aws = boto3.Session(region_name=REGION)  # one for all: it keeps the service models it has read
@@ -31,6 +34,7 @@ class Identity:
     client: Callable
     keys: dict
     session_tags: dict[str, str] = field(default_factory=dict)
+    how: tuple[str, ...] = ()  # somebody who signed in: the role and the groups, as `weir explain` takes them
 
 
 class World:
@@ -90,19 +94,41 @@ class World:
             return "IAM_ALLOWED_PRINCIPALS"
         if word == "all-principals":
             return f"{self.account}:IAMPrincipals"
-        return self.identity(word).arn
+        return self.person_arn(word) if word.startswith("saml-") else self.identity(word).arn
+
+    @cached_property
+    def company(self) -> Company:
+        """The account's own SAML provider, and the role that people take."""
+        return Company.known_to(self.server, self.server.session(profile=self.profile), IDENTITY_PROVIDER, ALLOWED, condition={})
+
+    def person_arn(self, word: str) -> str:
+        kind, name = cut(word.removeprefix("saml-"), "/")
+        return {"user": self.company.user, "group": self.company.group}[kind](name)
+
+    def sign_in(self, word: str) -> Identity:
+        """`saml-user/U+saml-group/G`: a person of these groups, who nobody granted anything when no user is named."""
+        parts = word.split("+")
+        users, groups = ([cut(part, "/")[1] for part in parts if part.startswith(kind)] for kind in ("saml-user/", "saml-group/"))
+        engine = {AWS + "PrincipalTag:" + tag["Key"]: [tag["Value"]] for tag in ENGINE}
+        keys = self.company.decorated((users or ["nobody"])[0], groups, attributes=engine).credentials
+        client = self.clients(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
+        how = ["--role-arn", self.company.role] + [part for group in groups if users for part in ("--group", group)]
+        return Identity(self.person_arn(parts[0]), client, keys, how=tuple(how))
 
     def people(self, text: str) -> list[dict]:
         """The administrator does what the steps without a principal say, so it stays."""
         return [{"DataLakePrincipalIdentifier": arn} for arn in [self.arn, *map(self.principal, words(text))]]
 
     def identity(self, word: str) -> Identity:
-        """A user, or a session of a role, made when first named; tags of a role in brackets are the session's."""
+        """A user, a person who signed in, or a session of a role, made when first named; tags of a role in brackets are
+        the session's."""
         if word not in self.made:
             name, tags = cut_tags(word)
             if name.startswith("user/"):
                 assert not tags, "users have no session tags"
                 self.made[word] = self.make_user(name)
+            elif name.startswith("saml-"):
+                self.made[word] = self.sign_in(name)
             else:
                 if name not in self.made:
                     self.make_role(name)

@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 import random_policies
-from conftest import ACCOUNT, Clients, Server
+from conftest import ACCOUNT, Clients, server_of_its_own
 from iam_words import OTHER, code, fresh, policy, refused, statement
 from lake import allow, trust_service
 
@@ -15,16 +15,7 @@ FULL = "p-FullAWSAccess"
 TWO_LINES = '{"Version":"2012-10-17","Statement":[\n  {"Effect":"Allow","Action":"s3:Get*","Resource":"*"},\n  {"Effect":"Deny","Action":"s3:GetBucket*","Resource":"*"}]}'
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("simulate") / "data").start()
-    yield running
-    assert running.stop() == 0
-
-
-@pytest.fixture(scope="module")
-def admin(server):
-    return server.session()
+server, admin = server_of_its_own("simulate")
 
 
 @pytest.fixture()
@@ -134,6 +125,32 @@ def test_resource_policies_need_a_caller(iam):
     # Across accounts both sides must allow.
     assert custom(iam, allow("iam:*"), CallerArn=me, ResourceOwner=OTHER, **ask)["EvalDecision"] == "implicitDeny"
     assert custom(iam, allow("s3:*"), CallerArn=me, ResourceOwner=f"arn:aws:iam::{OTHER}:root", **ask)["EvalDecision"] == "allowed"
+
+
+def test_across_accounts_each_kind_of_policy_is_told_apart(iam):
+    me = f"arn:aws:iam::{ACCOUNT}:user/somebody"
+
+    def bucket(effect: str, who: str) -> str:
+        return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": effect, "Principal": {"AWS": who}, "Action": "s3:GetObject",
+                                                                   "Resource": "arn:aws:s3:::b/*"}]})
+
+    def details(document: str, resource_policy: str, **options) -> dict:
+        answer = custom(iam, document, CallerArn=me, ResourceArns=["arn:aws:s3:::b/k"], ResourcePolicy=resource_policy,
+                        **{"ResourceOwner": OTHER} | options)
+        assert answer["ResourceSpecificResults"][0].get("EvalDecisionDetails") == answer.get("EvalDecisionDetails")
+        return answer.get("EvalDecisionDetails")
+
+    mine, others = bucket("Allow", me), bucket("Allow", me + "x")
+    assert details(allow("s3:*"), mine) == {"IAM Policy": "allowed", "Resource Policy": "allowed"}
+    assert details(allow("iam:*"), mine) == {"IAM Policy": "implicitDeny", "Resource Policy": "allowed"}
+    assert details(allow("s3:*"), others) == {"IAM Policy": "allowed", "Resource Policy": "implicitDeny"}
+    assert details(policy(statement("Deny", "s3:*")), bucket("Deny", me)) == {"IAM Policy": "explicitDeny", "Resource Policy": "explicitDeny"}
+    bounded = details(allow("s3:*"), mine, PermissionsBoundaryPolicyInputList=[allow("iam:*")])
+    assert bounded == {"IAM Policy": "allowed", "Resource Policy": "allowed", "Permissions Boundary Policy": "implicitDeny"}
+    assert not details(allow("s3:*"), mine, ResourceOwner=ACCOUNT), "within the account there is nothing to tell"
+    levels = [{"ServiceControlPolicyInputList": [allow("iam:*")]}]
+    assert details(allow("s3:*"), mine, OrderedOrganizationPolicyInputList=levels) is None
+    assert "EvalDecisionDetails" not in custom(iam, allow("s3:*"))
 
 
 @pytest.mark.parametrize("type,good,bad", [("numeric", "7", "x"), ("boolean", "true", "yes"), ("ip", "10.0.0.1", "10.0.0"),

@@ -486,7 +486,29 @@ def test_assuming_is_recorded_in_the_account_of_the_role_without_a_secret(server
     records = [json.loads(e["CloudTrailEvent"]) for e in events if e["EventName"] == "AssumeRole"]
     assert [(r["eventName"], r["requestParameters"]["roleSessionName"]) for r in records] == [("AssumeRole", "recorded")]
     assert records[0]["userIdentity"]["arn"] == clients.sts.get_caller_identity()["Arn"]
+    assert records[0]["responseElements"]["credentials"] == {
+        "accessKeyId": keys["AccessKeyId"], "expiration": keys["Expiration"].strftime("%Y-%m-%dT%H:%M:%SZ")}
+    assert records[0]["responseElements"]["assumedRoleUser"]["arn"].endswith("/recorded")
     assert keys["SecretAccessKey"] not in json.dumps(records) and keys["SessionToken"] not in json.dumps(records)
+
+
+def test_what_was_issued_is_recorded_and_a_denial_issues_nothing(server, admin, user):
+    name, clients = user(["sts:GetFederationToken"])
+    clients.sts.get_session_token()
+    made = clients.sts.get_federation_token(Name="fed", Policy=allow(["s3:*"]))
+    denied = user(["s3:*"])[1]
+    assert refused(denied.sts.get_federation_token, Name="denied")[1] == "AccessDenied"
+
+    def recorded(event: str) -> list[dict]:
+        found = admin.cloudtrail.lookup_events(LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": event}])["Events"]
+        return [json.loads(one["CloudTrailEvent"]) for one in found]
+
+    own = next(e for e in recorded("GetSessionToken") if e["userIdentity"].get("userName") == name)
+    assert set(own["responseElements"]["credentials"]) == {"accessKeyId", "expiration"}
+    federated = next(e for e in recorded("GetFederationToken") if e["requestParameters"]["name"] == "fed")
+    assert federated["responseElements"]["federatedUser"] == {k[0].lower() + k[1:]: v for k, v in made["FederatedUser"].items()}
+    refusal = next(e for e in recorded("GetFederationToken") if e["requestParameters"]["name"] == "denied")
+    assert refusal["errorCode"] == "AccessDenied" and not refusal.get("responseElements")
 
 
 def test_a_denial_tells_its_reason_only_to_the_record(admin, lake, engine, integration):

@@ -21,17 +21,36 @@ base::Result<FirstKey> make_key(store::Transaction& tx, const NewAccount& accoun
   return FirstKey{made.key.id, made.secret};
 }
 
+// As Organizations takes addresses: something, an at sign, and a name with a dot.
+base::Status check_email(std::string_view email) {
+  auto at = email.find('@');
+  bool fits = email.size() >= 6 && email.size() <= 64 && at != 0 && at != email.npos &&
+              email.find('@', at + 1) == email.npos && email.find_first_of(" \t\r\n") == email.npos &&
+              email.find('.', at + 2) < email.size() - 1;
+  if (email.empty() || fits) return {};
+  return base::invalid("an e-mail address has the form NAME@HOST.DOMAIN and at most 64 characters", "email");
+}
+
+base::Status make_record(store::Transaction& tx, const NewAccount& account, base::Instant now) {
+  identity::AccountRecords accounts(tx);
+  WEIR_TRY(bool taken, accounts.email_is_taken(account.email));
+  if (taken) return base::already_exists("Another account has the address " + account.email + ".", "email");
+  identity::Account record;
+  record.id = account.id;
+  record.name = account.name;
+  record.email = account.email;
+  record.created = now;
+  return accounts.create(record);
+}
+
 }  // namespace
 
 base::Result<FirstKey> create_account(store::Store& store, const NewAccount& account, const identity::KeyRing& keys,
                                       base::Instant now, base::Randomness& randomness) {
+  WEIR_CHECK_OK(check_email(account.email));
   FirstKey key;
   WEIR_CHECK_OK(store::write(store, [&](store::Transaction& tx) -> base::Status {
-    identity::Account record;
-    record.id = account.id;
-    record.name = account.name;
-    record.created = now;
-    WEIR_CHECK_OK(identity::AccountRecords(tx).create(record));
+    WEIR_CHECK_OK(make_record(tx, account, now));
     identity::UserRecords users(tx, account.id);
     identity::NewUser wanted;
     wanted.name = kAdministrator;
@@ -43,6 +62,10 @@ base::Result<FirstKey> create_account(store::Store& store, const NewAccount& acc
     return permissions::put_settings(tx, account.id.text(), settings);
   }));
   return key;
+}
+
+base::Status reopen_account(store::Store& store, const names::AccountId& id) {
+  return store::write(store, [&](store::Transaction& tx) { return identity::AccountRecords(tx).reopen(id); });
 }
 
 base::Result<bool> has_accounts(store::Store& store) {

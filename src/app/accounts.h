@@ -24,12 +24,16 @@ struct FirstKey {
 struct NewAccount {
   names::AccountId id;
   std::string name;
+  std::string email;            // may be empty
   std::optional<FirstKey> key;  // absent: a generated one
 };
 
-// already_exists when the account is there.
+// already_exists when the account is there, or another account has the address; invalid for what is no address.
 base::Result<FirstKey> create_account(store::Store& store, const NewAccount& account, const identity::KeyRing& keys,
                                       base::Instant now, base::Randomness& randomness);
+
+// Undoes organizations:CloseAccount. not_found, or invalid when it is not closed.
+base::Status reopen_account(store::Store& store, const names::AccountId& id);
 
 base::Result<bool> has_accounts(store::Store& store);
 

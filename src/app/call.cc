@@ -150,7 +150,11 @@ audit::Event Call::event(const Ask& ask) {
   return event;
 }
 
-base::Status Call::record_allowed(const Ask& ask) { return lake_.journal.record(event(ask)); }
+base::Status Call::record_allowed(const Ask& ask) {
+  auto allowed = event(ask);
+  allowed.response_elements = response_elements_;
+  return lake_.journal.record(std::move(allowed));
+}
 
 base::Status Call::record_allowed(const Ask& ask, const permissions::Decision& decision) {
   if (!data_access_) return record_allowed(ask);

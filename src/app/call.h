@@ -73,6 +73,9 @@ class Call {
   // Shown in the audit event's requestParameters. Never pass a secret.
   void about(std::string name, base::Json value) { parameters_.set(std::move(name), std::move(value)); }
 
+  // Shown in the audit event's responseElements when the call is allowed. Never pass a secret.
+  void gave(std::string name, base::Json value) { response_elements_.set(std::move(name), std::move(value)); }
+
   // True things about what was done that its maker wants to know, beside the answer.
   void notice(std::string text) { notices_.push_back(std::move(text)); }
   const std::vector<std::string>& notices() const { return notices_; }
@@ -116,7 +119,7 @@ class Call {
   std::shared_ptr<const State> state_;
   identity::PrincipalPtr caller_;
   Facts facts_;
-  base::Json parameters_;
+  base::Json parameters_, response_elements_;
   std::vector<std::string> notices_;
   bool data_access_ = false;
 };

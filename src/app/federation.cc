@@ -3,6 +3,7 @@
 #include "app/federation_replay.h"
 #include "app/federation_saml.h"
 #include "app/federation_web.h"
+#include "app/issued_credentials.h"
 #include "base/log.h"
 #include "identity/saml/faults.h"
 
@@ -52,8 +53,11 @@ class Becoming {
 
   base::Result<identity::AssumedRole> finish() {
     auto& lake = call_.lake();
+    auto role =
+        identity::finish_assume_role(*plan_, person_.state().directory, lake.keys, call_.now(), lake.randomness);
+    if (role.ok()) tell_issued(call_, *role);
     WEIR_CHECK_OK(call_.record({request_.sign_in->action, request_.role_arn, owner()}));
-    return identity::finish_assume_role(*plan_, person_.state().directory, lake.keys, call_.now(), lake.randomness);
+    return role;
   }
 
  private:
@@ -97,6 +101,15 @@ void note_sign_in(Call& call, const SamlRequest& request, const SamlSignIn& sign
   call.about("roleArn", request.role_arn);
   call.about("principalArn", request.provider_arn);
   if (request.duration_s) call.about("durationSeconds", *request.duration_s);
+}
+
+// What AssumeRoleWithSAML answers about the person, for its event.
+void tell_person(Call& call, const SamlSignIn& sign_in) {
+  call.gave("subject", sign_in.assertion.subject.value);
+  call.gave("subjectType", sign_in.assertion.subject.short_format());
+  call.gave("issuer", sign_in.assertion.issuer);
+  call.gave("audience", sign_in.assertion.recipient);
+  call.gave("nameQualifier", sign_in.name_qualifier);
 }
 
 base::Result<SamlSignIn> proven(Call& call, const SamlRequest& request) {
@@ -169,6 +182,7 @@ base::Result<SamlRole> assume_role_with_saml(Call& call, const SamlRequest& requ
   WEIR_TRY(auto sign_in, proven(call, request));
   Call person(call.lake(), call.pinned(), std::make_shared<const identity::Principal>(sign_in.person()), call.facts());
   note_sign_in(person, request, sign_in);
+  tell_person(person, sign_in);
   Becoming becoming(person, person, role_request(request, sign_in));
   if (auto status = becoming.decide(); !status.ok()) return refused(call, std::move(status).error(), kWithSaml);
   WEIR_CHECK_OK(use_up(person, sign_in, request, kWithSaml));
@@ -201,6 +215,8 @@ base::Result<WebIdentityRole> assume_role_with_web_identity(Call& call, const We
   Call person(call.lake(), call.pinned(), std::make_shared<const identity::Principal>(sign_in->person()), call.facts());
   person.about("roleArn", request.role_arn);
   person.about("roleSessionName", request.session_name);
+  person.gave("provider", sign_in->provider.arn());
+  person.gave("audience", sign_in->claims.audience);
   Becoming becoming(person, person, role_request(request, *sign_in));
   if (auto status = becoming.decide(); !status.ok()) return refused(call, std::move(status).error(), kWithWebIdentity);
   WEIR_TRY(auto role, becoming.finish());

@@ -11,30 +11,57 @@ namespace {
 
 namespace saml = identity::saml;
 
-// Attributes that have a condition key (IAM user guide, "Available keys for SAML-based federation").
+// Attributes that have a condition key (IAM user guide, "Map SAML attributes to AWS trust policy context keys"):
+// those of eduPerson and eduOrg, of X.500, and Active Directory's names for the latter.
+enum class Form { text, list };
 struct AttributeKey {
   std::string_view attribute;
   std::string_view key;
+  Form form;
 };
 constexpr std::array kAttributeKeys = {
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.1", "saml:edupersonaffiliation"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.2", "saml:edupersonnickname"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.3", "saml:edupersonorgdn"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.4", "saml:edupersonorgunitdn"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.5", "saml:edupersonprimaryaffiliation"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.6", "saml:edupersonprincipalname"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.7", "saml:edupersonentitlement"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.8", "saml:edupersonprimaryorgunitdn"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.9", "saml:edupersonscopedaffiliation"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.10", "saml:edupersontargetedid"},
-    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.11", "saml:edupersonassurance"},
-    AttributeKey{"urn:oid:0.9.2342.19200300.100.1.1", "saml:uid"},
-    AttributeKey{"urn:oid:0.9.2342.19200300.100.1.3", "saml:mail"},
-    AttributeKey{"urn:oid:2.5.4.3", "saml:cn"},
-    AttributeKey{"urn:oid:2.5.4.4", "saml:surname"},
-    AttributeKey{"urn:oid:2.5.4.41", "saml:name"},
-    AttributeKey{"urn:oid:2.5.4.42", "saml:givenname"},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.1", "saml:edupersonaffiliation", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.2", "saml:edupersonnickname", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.3", "saml:edupersonorgdn", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.4", "saml:edupersonorgunitdn", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.5", "saml:edupersonprimaryaffiliation", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.6", "saml:edupersonprincipalname", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.7", "saml:edupersonentitlement", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.8", "saml:edupersonprimaryorgunitdn", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.9", "saml:edupersonscopedaffiliation", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.10", "saml:edupersontargetedid", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.1.1.11", "saml:edupersonassurance", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.2.1.2", "saml:eduorghomepageuri", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.2.1.3", "saml:eduorgidentityauthnpolicyuri", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.2.1.4", "saml:eduorglegalname", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.2.1.5", "saml:eduorgsuperioruri", Form::list},
+    AttributeKey{"urn:oid:1.3.6.1.4.1.5923.1.2.1.6", "saml:eduorgwhitepagesuri", Form::list},
+    AttributeKey{"urn:oid:2.5.4.3", "saml:cn", Form::list},
+    AttributeKey{"urn:oid:2.5.4.3", "saml:commonname", Form::text},
+    AttributeKey{"urn:oid:2.5.4.4", "saml:surname", Form::text},
+    AttributeKey{"urn:oid:2.5.4.41", "saml:name", Form::text},
+    AttributeKey{"urn:oid:2.5.4.42", "saml:givenname", Form::text},
+    AttributeKey{"urn:oid:2.5.4.45", "saml:x500uniqueidentifier", Form::text},
+    AttributeKey{"urn:oid:0.9.2342.19200300.100.1.1", "saml:uid", Form::text},
+    AttributeKey{"urn:oid:0.9.2342.19200300.100.1.3", "saml:mail", Form::text},
+    AttributeKey{"urn:oid:0.9.2342.19200300.100.1.45", "saml:organizationstatus", Form::text},
+    AttributeKey{"http://schemas.xmlsoap.org/claims/CommonName", "saml:commonname", Form::text},
+    AttributeKey{"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", "saml:name", Form::text},
+    AttributeKey{"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname", "saml:givenname", Form::text},
+    AttributeKey{"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname", "saml:surname", Form::text},
+    AttributeKey{"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "saml:mail", Form::text},
+    AttributeKey{"http://schemas.microsoft.com/ws/2008/06/identity/claims/primarygroupsid", "saml:primarygroupsid",
+                 Form::text},
 };
+
+// What should be one text and comes more than once is a list: then no comparison with one text holds.
+void set_claim(policy::Context& context, const AttributeKey& known, const std::vector<std::string>& values) {
+  if (known.form == Form::text && values.size() == 1) {
+    context.set(known.key, values.front());
+  } else {
+    context.set_list(known.key, values);
+  }
+}
 
 base::Error no_such_provider(const std::string& arn) {
   auto error = base::not_found("Specified provider doesn't exist", std::string(saml::kIdentityToken));
@@ -96,9 +123,9 @@ policy::Context SamlSignIn::claims() const {
       .set("saml:sub_type", assertion.subject.short_format())
       .set("saml:namequalifier", name_qualifier)
       .set("saml:doc", provider.account.text() + "/" + provider.name);
-  for (const auto& [attribute, key] : kAttributeKeys) {
-    auto found = assertion.attributes.find(std::string(attribute));
-    if (found != assertion.attributes.end()) out.set_list(key, found->second);
+  for (const auto& known : kAttributeKeys) {
+    auto found = assertion.attributes.find(std::string(known.attribute));
+    if (found != assertion.attributes.end()) set_claim(out, known, found->second);
   }
   return out;
 }

@@ -73,15 +73,6 @@ base::Result<ShownMember> describe_member(Call& call, const std::string& id) {
 
 namespace {
 
-base::Result<bool> email_is_taken(store::Transaction& tx, const std::string& email) {
-  WEIR_TRY(auto entries, identity::all_under(tx, identity::keys::accounts()));
-  for (const auto& entry : entries) {
-    WEIR_TRY(auto account, base::decode_record<identity::Account>(entry.value));
-    if (base::equal_ignoring_case(account.email, email)) return true;
-  }
-  return false;
-}
-
 base::Result<identity::Account> make_account(store::Transaction& tx, const NewMember& wanted, base::Instant now,
                                              base::Randomness& randomness) {
   identity::Account account;
@@ -121,7 +112,7 @@ base::Result<AccountRequest> make_member(OrganizationRecords& records, store::Tr
                                          base::Instant now, base::Randomness& randomness) {
   const auto organization = records.organization();
   AccountRequest request{identity::new_organization_id("car-", 32, randomness), wanted.name, now, {}, {}};
-  WEIR_TRY(bool taken, email_is_taken(tx, wanted.email));
+  WEIR_TRY(bool taken, identity::AccountRecords(tx).email_is_taken(wanted.email));
   if (taken) {
     request.failure = "EMAIL_ALREADY_EXISTS";
   } else {
@@ -176,6 +167,19 @@ base::Result<std::vector<AccountRequest>> list_account_requests(Call& call) {
         }
         return out;
       });
+}
+
+base::Status close_member(Call& call, const std::string& id) {
+  call.about("accountId", id);
+  WEIR_TRY(auto account, account_of(id));
+  WEIR_TRY(auto organization, authorize_organizing(call, Seat::management, {"organizations:CloseAccount", {id}}));
+  return change_organization(call, organization, [&](auto& records, auto& tx) -> base::Status {
+    if (account == records.organization().management)
+      return base::fail(base::Kind::limit_exceeded, "You can't close the management account.",
+                        "CANNOT_CLOSE_MANAGEMENT_ACCOUNT");
+    WEIR_TRY(auto member, records.get_member(account));
+    return identity::AccountRecords(tx).close(member.account, call.now());
+  });
 }
 
 base::Status move_member(Call& call, const std::string& id, const std::string& from, const std::string& to) {

@@ -35,6 +35,8 @@ base::Result<identity::AccountRequest> create_member(Call& call, const NewMember
 base::Result<identity::AccountRequest> describe_account_request(Call& call, const std::string& id);
 base::Result<std::vector<identity::AccountRequest>> list_account_requests(Call& call);
 
+// Its keys, sessions and roles stop at the next request. What it has stays; the operator can open it again.
+base::Status close_member(Call& call, const std::string& id);
 base::Status move_member(Call& call, const std::string& id, const std::string& from, const std::string& to);
 base::Status remove_member(Call& call, const std::string& id);
 base::Status leave_organization(Call& call);

@@ -26,6 +26,7 @@ policy::Context facts_of_service(const Call& call, const std::string& account) {
   policy::Context facts;
   facts.set("aws:currenttime", base::to_iso8601(call.now()));
   facts.set("aws:sourceaccount", account);
+  facts.set("aws:sourcearn", "arn:aws:lakeformation:" + call.lake().region + ":" + account + ":catalog:" + account);
   facts.set("aws:requestedregion", call.lake().region);
   return facts;
 }

@@ -1,6 +1,7 @@
 #include "app/sessions.h"
 
 #include "app/iam_targets.h"
+#include "app/issued_credentials.h"
 #include "identity/ids.h"
 
 namespace weir::app {
@@ -46,14 +47,18 @@ base::Result<identity::AssumedRole> assume_role(Call& call, const identity::Assu
     auto decision = identity::decide(action, plan, call.caller(), directory);
     if (!decision.allowed()) return call.authorize({action, request.role_arn, owner}, decision).error();
   }
+  auto role = identity::finish_assume_role(plan, directory, lake.keys, call.now(), lake.randomness);
+  if (role.ok()) tell_issued(call, *role);
   WEIR_CHECK_OK(call.record({"sts:AssumeRole", request.role_arn, owner}));
-  return identity::finish_assume_role(plan, directory, lake.keys, call.now(), lake.randomness);
+  return role;
 }
 
 base::Result<identity::Credentials> get_session_token(Call& call, std::optional<int64_t> duration_s) {
   auto& lake = call.lake();
+  auto made = identity::get_session_token(call.caller(), duration_s, lake.keys, call.now(), lake.randomness);
+  if (made.ok()) tell_issued(call, *made);
   WEIR_CHECK_OK(call.record({.action = "sts:GetSessionToken"}));
-  return identity::get_session_token(call.caller(), duration_s, lake.keys, call.now(), lake.randomness);
+  return made;
 }
 
 base::Result<identity::FederatedUser> get_federation_token(Call& call,
@@ -65,10 +70,12 @@ base::Result<identity::FederatedUser> get_federation_token(Call& call,
   std::vector<Ask> asks{{.action = "sts:GetFederationToken", .resource = user}};
   if (!request.tags.empty()) asks.push_back({.action = "sts:TagSession", .resource = user});
   for (auto& ask : asks) describe_request_tags(request.tags, ask.extra);
-  WEIR_CHECK_OK(authorize_all(call, asks));
   auto& lake = call.lake();
-  return identity::get_federation_token(call.caller(), request, call.state().directory, lake.keys, call.now(),
-                                        lake.randomness);
+  auto made = identity::get_federation_token(call.caller(), request, call.state().directory, lake.keys, call.now(),
+                                             lake.randomness);
+  if (made.ok()) tell_issued(call, *made);
+  WEIR_CHECK_OK(authorize_all(call, asks));  // a denial is all that is told then
+  return made;
 }
 
 base::Result<std::string> get_access_key_info(Call& call, const std::string& access_key_id) {

@@ -101,10 +101,11 @@ class Simulator {
     policy::Request request{simulated_.principal.caller, context, pair.action, pair.resource, account};
     simulated_.policies.fill(request);
     auto decision = policy::evaluate(request);
-    SimulatedAnswer out{pair.action, pair.resource, decision.verdict, matched(decision), missing(context), {}, {}};
+    SimulatedAnswer out{pair.action, pair.resource, decision.verdict, matched(decision), missing(context), {}, {}, {}};
     if (simulated_.policies.levels()) out.allowed_by_organizations = levels_allow(request);
     if (request.boundary)
       out.allowed_by_boundary = policy::opens(request, policy::Gate::boundary, {request.boundary, 1});
+    if (pair.resource != "*" && out.allowed_by_organizations.value_or(true)) out.by_kind = by_kind(request);
     return out;
   }
 
@@ -133,6 +134,18 @@ class Simulator {
     std::vector<std::string> out;
     for (const auto& key : keys_)
       if (!context.find(key)) out.push_back(key);
+    return out;
+  }
+
+  static std::map<std::string, policy::Verdict> by_kind(const policy::Request& request) {
+    if (request.caller.account == request.resource_account) return {};
+    std::map<std::string, policy::Verdict> out{
+        {"IAM Policy", heard(request, policy::Gate::identity, request.identity)}};
+    std::span<const policy::NamedPolicy> resource;
+    if (request.resource_policy) resource = {request.resource_policy, 1};
+    out.emplace("Resource Policy", heard(request, policy::Gate::resource, resource));
+    if (request.boundary)
+      out.emplace("Permissions Boundary Policy", heard(request, policy::Gate::boundary, {request.boundary, 1}));
     return out;
   }
 

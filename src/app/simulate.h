@@ -11,6 +11,7 @@
 //
 // Threads: as the Call.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +64,9 @@ struct SimulatedAnswer {
   std::vector<std::string> missing;  // context keys
   std::optional<bool> allowed_by_organizations;
   std::optional<bool> allowed_by_boundary;
+  // Across accounts: what each kind of policy says alone, by its name. Empty within the account; absent where no
+  // resource is named, and where a control policy ends the matter.
+  std::optional<std::map<std::string, policy::Verdict>> by_kind = {};
 };
 
 // One answer for each action and resource; invalid about "simulation" for input that makes no sense.

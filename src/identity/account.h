@@ -15,8 +15,11 @@ struct Account {
   base::Instant created{};
   // Sessions of this account issued before this moment no longer hold: the switch that ends them all.
   std::optional<base::Instant> sessions_valid_from;
+  // Since then nobody gets in: its keys and sessions do not hold, its roles are not assumed.
+  std::optional<base::Instant> closed;
 };
 WEIR_RECORD(Account, FIELD("Id", &Account::id), FIELD("Name", &Account::name), FIELD("Email", &Account::email),
-            FIELD("Created", &Account::created), FIELD("SessionsValidFrom", &Account::sessions_valid_from))
+            FIELD("Created", &Account::created), FIELD("SessionsValidFrom", &Account::sessions_valid_from),
+            FIELD("Closed", &Account::closed))
 
 }  // namespace weir::identity

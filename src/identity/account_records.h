@@ -12,6 +12,12 @@ class AccountRecords {
 
   base::Status create(const Account& account);
   base::Result<Account> get(const names::AccountId& id);
+  // already_exists about "closed account" when it is closed already.
+  base::Status close(const names::AccountId& id, base::Instant now);
+  // invalid when it is not closed.
+  base::Status reopen(const names::AccountId& id);
+  // Addresses are those of one account, without regard to case. An empty one is nobody's.
+  base::Result<bool> email_is_taken(std::string_view email);
   base::Result<Page<Account>> list(const PageRequest& request);
   // Ends every session of the account issued before `moment`.
   base::Status end_sessions_before(const names::AccountId& id, base::Instant moment);

@@ -217,7 +217,8 @@ base::Result<RolePlan> plan_assume_role(const Principal& caller, const AssumeRol
       request.source_identity.value_or(inherited.source_identity) != inherited.source_identity)
     return not_authorized(caller, "sts:SetSourceIdentity", request.role_arn);
   auto* role = directory.find_role_by_arn(request.role_arn);
-  if (!role) return not_authorized(caller, action_of(request), request.role_arn);
+  if (!role || !directory.find_account((*role)->role.account.text()))
+    return not_authorized(caller, action_of(request), request.role_arn);
 
   RolePlan plan;
   plan.role = *role;

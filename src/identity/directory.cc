@@ -120,7 +120,8 @@ bool Directory::has_saml_provider(const names::AccountId& account, std::string_v
 }
 
 void Directory::apply_account(const std::string& id, const std::optional<std::string>& value) {
-  if (auto account = read<Account>(id, value)) {
+  auto account = read<Account>(id, value);
+  if (account && !account->closed) {
     accounts_.set(id, std::make_shared<const AccountEntry>(std::move(*account)));
   } else {
     accounts_.erase(id);

@@ -27,6 +27,7 @@ class Directory {
   void apply(std::string_view key, const std::optional<std::string>& value);
 
   // Null when there is none. The pointers live as long as the directory, and longer when copied.
+  // Nobody for a closed account: then none of its keys and sessions holds, and none of its roles is assumed.
   const AccountEntryPtr* find_account(std::string_view id) const { return accounts_.find(id); }
   const KeyEntryPtr* find_access_key(std::string_view id) const { return access_keys_.find(id); }
   const UserEntryPtr* find_user(std::string_view unique_id) const { return users_.find(unique_id); }

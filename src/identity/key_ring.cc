@@ -157,6 +157,11 @@ const RingKey* KeyRing::find(KeyUse use, std::string_view id) const {
   return nullptr;
 }
 
+bool KeyRing::has_older(KeyUse use) const {
+  return std::any_of(keys_.begin(), keys_.end(),
+                     [&](const auto& key) { return key.use == use && key.state == KeyState::verify_only; });
+}
+
 KeyRing KeyRing::rotated(KeyUse use, base::Instant now, base::Randomness& randomness) const {
   KeyRing next = *this;
   for (auto& key : next.keys_) {

@@ -47,11 +47,13 @@ class KeyRing {
   const RingKey& active(KeyUse use) const;
   // The key that opens what the key of that id sealed; null for unknown and retired ones.
   const RingKey* find(KeyUse use, std::string_view id) const;
+  // True while a key of that use is verify-only: what it sealed may still be about.
+  bool has_older(KeyUse use) const;
 
   // A new active key of that use; the old one becomes verify-only. Session keys that have been
   // verify-only for kVerifyOnlyKept retire. Storage keys wait for retire_storage_keys().
   KeyRing rotated(KeyUse use, base::Instant now, base::Randomness& randomness) const;
-  // To be called when every stored secret has been sealed anew with the active key.
+  // To be called when every stored secret has been sealed anew with the active key (sealed_secrets.h).
   KeyRing retire_storage_keys(base::Instant now) const;
 
  private:

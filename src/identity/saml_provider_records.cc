@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "identity/account.h"
 #include "identity/naming.h"
 
 namespace weir::identity {
@@ -33,6 +34,19 @@ base::Status add_key(SamlProvider& provider, const base::Secret& pem, const KeyR
 base::Status remove_key(SamlProvider& provider, std::string_view id) {
   if (std::erase_if(provider.private_keys, [&](const auto& key) { return key.id == id; }) > 0) return {};
   return base::not_found("The SAML provider has no private key " + std::string(id.substr(0, 64)) + ".", "key");
+}
+
+bool is_up_to_date(const SamlProvider& provider, const KeyRing& ring) {
+  return std::all_of(provider.private_keys.begin(), provider.private_keys.end(),
+                     [&](const auto& key) { return is_sealed_with_active(ring, key.sealed); });
+}
+
+base::Status seal_keys_anew(SamlProvider& provider, const KeyRing& ring, base::Randomness& randomness) {
+  for (auto& key : provider.private_keys) {
+    WEIR_TRY(auto pem, open_private_key(provider, key, ring));
+    key.sealed = seal_secret(ring, purpose_of(provider, key.id), pem, randomness);
+  }
+  return {};
 }
 
 }  // namespace
@@ -122,6 +136,24 @@ base::Status SamlProviderRecords::untag(std::string_view name, const std::vector
   WEIR_TRY(auto provider, get(name));
   provider.tags = without_tags(std::move(provider.tags), keys);
   return save_provider(provider);
+}
+
+base::Result<size_t> seal_provider_keys_anew(store::Transaction& tx, const KeyRing& ring, size_t limit,
+                                             base::Randomness& randomness) {
+  size_t done = 0;
+  WEIR_TRY(auto accounts, all_under(tx, keys::accounts()));
+  for (const auto& entry : accounts) {
+    WEIR_TRY(auto account, base::decode_record<Account>(entry.value));
+    WEIR_TRY(auto providers, SamlProviderRecords(tx, account.id).list());
+    for (auto& provider : providers) {
+      if (is_up_to_date(provider, ring)) continue;
+      if (done == limit) return done;
+      WEIR_CHECK_OK(seal_keys_anew(provider, ring, randomness));
+      WEIR_CHECK_OK(save(tx, keys::saml_provider(provider.account, provider.name), provider));
+      ++done;
+    }
+  }
+  return done;
 }
 
 }  // namespace weir::identity

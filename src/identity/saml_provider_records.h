@@ -59,6 +59,10 @@ class SamlProviderRecords {
 // A private key in PEM; internal when the ring lacks the key that sealed it.
 base::Result<base::Secret> open_private_key(const SamlProvider& provider, const ProviderKey& key, const KeyRing& ring);
 
+// As seal_access_keys_anew(), for the private keys of the providers of all accounts; counts providers.
+base::Result<size_t> seal_provider_keys_anew(store::Transaction& tx, const KeyRing& ring, size_t limit,
+                                             base::Randomness& randomness);
+
 base::Error no_such_saml_provider(std::string_view arn);
 
 }  // namespace weir::identity

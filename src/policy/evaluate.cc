@@ -35,7 +35,11 @@ class Hearing {
     hear_all();
     return denies_.empty() ? weigh() : denied_explicitly();
   }
-  bool opens(Gate gate, std::span<const NamedPolicy> policies) { return hear(gate, policies) && denies_.empty(); }
+  Verdict alone(Gate gate, std::span<const NamedPolicy> policies) {
+    bool allows = hear(gate, policies);
+    if (!denies_.empty()) return Verdict::explicit_deny;
+    return allows ? Verdict::allow : Verdict::implicit_deny;
+  }
 
  private:
   void hear_all();
@@ -183,8 +187,12 @@ Decision Hearing::denied_explicitly() const {
 
 Decision evaluate(const Request& request) { return Hearing(request).decide(); }
 
+Verdict heard(const Request& request, Gate gate, std::span<const NamedPolicy> policies) {
+  return Hearing(request).alone(gate, policies);
+}
+
 bool opens(const Request& request, Gate gate, std::span<const NamedPolicy> policies) {
-  return Hearing(request).opens(gate, policies);
+  return heard(request, gate, policies) == Verdict::allow;
 }
 
 }  // namespace weir::policy

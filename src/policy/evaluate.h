@@ -54,7 +54,9 @@ struct Request {
 };
 
 Decision evaluate(const Request& request);
-// Whether these policies alone would let the request through their gate: one of them allows and none denies.
+// What these policies alone say at their gate.
+Verdict heard(const Request& request, Gate gate, std::span<const NamedPolicy> policies);
+// Whether they alone would let the request through: one of them allows and none denies.
 bool opens(const Request& request, Gate gate, std::span<const NamedPolicy> policies);
 
 }  // namespace weir::policy

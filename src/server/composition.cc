@@ -1,9 +1,6 @@
 #include "server/composition.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <filesystem>
 
@@ -11,6 +8,8 @@
 #include "backends/filesystem/filesystem_backend.h"
 #include "backends/journal/file_journal.h"
 #include "identity/key_ring_file.h"
+#include "server/directory_lock.h"
+#include "server/key_rotation.h"
 #include "server/profile_files.h"
 #include "server/provider_fetcher.h"
 #include "server/served_operations.h"
@@ -18,24 +17,6 @@
 
 namespace weir::server {
 namespace {
-
-// Holds the directory's lock until the process ends, however it ends.
-class DirectoryLock {
- public:
-  static base::Result<std::unique_ptr<DirectoryLock>> take(const std::string& directory) {
-    int fd = ::open((directory + "/lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (fd < 0) return base::invalid("cannot open " + directory + "/lock", "data-dir");
-    auto lock = std::unique_ptr<DirectoryLock>(new DirectoryLock(fd));
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
-      return base::conflict("the data directory " + directory + " is in use by another server", "data-dir");
-    return lock;
-  }
-  ~DirectoryLock() { ::close(fd_); }
-
- private:
-  explicit DirectoryLock(int fd) : fd_(fd) {}
-  int fd_;
-};
 
 app::FederationSettings federation_of(const Config& config) {
   return {.saml_audiences = config.saml_audiences,
@@ -89,6 +70,8 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
            backends::FilesystemBackend::open(*parts->index, directory + "/objects", parts->clock, parts->randomness));
   WEIR_TRY(parts->journal, backends::FileJournal::open(directory + "/audit", parts->clock, parts->randomness));
   WEIR_TRY(parts->store, store::SqliteStore::open(directory + "/weir.db"));
+  WEIR_TRY(parts->keys,
+           settle_keys(directory, std::move(*parts->keys), *parts->store, parts->clock.now(), parts->randomness));
   parts->tables.emplace(*parts->store);
   WEIR_CHECK_OK(parts->governance.start(*parts->store));
   parts->providers.emplace(ProviderFetcherOptions{config.oidc_ca_file, config.oidc_private_addresses});
@@ -117,7 +100,7 @@ base::Status make_first_account(app::Lake& lake, const Config& config) {
   WEIR_TRY(bool there, app::has_accounts(lake.store));
   if (there) return {};
   WEIR_TRY(auto id, names::AccountId::parse(config.account));
-  app::NewAccount account{id, "default", std::nullopt};
+  app::NewAccount account{id, "default", {}, std::nullopt};
   if (!config.root_access_key_id.empty() != !config.root_secret_access_key.empty())
     return base::invalid("WEIR_ROOT_ACCESS_KEY_ID and WEIR_ROOT_SECRET_ACCESS_KEY go together", "root keys");
   if (!config.root_access_key_id.empty()) account.key = {config.root_access_key_id, config.root_secret_access_key};

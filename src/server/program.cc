@@ -7,6 +7,7 @@
 #include "backends/journal/trail.h"
 #include "cli/commands.h"
 #include "server/composition.h"
+#include "server/key_rotation.h"
 #include "server/profile_files.h"
 #include "server/serve.h"
 
@@ -17,19 +18,24 @@ struct AccountFlags {
   std::string data_dir = "data";
   std::string id;
   std::string name;
+  std::string email;
 };
+
+base::Status reopen_account(const AccountFlags& flags) {
+  WEIR_TRY(auto id, names::AccountId::parse(flags.id));
+  WEIR_TRY(auto access, open_for_admin(flags.data_dir));
+  WEIR_CHECK_OK(app::reopen_account(*access.store, id));
+  std::printf("account %s is open again\n", flags.id.c_str());
+  return {};
+}
 
 base::Status create_account(const AccountFlags& flags) {
   WEIR_TRY(auto id, names::AccountId::parse(flags.id));
   WEIR_TRY(auto access, open_for_admin(flags.data_dir));
   base::SystemRandomness randomness;
-  auto key = app::create_account(*access.store, {id, flags.name, std::nullopt}, access.keys, base::SystemClock().now(),
-                                 randomness);
-  if (!key) {
-    if (key.error().kind == base::Kind::already_exists)
-      return base::already_exists("the account " + flags.id + " exists already", "account");
-    return std::move(key).error();
-  }
+  auto key = app::create_account(*access.store, {id, flags.name, flags.email, std::nullopt}, access.keys,
+                                 base::SystemClock().now(), randomness);
+  if (!key) return std::move(key).error();
   WEIR_CHECK_OK(ProfileFiles(flags.data_dir).add(flags.name, *key));
   std::printf("account %s is ready; its administrator is the profile \"%s\" in %s/aws\n", flags.id.c_str(),
               flags.name.c_str(), flags.data_dir.c_str());
@@ -85,7 +91,19 @@ int run_program(int argc, char** argv) {
   create->add_option("--data-dir", account.data_dir, "where everything is kept")->capture_default_str();
   create->add_option("--id", account.id, "twelve digits")->required();
   create->add_option("--name", account.name, "also the name of the administrator's profile")->required();
+  create->add_option("--email", account.email, "its address, which no other account has");
   create->callback([&] { status = report(create_account(account)); });
+
+  AccountFlags closed;
+  auto* reopen = admin->add_subcommand("reopen-account", "Open an account again that was closed by its organization");
+  reopen->add_option("--data-dir", closed.data_dir, "where everything is kept")->capture_default_str();
+  reopen->add_option("--id", closed.id, "twelve digits")->required();
+  reopen->callback([&] { status = report(reopen_account(closed)); });
+
+  std::string rotated = "data";
+  auto* rotate = admin->add_subcommand("rotate-keys", "New keys for tokens and stored secrets, while no server runs");
+  rotate->add_option("--data-dir", rotated, "where everything is kept")->capture_default_str();
+  rotate->callback([&] { status = report(rotate_keys(rotated)); });
 
   auto* audit = program.add_subcommand("audit", "Look after the audit journal of a data directory");
   audit->require_subcommand(1);

@@ -66,12 +66,20 @@ wire::List<std::string> given(const std::vector<std::string>& names) {
   return out;
 }
 
+wire::Map<std::string> to_wire(const std::map<std::string, policy::Verdict>& by_kind) {
+  wire::Map<std::string> out;
+  out.give();
+  for (const auto& [kind, verdict] : by_kind) out.emplace(kind, to_wire(verdict));
+  return out;
+}
+
 w::ResourceSpecificResult of_resource(const w::EvaluationResult& result) {
   w::ResourceSpecificResult out;
   out.EvalResourceName = result.EvalResourceName;
   out.EvalResourceDecision = result.EvalDecision;
   out.MatchedStatements = result.MatchedStatements;
   out.MissingContextValues = result.MissingContextValues;
+  out.EvalDecisionDetails = result.EvalDecisionDetails;
   out.PermissionsBoundaryDecisionDetail = result.PermissionsBoundaryDecisionDetail;
   return out;
 }
@@ -83,6 +91,7 @@ w::EvaluationResult to_wire(const app::SimulatedAnswer& answer) {
   out.EvalDecision = to_wire(answer.verdict);
   out.MatchedStatements = to_wire(answer.matched);
   out.MissingContextValues = given(answer.missing);
+  if (answer.by_kind) out.EvalDecisionDetails = to_wire(*answer.by_kind);
   if (answer.allowed_by_organizations) {
     out.OrganizationsDecisionDetail.emplace();
     out.OrganizationsDecisionDetail->AllowedByOrganizations = *answer.allowed_by_organizations;

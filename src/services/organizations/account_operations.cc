@@ -15,8 +15,8 @@ Out in_brief(const app::ShownMember& shown) {
   out.Arn = shown.arn;
   if (!shown.account.email.empty()) out.Email = shown.account.email;
   if (!shown.account.name.empty()) out.Name = shown.account.name;
-  out.Status = "ACTIVE";
-  out.State = "ACTIVE";
+  out.Status = shown.account.closed ? "SUSPENDED" : "ACTIVE";
+  out.State = shown.account.closed ? "CLOSED" : "ACTIVE";
   out.JoinedMethod = shown.membership.was_invited ? "INVITED" : "CREATED";
   out.JoinedTimestamp = shown.membership.joined;
   return out;
@@ -99,6 +99,10 @@ base::Result<w::ListCreateAccountStatusResponse> list_create_account_status(
       in, out, std::move(requests), [](auto& one) { return one.id; }, out.CreateAccountStatuses,
       [](auto& one) { return to_wire(one); }));
   return out;
+}
+
+base::Result<wire::Nothing> close_account(app::Call& call, const w::CloseAccountRequest& in) {
+  return done(app::close_member(call, *in.AccountId));
 }
 
 base::Result<wire::Nothing> move_account(app::Call& call, const w::MoveAccountRequest& in) {

@@ -16,6 +16,7 @@ base::Result<w::DescribeCreateAccountStatusResponse> describe_create_account_sta
     app::Call& call, const w::DescribeCreateAccountStatusRequest& in);
 base::Result<w::ListCreateAccountStatusResponse> list_create_account_status(
     app::Call& call, const w::ListCreateAccountStatusRequest& in);
+base::Result<wire::Nothing> close_account(app::Call& call, const w::CloseAccountRequest& in);
 base::Result<wire::Nothing> move_account(app::Call& call, const w::MoveAccountRequest& in);
 base::Result<wire::Nothing> remove_account(app::Call& call, const w::RemoveAccountFromOrganizationRequest& in);
 base::Result<wire::Nothing> leave_organization(app::Call& call, const wire::Nothing& in);

@@ -33,6 +33,7 @@ constexpr Row kAlreadyExists[] = {
     {"organization", "AlreadyInOrganizationException"},
     {"organizational unit", "DuplicateOrganizationalUnitException"},
     {"account", "DuplicateAccountException"},
+    {"closed account", "AccountAlreadyClosedException"},
     {"policy", "DuplicatePolicyException"},
     {"attachment", "DuplicatePolicyAttachmentException"},
     {"policy type", "PolicyTypeAlreadyEnabledException"},

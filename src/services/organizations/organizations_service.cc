@@ -38,6 +38,7 @@ const Service& organizations_service() {
       write<op::CreateAccount, create_account>(),
       read<op::DescribeCreateAccountStatus, describe_create_account_status>(),
       read<op::ListCreateAccountStatus, list_create_account_status>(),
+      write<op::CloseAccount, close_account>(),
       write<op::MoveAccount, move_account>(),
       write<op::RemoveAccountFromOrganization, remove_account>(),
       write<op::LeaveOrganization, leave_organization>(),

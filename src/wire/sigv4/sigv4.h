@@ -22,7 +22,7 @@ namespace weir::wire {
 struct VerifyOptions {
   PathRule path = PathRule::normalised;
   base::Seconds skew{300};
-  bool all_amz_headers_signed = false;    // an unsigned x-amz-* header is refused
+  bool all_amz_headers_signed = false;    // false: but for date, token and content hash, which are bound anyway
   bool content_hash_required = false;     // header mode without x-amz-content-sha256 is refused
   bool unsigned_payload_allowed = false;  // UNSIGNED-PAYLOAD and the STREAMING forms
 

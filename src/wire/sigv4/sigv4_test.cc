@@ -244,6 +244,17 @@ TEST(SigV4, S3WantsEveryAmzHeaderSigned) {
   EXPECT_TRUE(check(glue, base::sha256_hex("{}")).ok()) << "elsewhere the token vouches for itself";
 }
 
+TEST(SigV4, NobodyExchangesTheOperationOfASignedRequest) {
+  auto glue = glue_request();
+  glue.headers.emplace_back("X-Amz-Target", "AWSGlue.DeleteDatabase");
+  EXPECT_FALSE(check(glue, base::sha256_hex("{}")).ok()) << "signed once, or never";
+  OutgoingRequest bare{"POST", "/", {{"Host", "h"}}};
+  sign_request(bare, {"AKIAEXAMPLE", kSecret, ""}, "us-east-1", "glue", base::sha256_hex("{}"), kNow);
+  EXPECT_TRUE(check(bare, base::sha256_hex("{}")).ok());
+  bare.headers.emplace_back("X-Amz-Target", "AWSGlue.DeleteDatabase");
+  EXPECT_EQ(check(bare, base::sha256_hex("{}")).fault(), AuthFault::unsigned_headers);
+}
+
 TEST(SigV4, OnlyS3MayLeaveTheBodyUnsigned) {
   OutgoingRequest request{"POST", "/", {{"Host", "h"}, {"X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"}}};
   auto s3 = request;

@@ -40,12 +40,19 @@ AuthStatus check_time(const Authorization& claims, base::Instant now, const Veri
   return Accepted{};
 }
 
-AuthStatus check_amz_headers(const Authorization& claims, const SignedRequestView& request) {
+// Part of what is signed even when their header is not: the string to sign has the date and the hash, and the token
+// holds the secret.
+bool is_bound_otherwise(std::string_view lower_name) {
+  return lower_name == "x-amz-date" || lower_name == "x-amz-content-sha256" || lower_name == "x-amz-security-token";
+}
+
+// An x-amz-target that anybody may exchange would name another operation.
+AuthStatus check_amz_headers(const Authorization& claims, const SignedRequestView& request, bool all) {
   std::string unsigned_names;
   for (const auto& [name, value] : request.headers) {
     if (name.empty() || (name[0] | 0x20) != 'x' || !base::starts_with_ignoring_case(name, "x-amz-")) continue;
     auto lower = base::to_lower(name);
-    if (is_signed_header(claims.signed_headers, lower)) continue;
+    if (is_signed_header(claims.signed_headers, lower) || (!all && is_bound_otherwise(lower))) continue;
     if (!unsigned_names.empty()) unsigned_names += ", ";
     unsigned_names += lower;
   }
@@ -148,8 +155,7 @@ AuthStatus verify(const Authorization& claims, const SignedRequestView& request,
                   std::optional<std::string_view> body_sha256, base::Instant now, const VerifyOptions& options) {
   if (claims.mode == AuthMode::anonymous) return AuthError{AuthFault::missing, "Missing Authentication Token", {}};
   if (auto time = check_time(claims, now, options); !time.ok()) return time;
-  if (options.all_amz_headers_signed)
-    if (auto headers = check_amz_headers(claims, request); !headers.ok()) return headers;
+  if (auto headers = check_amz_headers(claims, request, options.all_amz_headers_signed); !headers.ok()) return headers;
   auto payload = payload_line(claims, body_sha256, options);
   if (!payload.ok()) return payload.error();
   if (auto signature = check_signature(claims, request, key, *payload, options.path); !signature.ok()) return signature;
