@@ -1,5 +1,6 @@
 #include "app/column_statistics.h"
 
+#include "app/resource_links.h"
 #include "app/shown_columns.h"
 #include "app/tables.h"
 #include "catalog/statistics.h"
@@ -16,7 +17,8 @@ std::string action(std::string_view verb, const StatisticsOf& of) {
 base::Result<GovernedTable> authorize(Call& call, std::string_view verb, const StatisticsOf& of, Privilege privilege) {
   call.about("databaseName", of.table.database);
   call.about("tableName", of.table.table);
-  return authorize_table(call, action(verb, of), of.table, privilege);
+  auto links = verb == "Get" ? TableLinks::follow : TableLinks::refuse;
+  return authorize_linked_table(call, action(verb, of), of.table, links, privilege);
 }
 
 base::Result<catalog::Statistics> open(store::Transaction& tx, const catalog::Table& table, const StatisticsOf& of) {

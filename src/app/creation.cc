@@ -1,5 +1,6 @@
 #include "app/creation.h"
 
+#include "app/wording.h"
 #include "identity/principal.h"
 #include "permissions/principal.h"
 #include "permissions/records.h"
@@ -37,6 +38,19 @@ bool is_everybody(const std::optional<catalog::DataLakePrincipal>& principal) {
 
 base::Status grant_to_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made) {
   return put_for_maker(tx, call, made, {Privilege::all});
+}
+
+base::Status grant_to_link_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made) {
+  return put_for_maker(tx, call, made, permissions::valid_at(permissions::Level::link));
+}
+
+std::optional<Refusal> remake_gate(const Call& call, Privilege privilege,
+                                   const base::Result<permissions::Resource>& where) {
+  if (!where) return Refusal{"resource link", where.error()};
+  auto decision =
+      permissions::decide({call.lake_caller(), privilege, *where, nullptr}, call.state().permissions(where->catalog));
+  if (decision.allowed()) return std::nullopt;
+  return Refusal{"Lake Formation", base::denied(insufficient(privilege, *where), "access")};
 }
 
 base::Status grant_to_tag_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made) {

@@ -15,9 +15,14 @@ using DefaultPermissions = std::optional<std::vector<catalog::PrincipalPermissio
 
 // ALL on it, with the grant option, to the caller.
 base::Status grant_to_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
+// On a resource link: DESCRIBE and DROP, with the grant option (lakeformation.md 2.2).
+base::Status grant_to_link_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
 // Everything that can be held on an LF-Tag (`made` is the key with all its values) or on a saved expression.
 base::Status grant_to_tag_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
 base::Status grant_to_expression_maker(store::Transaction& tx, const Call& call, const permissions::Resource& made);
+// For a change that amounts to dropping a resource link and making another: `privilege` is what making takes.
+std::optional<Refusal> remake_gate(const Call& call, permissions::Privilege privilege,
+                                   const base::Result<permissions::Resource>& where);
 // The settings' default for new databases.
 base::Status grant_database_defaults(store::Transaction& tx, const Call& call, const permissions::Resource& database);
 // The database's default for new tables.

@@ -3,7 +3,9 @@
 #include "app/catalog_tags.h"
 #include "app/creation.h"
 #include "app/governed_table.h"
+#include "app/link_properties.h"
 #include "app/placement.h"
+#include "app/wording.h"
 #include "base/text.h"
 #include "catalog/databases.h"
 #include "permissions/records.h"
@@ -21,11 +23,6 @@ Ask ask_about(const Call& call, std::string_view action, const DatabaseName& nam
   return {std::string(action), arn_of(call, name), name.catalog};
 }
 
-base::Result<std::optional<catalog::Database>> find(const Call& call, const DatabaseName& name) {
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return catalog::Databases(*tx).find(name.catalog, name.database);
-}
-
 Placement placement_of(const catalog::Database& database) {
   Placement placement{database.catalog_id, true, {}, std::nullopt};
   if (database.location_uri) placement.places.push_back(*database.location_uri);
@@ -40,6 +37,27 @@ base::Result<permissions::Decision> authorize_creation(Call& call, const catalog
   ExtraGates gates;
   gates.last = [&](const permissions::Decision&) { return placement_gate(call, placement_of(database)); };
   return call.authorize(ask, {call.lake_caller(), Privilege::create_database, std::move(catalog), nullptr}, gates);
+}
+
+// ALTER; of a resource link, on which nobody holds that, DROP with the right to make another.
+base::Result<Privilege> privilege_to_update(const Call& call, const DatabaseName& name) {
+  WEIR_TRY(auto there, find_database(call, name));
+  if (!there || !there->target_database) return Privilege::alter;
+  WEIR_TRY(auto resource, Resource::of_database(name.catalog, name.database));
+  auto drop = permissions::decide({call.lake_caller(), Privilege::drop, std::move(resource), nullptr},
+                                  call.state().permissions(name.catalog));
+  return drop.allowed() ? Privilege::drop : Privilege::alter;
+}
+
+std::optional<Refusal> update_gate(const Call& call, Privilege asked, const catalog::Database& before,
+                                   const catalog::Database& after) {
+  if (before.target_database)
+    return remake_gate(call, Privilege::create_database, Resource::of_catalog(before.catalog_id));
+  if (asked != Privilege::alter)
+    return Refusal{"resource link",
+                   base::fail(base::Kind::concurrent, "The resource link was dropped in the meantime.")};
+  if (before.location_uri == after.location_uri) return std::nullopt;
+  return placement_gate(call, placement_of(after));
 }
 
 // An update cannot make a link of a database, nor a database of a link.
@@ -64,12 +82,17 @@ std::string catalog_arn(const Call& call, std::string_view catalog) {
   return account ? names::catalog_arn(call.lake().region, *account) : "*";
 }
 
+base::Result<std::optional<catalog::Database>> find_database(const Call& call, const DatabaseName& name) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  return catalog::Databases(*tx).find(name.catalog, name.database);
+}
+
 base::Result<GovernedDatabase> authorize_database(Call& call, const Ask& ask, const DatabaseName& name,
                                                   Privilege privilege, const DatabaseGate& last) {
   call.about("databaseName", name.database);
   WEIR_TRY(auto resource, Resource::of_database(name.catalog, name.database));
   permissions::Question question{call.lake_caller(), privilege, std::move(resource), nullptr};
-  WEIR_TRY(auto database, find(call, name));
+  WEIR_TRY(auto database, find_database(call, name));
   if (!database) return absent(call, ask, question, "Database " + name.database + " not found.");
   question.place = location_of(*database);
   ExtraGates gates;
@@ -91,11 +114,12 @@ base::Status create_database(Call& call, catalog::Database database, const std::
   WEIR_TRY(auto resource, Resource::of_database(database.catalog_id, database.name));
   WEIR_CHECK_OK(authorize_creation(call, database, tag_conditions(tags)));
   database.create_time = call.now();
-  if (!database.create_table_default_permissions)
+  if (!database.create_table_default_permissions && !database.target_database)
     database.create_table_default_permissions = settings_table_defaults(call, database.catalog_id);
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(catalog::Databases(tx).create(database));
-    WEIR_CHECK_OK(grant_to_maker(tx, call, resource));
+    WEIR_CHECK_OK(database.target_database ? grant_to_link_maker(tx, call, resource)
+                                           : grant_to_maker(tx, call, resource));
     WEIR_CHECK_OK(put_tags(tx, arn_of(call, database_name(database.catalog_id, database.name)), tags));
     return grant_database_defaults(tx, call, resource);
   });
@@ -105,7 +129,7 @@ base::Result<catalog::Database> get_database(Call& call, const DatabaseName& nam
   auto ask = ask_about(call, "glue:GetDatabase", name);
   // Engines insist on a database called default. While nobody has made one, everybody sees an empty one.
   if (name.database == kDefaultDatabase && name.catalog == call.caller().account()) {
-    WEIR_TRY(auto made, find(call, name));
+    WEIR_TRY(auto made, find_database(call, name));
     if (!made) {
       WEIR_CHECK_OK(call.authorize(ask));
       catalog::Database none;
@@ -115,7 +139,7 @@ base::Result<catalog::Database> get_database(Call& call, const DatabaseName& nam
     }
   }
   WEIR_TRY(auto governed, authorize_database(call, ask, name, Privilege::describe));
-  return std::move(governed.database);
+  return with_target(call, std::move(governed.database));
 }
 
 base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog,
@@ -123,18 +147,20 @@ base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const s
   WEIR_CHECK_OK(call.authorize({"glue:GetDatabases", catalog_arn(call, catalog), catalog}));
   permissions::Visibility visible(call.lake_caller(), call.state().permissions(catalog));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return catalog::Databases(*tx).list(catalog, page, [&](const catalog::Database& database) {
+  WEIR_TRY(auto found, catalog::Databases(*tx).list(catalog, page, [&](const catalog::Database& database) {
     return visible.database(database.name, location_of(database));
-  });
+  }));
+  tx.reset();  // targets are read on their own
+  for (auto& database : found.items) database = with_target(call, std::move(database));
+  return found;
 }
 
 base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database) {
   WEIR_CHECK_OK(check_defaults(database.create_table_default_permissions));
-  WEIR_TRY(auto governed, authorize_database(call, ask_about(call, "glue:UpdateDatabase", name), name, Privilege::alter,
-                                             [&](const catalog::Database& before) -> std::optional<Refusal> {
-                                               if (before.location_uri == database.location_uri) return std::nullopt;
-                                               return placement_gate(call, placement_of(database));
-                                             }));
+  WEIR_TRY(auto privilege, privilege_to_update(call, name));
+  WEIR_TRY(auto governed,
+           authorize_database(call, ask_about(call, "glue:UpdateDatabase", name), name, privilege,
+                              [&](const auto& before) { return update_gate(call, privilege, before, database); }));
   WEIR_CHECK_OK(check_still_the_same_kind(governed.database, database));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto there, same_database(tx, governed));

@@ -21,6 +21,9 @@ DatabaseName database_name(std::string_view catalog, std::string_view database);
 std::string arn_of(const Call& call, const DatabaseName& name);
 std::string catalog_arn(const Call& call, std::string_view catalog);
 
+// As committed last, whoever asks.
+base::Result<std::optional<catalog::Database>> find_database(const Call& call, const DatabaseName& name);
+
 // Both gates about a database that must be there; how what happens inside a database begins, too.
 struct GovernedDatabase {
   DatabaseName name;
@@ -36,9 +39,11 @@ base::Result<catalog::Database> same_database(store::Transaction& tx, const Gove
 
 // `tags` are AWS tags, not LF-Tags.
 base::Status create_database(Call& call, catalog::Database database, const std::map<std::string, std::string>& tags);
+// A resource link comes with its target's properties where the caller may see them (app/link_properties.h).
 base::Result<catalog::Database> get_database(Call& call, const DatabaseName& name);
 base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog,
                                                              const catalog::PageRequest& page);
+// Of a resource link, where it points: by who could drop it and make another.
 base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database);
 // Its tables and functions go with it, and everything granted on any of them.
 base::Status delete_database(Call& call, const DatabaseName& name);

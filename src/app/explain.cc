@@ -2,6 +2,7 @@
 
 #include "app/access_question.h"
 #include "app/governed_table.h"
+#include "app/link_target.h"
 #include "permissions/can_grant.h"
 #include "permissions/principal.h"
 
@@ -110,6 +111,16 @@ base::Json data_location_of(const Call& call, const Subject& subject) {
   return out;
 }
 
+// A resource link opens nothing: what its target takes is a question of its own.
+void tell_of_table(const Call& call, const Subject& subject, Explanation& out) {
+  out.json.set("DataLocation", data_location_of(call, subject));
+  auto target = target_of(*subject.table);
+  if (!target) return;
+  out.json.set("ResourceLink", target->text());
+  out.text += "  it is a resource link: DESCRIBE on it comes on top of what " + target->text() +
+              " takes, which is to be asked about by that name\n";
+}
+
 }  // namespace
 
 base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
@@ -132,7 +143,7 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
                   permissions::explain_text(decision, {gate})};
   // Who may not describe a table does not learn by asking that it is there.
   if (subject.table && (decision.allowed() || may_ask_about_others(call, request.catalog)))
-    out.json.set("DataLocation", data_location_of(call, subject));
+    tell_of_table(call, subject, out);
   return out;
 }
 

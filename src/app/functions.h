@@ -27,6 +27,6 @@ struct FunctionQuery {
   std::optional<std::string> type;
   catalog::PageRequest page;
 };
-base::Result<catalog::Page<catalog::UserDefinedFunction>> get_functions(Call& call, const FunctionQuery& query);
+base::Result<catalog::Page<catalog::UserDefinedFunction>> get_functions(Call& call, FunctionQuery query);
 
 }  // namespace weir::app

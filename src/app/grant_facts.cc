@@ -4,6 +4,7 @@
 
 #include "app/governed_table.h"
 #include "app/lf_tags.h"
+#include "app/link_target.h"
 #include "catalog/databases.h"
 #include "catalog/tables.h"
 
@@ -30,9 +31,27 @@ base::Status read_filter(store::Transaction& tx, const Resource& resource, Known
   return {};
 }
 
-base::Status check_database(store::Transaction& tx, const Resource& resource) {
-  WEIR_CHECK_OK(catalog::Databases(tx).get(resource.catalog, resource.database));
-  return {};
+base::Error not_on_a_link(std::string why) {
+  return base::invalid("Permissions modification is invalid. " + std::move(why), "permission");
+}
+
+// A link to a database holds what a link to a table does, and has no tables of its own (lakeformation.md 2.2, 6.4).
+base::Status check_on_link(const LinkTarget& target, const GrantRequest& request) {
+  if (request.resource.kind == ResourceKind::all_tables)
+    return not_on_a_link("Database " + request.resource.database +
+                         " is a resource link and has no tables; grant on those of its target, " + target.text() + ".");
+  auto allowed = permissions::valid_at(permissions::Level::link);
+  auto wrong = (request.privileges | request.grant_option) - allowed;
+  if (wrong.empty()) return {};
+  return not_on_a_link(wrong.text() + " cannot be granted on " +
+                       std::string(permissions::name_of(permissions::Level::link)) +
+                       "; allowed there: " + allowed.text() + ".");
+}
+
+base::Status check_database(store::Transaction& tx, const GrantRequest& request) {
+  WEIR_TRY(auto database, catalog::Databases(tx).get(request.resource.catalog, request.resource.database));
+  auto target = target_of(database);
+  return target ? check_on_link(*target, request) : base::Status();
 }
 
 base::Status check_location(const Call& call, const Resource& resource) {
@@ -88,7 +107,7 @@ base::Status check_there(const Call& call, store::Transaction& tx, const GrantRe
   switch (resource.kind) {
     case ResourceKind::catalog: return {};
     case ResourceKind::database:
-    case ResourceKind::all_tables: return check_database(tx, resource);
+    case ResourceKind::all_tables: return check_database(tx, request);
     case ResourceKind::table:
     case ResourceKind::columns: return read_table(tx, resource, known);
     case ResourceKind::data_cells_filter: return read_filter(tx, resource, known);

@@ -1,5 +1,6 @@
 #include "app/partition_indexes.h"
 
+#include "app/resource_links.h"
 #include "app/tables.h"
 #include "catalog/partition_indexes.h"
 
@@ -9,16 +10,16 @@ namespace {
 using permissions::Privilege;
 
 base::Result<GovernedTable> authorize(Call& call, std::string_view action, const names::TableName& table,
-                                      Privilege privilege) {
+                                      TableLinks links, Privilege privilege) {
   call.about("databaseName", table.database);
   call.about("tableName", table.table);
-  return authorize_table(call, action, table, privilege);
+  return authorize_linked_table(call, action, table, links, privilege);
 }
 
 }  // namespace
 
 base::Status create_partition_index(Call& call, const names::TableName& table, const catalog::PartitionIndex& index) {
-  WEIR_TRY(auto governed, authorize(call, "glue:CreatePartitionIndex", table, Privilege::alter));
+  WEIR_TRY(auto governed, authorize(call, "glue:CreatePartitionIndex", table, TableLinks::refuse, Privilege::alter));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto there, same_table(tx, governed));
     return catalog::PartitionIndexes(tx, there).create(index);
@@ -26,7 +27,7 @@ base::Status create_partition_index(Call& call, const names::TableName& table, c
 }
 
 base::Status delete_partition_index(Call& call, const names::TableName& table, const std::string& index) {
-  WEIR_TRY(auto governed, authorize(call, "glue:DeletePartitionIndex", table, Privilege::alter));
+  WEIR_TRY(auto governed, authorize(call, "glue:DeletePartitionIndex", table, TableLinks::refuse, Privilege::alter));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto there, same_table(tx, governed));
     return catalog::PartitionIndexes(tx, there).erase(index);
@@ -35,7 +36,7 @@ base::Status delete_partition_index(Call& call, const names::TableName& table, c
 
 base::Result<PartitionIndexList> get_partition_indexes(Call& call, const names::TableName& table,
                                                        const std::string& token) {
-  WEIR_TRY(auto governed, authorize(call, "glue:GetPartitionIndexes", table, Privilege::describe));
+  WEIR_TRY(auto governed, authorize(call, "glue:GetPartitionIndexes", table, TableLinks::follow, Privilege::describe));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   catalog::PageRequest request;
   request.token = token;

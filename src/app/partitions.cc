@@ -1,6 +1,7 @@
 #include "app/partitions.h"
 
 #include "app/placement.h"
+#include "app/resource_links.h"
 #include "app/shown_columns.h"
 #include "app/tables.h"
 
@@ -32,7 +33,9 @@ TableGates location_gate(const Call& call, const PlacesOf& places_of_items) {
 base::Result<GovernedTable> authorize_change(Call& call, std::string_view action, const names::TableName& table,
                                              Privilege or_else, const TableGates& gates) {
   describe(call, table);
-  return authorize_table(call, action, table, first_held(call, table, {Privilege::alter, or_else}), gates);
+  WEIR_TRY(auto followed, follow(call, action, table, TableLinks::refuse));
+  auto privilege = first_held(call, followed.name, {Privilege::alter, or_else});
+  return authorize_table(call, action, followed, privilege, gates);
 }
 
 base::Result<GovernedTable> authorize_creation(Call& call, std::string_view action, const names::TableName& table,
@@ -61,6 +64,10 @@ base::Result<GovernedTable> authorize_update(Call& call, std::string_view action
     return out;
   };
   return authorize_change(call, action, table, Privilege::insert, location_gate(call, places));
+}
+
+base::Result<GovernedTable> authorize_reading(Call& call, std::string_view action, const names::TableName& table) {
+  return authorize_linked_table(call, action, table, TableLinks::follow, Privilege::describe);
 }
 
 using Body = std::function<base::Status(catalog::Partitions& partitions)>;
@@ -150,7 +157,7 @@ base::Result<Failures> batch_delete_partitions(Call& call, const names::TableNam
 base::Result<catalog::Partition> get_partition(Call& call, const names::TableName& table,
                                                const PartitionValues& values) {
   describe(call, table);
-  WEIR_TRY(auto governed, authorize_table(call, "glue:GetPartition", table, Privilege::describe));
+  WEIR_TRY(auto governed, authorize_reading(call, "glue:GetPartition", table));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto partition, catalog::Partitions(*tx, *governed.table).get(values));
   limit(governed, partition);
@@ -160,7 +167,7 @@ base::Result<catalog::Partition> get_partition(Call& call, const names::TableNam
 base::Result<std::vector<catalog::Partition>> batch_get_partitions(Call& call, const names::TableName& table,
                                                                    const std::vector<PartitionValues>& partitions) {
   describe(call, table);
-  WEIR_TRY(auto governed, authorize_table(call, "glue:BatchGetPartition", table, Privilege::describe));
+  WEIR_TRY(auto governed, authorize_reading(call, "glue:BatchGetPartition", table));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   catalog::Partitions all(*tx, *governed.table);
   std::vector<catalog::Partition> out;
@@ -176,7 +183,7 @@ base::Result<std::vector<catalog::Partition>> batch_get_partitions(Call& call, c
 base::Result<catalog::Page<catalog::Partition>> get_partitions(Call& call, const names::TableName& table,
                                                                const PartitionQuery& query) {
   describe(call, table);
-  WEIR_TRY(auto governed, authorize_table(call, "glue:GetPartitions", table, Privilege::describe));
+  WEIR_TRY(auto governed, authorize_reading(call, "glue:GetPartitions", table));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   catalog::Partitions all(*tx, *governed.table);
   WEIR_TRY(auto predicate, all.parse_expression(query.expression));

@@ -1,5 +1,5 @@
 // The partitions of a table. Who may see the table may see them; changing them takes ALTER, or INSERT to
-// add and DELETE to drop.
+// add and DELETE to drop. Through a resource link they are read and never changed.
 #pragma once
 #include <functional>
 #include <optional>

@@ -1,5 +1,6 @@
 #include "app/table_versions.h"
 
+#include "app/resource_links.h"
 #include "app/shown_columns.h"
 
 namespace weir::app {
@@ -19,9 +20,14 @@ ShownTable shown_version(const Call& call, const GovernedTable& governed, catalo
   return {ShownColumns(governed.decision).of(std::move(table)), registered};
 }
 
+base::Result<GovernedTable> authorize_reading(Call& call, std::string_view action, const names::TableName& name) {
+  return authorize_linked_table(call, action, name, TableLinks::follow, Privilege::describe);
+}
+
 base::Result<GovernedTable> authorize_deletion(Call& call, std::string_view action, const names::TableName& name) {
   describe(call, name);
-  return authorize_table(call, action, name, first_held(call, name, {Privilege::alter, Privilege::drop}));
+  WEIR_TRY(auto followed, follow(call, action, name, TableLinks::refuse));
+  return authorize_table(call, action, followed, first_held(call, followed.name, {Privilege::alter, Privilege::drop}));
 }
 
 }  // namespace
@@ -29,7 +35,7 @@ base::Result<GovernedTable> authorize_deletion(Call& call, std::string_view acti
 base::Result<ShownTable> get_table_version(Call& call, const names::TableName& name,
                                            const std::optional<std::string>& version) {
   describe(call, name);
-  WEIR_TRY(auto governed, authorize_table(call, "glue:GetTableVersion", name, Privilege::describe));
+  WEIR_TRY(auto governed, authorize_reading(call, "glue:GetTableVersion", name));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto found, catalog::Tables(*tx).get_version(*governed.table, version));
   return shown_version(call, governed, std::move(found));
@@ -38,7 +44,7 @@ base::Result<ShownTable> get_table_version(Call& call, const names::TableName& n
 base::Result<ShownTables> get_table_versions(Call& call, const names::TableName& name,
                                              const catalog::PageRequest& page) {
   describe(call, name);
-  WEIR_TRY(auto governed, authorize_table(call, "glue:GetTableVersions", name, Privilege::describe));
+  WEIR_TRY(auto governed, authorize_reading(call, "glue:GetTableVersions", name));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto found, catalog::Tables(*tx).list_versions(*governed.table, page));
   ShownTables out;

@@ -1,7 +1,9 @@
 #include "app/tables.h"
 
 #include "app/creation.h"
+#include "app/link_properties.h"
 #include "app/placement.h"
+#include "app/resource_links.h"
 #include "app/shown_columns.h"
 #include "base/text.h"
 #include "catalog/databases.h"
@@ -21,12 +23,25 @@ Placement placement_of(const catalog::Table& table, std::vector<std::string> pla
   return {table.catalog_id, false, std::move(places), database_location};
 }
 
-base::Result<GovernedDatabase> authorize_creation(Call& call, const catalog::Table& table) {
+Ask ask_to_create(const Call& call, const catalog::Table& table) {
   auto name = table_name(table.catalog_id, table.database_name, table.name);
-  call.about("tableName", name.table);
-  Ask ask{"glue:CreateTable", arn_of(call, name), name.catalog};
+  return {"glue:CreateTable", arn_of(call, name), name.catalog};
+}
+
+// Through a link to a database the table is made in the database itself; a link is not (lakeformation.md 6.4).
+base::Result<GovernedDatabase> authorize_creation(Call& call, catalog::Table& table) {
+  call.about("tableName", base::to_lower(table.name));
+  WEIR_TRY(auto followed,
+           follow(call, ask_to_create(call, table), database_name(table.catalog_id, table.database_name)));
+  table.catalog_id = followed.name.catalog;
+  table.database_name = followed.name.database;
   return authorize_database(
-      call, ask, {name.catalog, name.database}, Privilege::create_table, [&](const catalog::Database& database) {
+      call, ask_to_create(call, table), followed, Privilege::create_table,
+      [&](const catalog::Database& database) -> std::optional<Refusal> {
+        if (!followed.link.empty() && table.target_table)
+          return Refusal{"resource link", base::invalid("A resource link is not made through another, " +
+                                                            followed.link + "; name the database itself.",
+                                                        "table")};
         return placement_gate(call, placement_of(table, places_of(table.storage_descriptor), database.location_uri));
       });
 }
@@ -79,14 +94,28 @@ base::Result<std::optional<std::string>> database_location(const Call& call, con
   return database ? database->location_uri : std::nullopt;
 }
 
-base::Result<GovernedTable> authorize_update(Call& call, const names::TableName& name, const catalog::Table& after) {
+// ALTER; of a resource link, on which nobody holds that, DROP with the right to make another.
+base::Result<Privilege> privilege_to_update(const Call& call, const names::TableName& name) {
+  WEIR_TRY(auto there, call.lake().tables.find(name.catalog, name.database, name.table));
+  if (!there || !there->target_table) return Privilege::alter;
+  return first_held(call, name, {Privilege::alter, Privilege::drop});
+}
+
+base::Result<GovernedTable> authorize_update(Call& call, const FollowedTable& followed, const catalog::Table& after) {
+  const auto& name = followed.name;
   WEIR_TRY(auto parent, database_location(call, name));
+  WEIR_TRY(auto privilege, privilege_to_update(call, name));
   TableGates gates;
-  gates.last = [&](const GovernedTable& before) {
+  gates.last = [&](const GovernedTable& before) -> std::optional<Refusal> {
+    if (before.table->target_table)
+      return remake_gate(call, Privilege::create_table, Resource::of_database(name.catalog, name.database));
+    if (privilege != Privilege::alter)
+      return Refusal{"resource link",
+                     base::fail(base::Kind::concurrent, "The resource link was dropped in the meantime.", "table")};
     auto places = new_places(places_of(before.table->storage_descriptor), places_of(after.storage_descriptor));
     return placement_gate(call, placement_of(after, std::move(places), parent));
   };
-  return authorize_table(call, "glue:UpdateTable", name, Privilege::alter, gates);
+  return authorize_table(call, "glue:UpdateTable", followed, privilege, gates);
 }
 
 }  // namespace
@@ -108,8 +137,8 @@ std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const 
 }
 
 base::Status create_table(Call& call, catalog::Table table, const std::vector<catalog::PartitionIndex>& indexes) {
-  WEIR_TRY(auto resource, Resource::of_table(table.catalog_id, table.database_name, table.name));
   WEIR_TRY(auto database, authorize_creation(call, table));
+  WEIR_TRY(auto resource, Resource::of_table(table.catalog_id, table.database_name, table.name));
   table.create_time = call.now();
   table.update_time = call.now();
   table.created_by = call.caller().arn();
@@ -119,7 +148,7 @@ base::Status create_table(Call& call, catalog::Table table, const std::vector<ca
     WEIR_CHECK_OK(tables.create(table));
     WEIR_TRY(auto made, tables.get(table.catalog_id, table.database_name, table.name));
     for (const auto& index : indexes) WEIR_CHECK_OK(catalog::PartitionIndexes(tx, made).create(index));
-    WEIR_CHECK_OK(grant_to_maker(tx, call, resource));
+    WEIR_CHECK_OK(table.target_table ? grant_to_link_maker(tx, call, resource) : grant_to_maker(tx, call, resource));
     return grant_table_defaults(tx, call, resource, database.database.create_table_default_permissions);
   });
 }
@@ -127,15 +156,19 @@ base::Status create_table(Call& call, catalog::Table table, const std::vector<ca
 base::Result<ShownTable> get_table(Call& call, const names::TableName& name) {
   call.about("databaseName", name.database);
   call.about("name", name.table);
-  WEIR_TRY(auto table, authorize_table(call, "glue:GetTable", name, Privilege::describe));
-  return shown(call, table);
+  WEIR_TRY(auto followed, follow(call, "glue:GetTable", name, TableLinks::mean));
+  WEIR_TRY(auto table, authorize_table(call, "glue:GetTable", followed, Privilege::describe));
+  // One link is followed: what lies in the target of a link to a database is shown as it is there.
+  return followed.link.empty() ? with_target(call, shown(call, table)) : shown(call, table);
 }
 
-base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, const std::string& pattern,
+base::Result<ShownTables> get_tables(Call& call, const DatabaseName& asked, const std::string& pattern,
                                      const catalog::PageRequest& page) {
   WEIR_TRY(auto names, catalog::NamePattern::parse(pattern));
+  WEIR_TRY(auto followed, follow(call, {"glue:GetTables", arn_of(call, asked), asked.catalog}, asked));
+  const auto& database = followed.name;
   Ask ask{"glue:GetTables", arn_of(call, database), database.catalog};
-  WEIR_CHECK_OK(authorize_database(call, ask, database, Privilege::describe));
+  WEIR_CHECK_OK(authorize_database(call, ask, followed, Privilege::describe));
   permissions::Visibility visible(call.lake_caller(), call.state().permissions(database.catalog));
   catalog::TableFilter filter;
   auto tables = visible.tables_of(database.database);
@@ -145,10 +178,12 @@ base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, c
   };
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto found, catalog::Tables(*tx).list(database.catalog, database.database, page, names, filter));
+  tx.reset();  // targets are read on their own
   ShownTables out;
-  for (auto& table : found.items)
-    if (auto one = shown_in_list(call, std::make_shared<catalog::Table>(std::move(table))))
-      out.tables.push_back(std::move(*one));
+  for (auto& table : found.items) {
+    auto one = shown_in_list(call, std::make_shared<catalog::Table>(std::move(table)));
+    if (one) out.tables.push_back(followed.link.empty() ? with_target(call, std::move(*one)) : std::move(*one));
+  }
   out.next_token = std::move(found.next_token);
   return out;
 }
@@ -157,9 +192,10 @@ base::Status update_table(Call& call, const names::TableName& name, catalog::Tab
                           const catalog::TableUpdate& how) {
   call.about("databaseName", name.database);
   call.about("name", name.table);
-  table.catalog_id = name.catalog;
-  table.database_name = name.database;
-  WEIR_TRY(auto governed, authorize_update(call, name, table));
+  WEIR_TRY(auto followed, follow(call, "glue:UpdateTable", name, TableLinks::mean));
+  table.catalog_id = followed.name.catalog;
+  table.database_name = followed.name.database;
+  WEIR_TRY(auto governed, authorize_update(call, followed, table));
   WEIR_CHECK_OK(check_still_the_same_kind(*governed.table, table));
   table.update_time = call.now();
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
@@ -173,10 +209,10 @@ base::Status update_table(Call& call, const names::TableName& name, catalog::Tab
 base::Status delete_table(Call& call, std::string_view action, const names::TableName& name) {
   call.about("databaseName", name.database);
   call.about("name", name.table);
-  WEIR_TRY(auto governed, authorize_table(call, action, name, Privilege::drop));
+  WEIR_TRY(auto governed, authorize_linked_table(call, action, name, TableLinks::mean, Privilege::drop));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(same_table(tx, governed));
-    WEIR_CHECK_OK(catalog::Tables(tx).erase(name.catalog, name.database, name.table));
+    WEIR_CHECK_OK(catalog::Tables(tx).erase(governed.name.catalog, governed.name.database, governed.name.table));
     return permissions::forget(tx, governed.decision.resource);
   });
 }

@@ -22,17 +22,20 @@ ShownTable shown(const Call& call, const GovernedTable& table);
 std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const catalog::Table> table);
 
 base::Status create_table(Call& call, catalog::Table table, const std::vector<catalog::PartitionIndex>& indexes);
+// A resource link comes with its target's properties where the caller may see them (app/link_properties.h).
 base::Result<ShownTable> get_table(Call& call, const names::TableName& name);
 
 struct ShownTables {
   std::vector<ShownTable> tables;
   std::optional<std::string> next_token;
 };
+// Of a resource link to a database: the tables of its target.
 // `pattern` is over names: catalog/name_pattern.h.
 base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, const std::string& pattern,
                                      const catalog::PageRequest& page);
 // Kind::precondition_failed when another version is there than the one that was changed. A change of the
-// schema that would close a data cells filter is refused.
+// schema that would close a data cells filter is refused. Of a resource link, where it points: by who could drop it
+// and make another.
 base::Status update_table(Call& call, const names::TableName& name, catalog::Table table,
                           const catalog::TableUpdate& how);
 // `action`: what IAM is asked for.

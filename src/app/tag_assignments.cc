@@ -118,17 +118,22 @@ base::Status authorize_change(Call& call, const Ask& ask, const Resource& on) {
   });
 }
 
+base::Error link_carries_none() {
+  return base::invalid("A resource link carries no LF-Tags; its target does.", "resource");
+}
+
 base::Result<catalog::Table> table_there(store::Transaction& tx, const Resource& on) {
   WEIR_TRY(auto table, catalog::Tables(tx).find(on.catalog, on.database, on.table));
   if (!table) return base::not_found("Table " + on.database + "." + on.table + " not found.", "table");
-  if (table->target_table) return base::invalid("A resource link carries no LF-Tags; its target does.", "resource");
+  if (table->target_table) return link_carries_none();
   return std::move(*table);
 }
 
 // Where the tags go: one place, or one for each column.
 base::Result<std::vector<TagPlace>> places_of(store::Transaction& tx, const Resource& on) {
   if (on.kind == ResourceKind::database) {
-    WEIR_CHECK_OK(catalog::Databases(tx).get(on.catalog, on.database));
+    WEIR_TRY(auto database, catalog::Databases(tx).get(on.catalog, on.database));
+    if (database.target_database) return link_carries_none();
     return std::vector<TagPlace>{{on.catalog, on.database, "", ""}};
   }
   WEIR_TRY(auto table, table_there(tx, on));
@@ -150,7 +155,8 @@ base::Status check_value_there(store::Transaction& tx, const std::string& catalo
 }
 
 // There is room for it, or one of its key to replace: which takes what removing that one would.
-base::Status check_placing(store::Transaction& tx, const TagRights& rights, const TagPlace& place, const Wanted& wanted) {
+base::Status check_placing(store::Transaction& tx, const TagRights& rights, const TagPlace& place,
+                           const Wanted& wanted) {
   WEIR_TRY(auto there, permissions::assigned_at(tx, place));
   auto replaced = std::find_if(there.begin(), there.end(), [&](const auto& one) { return one.key == wanted.key; });
   if (replaced != there.end()) {

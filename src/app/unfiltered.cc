@@ -2,6 +2,7 @@
 
 #include "app/engine_trust.h"
 #include "app/places_of_table.h"
+#include "app/resource_links.h"
 #include "app/wording.h"
 
 namespace weir::app {
@@ -27,12 +28,14 @@ base::Status check_asked(const Call& call, const GovernedTable& table, const std
 }
 
 // Both gates and the engine's: the caller may see the table's metadata, and can enforce its view.
+// Of a resource link's target it is the owner's settings that count.
 base::Result<GovernedTable> authorize_engine(Call& call, std::string_view action, const UnfilteredRequest& request) {
+  WEIR_TRY(auto followed, follow(call, action, request.table, TableLinks::follow));
   TableGates gates;
-  gates.between = [&] { return trust_gate(call, request.table.catalog); };
+  gates.between = [&] { return trust_gate(call, followed.name.catalog); };
   gates.last = [&](const GovernedTable& table) -> std::optional<Refusal> {
     const auto& view = table.decision.view;
-    if (auto refusal = full_access_gate(call, request.table.catalog, view)) return refusal;
+    if (auto refusal = full_access_gate(call, followed.name.catalog, view)) return refusal;
     if (auto status = check_asked(call, table, request.permissions); !status.ok())
       return Refusal{"Lake Formation", status.error()};
     if (auto status = permissions::check_enforceable(view, request.supported); !status.ok())
@@ -44,7 +47,7 @@ base::Result<GovernedTable> authorize_engine(Call& call, std::string_view action
   if (!request.permissions.empty()) {
     WEIR_TRY(privilege, permissions::parse_privilege(request.permissions.front()));
   }
-  return authorize_table(call, action, request.table, privilege, gates);
+  return authorize_table(call, action, followed, privilege, gates);
 }
 
 UnfilteredPartition describe(const Call& call, const GovernedTable& table, const permissions::EncodedView& view,

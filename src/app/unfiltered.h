@@ -1,5 +1,5 @@
 // Unfiltered metadata for engines that filter themselves: the third-party path of Lake Formation
-// (lakeformation.md 5.3). The whole schema, what the caller may see of it, and whether credentials can be had.
+// (lakeformation.md 5.3). A resource link is answered with its target, under the target's names. The whole schema, what the caller may see of it, and whether credentials can be had.
 #pragma once
 #include <optional>
 #include <string>

@@ -6,6 +6,7 @@
 #include "app/engine_trust.h"
 #include "app/places_of_table.h"
 #include "app/registered_role.h"
+#include "app/resource_links.h"
 #include "app/wording.h"
 #include "base/text.h"
 #include "catalog/partitions.h"
@@ -94,9 +95,10 @@ base::Status check_view(const GovernedTable& table, const VendRequest& request) 
 // A table being vended: what is known before, and the credentials after.
 class TableVend {
  public:
-  TableVend(Call& call, const VendRequest& request, std::vector<Privilege> privileges)
+  TableVend(Call& call, const VendRequest& request, FollowedTable followed, std::vector<Privilege> privileges)
       : call_(call),
         request_(request),
+        followed_(std::move(followed)),
         privileges_(std::move(privileges)),
         wanted_(wanted_of(privileges_)),
         kind_(request.partition_values ? vending::VendingCall::partition : vending::VendingCall::table) {}
@@ -106,9 +108,9 @@ class TableVend {
              vending::duration_of(kind_, request_.duration_s, base::Seconds(identity::kRoleSessionSecondsMax)));
     (void)checked;
     TableGates gates;
-    gates.between = [this] { return trust_gate(call_, request_.table.catalog); };
+    gates.between = [this] { return trust_gate(call_, followed_.name.catalog); };
     gates.last = [this](const GovernedTable& table) { return issue(table); };
-    WEIR_TRY(auto table, authorize_table(call_, kGetDataAccess, request_.table, privileges_.front(), gates));
+    WEIR_TRY(auto table, authorize_table(call_, kGetDataAccess, followed_, privileges_.front(), gates));
     (void)table;
     return std::move(vended_);
   }
@@ -116,7 +118,7 @@ class TableVend {
  private:
   std::optional<Refusal> issue(const GovernedTable& table) {
     if (auto refusal = own_data_gate(table.decision)) return refusal;
-    if (auto refusal = full_access_gate(call_, request_.table.catalog, table.decision.view)) return refusal;
+    if (auto refusal = full_access_gate(call_, followed_.name.catalog, table.decision.view)) return refusal;
     if (auto status = check_further(call_, table, privileges_); !status.ok())
       return Refusal{"Lake Formation", status.error()};
     if (wanted_.select || wanted_.all) {
@@ -136,7 +138,7 @@ class TableVend {
 
   base::Status mint(const GovernedTable& table, const AskedPlace& asked) {
     const auto& place = asked.place;
-    auto* location = governing(call_, request_.table.catalog, place);
+    auto* location = governing(call_, followed_.name.catalog, place);
     if (!location)
       return base::denied("Access is not allowed: " + place.url() + " is not registered with Lake Formation.",
                           "access");
@@ -149,6 +151,7 @@ class TableVend {
 
   Call& call_;
   const VendRequest& request_;
+  FollowedTable followed_;
   std::vector<Privilege> privileges_;
   vending::Wanted wanted_;
   vending::VendingCall kind_;
@@ -162,7 +165,8 @@ base::Result<Vended> vend_for_table(Call& call, const VendRequest& request) {
   call.about("tableArn", arn_of(call, request.table));
   call.about("permissions", base::to_json(request.permissions));
   WEIR_TRY(auto privileges, data_privileges(request.permissions));
-  return TableVend(call, request, std::move(privileges)).run();
+  WEIR_TRY(auto followed, follow(call, kGetDataAccess, request.table, TableLinks::follow));
+  return TableVend(call, request, std::move(followed), std::move(privileges)).run();
 }
 
 namespace {

@@ -35,6 +35,19 @@ TEST_F(DatabasesTest, NamesHaveTheirLimits) {
     EXPECT_EQ(create(name).error().kind, Kind::invalid) << name;
 }
 
+TEST_F(DatabasesTest, ALinkHasATargetAndNothingThatIsItsTargets) {
+  auto link = database("link");
+  link.target_database = DatabaseIdentifier{"999999999999", "elsewhere", std::nullopt};
+  auto create = [&](const Database& one) { return write([&](auto& w) { return Databases(w).create(one); }); };
+  EXPECT_TRUE(create(link).ok()) << "what it points to is not looked at";
+  link.name = "located";
+  link.location_uri = "s3://b/k";
+  EXPECT_EQ(create(link).error().kind, Kind::invalid);
+  link.location_uri.reset();
+  link.target_database->database_name.reset();
+  EXPECT_EQ(create(link).error().kind, Kind::invalid);
+}
+
 TEST_F(DatabasesTest, AnEmptyListOfDefaultPermissionsStaysAnEmptyList) {
   auto with = database("with"), without = database("without");
   with.create_table_default_permissions.emplace();

@@ -61,6 +61,35 @@ base::Status check_storage(const std::optional<StorageDescriptor>& storage) {
   return check_parameters(storage->parameters);
 }
 
+// A resource link has a name, a place it points to, and nothing that is its target's (lakeformation.md 6.4).
+base::Error bare_link(std::string_view member) {
+  return base::invalid("A resource link has no " + std::string(member) + "; its target has.", "resource link");
+}
+
+base::Status check_target(const DatabaseIdentifier& target) {
+  WEIR_CHECK_OK(check_optional(target.catalog_id, 1, kNameMax, "The CatalogId of a resource link's target"));
+  WEIR_CHECK_OK(check_optional(target.region, 1, kNameMax, "The Region of a resource link's target"));
+  return check_name(target.database_name.value_or(""), "The DatabaseName of a resource link's target");
+}
+
+base::Status check_link(const Database& link) {
+  if (!link.target_database) return {};
+  if (link.location_uri) return bare_link("LocationUri");
+  if (link.create_table_default_permissions && !link.create_table_default_permissions->empty())
+    return bare_link("CreateTableDefaultPermissions");
+  return check_target(*link.target_database);
+}
+
+base::Status check_link(const Table& link) {
+  if (!link.target_table) return {};
+  if (link.storage_descriptor) return bare_link("StorageDescriptor");
+  if (!partition_keys_of(link).empty()) return bare_link("PartitionKeys");
+  if (link.view_original_text || link.view_expanded_text) return bare_link("view texts");
+  const auto& to = *link.target_table;
+  WEIR_CHECK_OK(check_target({to.catalog_id, to.database_name, to.region}));
+  return check_name(to.name.value_or(""), "The Name of a resource link's target");
+}
+
 }  // namespace
 
 base::Status check_name(std::string_view name, std::string_view what) {
@@ -73,6 +102,7 @@ base::Status check_database(const Database& database) {
   WEIR_CHECK_OK(check_name(database.name, "A database's name"));
   WEIR_CHECK_OK(check_optional(database.description, 0, kDescriptionMax, "Description"));
   WEIR_CHECK_OK(check_optional(database.location_uri, 1, kUriMax, "LocationUri"));
+  WEIR_CHECK_OK(check_link(database));
   return check_parameters(database.parameters);
 }
 
@@ -83,6 +113,7 @@ base::Status check_table(const Table& table) {
   WEIR_CHECK_OK(check_optional(table.table_type, 0, kNameMax, "TableType"));
   WEIR_CHECK_OK(check_optional(table.view_original_text, 0, kViewTextMax, "ViewOriginalText"));
   WEIR_CHECK_OK(check_optional(table.view_expanded_text, 0, kViewTextMax, "ViewExpandedText"));
+  WEIR_CHECK_OK(check_link(table));
   if (table.retention < 0) return base::invalid("Retention must not be negative.");
   WEIR_CHECK_OK(check_parameters(table.parameters));
   WEIR_CHECK_OK(check_storage(table.storage_descriptor));

@@ -29,7 +29,6 @@ TEST_F(TablesTest, EveryMemberRoundTrips) {
   t.last_access_time = base::from_epoch_seconds(12.5);
   t.retention = 3;
   t.parameters = Parameters{{"EXTERNAL", "TRUE"}};
-  t.target_table = TableIdentifier{"1", "x", "y", std::nullopt};
   t.view_definition = base::Json().set("IsProtected", true);
   auto& storage = *t.storage_descriptor;
   storage.columns->front().parameters = {{"pii_flag", "Y"}, {" spaced ", "ü\n\"quoted\""}};
@@ -46,6 +45,30 @@ TEST_F(TablesTest, EveryMemberRoundTrips) {
   t.partition_layout = {"int"};
   EXPECT_EQ(base::encode_record(back), base::encode_record(t));
   EXPECT_TRUE(columns_of(back)[1].parameters.has_value()) << "an empty map stays one";
+}
+
+TEST_F(TablesTest, ALinkHasATargetAndNothingThatIsItsTargets) {
+  Table link;
+  link.catalog_id = kAccount;
+  link.database_name = "d";
+  link.name = "link";
+  link.target_table = TableIdentifier{"999999999999", "elsewhere", "nothing", "eu-west-1"};
+  make_table(link);
+  EXPECT_EQ(base::encode_record(*stored("d", "link").target_table), base::encode_record(*link.target_table))
+      << "what it points to is not looked at";
+  auto refused = [&](auto change) {
+    auto other = link;
+    other.name = "other";
+    change(other);
+    return write([&](auto& t) { return Tables(t).create(other); }).error().kind == Kind::invalid &&
+           (other.name = "link", !update(other).ok());
+  };
+  EXPECT_TRUE(refused([](Table& t) { t.storage_descriptor.emplace(); }));
+  EXPECT_TRUE(refused([](Table& t) { t.partition_keys = std::vector<Column>{column("day", "string")}; }));
+  EXPECT_TRUE(refused([](Table& t) { t.view_original_text = "SELECT 1"; }));
+  EXPECT_TRUE(refused([](Table& t) { t.target_table->name.reset(); }));
+  EXPECT_TRUE(refused([](Table& t) { t.target_table->database_name = ""; }));
+  EXPECT_TRUE(refused([](Table& t) { t.target_table->catalog_id = std::string(256, '1'); }));
 }
 
 TEST_F(TablesTest, ColumnNamesMustDifferWhateverTheirCase) {

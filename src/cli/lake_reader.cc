@@ -55,6 +55,15 @@ Json filter_item(const Json& told) {
 
 Json itself(const Json& told) { return told; }
 
+// A resource link is told with its target's properties, which are not the link's to be made with.
+Json bare_link(const Json& told, std::string_view target) {
+  Json out = told;
+  std::erase_if(*out.as_object(), [&](const auto& member) {
+    return member.first != "Name" && member.first != "Description" && member.first != "Owner" && member.first != target;
+  });
+  return out;
+}
+
 const std::map<std::string_view, Listed>& lists() {
   static const std::map<std::string_view, Listed> table = {
       {"Resources", {"ListResources", "ResourceInfoList", &location_item}},
@@ -172,11 +181,12 @@ base::Status LakeReader::read_databases(const Section& section, LakeSink& sink) 
           left_out_.push_back({"database " + name, "it is shared by account " + told.text("CatalogId")});
           return {};
         }
-        databases_.push_back(name);
+        bool link = told.find("TargetDatabase") != nullptr;
+        if (!link) databases_.push_back(name);  // a link has nothing inside
         WEIR_TRY(auto account, names::AccountId::parse(account_));
         WEIR_TRY(auto tags,
                  api_.call("glue", "GetTags", object({{"ResourceArn", names::database_arn(region_, account, name)}})));
-        auto item = object({{"DatabaseInput", told}});
+        auto item = object({{"DatabaseInput", link ? bare_link(told, "TargetDatabase") : told}});
         if (const auto* given = tags.find("Tags"); given && given->as_object() && !given->as_object()->empty())
           item.set("Tags", *given);
         items.add(canonical_item(section, item));
@@ -187,6 +197,8 @@ base::Status LakeReader::read_databases(const Section& section, LakeSink& sink) 
 }
 
 base::Result<Json> LakeReader::table_item(const std::string& database, const Json& told) {
+  if (told.find("TargetTable"))
+    return object({{"DatabaseName", database}, {"TableInput", bare_link(told, "TargetTable")}});
   auto item = object({{"DatabaseName", database}, {"TableInput", told}});
   Table table{database, told.text("Name"), {}, !list_of(told, "PartitionKeys").empty()};
   if (const auto* storage = told.find("StorageDescriptor")) add_columns(*storage, "Columns", table.columns);

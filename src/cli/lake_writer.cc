@@ -85,6 +85,8 @@ bool same_table(const Json& a, const Json& b) {
   return a.text("DatabaseName") == b.text("DatabaseName") && a.text("TableName") == b.text("TableName");
 }
 
+Json on_database(const std::string& name) { return object({{"Database", object({{"Name", name}})}}); }
+
 }  // namespace
 
 base::Status LakeWriter::ask(const Section& section, std::string_view operation, const Json& request) {
@@ -102,22 +104,24 @@ base::Status LakeWriter::perform(const Section& section, const Json& item, std::
 }
 
 base::Status LakeWriter::borrow(const Section& section, const Json& item) {
-  Json resource;
-  Json::Array permissions;
   if (section.name == "Databases") {
-    resource = object({{"Database", object({{"Name", member(item, "DatabaseInput").text("Name")}})}});
-    permissions = {"ALTER"};
-  } else if (section.name == "UserDefinedFunctions" ||
-             (section.name == "Tables" && !there_.has(section.atoms(item).front().id))) {
-    resource = object({{"Database", object({{"Name", item.text("DatabaseName")}})}});
-    permissions = {"ALTER", "CREATE_TABLE"};
-  } else if (section.service == "glue") {
-    auto table = item.text("TableName", member(item, "TableInput").text("Name"));
-    resource = object({{"Table", object({{"DatabaseName", item.text("DatabaseName")}, {"Name", table}})}});
-    permissions = {"ALTER"};
-  } else {
-    return base::denied("nothing to borrow");
+    const auto& input = member(item, "DatabaseInput");
+    return borrow_on(on_database(input.text("Name")), {input.find("TargetDatabase") ? "DROP" : "ALTER"});
   }
+  if (section.name == "UserDefinedFunctions" ||
+      (section.name == "Tables" && !there_.has(section.atoms(item).front().id)))
+    return borrow_on(on_database(item.text("DatabaseName")), {"ALTER", "CREATE_TABLE"});
+  if (section.service != "glue") return base::denied("nothing to borrow");
+  const auto& input = member(item, "TableInput");
+  auto table =
+      object({{"DatabaseName", item.text("DatabaseName")}, {"Name", item.text("TableName", input.text("Name"))}});
+  if (!input.find("TargetTable")) return borrow_on(object({{"Table", table}}), {"ALTER"});
+  // A resource link is changed by who could drop it and make another.
+  WEIR_CHECK_OK(borrow_on(on_database(item.text("DatabaseName")), {"CREATE_TABLE"}));
+  return borrow_on(object({{"Table", table}}), {"DROP"});
+}
+
+base::Status LakeWriter::borrow_on(const Json& resource, const Json::Array& permissions) {
   return ask(*find_section("Permissions"), "GrantPermissions",
              object({{"Principal", object({{"DataLakePrincipalIdentifier", self_}})},
                      {"Resource", resource},

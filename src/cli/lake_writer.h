@@ -30,6 +30,7 @@ class LakeWriter {
                        const base::Json& request);
   base::Status ask(const Section& section, std::string_view operation, const base::Json& request);
   base::Status borrow(const Section& section, const base::Json& item);
+  base::Status borrow_on(const base::Json& resource, const base::Json::Array& permissions);
   base::Status change_database(const Section& section, const base::Json& item);
   base::Status change_table(const Section& section, const base::Json& item);
   base::Status change_lf_tag(const Section& section, const base::Json& item);

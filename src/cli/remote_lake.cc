@@ -18,13 +18,20 @@ namespace lf = wire::lakeformation;
 const wire::List<std::string> kSupported = {"COLUMN_PERMISSION", "CELL_FILTER_PERMISSION", "NESTED_PERMISSION",
                                             "NESTED_CELL_PERMISSION"};
 
-// A resolved table's own things: where it is and with which credentials it is read.
+// A resolved table's own things: what the catalog calls it (a resource link is answered with its target), where it is
+// and with which credentials it is read.
 struct TableSession {
   AwsClient reader;
   std::string location;
+  names::TableName name;
   std::string arn;
   std::string authorization_id;
 };
+
+names::TableName name_of(const glue::Table& table, const glue::GetUnfilteredTableMetadataRequest& asked) {
+  return {table.CatalogId.value_or(*asked.CatalogId), table.DatabaseName.value_or(*asked.DatabaseName),
+          table.Name.value_or(*asked.Name)};
+}
 
 struct FileSession {
   AwsClient reader;
@@ -182,11 +189,14 @@ base::Result<query::GovernedTable> RemoteLake::resolve(const query::TableRef& ta
   if (!view) return about_table(table, std::move(view).error());
   out.view = std::move(*view);
   out.decision_id = answer->QueryAuthorizationId.value_or("");
-  auto arn = "arn:aws:glue:" + client_.profile().region + ":" + catalog_id_ + ":table/" + out.database + "/" + out.name;
+  auto name = name_of(*answer->Table, request);
+  auto arn =
+      "arn:aws:glue:" + client_.profile().region + ":" + name.catalog + ":table/" + name.database + "/" + name.table;
   bool vended = answer->IsRegisteredWithLakeFormation.value_or(false);
   auto location = answer->Table->StorageDescriptor ? answer->Table->StorageDescriptor->Location.value_or("") : "";
-  out.session = std::make_shared<TableSession>(
-      TableSession{vended ? client_.with(vended_for_table(client_, arn)) : client_, location, arn, out.decision_id});
+  out.session =
+      std::make_shared<TableSession>(TableSession{vended ? client_.with(vended_for_table(client_, arn)) : client_,
+                                                  location, std::move(name), arn, out.decision_id});
   return out;
 }
 
@@ -201,9 +211,9 @@ base::Result<std::vector<query::DataFile>> RemoteLake::files(const query::Govern
     return out;
   }
   glue::GetUnfilteredPartitionsMetadataRequest request;
-  request.CatalogId = catalog_id_;
-  request.DatabaseName = table.database;
-  request.TableName = table.name;
+  request.CatalogId = session.name.catalog;
+  request.DatabaseName = session.name.database;
+  request.TableName = session.name.table;
   request.SupportedPermissionTypes = kSupported;
   if (partitions && !catalog::is_always(partitions)) request.Expression = catalog::to_text(*partitions);
   for (;;) {

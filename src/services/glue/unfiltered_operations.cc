@@ -26,11 +26,6 @@ names::TableName name_of(const app::Call& call, const In& in, const std::optiona
   return app::table_name(call.catalog_or_own(in.CatalogId), in.DatabaseName.value_or(""), table.value_or(""));
 }
 
-base::Status check_no_link(const app::UnfilteredTable& table) {
-  if (!table.table.table->target_table) return {};
-  return base::invalid(table.table.name.table + " is a resource link; ask for the table it points to.", "table");
-}
-
 UnfilteredPartition to_wire(const app::UnfilteredPartition& from) {
   UnfilteredPartition out;
   out.Partition = services::to_wire(from.partition);
@@ -47,7 +42,6 @@ base::Result<GetUnfilteredTableMetadataResponse> get_unfiltered_table_metadata(
   WEIR_TRY(auto request, request_for(name_of(call, in, in.Name), in.SupportedPermissionTypes));
   request.permissions = in.Permissions.items();
   WEIR_TRY(auto table, app::get_unfiltered_table(call, request));
-  WEIR_CHECK_OK(check_no_link(table));
   GetUnfilteredTableMetadataResponse out;
   out.Table = services::to_wire(*table.table.table, table.registered);
   out.AuthorizedColumns = std::move(table.view.authorized_columns);
