@@ -18,7 +18,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds -Wno-stringop-overread -Wno-dangling-pointer)
 endif()
 if(WEIR_SANITIZE)
-  add_compile_options(-fsanitize=${WEIR_SANITIZE} -g)
+  add_compile_options(-fsanitize=${WEIR_SANITIZE})
   add_link_options(-fsanitize=${WEIR_SANITIZE})
 endif()
 

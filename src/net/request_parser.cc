@@ -73,7 +73,7 @@ class RequestParser::Grammar final {
     void on_body_init_impl(boost::optional<std::uint64_t> const&, Code&) override { in_body = true; }
     std::size_t on_body_impl(Text piece, Code& ec) override { return deliver(piece, ec); }
     void on_chunk_header_impl(std::uint64_t, Text extensions, Code& ec) override {
-      in_body = true;
+      in_body = first_chunk_seen = true;
       if (extensions.size() > 256) refuse(ParseFault::malformed, ec);
     }
     std::size_t on_chunk_body_impl(std::uint64_t, Text piece, Code& ec) override { return deliver(piece, ec); }
@@ -93,7 +93,7 @@ class RequestParser::Grammar final {
     ParseFault fault = ParseFault::none;
     int http_version = 11;
     size_t hosts = 0, trailer_fields = 0;
-    bool in_body = false, expects_continue = false;
+    bool in_body = false, first_chunk_seen = false, expects_continue = false;
   };
 
   // The number of bytes consumed; the fault when there is one.
@@ -106,6 +106,11 @@ class RequestParser::Grammar final {
     return {used, ec == http::error::bad_version ? ParseFault::bad_version : ParseFault::malformed};
   }
   Walk& walk() { return *walk_; }
+  // An empty chunked body is at least "0" CRLF CRLF. Beast remembers that it saw the first line of it, and asserts that
+  // there are five bytes when it looks again: it is not to look before.
+  bool must_wait(std::string_view bytes) const {
+    return walk_->chunked() && !walk_->first_chunk_seen && bytes.size() < 5 && bytes.starts_with("0\r\n");
+  }
 
  private:
   size_t head_bytes_max_;
@@ -167,7 +172,7 @@ size_t RequestParser::feed_head(std::string_view bytes) {
 size_t RequestParser::feed_body(std::string_view bytes, base::ByteSink& body) {
   size_t used = 0;
   grammar_->walk().sink = &body;
-  while (!done() && used < bytes.size() && fault_ == ParseFault::none) {
+  while (!done() && used < bytes.size() && fault_ == ParseFault::none && !grammar_->must_wait(bytes.substr(used))) {
     auto [n, fault] = grammar_->put(bytes.substr(used));
     fault_ = fault;
     used += n;

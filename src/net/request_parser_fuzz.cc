@@ -13,13 +13,14 @@ struct Collected final : weir::base::ByteSink {
 
 struct Outcome {
   bool done, refused;
-  std::string target, body;
+  std::string method, target, body;
+  std::vector<std::pair<std::string, std::string>> headers;
   bool operator==(const Outcome&) const = default;
 };
 
 Outcome parse(std::string_view text, size_t piece) {
   weir::net::RequestParser parser(1024);
-  std::string pending, target;
+  std::string pending;
   Collected body;
   while (!text.empty() && !parser.done() && parser.fault() == weir::net::ParseFault::none) {
     pending += text.substr(0, piece);
@@ -29,8 +30,9 @@ Outcome parse(std::string_view text, size_t piece) {
       pending.erase(0, parser.feed_body(pending, body));
   }
   bool refused = parser.fault() != weir::net::ParseFault::none;
-  if (!refused && parser.head_done()) target = parser.head().target;
-  return {parser.done() && !refused, refused, target, refused ? "" : body.bytes};
+  if (refused || !parser.head_done()) return {false, refused, {}, {}, {}, {}};
+  auto& head = parser.head();
+  return {parser.done(), false, head.method, head.target, body.bytes, {head.headers.begin(), head.headers.end()}};
 }
 
 }  // namespace

@@ -57,6 +57,18 @@ TEST(RequestParser, KeepsWhatItReceived) {
   EXPECT_FALSE(parser.done());
 }
 
+// Found by fuzzing: Beast's parser asserts that it is not asked again with "0" CRLF and one byte more.
+TEST(RequestParser, AnEmptyChunkedBodyMayComeByteByByte) {
+  RequestParser parser(4096);
+  std::string_view head = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  ASSERT_EQ(parser.feed_head(head), head.size());
+  Collected body;
+  for (std::string_view begun : {"0\r\n", "0\r\n\r", "0\r\nT"}) EXPECT_EQ(parser.feed_body(begun, body), 0u);
+  EXPECT_FALSE(parser.done());
+  EXPECT_EQ(parser.feed_body("0\r\n\r\n", body), 5u);
+  EXPECT_TRUE(parser.done() && body.bytes.empty());
+}
+
 TEST(RequestParser, BodiesArriveHoweverTheyAreCut) {
   for (size_t piece : {1ul, 2ul, 5ul, 1000ul}) {
     EXPECT_EQ(body_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello", piece), "hello");

@@ -31,7 +31,7 @@ void Watchers::tell(std::span<const Change> commit) const {
   Telling guard;
   for (auto& [prefix, watcher] : *list()) {
     // The keys are in order, so those under one prefix lie together.
-    auto under = [&](const Change& change) { return change.key.starts_with(prefix); };
+    auto under = [&prefix = prefix](const Change& change) { return change.key.starts_with(prefix); };
     auto first = std::find_if(commit.begin(), commit.end(), under);
     auto last = std::find_if_not(first, commit.end(), under);
     if (first != last) watcher({first, last});
