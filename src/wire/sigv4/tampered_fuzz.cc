@@ -1,5 +1,5 @@
 // Two requests were signed once, one by header and one by query. Whatever an attacker who saw them sends, it is
-// refused, or it asks for the very same: method, path, parameters and signed headers.
+// refused, or it asks for the very same: method, path, parameters, x-amz headers and whatever else was signed.
 #include <algorithm>
 
 #include "base/check.h"
@@ -69,7 +69,8 @@ Meaning meaning_of(const OutgoingRequest& request, const Authorization& claims) 
               parameters_of(request.target),
               {}};
   for (const auto& [name, value] : request.headers)
-    if (auto lower = base::to_lower(name); is_signed_header(claims.signed_headers, lower))
+    if (auto lower = base::to_lower(name);
+        is_signed_header(claims.signed_headers, lower) || lower.starts_with("x-amz-"))
       out.headers.emplace_back(lower, squeezed(value));
   std::sort(out.headers.begin(), out.headers.end());
   return out;
@@ -83,7 +84,8 @@ std::optional<Meaning> accepted(const OutgoingRequest& request) {
   return meaning_of(request, *claims);
 }
 
-// Two lines of the attacker's, then headers; the letter in front says which of the signed requests it builds on.
+// The first line says which of the signed requests this builds on ("h", "q"), and with a '+' that its headers are sent,
+// too. Then the attacker's method and target (empty: as they were), then headers.
 OutgoingRequest forged(std::string_view text, const OutgoingRequest& seen) {
   auto lines = base::split(text, '\n');
   auto line = [&](size_t i) { return i < lines.size() ? std::string(lines[i]) : std::string(); };
