@@ -344,6 +344,20 @@ void expect_table_agrees(const World& world, const Snapshot& snapshot, const Cal
   ASSERT_TRUE(listed || !slow.held.has(Privilege::describe)) << name;
 }
 
+const std::vector<std::pair<std::string, std::string>> kNames = {{"d", "t"}, {"d", "u"},      {"d", "untold"},
+                                                                 {"e", "t"}, {"e", "untold"}, {"untold", "t"}};
+
+// By its name alone a table is hidden only where it is hidden wherever it lies.
+void expect_prefilter_agrees(const World& world, const Snapshot& snapshot, const Caller& caller) {
+  Visibility visible(caller, snapshot);
+  for (const auto& [database, name] : kNames) {
+    if (visible.may_show(visible.tables_of(database), name)) continue;
+    ASSERT_FALSE(visible.table(database, name)) << database << "." << name;
+    for (const auto& [at, facts] : world.facts)
+      ASSERT_FALSE(visible.table(database, name, facts.place)) << database << "." << name << " where " << at << " lies";
+  }
+}
+
 void expect_rest_agrees(const World& world, const Snapshot& snapshot, const Caller& caller) {
   auto slow = asking(world.lake, caller);
   for (const char* name : {"d", "e"}) {
@@ -371,6 +385,7 @@ void expect_agrees(const World& world, const Snapshot& snapshot) {
       expect_table_agrees(world, snapshot, asks, name);
       if (testing::Test::HasFatalFailure()) return;
     }
+    expect_prefilter_agrees(world, snapshot, asks);
     expect_rest_agrees(world, snapshot, asks);
     if (testing::Test::HasFatalFailure()) return;
   }
@@ -459,13 +474,18 @@ TEST(Worlds, AreNotAllAlike) {
         for (const auto& because : decision.because) seen.insert(std::to_string(static_cast<int>(because.ground)));
         seen.insert(decision.own_data_access ? "own" : "governed");
         if (decision.allowed()) seen.insert(decision.view.all_rows ? "all rows" : "some rows");
+        auto [database, table] = scenario::cut(name, ".");
+        auto asks = caller(who);
+        Visibility visible(asks, world.followed);
+        seen.insert(visible.may_show(visible.tables_of(database), table) ? "may be shown" : "hidden by name");
       }
   }
   for (auto ground :
        {Ground::grant, Ground::columns, Ground::filter, Ground::administrator, Ground::iam_alone, Ground::set_aside,
         Ground::tag_policy, Ground::tag_columns, Ground::privileged_location, Ground::opted_in})
     EXPECT_EQ(seen.count(std::to_string(static_cast<int>(ground))), 1u) << static_cast<int>(ground);
-  for (const char* kind : {"own", "governed", "all rows", "some rows"}) EXPECT_EQ(seen.count(kind), 1u) << kind;
+  for (const char* kind : {"own", "governed", "all rows", "some rows", "may be shown", "hidden by name"})
+    EXPECT_EQ(seen.count(kind), 1u) << kind;
 }
 
 }  // namespace
