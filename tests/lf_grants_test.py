@@ -219,13 +219,14 @@ def test_principals_that_hold_nothing(admin, lake, arn, code, text):
     assert error[0] == code and text in error[1]
 
 
-def test_grants_to_a_role_that_is_gone_can_be_revoked(server, admin, lake):
+def test_grants_to_a_role_that_is_gone_are_gone_and_revoking_them_says_so(server, admin, lake):
     someone, on = Someone(server, admin), table(lake.database, "orders")
     grant(admin, someone.arn, on, ["INSERT"])
     admin.iam.delete_role_policy(RoleName=someone.name, PolicyName="all")
     admin.iam.delete_role(RoleName=someone.name)
-    revoke(admin, someone.arn, on, ["INSERT"])
     assert held(admin, someone) == []
+    code, message = error_of(revoke, clients=admin, arn=someone.arn, resource=on, permissions=["INSERT"])
+    assert code == "InvalidInputException" and message.startswith("No permissions revoked. Grantee")
 
 
 # Bad input

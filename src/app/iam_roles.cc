@@ -1,6 +1,7 @@
 #include "app/iam_roles.h"
 
 #include "app/iam_targets.h"
+#include "app/namesakes.h"
 #include "identity/trust.h"
 
 namespace weir::app {
@@ -34,7 +35,7 @@ base::Result<ShownRole> create_role(Call& call, const identity::NewRole& wanted)
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto role, identity::RoleRecords(tx, account).create(wanted, call.now(), call.lake().randomness));
     WEIR_TRY(made, shown(tx, std::move(role)));
-    return {};
+    return end_what_lake_formation_gave(tx, account, made.role.arn());
   }));
   return made;
 }
@@ -61,7 +62,10 @@ base::Status update_trust(Call& call, const std::string& name, const std::string
 
 base::Status delete_role(Call& call, const std::string& name) {
   WEIR_TRY(auto role, authorize_named<Role>(call, {"iam:DeleteRole"}, name));
-  return change(call, role, [&](store::Transaction& tx) { return records_of(tx, role).erase(role.name); });
+  return change(call, role, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(records_of(tx, role).erase(role.name));
+    return end_what_lake_formation_gave(tx, role.account, role.arn());
+  });
 }
 
 base::Result<identity::Page<ShownRole>> list_roles(Call& call, const identity::PageRequest& page) {

@@ -2,6 +2,7 @@
 
 #include "app/iam_targets.h"
 #include "app/memberships.h"
+#include "app/namesakes.h"
 #include "identity/trust.h"
 #include "permissions/records.h"
 #include "store/key.h"
@@ -51,6 +52,7 @@ base::Result<DeletionTask> carry_out(Call& call, store::Transaction& tx, const R
   WEIR_TRY(task.resource, user_of_role(call, tx, role));
   if (task.resource.empty()) {
     WEIR_CHECK_OK(records_of(tx, role).erase_service_linked(role.name));
+    WEIR_CHECK_OK(end_what_lake_formation_gave(tx, role.account, role.arn()));
   } else {
     task.status = "FAILED";
     task.reason = "The role is used by " + task.resource + ".";
@@ -74,7 +76,7 @@ base::Result<ShownRole> create_service_linked_role(Call& call, const std::string
     identity::RoleRecords roles(tx, account);
     WEIR_TRY(made.role, roles.create_service_linked(service, description, call.now(), call.lake().randomness));
     WEIR_TRY(made.trust, identity::published_trust(tx, made.role));
-    return {};
+    return end_what_lake_formation_gave(tx, account, made.role.arn());
   }));
   return made;
 }

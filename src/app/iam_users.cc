@@ -1,6 +1,7 @@
 #include "app/iam_users.h"
 
 #include "app/iam_targets.h"
+#include "app/namesakes.h"
 #include "identity/account_records.h"
 
 namespace weir::app {
@@ -26,7 +27,7 @@ base::Result<User> create_user(Call& call, const identity::NewUser& wanted) {
   User made;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(made, identity::UserRecords(tx, account).create(wanted, call.now(), call.lake().randomness));
-    return {};
+    return end_what_lake_formation_gave(tx, account, made.arn());
   }));
   return made;
 }
@@ -82,12 +83,22 @@ base::Status update_user(Call& call, const std::string& name, const identity::Us
   if (wanted.new_name) call.about("newUserName", *wanted.new_name);
   if (wanted.new_path) call.about("newPath", *wanted.new_path);
   WEIR_TRY(auto user, authorize_move(call, name, wanted));
-  return change(call, user, [&](store::Transaction& tx) { return records_of(tx, user).update(user.name, wanted); });
+  return change(call, user, [&](store::Transaction& tx) -> base::Status {
+    auto records = records_of(tx, user);
+    WEIR_CHECK_OK(records.update(user.name, wanted));
+    WEIR_TRY(auto moved, records.get(wanted.new_name.value_or(user.name)));
+    if (moved.arn() == user.arn()) return {};
+    WEIR_CHECK_OK(end_what_lake_formation_gave(tx, user.account, user.arn()));
+    return end_what_lake_formation_gave(tx, user.account, moved.arn());
+  });
 }
 
 base::Status delete_user(Call& call, const std::string& name) {
   WEIR_TRY(auto user, authorize_named<User>(call, {"iam:DeleteUser"}, name));
-  return change(call, user, [&](store::Transaction& tx) { return records_of(tx, user).erase(user.name); });
+  return change(call, user, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(records_of(tx, user).erase(user.name));
+    return end_what_lake_formation_gave(tx, user.account, user.arn());
+  });
 }
 
 base::Result<identity::Page<User>> list_users(Call& call, const identity::PageRequest& page) {
