@@ -47,8 +47,8 @@ inline void follow(store::Store& store, Shares& shares) {
 inline Shares load(store::Store& store) {
   Shares out;
   auto tx = store.begin(store::Mode::read).value();
-  for (const auto& entry : tx->scan(store::prefix_range(keys::everything()), SIZE_MAX).value())
-    out.apply(store::split_key(entry.key).value(), entry.value);
+  auto entries = tx->scan(store::prefix_range(keys::everything()), SIZE_MAX).value();
+  for (const auto& entry : entries) out.apply(store::split_key(entry.key).value(), entry.value);
   return out;
 }
 
