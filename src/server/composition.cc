@@ -87,13 +87,10 @@ base::Result<AdminAccess> open_for_admin(const std::string& data_dir) {
   if (!std::filesystem::exists(data_dir + "/weir.db"))
     return base::not_found(
         "no Weir data in " + data_dir + ": start `weir serve --data-dir " + data_dir + "` once first", "data-dir");
-  WEIR_TRY(auto ring, identity::read_key_ring(data_dir + "/keys"));
   base::SystemRandomness randomness;
-  if (!ring) {
-    WEIR_TRY(ring, identity::load_key_ring(data_dir + "/keys", base::SystemClock().now(), randomness));
-  }
+  WEIR_TRY(auto ring, identity::load_key_ring(data_dir + "/keys", base::SystemClock().now(), randomness));
   WEIR_TRY(auto store, store::SqliteStore::open(data_dir + "/weir.db", {.look_every = std::chrono::milliseconds(0)}));
-  return AdminAccess{std::move(store), std::move(*ring)};
+  return AdminAccess{std::move(store), std::move(ring)};
 }
 
 base::Status make_first_account(app::Lake& lake, const Config& config) {
