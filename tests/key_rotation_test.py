@@ -47,7 +47,11 @@ def test_nobody_notices_that_the_keys_changed(own):
     own.stop()
     done = rotate(own.data_dir)
     assert done.returncode == 0, done.stderr
-    assert states(own, "session") == ["verify-only", "active"] and states(own, "storage") == ["retired", "active"]
+    assert states(own, "session") == ["verify-only", "active"] and states(own, "storage")[-1] == "active"
+    for _ in range(2):  # what the first start seals anew by itself lets the second retire the key
+        own.start()
+        own.stop()
+    assert states(own, "storage") == ["retired", "active"]
     assert not next(key for key in ring(own) if key["Id"] == before["storage"])["Key"]
     own.start()
 
@@ -74,6 +78,8 @@ def test_a_rotation_that_was_cut_short_is_finished_by_the_next_start(own):
     file.write_text(json.dumps(text | {"Keys": [*text["Keys"], new]}))
     own.start()
     assert own.session().sts.get_caller_identity()["Arn"].endswith("administrator")
+    own.stop()
+    own.start()
     assert states(own, "storage") == ["retired", "active"]
 
 

@@ -5,7 +5,8 @@
 //
 // Invariants:
 //  1. What it did is durable batch by batch: when it is cut short, the next run goes on where it stopped.
-//  2. It answers without an error only when no secret is left that an older key sealed: then those keys may retire.
+//  2. An older key retires only when no value in the whole store is sealed with it: what somebody else sealed, and
+//     nobody here knows how to seal anew, keeps its key.
 #pragma once
 #include "identity/key_ring.h"
 #include "store/store.h"
@@ -14,5 +15,8 @@ namespace weir::identity {
 
 // The number of secrets sealed anew; internal when the ring lacks the key of one of them, which then stays as it is.
 base::Result<size_t> seal_anew(store::Store& store, const KeyRing& ring, base::Randomness& randomness);
+
+// Whether any value of the store holds what a storage key that is no longer active sealed. Reads the whole store.
+base::Result<bool> has_older_seals(store::Store& store, const KeyRing& ring);
 
 }  // namespace weir::identity

@@ -79,6 +79,18 @@ TEST_F(Rotating, ASecretWhoseKeyIsGoneIsAnErrorAndStaysAsItIs) {
   EXPECT_EQ(opened("first"), std::vector<std::string>{"pem"});
 }
 
+TEST_F(Rotating, AKeyIsInUseWhileAnyValueIsSealedWithIt) {
+  provider("first", {"pem"});
+  auto next = world.ring.rotated(KeyUse::storage, world.now, world.randomness);
+  EXPECT_TRUE(must(has_older_seals(world.store, next)));
+  EXPECT_EQ(must(seal_anew(world.store, next, world.randomness)), 1u);
+  EXPECT_FALSE(must(has_older_seals(world.store, next)));
+  auto sealed = seal_secret(world.ring, "of somebody else", base::Secret("x"), world.randomness);
+  world.write([&](store::Transaction& tx) { return tx.put("zz-elsewhere", R"({"Sealed":")" + sealed + "\"}"); });
+  EXPECT_TRUE(must(has_older_seals(world.store, next))) << "found wherever it is";
+  EXPECT_FALSE(must(has_older_seals(world.store, next.retire_storage_keys(world.now))));
+}
+
 TEST_F(Rotating, OlderKeysAreKnownUntilTheyRetire) {
   EXPECT_FALSE(world.ring.has_older(KeyUse::storage));
   auto next = world.ring.rotated(KeyUse::storage, world.now, world.randomness);

@@ -22,6 +22,8 @@ base::Result<identity::KeyRing> settle_keys(const std::string& data_dir, identit
   WEIR_TRY(auto sealed, identity::seal_anew(store, ring, randomness));
   base::log_info("keys.sealed_anew", {{"secrets", std::to_string(sealed)}});
   if (is_of_environment()) return ring;
+  WEIR_TRY(bool needed, identity::has_older_seals(store, ring));
+  if (needed) return ring;
   auto settled = ring.retire_storage_keys(now);
   WEIR_CHECK_OK(identity::write_key_ring(data_dir + "/keys", settled));
   return settled;
@@ -39,9 +41,10 @@ base::Status rotate_keys(const std::string& data_dir) {
   // Known before anything is sealed with it: a run that is cut short is finished by the next start.
   WEIR_CHECK_OK(identity::write_key_ring(data_dir + "/keys", next));
   WEIR_TRY(auto settled, settle_keys(data_dir, std::move(next), *access.store, now, randomness));
-  std::printf("keys %s and %s are in force; everything stored is sealed with the latter\n",
-              settled.active(identity::KeyUse::session).id.c_str(),
-              settled.active(identity::KeyUse::storage).id.c_str());
+  std::printf("keys %s and %s are in force; %s\n", settled.active(identity::KeyUse::session).id.c_str(),
+              settled.active(identity::KeyUse::storage).id.c_str(),
+              settled.has_older(identity::KeyUse::storage) ? "the older storage key stays while it is needed"
+                                                           : "everything stored is sealed with the latter");
   return {};
 }
 

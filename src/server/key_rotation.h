@@ -1,7 +1,7 @@
 // The keys of a data directory change: new ones seal from now on, and what the old storage key sealed is sealed anew.
 //
-// A session key stays for verifying until its sessions have ended; a storage key retires as soon as nothing is left
-// that it sealed. A ring that comes from the environment is its operator's to change: its secrets are sealed anew at
+// A session key stays for verifying until its sessions have ended; a storage key retires as soon as nothing in
+// the store is left that it sealed. A ring that comes from the environment is its operator's to change: its secrets are sealed anew at
 // the next start, and retiring the old key is the operator's.
 #pragma once
 #include <string>
