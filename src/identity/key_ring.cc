@@ -210,14 +210,4 @@ bool is_sealed_with_active(const KeyRing& ring, std::string_view sealed) {
          base::hex(std::string_view(*bytes).substr(0, kIdBytes)) == ring.active(KeyUse::storage).id;
 }
 
-std::vector<std::string> older_seal_beginnings(const KeyRing& ring) {
-  // The id's four bytes are five digits of base64 and a part of the sixth.
-  constexpr size_t kWholeDigits = kIdBytes * 8 / 6;
-  std::vector<std::string> out;
-  for (const auto& key : ring.keys())
-    if (key.use == KeyUse::storage && key.state == KeyState::verify_only)
-      out.push_back('"' + base::base64(base::unhex(key.id).value()).substr(0, kWholeDigits));
-  return out;
-}
-
 }  // namespace weir::identity

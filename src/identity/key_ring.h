@@ -49,7 +49,6 @@ class KeyRing {
   const RingKey* find(KeyUse use, std::string_view id) const;
   // True while a key of that use is verify-only: what it sealed may still be about.
   bool has_older(KeyUse use) const;
-  const std::vector<RingKey>& keys() const { return keys_; }
 
   // A new active key of that use; the old one becomes verify-only. Session keys that have been
   // verify-only for kVerifyOnlyKept retire. Storage keys wait for retire_storage_keys().
@@ -72,8 +71,5 @@ std::string seal_secret(const KeyRing& ring, std::string_view purpose, const bas
 base::Result<base::Secret> open_secret(const KeyRing& ring, std::string_view purpose, std::string_view sealed);
 // True when the active storage key sealed it.
 bool is_sealed_with_active(const KeyRing& ring, std::string_view sealed);
-
-// How every sealed text in a JSON document begins, for each storage key that is verify-only.
-std::vector<std::string> older_seal_beginnings(const KeyRing& ring);
 
 }  // namespace weir::identity

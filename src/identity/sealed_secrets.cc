@@ -1,7 +1,6 @@
 #include "identity/sealed_secrets.h"
 
-#include <algorithm>
-
+#include "base/text.h"
 #include "identity/access_key_records.h"
 #include "identity/saml_provider_records.h"
 
@@ -24,21 +23,32 @@ base::Result<size_t> in_batches(Batch batch, store::Store& store, const KeyRing&
   return total;
 }
 
-bool holds_any(std::string_view value, const std::vector<std::string>& beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](const auto& beginning) { return value.find(beginning) != std::string_view::npos; });
+// A sealed text begins with the id of its key: four of the six bytes that eight digits of base64 stand for.
+bool begins_like_an_older_seal(std::string_view text, const KeyRing& ring) {
+  constexpr size_t kDigits = 8, kIdBytes = 4;
+  if (text.size() < kDigits) return false;
+  auto bytes = base::unbase64(text.substr(0, kDigits));
+  if (!bytes.ok() || bytes->size() < kIdBytes) return false;
+  auto id = base::hex(std::string_view(*bytes).substr(0, kIdBytes));
+  return ring.find(KeyUse::storage, id) && id != ring.active(KeyUse::storage).id;
+}
+
+// Looks behind every quotation mark, wherever a text may begin.
+bool holds_older_seal(std::string_view value, const KeyRing& ring) {
+  for (auto at = value.find('"'); at != std::string_view::npos; at = value.find('"', at + 1))
+    if (begins_like_an_older_seal(value.substr(at + 1), ring)) return true;
+  return false;
 }
 
 }  // namespace
 
 base::Result<bool> has_older_seals(store::Store& store, const KeyRing& ring) {
-  auto beginnings = older_seal_beginnings(ring);
   WEIR_TRY(auto tx, store.begin(store::Mode::read));
   store::Range range;
   for (;;) {
     WEIR_TRY(auto entries, tx->scan(range, kValuesAtOnce));
     for (const auto& entry : entries)
-      if (holds_any(entry.value, beginnings)) return true;
+      if (holds_older_seal(entry.value, ring)) return true;
     if (entries.size() < kValuesAtOnce) return false;
     range.first = entries.back().key + '\0';
   }
