@@ -35,7 +35,8 @@ void AccessComparison::gather_principals(const Concern& concern) {
   if (!concern.every_principal()) return;
   for (const auto* state : {&before_.state, &after_.state}) {
     const auto& snapshot = state->permissions(account_);
-    snapshot.each_principal([&](std::string_view principal, std::string_view) { add(std::string(principal)); });
+    snapshot.each_principal(
+        [&](std::string_view principal, const permissions::Terms&) { add(std::string(principal)); });
     for (const auto& administrator : snapshot.settings().admins) add(administrator);
     for (const auto& administrator : snapshot.settings().read_only_admins) add(administrator);
   }

@@ -90,9 +90,10 @@ base::Status Concern::hear(const store::Change& change, const std::optional<std:
 base::Status Concern::hear_lake(const Parts& parts, const store::Change& change,
                                 const std::optional<std::string>& before) {
   const std::string noun = parts.size() > 2 && parts[1] == account_ ? parts[2] : "";
-  for (const auto* silent : {"revision", "grant_on", "opt_in_on", "tag", "tag_use"})  // indexes, and bare tags
+  for (const auto* silent :
+       {"revision", "grant_on", "opt_in_on", "tag", "tag_use", "passed_on"})  // indexes, and bare tags
     if (noun == silent) return {};
-  if (noun == "grant" && parts.size() == 6) return hear_grant(parts, change, before);
+  if (noun == "grant" && parts.size() >= 6) return hear_grant(parts, change, before);
   if (noun == "opt_in" && parts.size() == 6) return hear_opt_in(parts, change);
   if (noun == "settings") return hear_settings(change, before);
   if (noun == "location") return hear_location(change, before);
@@ -115,7 +116,9 @@ base::Status Concern::hear_grant(const Parts& parts, const store::Change& change
   concerns(parts[3]);
   WEIR_TRY(auto resource, Resource::parse_key(parts[4]));
   concerns(resource);
-  if (decide_answers_for(resource.kind) && parts[5].empty()) return {};
+  // What other accounts get is not among the principals compared, and is told as it is recorded.
+  bool compared = parts.size() == 6 && resource.catalog == account_;
+  if (compared && decide_answers_for(resource.kind) && parts[5].empty()) return {};
   WEIR_TRY(auto was, record_of<Grant>(before));
   WEIR_TRY(auto is, record_of<Grant>(change.value));
   tell(is, is.privileges - was.privileges, is.grant_option - was.grant_option, told_.gains);

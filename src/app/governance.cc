@@ -49,12 +49,11 @@ class Drafts {
   }
 
   base::Status apply_lake(const store::Change& change) {
-    WEIR_TRY(auto parts, store::split_key(change.key));
-    if (parts.size() < 2) return base::internal("a permission record without an account");
-    auto found = drafts_.find(parts[1]);
+    WEIR_TRY(auto account, permissions::concerned(change.key));
+    auto found = drafts_.find(account);
     if (found == drafts_.end()) {
-      auto* now = state_.accounts.find(parts[1]);
-      found = drafts_.emplace(parts[1], now ? **now : permissions::Snapshot(parts[1])).first;
+      auto* now = state_.accounts.find(account);
+      found = drafts_.emplace(account, now ? **now : permissions::Snapshot(account)).first;
     }
     return found->second.apply(change.key, change.value);
   }

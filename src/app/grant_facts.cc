@@ -93,12 +93,14 @@ Known& Known::operator=(Known&& from) noexcept {
 
 base::Result<Known> known_of(const Call& call, store::Transaction& tx, const GrantRequest& request) {
   Known known;
-  const auto& settings = call.state().permissions(request.resource.catalog).settings();
-  known.facts.grantee_is_admin = settings.is_admin(request.principal.text());
+  const auto& snapshot = call.state().permissions(request.resource.catalog);
+  known.facts.grantee_is_admin = request.local_to.empty() && snapshot.settings().is_admin(request.principal.text());
+  known.facts.everybody_holds = permissions::everybody_holds(snapshot, request.resource);
+  known.facts.cross_account_version = snapshot.settings().cross_account_version();
   known.facts.by = identity::lake_formation_principal(call.caller());
   known.facts.now = call.now();
-  WEIR_TRY(known.facts.held,
-           permissions::grants_around(tx, request.principal.text(), request.resource, request.condition));
+  WEIR_TRY(known.facts.held, permissions::grants_around(tx, request.principal.text(), request.resource,
+                                                        request.condition, request.local_to));
   return known;
 }
 

@@ -47,10 +47,7 @@ base::Result<Place> parse_place(const std::string& token) {
 }
 
 // A store's token is the last key shown.
-std::string place_after(const Grant& grant) {
-  return base::base64url(
-      permissions::grant_key(grant.resource.catalog, grant.principal, grant.resource, grant.condition));
-}
+std::string place_after(const Grant& grant) { return base::base64url(permissions::grant_key(grant)); }
 
 // Turns grants in their order into a page of rows. add() says false when the page is full.
 class RowStream {

@@ -31,7 +31,7 @@ std::set<std::string> candidates(const Asking& asking) {
   const auto& settings = asking.snapshot.settings();
   std::set<std::string> out(settings.admins.begin(), settings.admins.end());
   out.insert(settings.read_only_admins.begin(), settings.read_only_admins.end());
-  asking.snapshot.each_principal([&](std::string_view text, std::string_view) { out.emplace(text); });
+  asking.snapshot.each_principal([&](std::string_view text, const permissions::Terms&) { out.emplace(text); });
   return out;
 }
 
@@ -95,7 +95,7 @@ std::optional<Able> under_condition(const std::string& principal, const permissi
       if (counts(because) || because.principal != *unmet.text ||
           !permissions::allows(because.privileges, asking.privilege, level))
         continue;
-      able.condition = unmet.under->condition;
+      able.condition = unmet.under->terms.condition;
       able.through.push_back(permissions::says(because, decision.resource));
     }
   if (able.condition.empty()) return std::nullopt;

@@ -4,16 +4,20 @@
 
 #include "permissions/gathering.h"
 #include "permissions/location.h"
+#include "permissions/sharing.h"
 #include "permissions/tagged_table.h"
 
 namespace weir::permissions {
 namespace {
 
-// The privileges the caller may pass on, on the resource asked about.
+// The privileges these may pass on, on the resource asked about.
 class Passable {
  public:
-  Passable(const GrantQuestion& question, const Snapshot& snapshot)
-      : resource_(question.resource), snapshot_(snapshot), principals_(known_principals(question.caller, snapshot)) {}
+  Passable(const Resource& resource, const Snapshot& snapshot, KnownPrincipals principals)
+      : resource_(resource), snapshot_(snapshot), principals_(std::move(principals)) {}
+  // The same for another account: `local_to` passes on inside itself.
+  Passable(const Resource& resource, const Snapshot& snapshot, KnownPrincipals principals, std::string_view local_to)
+      : resource_(resource), snapshot_(snapshot), principals_(std::move(principals)), local_to_(local_to) {}
 
   PrivilegeSet privileges() const {
     switch (resource_.kind) {
@@ -68,28 +72,50 @@ class Passable {
     return out;
   }
 
+  template <class Visit>  // visit(const PartialGrants&, the account whose filters it names)
+  void each_partial(Visit&& visit) const {
+    for (const auto& principal : principals_)
+      if (const auto* held = snapshot_.held(principal.id, table()); held && held->partial)
+        visit(*held->partial, principal.under ? std::string_view(principal.under->terms.local_to) : "");
+  }
+
   PrivilegeSet on_columns() const {
     auto out = on_table();
-    ColumnSet grantable;
-    for (const auto& principal : principals_) {
-      const auto* held = snapshot_.held(principal.id, table());
-      if (held && held->partial) grantable = grantable.united(held->partial->grantable);
-    }
-    if (!resource_.columns.is_exclusion() && resource_.columns.subset_of(grantable)) out.insert(Privilege::select);
+    bool within = !resource_.columns.is_exclusion() && resource_.columns.subset_of(grantable_columns());
+    if (within) out.insert(Privilege::select);
+    return out;
+  }
+  // Between accounts a filter passes its columns on: its rows go with them, whatever is granted on (3.4).
+  ColumnSet grantable_columns() const {
+    ColumnSet out;
+    each_partial([&](const PartialGrants& partial, std::string_view maker) {
+      out = out.united(partial.grantable);
+      if (local_to_.empty()) return;
+      for (const auto& one : partial.filters) {
+        const auto* filter = snapshot_.filter(table(), one.name, maker);
+        bool passes = filter && filter->record.columns.fields().empty() && one.grant_option.has(Privilege::select);
+        if (passes) out = out.united(filter->record.columns);
+      }
+    });
     return out;
   }
 
   PrivilegeSet on_filter() const {
     auto out = on_table();
-    const auto* filter = snapshot_.filter(table(), resource_.filter);
-    if (!filter || !filter->record.all_rows) return out;
-    for (const auto& principal : principals_) {
-      const auto* held = snapshot_.held(principal.id, table());
-      if (!held || !held->partial) continue;
-      for (const auto& one : held->partial->filters)
+    const auto* filter = snapshot_.filter(table(), resource_.filter, local_to_);
+    if (!filter) return out;
+    if (!local_to_.empty() && !filter->record.local_to.empty()) return out | on_own_filter(filter->record.columns);
+    if (!filter->record.all_rows && local_to_.empty()) return out;
+    each_partial([&](const PartialGrants& partial, std::string_view) {
+      for (const auto& one : partial.filters)
         if (one.name == resource_.filter) out |= one.grant_option;
-    }
+    });
     return out;
+  }
+  // One that the account made itself on a table that came to it.
+  PrivilegeSet on_own_filter(const ColumnSet& columns) const {
+    bool within = columns.fields().empty() && columns.subset_of(grantable_columns());
+    return within ? PrivilegeSet{Privilege::select} : PrivilegeSet{};
   }
 
   PrivilegeSet on_location() const {
@@ -108,7 +134,7 @@ class Passable {
   // 2.12: whoever may grant with every tag that the expression uses may grant anything; a policy held with grant
   // option is passed on with exactly its own expression.
   PrivilegeSet on_policy() const {
-    if (may_grant_with_expression()) return valid_at(resource_.level());
+    if (local_to_.empty() && may_grant_with_expression()) return valid_at(resource_.level());
     PrivilegeSet out;
     each_policy(resource_.policy_on, [&, key = resource_.key()](const HeldPolicy& policy) {
       if (policy.key == key) out |= policy.grant_option;
@@ -136,6 +162,7 @@ class Passable {
   const Resource& resource_;
   const Snapshot& snapshot_;
   KnownPrincipals principals_;
+  std::string_view local_to_;
 };
 
 std::string what_it_takes(const GrantQuestion& question, PrivilegeSet lacking) {
@@ -151,19 +178,46 @@ PrivilegeSet spelled_out(PrivilegeSet option, Level level) {
   return option.has(Privilege::all) ? option | valid_at(level) : option;
 }
 
+GrantVerdict refused(const std::string& why) {
+  return {Effect::deny, "Not authorized to grant permissions for the resource: " + why + "."};
+}
+
+GrantVerdict can_grant_own(const GrantQuestion& question, const Snapshot& snapshot) {
+  if (is_admin(question.caller, snapshot.settings())) return {Effect::allow, "the caller is a data lake administrator"};
+  if (question.privileges.empty()) return refused("no permissions were named");
+  Passable holds(question.resource, snapshot, known_principals(question.caller, snapshot));
+  auto lacking = question.privileges - spelled_out(holds.privileges(), question.resource.level());
+  if (lacking.empty()) return {Effect::allow, "the caller holds " + question.privileges.text() + " with grant option"};
+  return refused(what_it_takes(question, lacking));
+}
+
+// What came to the caller's account with grant option; nothing else can be passed on, whoever asks.
+GrantVerdict can_pass_on(const GrantQuestion& question, const Snapshot& snapshot) {
+  const auto& resource = question.resource;
+  const auto& caller = question.caller;
+  auto level = resource.level();
+  if (question.takes_away && caller.received.administrator)
+    return {Effect::allow, "the caller is a data lake administrator of account " + caller.account};
+  if (question.privileges.empty()) return refused("no permissions were named");
+  Passable account(resource, snapshot, shared_with_account(caller, snapshot), caller.account);
+  auto lacking = question.privileges - (spelled_out(account.privileges(), level) & shareable(level));
+  if (!lacking.empty())
+    return refused("account " + resource.catalog + " does not share " + lacking.text() + " on " + resource.text() +
+                   " with grant option with account " + caller.account);
+  if (caller.received.administrator)
+    return {Effect::allow, "it is shared with account " + caller.account + " with grant option"};
+  Passable inside(resource, snapshot, inside_account(caller, snapshot), caller.account);
+  lacking = question.privileges - spelled_out(inside.privileges(), level);
+  if (lacking.empty()) return {Effect::allow, "the caller holds " + question.privileges.text() + " with grant option"};
+  return refused(what_it_takes(question, lacking));
+}
+
 }  // namespace
 
 GrantVerdict can_grant(const GrantQuestion& question, const Snapshot& snapshot) {
-  if (question.caller.account != snapshot.account() || question.resource.catalog != snapshot.account())
-    return {Effect::deny, "Not authorized to grant permissions for the resource: it belongs to another account."};
-  if (is_admin(question.caller, snapshot.settings())) return {Effect::allow, "the caller is a data lake administrator"};
-  if (question.privileges.empty())
-    return {Effect::deny, "Not authorized to grant permissions for the resource: no permissions were named."};
-  auto passable = spelled_out(Passable(question, snapshot).privileges(), question.resource.level());
-  auto lacking = question.privileges - passable;
-  if (lacking.empty()) return {Effect::allow, "the caller holds " + question.privileges.text() + " with grant option"};
-  return {Effect::deny,
-          "Not authorized to grant permissions for the resource: " + what_it_takes(question, lacking) + "."};
+  if (question.resource.catalog != snapshot.account()) return refused("it belongs to another account");
+  if (question.caller.account == snapshot.account()) return can_grant_own(question, snapshot);
+  return can_pass_on(question, snapshot);
 }
 
 }  // namespace weir::permissions

@@ -110,7 +110,8 @@ Result<DataCellsFilter> make_filter(const FilterInput& input, const TableFacts& 
                       input.all_rows,
                       input.row_expression.value_or(""),
                       {},
-                      std::move(version_id)};
+                      std::move(version_id),
+                      input.local_to};
   if (input.all_rows) return out;
   WEIR_TRY(auto rows, catalog::parse_predicate(out.row_expression, table.columns, Dialect::row_filter));
   out.row_columns = columns_named(*rows, table);

@@ -3,6 +3,9 @@
 // The record keeps the row expression as written and the columns it was written against, with their
 // types. CompiledFilter adds the parsed predicate; bind() fits it to the table as it is now.
 //
+// An account makes filters of its own on tables that another account shares with it (`local_to`): they narrow what it
+// passes on inside itself, and mean nothing elsewhere.
+//
 // Both lists of columns may name fields of structs, as column_path.h spells them.
 //
 // INVARIANT: a filter that no longer fits its table contributes nothing. A dropped or retyped column or field
@@ -38,12 +41,16 @@ struct DataCellsFilter {
   std::string row_expression;             // empty when all_rows
   std::vector<FilterColumn> row_columns;  // what the expression names, as at its writing
   std::string version_id;                 // changes with every update
+  std::string local_to = {};              // the account that made it on another's table; empty: the table's owner did
+
+  const std::string& home() const { return local_to.empty() ? catalog : local_to; }  // whose record it is
 };
 WEIR_RECORD(DataCellsFilter, FIELD("Catalog", &DataCellsFilter::catalog), FIELD("Database", &DataCellsFilter::database),
             FIELD("Table", &DataCellsFilter::table), FIELD("Name", &DataCellsFilter::name),
             FIELD("Columns", &DataCellsFilter::columns), FIELD("AllRows", &DataCellsFilter::all_rows),
             FIELD("RowExpression", &DataCellsFilter::row_expression),
-            FIELD("RowColumns", &DataCellsFilter::row_columns), FIELD("VersionId", &DataCellsFilter::version_id))
+            FIELD("RowColumns", &DataCellsFilter::row_columns), FIELD("VersionId", &DataCellsFilter::version_id),
+            FIELD("LocalTo", &DataCellsFilter::local_to))
 
 // What the API sends, before judgement.
 struct FilterInput {
@@ -52,6 +59,7 @@ struct FilterInput {
   std::optional<std::vector<std::string>> excluded_columns;  // present, maybe empty: a column wildcard
   std::optional<std::string> row_expression;
   bool all_rows = false;
+  std::string local_to = {};
 };
 
 // Judges the input against the table and makes the record.

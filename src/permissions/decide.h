@@ -4,12 +4,17 @@
 // Pure: facts come in as arguments, there is no clock and no store. The IAM gate is not here; both
 // must allow (lakeformation.md 2.1).
 //
+// A caller of another account has what the owner granted to the caller itself, and of what it granted to the caller's
+// account that which is also granted inside that account (2.9 step 7): privileges, columns, rows. The owner's hybrid
+// access, administrators and privileged locations are not for it.
+//
 // Invariants:
 //  1. A default-made Decision denies and its view shows nothing.
 //  2. Grants only add. Nothing that cannot be read, bound or found ever adds.
 //  3. A policy over LF-Tags gives privileges on a table as granted only where the table and every column of it
 //     match; where some columns do, it gives SELECT and DESCRIBE of these at most.
 //  4. Administration alone never shows data: an administrator's view is empty until SELECT is granted.
+//  5. A caller of another account never has more than the owner granted to it, its account or what is above that.
 #pragma once
 #include <optional>
 #include <string>
@@ -25,11 +30,21 @@ namespace weir::permissions {
 
 enum class Effect { deny, allow };
 
+// What another account's resources owe to a caller: facts of its account, its organization and the shares between the
+// two. Made for one owner; default-made, nothing is shared.
+struct Received {
+  std::vector<std::string> as;      // stand for the caller's account: its id, its organization's and their units' ARNs
+  std::vector<std::string> shares;  // ARNs of the owner's shares in force for the account or for the caller itself
+  bool administrator = false;       // of its own account's data lake
+  bool read_only_administrator = false;
+};
+
 struct Caller {
   std::string account;
   // Everything the caller counts as, the role or user ARN first, then groups and ACCOUNT:IAMPrincipals.
   std::vector<std::string> principals;
   PrincipalTags tags = {};  // what conditions are asked about
+  Received received = {};   // looked at when the resource is another account's
 };
 
 struct Question {
@@ -59,13 +74,23 @@ enum class Ground : uint8_t {
   opted_in,             // IAM_ALLOWED_PRINCIPALS holds ALL, the location is hybrid, and the caller opted in
 };
 
+// Whose grant a reason rests on, when the caller is of another account.
+enum class Side : uint8_t {
+  own_account,          // it is not
+  shared_with_caller,   // the owner's, to the caller itself: counts alone
+  shared_with_account,  // the owner's, to the caller's account or what is above it: counts as far as the next does
+  inside_account,       // made inside the caller's account
+};
+
 struct Because {
   Ground ground = Ground::set_aside;
   ResourceKind on = ResourceKind::table;
   PrivilegeSet privileges;
-  std::string principal;  // "P when CONDITION" for a conditional one
+  std::string principal;  // with its terms: "P when CONDITION", "P via SHARE", "P in account C"
   std::string detail;     // columns, filter name, location URL, LF-Tags, or why it was set aside
   std::string saw = {};   // the principal's tags that its condition asks about
+  Side side = Side::own_account;
+  std::string share = {};  // ARN of the resource share, where one is
 };
 
 struct Decision {

@@ -36,6 +36,16 @@ Json gate_json(const GateText& gate) {
   return out;
 }
 
+std::string_view name_of(Side side) {
+  switch (side) {
+    case Side::own_account: return "OWN_ACCOUNT";
+    case Side::shared_with_caller: return "SHARED_WITH_CALLER";
+    case Side::shared_with_account: return "SHARED_WITH_ACCOUNT";
+    case Side::inside_account: return "INSIDE_ACCOUNT";
+  }
+  return "";
+}
+
 Json because_json(const Because& because, const Resource& resource) {
   auto out = Json::object();
   out.set("Principal", because.principal);
@@ -46,6 +56,8 @@ Json because_json(const Because& because, const Resource& resource) {
   if (because.ground == Ground::tag_policy || because.ground == Ground::tag_columns)
     out.set("LFTagPolicy", because.detail);
   if (!because.saw.empty()) out.set("ConditionSaw", because.saw);
+  if (because.side != Side::own_account) out.set("Side", name_of(because.side));
+  if (!because.share.empty()) out.set("ResourceShare", because.share);
   out.set("Says", says(because, resource));
   return out;
 }

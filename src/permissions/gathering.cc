@@ -13,12 +13,6 @@ namespace {
 constexpr PrivilegeSet kSelect{Privilege::select};
 constexpr std::string_view kUnknownColumns = "the table's columns are not known here";
 
-bool any_is(const Caller& caller, bool (DataLakeSettings::*test)(std::string_view) const,
-            const DataLakeSettings& settings) {
-  return std::any_of(caller.principals.begin(), caller.principals.end(),
-                     [&](const auto& principal) { return (settings.*test)(principal); });
-}
-
 // Collects what the principals hold, one object at a time.
 class Gathering {
  public:
@@ -29,9 +23,6 @@ class Gathering {
         decision_(decision),
         sources_(sources),
         principals_(std::move(principals)) {}
-
-  // Counts what everybody holds, too. Tables never do: there everybody holds ALL or nothing.
-  void count_everybody() { principals_.push_back(everybody(snapshot_)); }
 
   // Privileges held on an object as a whole.
   void object(ObjectId object, ResourceKind kind, const std::string& detail = {}) {
@@ -102,8 +93,9 @@ class Gathering {
   void because(Ground ground, ResourceKind on, PrivilegeSet privileges, const KnownPrincipal& principal,
                std::string detail) {
     auto& one = decision_.because.emplace_back(Because{ground, on, privileges, *principal.text, std::move(detail)});
-    if (principal.under && principal.under->condition_read)
-      one.saw = principal.under->condition_read->saw(question_.caller.tags);
+    if (!principal.under) return;
+    one.share = principal.under->terms.share;
+    if (principal.under->condition_read) one.saw = principal.under->condition_read->saw(question_.caller.tags);
   }
 
   void holds(Ground ground, ResourceKind on, PrivilegeSet privileges, const KnownPrincipal& principal,
@@ -147,7 +139,8 @@ class Gathering {
     auto aside = [&](const std::string& why) {
       set_aside(ResourceKind::data_cells_filter, principal, held.name + ": " + why);
     };
-    const auto* filter = snapshot_.filter(table, held.name);
+    std::string_view local_to = principal.under ? std::string_view(principal.under->terms.local_to) : "";
+    const auto* filter = snapshot_.filter(table, held.name, local_to);
     if (!filter) return aside("there is no such filter");
     if (!question_.table) return aside(std::string(kUnknownColumns));
     auto rows = bind(*filter, *question_.table);
@@ -234,54 +227,6 @@ void gather_location(const Resource& resource, const Snapshot& snapshot, Gatheri
   });
 }
 
-bool opted_in(const Decision& decision) {
-  return std::any_of(decision.because.begin(), decision.because.end(),
-                     [](const auto& because) { return because.ground == Ground::opted_in; });
-}
-
-// What `text` is under conditions that hold, or that do not.
-void each_condition(const std::string& text, const Caller& caller, const Snapshot& snapshot, bool holding,
-                    KnownPrincipals& out) {
-  const auto* list = snapshot.conditional(text);
-  if (!list) return;
-  for (const auto& one : *list)
-    if (one->holds(caller.tags) == holding) out.push_back({one->id, &one->text, one.get()});
-}
-
-}  // namespace
-
-KnownPrincipals known_principals(const Caller& caller, const Snapshot& snapshot) {
-  KnownPrincipals out;
-  out.reserve(caller.principals.size() + 1);
-  for (const auto& text : caller.principals) {
-    // The group of everybody is nobody's name; it is counted where it counts, whoever asks.
-    if (text == kIamAllowedPrincipals) continue;
-    if (auto id = snapshot.principal(text); id != PrincipalId::none) out.push_back({id, &text});
-    each_condition(text, caller, snapshot, true, out);
-  }
-  return out;
-}
-
-KnownPrincipals principals_unmet(const Caller& caller, const Snapshot& snapshot) {
-  KnownPrincipals out;
-  for (const auto& text : caller.principals) each_condition(text, caller, snapshot, false, out);
-  return out;
-}
-
-KnownPrincipal everybody(const Snapshot& snapshot) {
-  static const std::string name(kIamAllowedPrincipals);
-  return {snapshot.everybody(), &name};
-}
-
-bool is_admin(const Caller& caller, const DataLakeSettings& settings) {
-  return any_is(caller, &DataLakeSettings::is_admin, settings);
-}
-bool is_read_only_admin(const Caller& caller, const DataLakeSettings& settings) {
-  return any_is(caller, &DataLakeSettings::is_read_only_admin, settings);
-}
-
-namespace {
-
 // 2.5: administrators see every description, hold every data location and LF-Tag and may create databases and
 // LF-Tags; they do not read, alter or drop what others made.
 PrivilegeSet implied_by_administration(const Resource& resource) {
@@ -337,10 +282,8 @@ void gather_grants(const Question& question, const Snapshot& snapshot, KnownPrin
   Gathering gathering(question, snapshot, std::move(principals), decision, sources);
   const auto& resource = question.resource;
   switch (resource.kind) {
-    case ResourceKind::catalog: gathering.count_everybody(); return gathering.object(snapshot.catalog(), resource.kind);
-    case ResourceKind::database:
-      if (!opted_in(decision)) gathering.count_everybody();
-      return gather_database(resource, snapshot, gathering);
+    case ResourceKind::catalog: return gathering.object(snapshot.catalog(), resource.kind);
+    case ResourceKind::database: return gather_database(resource, snapshot, gathering);
     case ResourceKind::all_tables: return gathering.object(snapshot.all_tables(resource.database), resource.kind);
     case ResourceKind::table: return gather_table(resource, snapshot, gathering);
     case ResourceKind::data_location: return gather_location(resource, snapshot, gathering);
@@ -354,17 +297,15 @@ void gather_grants(const Question& question, const Snapshot& snapshot, KnownPrin
   }
 }
 
-void gather_unmet(const Question& question, const Snapshot& snapshot, Decision& decision) {
-  auto unmet = principals_unmet(question.caller, snapshot);
-  if (unmet.empty()) return;
+void gather_aside(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, std::string_view why,
+                  Decision& decision) {
+  if (principals.empty()) return;
   Decision would;
-  would.because = {Because{Ground::opted_in, {}, {}, {}, {}}};  // everybody is not asked again
   std::vector<ViewSource> sources;
-  gather_grants(question, snapshot, std::move(unmet), would, sources);
-  would.because.erase(would.because.begin());
+  gather_grants(question, snapshot, std::move(principals), would, sources);
   for (auto& because : would.because) {
     because.ground = Ground::set_aside;
-    because.detail = "the condition does not hold";
+    because.detail = why;
     decision.because.push_back(std::move(because));
   }
 }

@@ -11,7 +11,7 @@ namespace weir::permissions {
 struct KnownPrincipal {
   PrincipalId id;
   const std::string* text;
-  const ConditionalPrincipal* under = nullptr;  // when it is one under a condition
+  const PrincipalOnTerms* under = nullptr;  // when it is one on terms
 };
 using KnownPrincipals = std::vector<KnownPrincipal>;
 
@@ -19,6 +19,15 @@ using KnownPrincipals = std::vector<KnownPrincipal>;
 KnownPrincipals known_principals(const Caller& caller, const Snapshot& snapshot);
 // What the caller would be if more conditions held.
 KnownPrincipals principals_unmet(const Caller& caller, const Snapshot& snapshot);
+
+// Of a caller of another account. What it holds itself by shares in force, what stands for its account holds by them,
+// and what it holds inside its account.
+KnownPrincipals shared_with_caller(const Caller& caller, const Snapshot& snapshot);
+KnownPrincipals shared_with_account(const Caller& caller, const Snapshot& snapshot);
+KnownPrincipals inside_account(const Caller& caller, const Snapshot& snapshot);
+// What more it would be: by shares that are not in force for it, and if more conditions held.
+KnownPrincipals shares_not_in_force(const Caller& caller, const Snapshot& snapshot);
+KnownPrincipals inside_account_unmet(const Caller& caller, const Snapshot& snapshot);
 // The group everybody is in; its id is `none` while nothing is granted to it.
 KnownPrincipal everybody(const Snapshot& snapshot);
 
@@ -44,14 +53,22 @@ void gather_administration(const Question& question, const Snapshot& snapshot, D
 void gather_privileged(const Question& question, const Snapshot& snapshot, Decision& decision,
                        std::vector<ViewSource>& sources);
 
-// Grants on the resource itself and on what covers it, policies over its LF-Tags among them; for a table also the
-// sources of its view.
+// Grants to these on the resource itself and on what covers it, policies over its LF-Tags among them; for a table also
+// the sources of its view.
 void gather_grants(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Decision& decision,
                    std::vector<ViewSource>& sources);
-// What would have counted if its condition held, as reasons set aside.
-void gather_unmet(const Question& question, const Snapshot& snapshot, Decision& decision);
+// What these hold, as reasons set aside because of `why`.
+void gather_aside(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, std::string_view why,
+                  Decision& decision);
 
+// decide() for a caller of another account.
+Decision decide_between_accounts(const Question& question, const Snapshot& snapshot, Decision decision);
+
+// SELECT is worth something only when it shows something.
+bool holds_what_was_asked(const Question& question, const Decision& decision);
 // What would have allowed it.
 std::string what_is_missing(const Question& question, const Decision& decision);
+// Why nothing could: the privilege does not exist there. Empty when it does.
+std::string what_cannot_be(const Question& question);
 
 }  // namespace weir::permissions

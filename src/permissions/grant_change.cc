@@ -37,6 +37,8 @@ Grant fresh(const GrantRequest& request) {
   grant.principal = request.principal.text();
   grant.resource = request.resource;
   grant.condition = request.condition;
+  grant.share = request.share;
+  grant.local_to = request.local_to;
   if (request.resource.kind == ResourceKind::columns) grant.resource.columns = {};
   return grant;
 }
@@ -50,6 +52,7 @@ Grant merged(const GrantRequest& request, const Grant* before) {
   Grant grant = before ? *before : fresh(request);
   grant.privileges |= request.privileges;
   grant.grant_option |= request.grant_option;
+  if (!request.share.empty()) grant.share = request.share;
   if (request.resource.kind != ResourceKind::columns) return grant;
   grant.resource.columns = grant.resource.columns.united(request.resource.columns);
   if (!request.grant_option.empty()) grant.grantable = grant.grantable.united(request.resource.columns);
@@ -120,8 +123,17 @@ bool revoke_from(const GrantRequest& request, const Grant* before, const GrantFa
 
 }  // namespace
 
+bool everybody_holds(const Snapshot& snapshot, const Resource& resource) {
+  auto any = [&](ObjectId object) { return snapshot.held(snapshot.everybody(), object) != nullptr; };
+  if (resource.concerns_table())
+    return any(snapshot.table(resource.database, resource.table)) || any(snapshot.all_tables(resource.database));
+  if (resource.kind == ResourceKind::database) return any(snapshot.database(resource.database));
+  return resource.kind == ResourceKind::all_tables && any(snapshot.all_tables(resource.database));
+}
+
 Result<GrantPlan> plan_grant(GrantRequest request, const GrantFacts& facts) {
   WEIR_CHECK_OK(check_request(request, facts.table));
+  WEIR_CHECK_OK(check_grantee(request, facts));
   WEIR_TRY(request.condition, checked_condition(request.principal, request.condition));
   if (request.privileges.empty()) return base::invalid("No permissions were named.", "permission");
   if (!request.grant_option.subset_of(request.privileges))
@@ -136,6 +148,7 @@ Result<GrantPlan> plan_grant(GrantRequest request, const GrantFacts& facts) {
   if (before && after == *before) return plan;  // granting the same again changes nothing, not even the date
   stamp(after, facts);
   note_union(request, facts, plan);
+  if (before && before->share != after.share) plan.erase.push_back(*before);
   plan.put.push_back(std::move(after));
   return plan;
 }

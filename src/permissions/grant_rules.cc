@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "permissions/condition.h"
+#include "permissions/sharing.h"
 
 namespace weir::permissions {
 namespace {
@@ -150,9 +151,14 @@ Level level_of(const Resource& resource, const TableFacts* table) {
   return table->is_view ? Level::view : Level::table;
 }
 
+Status check_grantee(const GrantRequest& request, const GrantFacts& facts) {
+  if (!request.local_to.empty()) return check_passing_on(request);
+  if (is_shared(request.principal, request.resource, request.local_to)) return check_share(request, facts);
+  return check_grantable(request.principal, request.resource.catalog);
+}
+
 Status check_request(const GrantRequest& request, const TableFacts* table) {
   WEIR_CHECK_OK(check_served(request.resource));
-  WEIR_CHECK_OK(check_grantable(request.principal, request.resource.catalog));
   if (table && (table->is_link || table->is_view) &&
       (request.resource.kind == ResourceKind::columns || request.resource.kind == ResourceKind::data_cells_filter))
     return modification_invalid("Views and resource links have no column selections and no data cells filters.");

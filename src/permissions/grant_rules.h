@@ -6,6 +6,9 @@
 
 namespace weir::permissions {
 
+// Whether this principal can be granted such a thing at all: inside its account, or as another account.
+base::Status check_grantee(const GrantRequest& request, const GrantFacts& facts);
+
 // The request on its own: kinds served, privileges valid there, columns that exist, groups that may hold it.
 base::Status check_request(const GrantRequest& request, const TableFacts* table);
 

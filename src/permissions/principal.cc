@@ -139,8 +139,8 @@ std::string_view name_of(PrincipalKind kind) {
 std::string account_iam_principals(std::string_view account) { return std::string(account).append(kGroupSuffix); }
 
 base::Status check_grantable(const Principal& principal, std::string_view account) {
-  auto refuse = [&](std::string_view why) {
-    return base::fail(base::Kind::unsupported, std::string(why) + ": " + principal.text(), "principal");
+  auto refuse = [&](const std::string& why) {
+    return base::fail(base::Kind::unsupported, why + ": " + principal.text(), "principal");
   };
   switch (principal.kind()) {
     case PrincipalKind::iam_allowed_principals: return {};
@@ -150,10 +150,11 @@ base::Status check_grantable(const Principal& principal, std::string_view accoun
     case PrincipalKind::saml_group:
     case PrincipalKind::account_iam_principals:
       if (principal.account() == account) return {};
-      return refuse("This server does not share with principals of other accounts");
+      return refuse("A principal of another account holds nothing inside account " + std::string(account));
     case PrincipalKind::account:
     case PrincipalKind::organization:
-    case PrincipalKind::organizational_unit: return refuse("This server does not share with other accounts");
+    case PrincipalKind::organizational_unit:
+      return refuse("An account or organization holds nothing inside account " + std::string(account));
     case PrincipalKind::quicksight_user:
     case PrincipalKind::quicksight_group: return refuse("This server has no QuickSight principals");
     case PrincipalKind::identity_center_user:

@@ -54,7 +54,8 @@ std::string_view name_of(PrincipalKind kind);
 // "<account>:IAMPrincipals", the group every IAM principal of the account is in.
 std::string account_iam_principals(std::string_view account);
 
-// Whether this server can hold grants for the principal in `account` today; Kind::unsupported says why not.
+// Whether the principal can hold something inside `account`; what other accounts hold by shares is sharing.h's.
+// Kind::unsupported says why not.
 base::Status check_grantable(const Principal& principal, std::string_view account);
 
 }  // namespace weir::permissions

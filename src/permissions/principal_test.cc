@@ -52,7 +52,7 @@ TEST(Principal, CaseAndPathOfAnArnMatter) {
                Principal::parse("arn:aws:iam::111122223333:role/a").value());
 }
 
-TEST(Principal, OnlyPrincipalsOfTheAccountCanBeGrantedToday) {
+TEST(Principal, InsideAnAccountOnlyItsOwnPrincipalsHoldAnything) {
   auto check = [](std::string_view text) { return check_grantable(Principal::parse(text).value(), "111122223333"); };
   EXPECT_TRUE(check("arn:aws:iam::111122223333:role/a").ok());
   EXPECT_TRUE(check("IAM_ALLOWED_PRINCIPALS").ok());

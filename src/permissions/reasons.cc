@@ -36,6 +36,10 @@ std::string where(const Because& because, const Resource& resource) {
   return resource.text();
 }
 
+std::string of_recipient(const Because& because) {
+  return because.side == Side::own_account ? "" : " of the account that it is shared with";
+}
+
 std::string sentence(const Because& because, const Resource& resource) {
   const auto dotted = resource.database + "." + resource.table;
   const auto holds = because.principal + " holds " + because.privileges.text() + " ";
@@ -45,9 +49,11 @@ std::string sentence(const Because& because, const Resource& resource) {
     case Ground::columns: return holds + "on columns " + because.detail + " of " + dotted;
     case Ground::filter: return holds + "through filter " + because.detail + " on " + dotted;
     case Ground::administrator:
-      return because.principal + " is a data lake administrator: " + because.privileges.text();
+      return because.principal + " is a data lake administrator" + of_recipient(because) + ": " +
+             because.privileges.text();
     case Ground::read_only_administrator:
-      return because.principal + " is a read-only administrator: " + because.privileges.text();
+      return because.principal + " is a read-only administrator" + of_recipient(because) + ": " +
+             because.privileges.text();
     case Ground::iam_alone:
       return "IAM_ALLOWED_PRINCIPALS holds ALL on " + resource.text() +
              " or around it: Lake Formation does not restrict it, IAM alone decides" +
@@ -71,18 +77,23 @@ std::string sentence(const Because& because, const Resource& resource) {
 
 }  // namespace
 
+std::string what_cannot_be(const Question& question) {
+  auto asked = std::string(name_of(question.asked));
+  auto level = question.resource.level();
+  if (valid_at(level).has(question.asked)) return {};
+  if (asks_for_part_of_tag(question))
+    return "nothing: " + asked + " is of an LF-Tag as a whole, never of one value: it is held on " +
+           question.resource.tag_key + "=" + std::string(kAnyTagValue);
+  return "nothing: " + asked + " does not exist on " + std::string(name_of(level));
+}
+
 std::string what_is_missing(const Question& question, const Decision& decision) {
   if (question.caller.principals.empty()) return "nothing: the caller has no principal that could hold a permission";
   if (question.caller.account != question.resource.catalog)
     return "nothing: " + question.resource.text() + " belongs to account " + question.resource.catalog +
-           ", and this server does not share it with account " + question.caller.account;
+           ", which shares nothing with account " + question.caller.account;
+  if (auto never = what_cannot_be(question); !never.empty()) return never;
   auto asked = std::string(name_of(question.asked));
-  auto level = question.resource.level();
-  if (!valid_at(level).has(question.asked) && asks_for_part_of_tag(question))
-    return "nothing: " + asked + " is of an LF-Tag as a whole, never of one value: it is held on " +
-           question.resource.tag_key + "=" + std::string(kAnyTagValue);
-  if (!valid_at(level).has(question.asked))
-    return "nothing: " + asked + " does not exist on " + std::string(name_of(level));
   std::string out = "grant " + asked + " on " + question.resource.text() + " to " + to_whom(question);
   bool admin = std::any_of(decision.because.begin(), decision.because.end(),
                            [](const auto& because) { return because.ground == Ground::administrator; });

@@ -85,14 +85,14 @@ std::string index_key(std::string_view account, std::string_view noun, std::stri
   return store::key(kNoun, account, index_noun(noun), resource_key, principal, condition);
 }
 
-std::string index_prefix(std::string_view noun, const Resource& resource) {
-  return store::key(kNoun, resource.catalog, index_noun(noun), resource.key());
+std::string index_prefix(std::string_view account, std::string_view noun, const Resource& resource) {
+  return store::key(kNoun, account, index_noun(noun), resource.key());
 }
 
-std::string index_prefix_inside(std::string_view noun, const Resource& container, ResourceKind kind) {
+std::string index_prefix_inside(std::string_view account, std::string_view noun, const Resource& container,
+                                ResourceKind kind) {
   auto key = container.key();
-  return noun_prefix(container.catalog, index_noun(noun)) + std::string(name_of(kind)) + key.substr(key.find('/')) +
-         "/";
+  return noun_prefix(account, index_noun(noun)) + std::string(name_of(kind)) + key.substr(key.find('/')) + "/";
 }
 
 Result<std::vector<std::string>> keys_behind(std::string_view account, std::string_view noun,
@@ -100,19 +100,43 @@ Result<std::vector<std::string>> keys_behind(std::string_view account, std::stri
   std::vector<std::string> keys;
   for (const auto& entry : index) {
     WEIR_TRY(auto parts, store::split_key(entry.key));
-    if (parts.size() != 6) return base::internal("record: malformed index");
-    keys.push_back(store::key(kNoun, account, noun, parts[4], parts[3], parts[5]));
+    if (parts.size() < 6) return base::internal("record: malformed index");
+    auto key = store::key(kNoun, account, noun, parts[4], parts[3]);
+    for (size_t i = 5; i < parts.size(); ++i) key += store::encode_text(parts[i]);
+    keys.push_back(std::move(key));
   }
   return keys;
 }
 
 Status erase_indexed(Transaction& tx, std::string_view account, std::string_view noun, const std::string& prefix) {
   WEIR_TRY(auto index, scan_all(tx, prefix));
+  return erase_behind(tx, account, noun, index);
+}
+
+Status erase_behind(Transaction& tx, std::string_view account, std::string_view noun,
+                    const std::vector<store::Entry>& index) {
   WEIR_TRY(auto keys, keys_behind(account, noun, index));
   for (size_t i = 0; i < index.size(); ++i) {
     WEIR_CHECK_OK(tx.erase(index[i].key));
     WEIR_CHECK_OK(tx.erase(keys[i]));
   }
+  return {};
+}
+
+Result<std::vector<std::string>> homes_of_grants(Transaction& tx, std::string_view account) {
+  std::vector<std::string> out{std::string(account)};
+  WEIR_TRY(auto recipients, scan_all(tx, noun_prefix(account, "passed_on")));
+  for (const auto& entry : recipients) {
+    WEIR_TRY(auto parts, store::split_key(entry.key));
+    if (parts.size() != 4) return base::internal("record: malformed index");
+    out.push_back(parts[3]);
+  }
+  return out;
+}
+
+Status erase_grants_on(Transaction& tx, const Resource& resource) {
+  WEIR_TRY(auto homes, homes_of_grants(tx, resource.catalog));
+  for (const auto& home : homes) WEIR_CHECK_OK(erase_indexed(tx, home, "grant", index_prefix(home, "grant", resource)));
   return {};
 }
 

@@ -1,7 +1,7 @@
 // Reading, counting and paging records: what records.cc and tag_records.cc share.
 //
-// A noun may have an index by resource beside it: NOUN PRINCIPAL RESOURCE CONDITION is the record, and
-// NOUN_on RESOURCE PRINCIPAL CONDITION, with an empty value, leads to it.
+// A noun may have an index by resource beside it: NOUN PRINCIPAL RESOURCE CONDITION is the record, and NOUN_on RESOURCE
+// PRINCIPAL CONDITION, with an empty value, leads to it. Both may go on with more parts, the same.
 #pragma once
 #include "permissions/records.h"
 #include "store/key.h"
@@ -48,15 +48,24 @@ base::Result<Page<T>> list_records(store::Transaction& tx, const std::vector<std
 std::string index_key(std::string_view account, std::string_view noun, std::string_view resource_key,
                       std::string_view principal, std::string_view condition);
 // Of every record on the resource, whoever holds it.
-std::string index_prefix(std::string_view noun, const Resource& resource);
+std::string index_prefix(std::string_view account, std::string_view noun, const Resource& resource);
 // Of every record on what lies in the database or table, as resources of `kind`.
-std::string index_prefix_inside(std::string_view noun, const Resource& container, ResourceKind kind);
+std::string index_prefix_inside(std::string_view account, std::string_view noun, const Resource& container,
+                                ResourceKind kind);
 // The keys of the records that the index entries lead to.
 base::Result<std::vector<std::string>> keys_behind(std::string_view account, std::string_view noun,
                                                    const std::vector<store::Entry>& index);
 // The index entries and their records.
 base::Status erase_indexed(store::Transaction& tx, std::string_view account, std::string_view noun,
                            const std::string& prefix);
+// The same, of index entries that were read.
+base::Status erase_behind(store::Transaction& tx, std::string_view account, std::string_view noun,
+                          const std::vector<store::Entry>& index);
+
+// The account and every account that passed on something of it.
+base::Result<std::vector<std::string>> homes_of_grants(store::Transaction& tx, std::string_view account);
+// Grants on the resource, whoever holds them and in whatever account.
+base::Status erase_grants_on(store::Transaction& tx, const Resource& resource);
 
 template <class T>
 base::Result<Page<T>> list_by_index(store::Transaction& tx, std::string_view account, std::string_view noun,

@@ -2,14 +2,22 @@
 //
 //   lf  ACCOUNT  grant     PRINCIPAL  RESOURCE  CONDITION     a Grant; CONDITION is its text, empty for none
 //   lf  ACCOUNT  grant_on  RESOURCE  PRINCIPAL  CONDITION     index, value empty
+//                          both go on with SHARE for what another account has
 //   lf  ACCOUNT  filter    DATABASE  TABLE  NAME              a DataCellsFilter
+//   lf  ACCOUNT  filter_inside  OWNER  DATABASE  TABLE  NAME  one that the account made on a table of OWNER
+//   lf  ACCOUNT  passed_on  RECIPIENT                         index: that account passed on what this one shared;
+//                                                             it stays when the last such grant goes
 //   lf  ACCOUNT  location  URL                                a Location
 //   lf  ACCOUNT  settings                                     the DataLakeSettings
 //   lf  ACCOUNT  revision                                     a number that grows with every write below
 //
+// What an account passes on inside itself of another's resources is recorded under that account, so that it is listed
+// there and goes with it, and counts in the snapshot of the owner (concerned()).
+//
 // LF-Tags, saved expressions and opt-ins have theirs in tag_records.h.
 //
-// Every function that writes bumps the account's revision in the same transaction.
+// Every function that writes bumps the account's revision in the same transaction, and that of the snapshot it counts
+// in.
 #pragma once
 #include <optional>
 #include <string>
@@ -30,8 +38,12 @@ inline constexpr std::string_view kNoun = "lf";
 std::string account_prefix(std::string_view account);  // everything above; what a snapshot watches
 std::string grant_key(std::string_view account, std::string_view principal, const Resource& resource,
                       std::string_view condition = {});
+std::string grant_key(const Grant& grant);
 std::string filter_key(std::string_view account, std::string_view database, std::string_view table,
                        std::string_view name);
+std::string filter_key(const DataCellsFilter& filter);
+// The account whose snapshot a change of this key belongs to.
+base::Result<std::string> concerned(std::string_view key);
 std::string location_key(std::string_view account, const names::S3Path& place);
 std::string settings_key(std::string_view account);
 std::string revision_key(std::string_view account);
@@ -42,13 +54,14 @@ struct Page {
   std::string next;  // empty: the end. A token stays good while records come and go.
 };
 
-// --- grants (the account is the resource's catalog)
+// --- grants. `local_to`: among what that account passed on inside itself; empty: what the resource's owner granted.
 base::Result<std::optional<Grant>> get_grant(store::Transaction& tx, std::string_view principal,
-                                             const Resource& resource, std::string_view condition = {});
-// What GrantFacts::held wants: on the resource and, for a table's parts, on all its parts, under this condition;
-// for a policy over LF-Tags every policy of the principal, under any condition.
+                                             const Resource& resource, const Terms& terms = {});
+// What GrantFacts::held wants: on the resource and, for a table's parts, on all its parts, under this condition and by
+// any share; for a policy over LF-Tags every policy of the principal, under any condition.
 base::Result<std::vector<Grant>> grants_around(store::Transaction& tx, std::string_view principal,
-                                               const Resource& resource, std::string_view condition = {});
+                                               const Resource& resource, std::string_view condition = {},
+                                               std::string_view local_to = {});
 base::Status put_grant(store::Transaction& tx, const Grant& grant);
 base::Status erase_grant(store::Transaction& tx, const Grant& grant);
 
@@ -60,11 +73,13 @@ struct GrantScope {
 base::Result<Page<Grant>> list_grants(store::Transaction& tx, std::string_view account, const GrantScope& scope,
                                       std::string_view token, size_t limit);
 
-// --- filters
-base::Result<std::optional<DataCellsFilter>> get_filter(store::Transaction& tx, const Resource& filter);
+// --- filters; `local_to` as for grants
+base::Result<std::optional<DataCellsFilter>> get_filter(store::Transaction& tx, const Resource& filter,
+                                                        std::string_view local_to = {});
 base::Status put_filter(store::Transaction& tx, const DataCellsFilter& filter);
-base::Status erase_filter(store::Transaction& tx, const Resource& filter);  // and the grants on it
-// `table`: of that table; absent: of the account.
+// And the grants on it.
+base::Status erase_filter(store::Transaction& tx, const Resource& filter, std::string_view local_to = {});
+// `table`: of that table, the account's own or another's; absent: all that the account made.
 base::Result<Page<DataCellsFilter>> list_filters(store::Transaction& tx, std::string_view account,
                                                  const std::optional<Resource>& table, std::string_view token,
                                                  size_t limit);
@@ -79,7 +94,8 @@ base::Status erase_location(store::Transaction& tx, std::string_view account, co
 base::Result<Page<Location>> list_locations(store::Transaction& tx, std::string_view account, std::string_view token,
                                             size_t limit);
 
-// A table or database is gone: so is everything granted on it, its LF-Tags and opt-ins, lest a namesake inherit them.
+// A table or database is gone: so is everything granted on it, in every account, its LF-Tags and opt-ins, lest a
+// namesake inherit them.
 base::Status forget(store::Transaction& tx, const Resource& dropped);
 
 base::Result<int64_t> get_revision(store::Transaction& tx, std::string_view account);

@@ -63,7 +63,7 @@ Status check_filtering(const DataLakeSettings& settings) {
 
 Status check_parameters(const std::map<std::string, std::string>& parameters) {
   for (const auto& [name, value] : parameters) {
-    bool version = name == "CROSS_ACCOUNT_VERSION" && value.size() == 1 && value[0] >= '1' && value[0] <= '5';
+    bool version = name == kCrossAccountVersion && value.size() == 1 && value[0] >= '1' && value[0] <= '5';
     bool flag = (name == "SET_SOURCE_IDENTITY" || name == "SET_CONTEXT") &&
                 (value == "TRUE" || value == "FALSE" || value == "true" || value == "false");
     if (!version && !flag) return invalid("Parameters: unknown name or value at " + name.substr(0, 64), "settings");
@@ -71,7 +71,28 @@ Status check_parameters(const std::map<std::string, std::string>& parameters) {
   return {};
 }
 
+using Parameters = std::map<std::string, std::string>;
+
+const std::string* version_in(const Parameters& parameters) {
+  auto found = parameters.find(std::string(kCrossAccountVersion));
+  return found == parameters.end() ? nullptr : &found->second;
+}
+
+// Versions have one digit: they compare as texts.
+Status keep_version(Parameters& parameters, const Parameters& before) {
+  const auto* chosen = version_in(before);
+  if (!chosen) return {};
+  auto [now, fresh] = parameters.try_emplace(std::string(kCrossAccountVersion), *chosen);
+  if (fresh || now->second >= *chosen) return {};
+  return invalid("CROSS_ACCOUNT_VERSION cannot be lowered from " + *chosen + " to " + now->second + ".", "settings");
+}
+
 }  // namespace
+
+int DataLakeSettings::cross_account_version() const {
+  const auto* chosen = version_in(parameters);
+  return chosen && chosen->size() == 1 ? (*chosen)[0] - '0' : kCrossAccountVersionOfNewAccounts;
+}
 
 bool DataLakeSettings::is_admin(std::string_view principal) const { return has(admins, principal); }
 bool DataLakeSettings::is_read_only_admin(std::string_view principal) const { return has(read_only_admins, principal); }
@@ -83,6 +104,7 @@ Result<DataLakeSettings> checked(DataLakeSettings settings, const DataLakeSettin
   WEIR_CHECK_OK(check_default(settings.create_table_default, "CreateTableDefaultPermissions"));
   WEIR_CHECK_OK(check_filtering(settings));
   WEIR_CHECK_OK(check_parameters(settings.parameters));
+  WEIR_CHECK_OK(keep_version(settings.parameters, before.parameters));
   return settings;
 }
 

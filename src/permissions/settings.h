@@ -17,6 +17,8 @@ namespace weir::permissions {
 
 inline constexpr size_t kAdminsMax = 30;
 inline constexpr size_t kAllowListMax = 30;
+inline constexpr std::string_view kCrossAccountVersion = "CROSS_ACCOUNT_VERSION";  // among the parameters
+inline constexpr int kCrossAccountVersionOfNewAccounts = 4;
 
 struct PrincipalPermissions {
   std::string principal;
@@ -39,6 +41,7 @@ struct DataLakeSettings {
 
   bool is_admin(std::string_view principal) const;
   bool is_read_only_admin(std::string_view principal) const;
+  int cross_account_version() const;  // what the parameter says; without it, that of new accounts
 };
 WEIR_RECORD(DataLakeSettings, FIELD("Admins", &DataLakeSettings::admins),
             FIELD("ReadOnlyAdmins", &DataLakeSettings::read_only_admins),
@@ -51,8 +54,9 @@ WEIR_RECORD(DataLakeSettings, FIELD("Admins", &DataLakeSettings::admins),
             FIELD("ExternalDataFilteringAllowList", &DataLakeSettings::external_data_filtering_allow_list),
             FIELD("AuthorizedSessionTagValues", &DataLakeSettings::authorized_session_tag_values))
 
-// Judges settings as sent; the answer is the settings with canonical principals. Administrators that
-// `before` already had are not judged again, so that a stale one does not block every change.
+// Judges settings as sent; the answer is the settings with canonical principals. Administrators that `before` already
+// had are not judged again, so that a stale one does not block every change. A cross-account version that was chosen
+// stays when nothing is said of it, and is never lowered (6.1).
 base::Result<DataLakeSettings> checked(DataLakeSettings settings, const DataLakeSettings& before);
 
 }  // namespace weir::permissions

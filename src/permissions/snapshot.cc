@@ -1,6 +1,7 @@
 #include "permissions/snapshot.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/text.h"
 #include "permissions/opt_in.h"
@@ -39,11 +40,14 @@ auto find_named(List& list, std::string_view name) {
   return std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.name == name; });
 }
 
-// Where the filter of that name is, or belongs, in a list ordered by name.
+using NameAndMaker = std::pair<std::string_view, std::string_view>;
+NameAndMaker named(const CompiledFilter& filter) { return {filter.record.name, filter.record.local_to}; }
+
+// Where the filter of that name is, or belongs, in a list ordered by name and maker.
 template <class Filters>
-auto place_for(Filters& filters, std::string_view name) {
+auto place_for(Filters& filters, NameAndMaker name) {
   return std::lower_bound(filters.begin(), filters.end(), name,
-                          [](const auto& filter, std::string_view n) { return filter->record.name < n; });
+                          [](const auto& filter, const auto& n) { return named(*filter) < n; });
 }
 
 void edit_columns(PartialGrants& partial, const Grant* grant) {
@@ -76,15 +80,18 @@ Held edited(Held held, const Resource& resource, const Grant* grant) {
   return held;
 }
 
-// Interned text of a principal under a condition. The mark is Snapshot::kWhen.
-std::string with_condition(const std::string& principal, const std::string& condition) {
-  return condition.empty() ? principal : principal + kBetween + condition;
+// Where the terms are, or belong.
+auto place_of_terms(PrincipalsOnTerms& list, const Terms& terms) {
+  auto order = [](const Terms& t) { return std::tie(t.local_to, t.share, t.condition); };
+  return std::lower_bound(list.begin(), list.end(), terms,
+                          [&](const auto& one, const Terms& sought) { return order(one->terms) < order(sought); });
 }
 
-// Where the condition is, or belongs.
-auto place_of_condition(ConditionalPrincipals& list, std::string_view condition) {
-  return std::lower_bound(list.begin(), list.end(), condition,
-                          [](const auto& one, std::string_view text) { return one->condition < text; });
+std::shared_ptr<const PrincipalOnTerms> made(PrincipalId id, OnTerms holder) {
+  auto read = Condition::parse(holder.terms.condition);
+  auto said = text(holder);
+  return std::make_shared<const PrincipalOnTerms>(PrincipalOnTerms{
+      id, std::move(said), std::move(holder.terms), read.ok() ? std::optional(std::move(*read)) : std::nullopt});
 }
 
 size_t records_in(const Held& held) {
@@ -120,12 +127,22 @@ struct Snapshot::Anchor {
   uint32_t id(uint32_t interned) const { return all_tables && interned != 0 ? interned | kAllTablesBit : interned; }
 };
 
+struct Snapshot::FilterName {
+  std::string database, table, name, local_to;
+};
+
 Status Snapshot::apply(std::string_view key, const std::optional<std::string>& value) {
   WEIR_TRY(auto parts, store::split_key(key));
-  if (parts.size() < 3 || parts[0] != kNoun || parts[1] != account_)
-    return base::internal("snapshot: a change of another account or noun");
-  if (parts[2] == "grant" && parts.size() == 6) return apply_grant(parts, value);
-  if (parts[2] == "filter" && parts.size() == 6) return apply_filter(parts, value);
+  if (parts.size() < 3 || parts[0] != kNoun) return base::internal("snapshot: a change of another noun");
+  if (parts[2] == "grant" && (parts.size() == 6 || parts.size() == 7)) return apply_grant(parts, value);
+  if (parts[2] == "filter_inside" && parts.size() == 7 && parts[3] == account_)
+    return apply_filter({parts[4], parts[5], parts[6], parts[1]}, value);
+  if (parts[1] != account_) return base::internal("snapshot: a change of another account");
+  return apply_own(parts, value);
+}
+
+Status Snapshot::apply_own(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
+  if (parts[2] == "filter" && parts.size() == 6) return apply_filter({parts[3], parts[4], parts[5], ""}, value);
   if (parts[2] == "location" && parts.size() == 4) return apply_location(parts, value);
   if (parts[2] == "settings" && parts.size() == 3) return apply_settings(value);
   if (parts[2] == "revision" && parts.size() == 3) return apply_revision(value);
@@ -138,14 +155,15 @@ Status Snapshot::apply(std::string_view key, const std::optional<std::string>& v
 
 Status Snapshot::apply_grant(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
   WEIR_TRY(auto resource, Resource::parse_key(parts[4]));
+  if (resource.catalog != account_) return base::internal("snapshot: a grant on another account's resource");
+  Terms terms{parts[5], parts.size() == 7 ? parts[6] : "", parts[1] == account_ ? "" : parts[1]};
   std::optional<Grant> grant;
   if (value) {
     WEIR_TRY(grant, base::decode_record<Grant>(*value));
-    if (grant->principal != parts[3] || grant->resource.key() != parts[4] || grant->condition != parts[5] ||
-        resource.catalog != account_)
+    if (grant->principal != parts[3] || grant->resource.key() != parts[4] || grant->terms() != terms)
       return base::internal("snapshot: a grant whose key tells another story");
   }
-  auto who = with_condition(parts[3], parts[5]);
+  auto who = folded(parts[3], terms);
   const auto* now = grant ? &*grant : nullptr;
   if (resource.kind == ResourceKind::lf_tag_policy) return store_policy(who, resource, now), Status();
   auto anchor = Anchor::of(resource);
@@ -197,33 +215,29 @@ void Snapshot::drop_held(const std::string& principal, const Anchor& anchor, uin
 uint32_t Snapshot::hold_principal(const std::string& text) {
   auto id = principals_.hold(text);
   if (text == kIamAllowedPrincipals) everybody_ = PrincipalId{id};
-  auto at = text.find(kWhen);
-  if (at == text.npos) return id;
-  auto who = text.substr(0, at), condition = text.substr(at + 1);
-  const auto* found = conditional_.find(InternedNames::Probe(who));
-  ConditionalPrincipals next = found ? **found : ConditionalPrincipals();
-  auto place = place_of_condition(next, condition);
-  if (place != next.end() && (*place)->condition == condition) return id;
-  auto read = Condition::parse(condition);
-  next.insert(place, std::make_shared<const ConditionalPrincipal>(
-                         ConditionalPrincipal{PrincipalId{id}, who + " when " + condition, condition,
-                                              read.ok() ? std::optional(std::move(*read)) : std::nullopt}));
-  conditional_.set(InternedNames::name(who), std::make_shared<const ConditionalPrincipals>(std::move(next)));
+  if (terms_at(text) == text.npos) return id;
+  auto holder = unfolded(text);
+  auto name = InternedNames::name(holder.principal);
+  const auto* found = on_terms_.find(InternedNames::Probe(holder.principal));
+  PrincipalsOnTerms next = found ? **found : PrincipalsOnTerms();
+  auto place = place_of_terms(next, holder.terms);
+  if (place != next.end() && (*place)->terms == holder.terms) return id;
+  next.insert(place, made(PrincipalId{id}, std::move(holder)));
+  on_terms_.set(std::move(name), std::make_shared<const PrincipalsOnTerms>(std::move(next)));
   return id;
 }
 
 void Snapshot::release_principal(const std::string& text) {
   principals_.release(text);
   if (text == kIamAllowedPrincipals) everybody_ = PrincipalId{principals_.find(text)};
-  auto at = text.find(kWhen);
-  if (at == text.npos || principals_.find(text) != 0) return;
-  auto who = text.substr(0, at);
-  ConditionalPrincipals next = **conditional_.find(InternedNames::Probe(who));
-  next.erase(place_of_condition(next, std::string_view(text).substr(at + 1)));
+  if (terms_at(text) == text.npos || principals_.find(text) != 0) return;
+  auto holder = unfolded(text);
+  PrincipalsOnTerms next = **on_terms_.find(InternedNames::Probe(holder.principal));
+  next.erase(place_of_terms(next, holder.terms));
   if (next.empty()) {
-    conditional_.erase(InternedNames::Probe(who));
+    on_terms_.erase(InternedNames::Probe(holder.principal));
   } else {
-    conditional_.set(InternedNames::name(who), std::make_shared<const ConditionalPrincipals>(std::move(next)));
+    on_terms_.set(InternedNames::name(holder.principal), std::make_shared<const PrincipalsOnTerms>(std::move(next)));
   }
 }
 
@@ -237,17 +251,20 @@ void Snapshot::count_reach(uint64_t key, int by) {
   }
 }
 
-Status Snapshot::apply_filter(const std::vector<std::string>& parts, const std::optional<std::string>& value) {
-  auto text = table_text(parts[3], parts[4]);
+Status Snapshot::apply_filter(const FilterName& its, const std::optional<std::string>& value) {
+  auto text = table_text(its.database, its.table);
+  NameAndMaker key{its.name, its.local_to};
   std::shared_ptr<const CompiledFilter> compiled;
   if (value) {
     WEIR_TRY(auto record, base::decode_record<DataCellsFilter>(*value));
+    if (NameAndMaker{record.name, record.local_to} != key)
+      return base::internal("snapshot: a filter whose key tells another story");
     compiled = std::make_shared<const CompiledFilter>(compile(std::move(record)));
   }
   const auto* before = filters_.find(objects_.find(text));
   Filters next = before ? **before : Filters();
-  auto had = std::erase_if(next, [&](const auto& filter) { return filter->record.name == parts[5]; }) > 0;
-  if (compiled) next.insert(place_for(next, parts[5]), std::move(compiled));
+  auto had = std::erase_if(next, [&](const auto& filter) { return named(*filter) == key; }) > 0;
+  if (compiled) next.insert(place_for(next, key), std::move(compiled));
   if (value && !had) objects_.hold(text);
   auto id = objects_.find(text);
   if (!next.empty()) {
@@ -337,7 +354,7 @@ Status Snapshot::apply_opt_in(const std::vector<std::string>& parts, const std::
       return base::internal("snapshot: an opt-in whose key tells another story");
   }
   auto anchor = Anchor::of(resource);
-  auto who = with_condition(parts[3], parts[5]);
+  auto who = folded(parts[3], {.condition = parts[5]});
   auto key = pair_key(principals_.find(who), anchor.id(objects_.find(anchor.text)));
   bool had = opt_ins_.find(key) != nullptr;
   if (had == value.has_value()) return {};
@@ -353,8 +370,8 @@ Status Snapshot::apply_opt_in(const std::vector<std::string>& parts, const std::
 }
 
 PrincipalId Snapshot::principal(std::string_view text) const {
-  // A name with the mark in it is nobody's, and must not pass for a principal under a condition.
-  if (text.find(kWhen) != text.npos) return PrincipalId::none;
+  // A name with a mark in it is nobody's, and must not pass for a principal on terms.
+  if (terms_at(text) != text.npos) return PrincipalId::none;
   return PrincipalId{principals_.find(text)};
 }
 ObjectId Snapshot::object(std::string_view text) const { return ObjectId{objects_.find(text)}; }
@@ -371,9 +388,9 @@ ObjectId Snapshot::location(const names::S3Path& place) const { return object(lo
 ObjectId Snapshot::tag(std::string_view key, std::string_view value) const { return object(tag_text(key, value)); }
 ObjectId Snapshot::expression(std::string_view name) const { return object(expression_text(name)); }
 
-const ConditionalPrincipals* Snapshot::conditional(std::string_view principal) const {
-  if (conditional_.empty()) return nullptr;
-  const auto* found = conditional_.find(InternedNames::Probe(principal));
+const PrincipalsOnTerms* Snapshot::on_terms(std::string_view principal) const {
+  if (on_terms_.empty()) return nullptr;
+  const auto* found = on_terms_.find(InternedNames::Probe(principal));
   return found ? found->get() : nullptr;
 }
 
@@ -401,11 +418,17 @@ bool Snapshot::reaches(PrincipalId principal, std::string_view database) const {
   return reach_.find(pair_key(who, id)) || tags_.reaches(who, id);
 }
 
-const CompiledFilter* Snapshot::filter(ObjectId table, std::string_view name) const {
+const CompiledFilter* Snapshot::filter(ObjectId table, std::string_view name) const { return filter(table, name, {}); }
+
+const CompiledFilter* Snapshot::filter(ObjectId table, std::string_view name, std::string_view local_to) const {
   const auto* list = table == ObjectId::none ? nullptr : filters_.find(static_cast<uint32_t>(table));
   if (!list) return nullptr;
-  auto at = place_for(**list, name);
-  return at != (*list)->end() && (*at)->record.name == name ? at->get() : nullptr;
+  auto of = [&](std::string_view maker) -> const CompiledFilter* {
+    auto at = place_for(**list, {name, maker});
+    return at != (*list)->end() && named(**at) == NameAndMaker{name, maker} ? at->get() : nullptr;
+  };
+  const auto* own = of(local_to);
+  return own || local_to.empty() ? own : of({});
 }
 
 const Location* Snapshot::governing(const names::S3Path& place) const {

@@ -9,8 +9,10 @@
 //  2. What apply() cannot read is an error and changes nothing: the publisher must then stop answering.
 //  3. Tables are not in it. Names of principals and objects are interned while something is granted
 //     to them or on them, and forgotten with the last grant.
-//  4. What is held under a condition is held by a principal of its own, the pair of both. A stored condition
+//  4. What is held on terms (terms.h) is held by a principal of its own, the pair of both. A stored condition
 //     that cannot be read never holds.
+//  5. What other accounts passed on inside themselves of this account's resources is in it, too: said in this account's
+//     names, held locally to them.
 //
 // Threads: const members from any thread; apply() on a copy nobody else sees yet.
 #pragma once
@@ -28,6 +30,7 @@
 #include "permissions/location.h"
 #include "permissions/settings.h"
 #include "permissions/tag_index.h"
+#include "permissions/terms.h"
 
 namespace weir::permissions {
 
@@ -56,22 +59,24 @@ struct Held {
   bool empty() const { return privileges.empty() && !partial; }
 };
 
-// A principal under a condition.
-struct ConditionalPrincipal {
+// A principal on terms.
+struct PrincipalOnTerms {
   PrincipalId id;
-  std::string text;                         // for people: "PRINCIPAL when CONDITION"
-  std::string condition;                    // as stored
-  std::optional<Condition> condition_read;  // absent: it cannot be read, and never holds
-  bool holds(const PrincipalTags& tags) const { return condition_read && condition_read->holds(tags); }
+  std::string text;  // for people: "PRINCIPAL when CONDITION"
+  Terms terms;
+  std::optional<Condition> condition_read;  // absent: there is none, or it cannot be read and never holds
+  bool holds(const PrincipalTags& tags) const {
+    return terms.condition.empty() || (condition_read && condition_read->holds(tags));
+  }
 };
-using ConditionalPrincipals = std::vector<std::shared_ptr<const ConditionalPrincipal>>;
+using PrincipalsOnTerms = std::vector<std::shared_ptr<const PrincipalOnTerms>>;
 
 class Snapshot {
  public:
   explicit Snapshot(std::string account) : account_(std::move(account)) {}
 
-  // A key under account_prefix(account) and its new value; no value: erased. Nouns of later versions
-  // are passed over: everything held here only ever adds access, so what is not understood denies.
+  // A key that concerned() names this account for, and its new value; no value: erased. Nouns of later versions are
+  // passed over: everything held here only ever adds access, so what is not understood denies.
   base::Status apply(std::string_view key, const std::optional<std::string>& value);
 
   const std::string& account() const { return account_; }
@@ -79,11 +84,11 @@ class Snapshot {
   int64_t revision() const { return revision_; }
   size_t grant_count() const { return grant_count_; }
 
-  PrincipalId principal(std::string_view text) const;   // without a condition
+  PrincipalId principal(std::string_view text) const;   // without terms
   PrincipalId everybody() const { return everybody_; }  // IAM_ALLOWED_PRINCIPALS; every decision asks
-  // What the principal may be under conditions, by condition; null when nothing is held so.
-  const ConditionalPrincipals* conditional(std::string_view principal) const;
-  // visit(principal, condition) for everyone who holds something or has opted in, in no order; condition may be empty.
+  // What the principal may be on terms; null when nothing is held so.
+  const PrincipalsOnTerms* on_terms(std::string_view principal) const;
+  // visit(principal, terms) for everyone who holds something or has opted in, in no order; the terms may be empty.
   template <class Visit>
   void each_principal(Visit&& visit) const;
   ObjectId catalog() const;
@@ -98,7 +103,9 @@ class Snapshot {
   const Held* held(PrincipalId principal, ObjectId object) const;
   // Whether the principal holds anything on the database or anything in it, policies over LF-Tags included.
   bool reaches(PrincipalId principal, std::string_view database) const;
-  const CompiledFilter* filter(ObjectId table, std::string_view name) const;
+  const CompiledFilter* filter(ObjectId table, std::string_view name) const;  // the owner's
+  // What an account means by a filter's name: its own on the table, else the owner's.
+  const CompiledFilter* filter(ObjectId table, std::string_view name, std::string_view local_to) const;
   // The registration with the longest path that covers `place`; null when none does.
   const Location* governing(const names::S3Path& place) const;
   // Whether the principal registered any location with privileged access.
@@ -122,12 +129,14 @@ class Snapshot {
   size_t location_count() const { return locations_.size(); }
 
  private:
-  using Filters = std::vector<std::shared_ptr<const CompiledFilter>>;  // by name
+  using Filters = std::vector<std::shared_ptr<const CompiledFilter>>;  // by name and the account that made it
   // Where a resource's grants are kept: the object's text, and the database it lies in, if any.
   struct Anchor;
 
+  base::Status apply_own(const std::vector<std::string>& parts, const std::optional<std::string>& value);
   base::Status apply_grant(const std::vector<std::string>& parts, const std::optional<std::string>& value);
-  base::Status apply_filter(const std::vector<std::string>& parts, const std::optional<std::string>& value);
+  struct FilterName;
+  base::Status apply_filter(const FilterName& named, const std::optional<std::string>& value);
   base::Status apply_location(const std::vector<std::string>& parts, const std::optional<std::string>& value);
   base::Status apply_settings(const std::optional<std::string>& value);
   base::Status apply_revision(const std::optional<std::string>& value);
@@ -136,7 +145,7 @@ class Snapshot {
   base::Status apply_tag_expression(const std::vector<std::string>& parts, const std::optional<std::string>& value);
   base::Status apply_opt_in(const std::vector<std::string>& parts, const std::optional<std::string>& value);
   void store_policy(const std::string& principal, const Resource& policy, const Grant* grant);
-  // A principal's text, with its condition when there is one: how it is interned.
+  // A principal's text, folded with its terms when there are some: how it is interned.
   uint32_t hold_principal(const std::string& text);
   void release_principal(const std::string& text);
   static uint32_t number(ObjectId id) { return static_cast<uint32_t>(id); }
@@ -154,25 +163,22 @@ class Snapshot {
   PrincipalId everybody_ = PrincipalId::none;
   InternedNames objects_;
   InternedNames privileged_;  // who registered locations with privileged access
-  base::SharedMap<InternedNames::Name, std::shared_ptr<const ConditionalPrincipals>, InternedNames::NameHash>
-      conditional_;                                                    // by the principal's text alone
+  base::SharedMap<InternedNames::Name, std::shared_ptr<const PrincipalsOnTerms>, InternedNames::NameHash>
+      on_terms_;                                                       // by the principal's text alone
   base::SharedMap<uint64_t, Held> held_;                               // principal and object
   base::SharedMap<uint64_t, uint32_t> reach_;                          // principal and database: objects held in it
   base::SharedMap<uint64_t, bool> opt_ins_;                            // principal and object
   base::SharedMap<uint32_t, std::shared_ptr<const Filters>> filters_;  // by table
   base::SharedMap<InternedNames::Name, std::shared_ptr<const Location>, InternedNames::NameHash> locations_;  // by URL
   TagIndex tags_;
-
-  // Parts a principal from its condition in the text it is interned by; neither has control characters before it.
-  static constexpr char kWhen = '\x1f';
 };
 
 template <class Visit>
 void Snapshot::each_principal(Visit&& visit) const {
   principals_.for_each([&](std::string_view text, uint32_t) {
-    auto at = text.find(kWhen);
-    if (at == std::string_view::npos) return visit(text, std::string_view());
-    visit(text.substr(0, at), text.substr(at + 1));
+    if (terms_at(text) == std::string_view::npos) return visit(text, Terms());
+    auto holder = unfolded(text);
+    visit(std::string_view(holder.principal), holder.terms);
   });
 }
 

@@ -131,11 +131,11 @@ TEST(Snapshot, AConditionalGrantIsNotHeldWithoutItsCondition) {
   ASSERT_TRUE(snapshot.apply(key, base::encode_record(one)).ok());
   EXPECT_EQ(snapshot.grant_count(), 1u);
   EXPECT_EQ(snapshot.principal(one.principal), PrincipalId::none);
-  EXPECT_EQ(snapshot.principal(one.principal + "\x1ftrue"), PrincipalId::none) << "no name passes for a condition";
-  ASSERT_NE(snapshot.conditional(one.principal), nullptr);
-  EXPECT_NE(snapshot.held(snapshot.conditional(one.principal)->front()->id, snapshot.table("d", "t")), nullptr);
+  EXPECT_EQ(snapshot.principal(folded(one.principal, one.terms())), PrincipalId::none) << "no name passes for terms";
+  ASSERT_NE(snapshot.on_terms(one.principal), nullptr);
+  EXPECT_NE(snapshot.held(snapshot.on_terms(one.principal)->front()->id, snapshot.table("d", "t")), nullptr);
   ASSERT_TRUE(snapshot.apply(key, std::nullopt).ok());
-  EXPECT_EQ(snapshot.conditional(one.principal), nullptr);
+  EXPECT_EQ(snapshot.on_terms(one.principal), nullptr);
 }
 
 TEST(Snapshot, NounsOfLaterVersionsArePassedOver) {

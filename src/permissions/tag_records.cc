@@ -22,10 +22,6 @@ std::string assignments_prefix(const TagPlace& place) {
   return store::key(kNoun, place.catalog, "tag_at", place.database, place.table, place.column);
 }
 
-Status erase_grants_on(Transaction& tx, const Resource& resource) {
-  return erase_indexed(tx, resource.catalog, "grant", index_prefix("grant", resource));
-}
-
 Status erase_values(Transaction& tx, std::string_view account, const LfTag& before, const LfTag& after) {
   for (const auto& value : before.values) {
     if (std::find(after.values.begin(), after.values.end(), value) != after.values.end()) continue;
@@ -47,20 +43,21 @@ Status erase_assignments_of(Transaction& tx, std::string_view account, std::stri
   return {};
 }
 
-// Grants on policies whose own expression names the key.
-Status erase_policies_naming(Transaction& tx, std::string_view account, std::string_view key) {
-  auto prefix = noun_prefix(account, "grant_on") + std::string(name_of(ResourceKind::lf_tag_policy)) + "/";
-  WEIR_TRY(auto index, scan_all(tx, prefix));
+// Grants on policies whose own expression names the key, among the records of one account.
+Status erase_policies_naming(Transaction& tx, std::string_view account, std::string_view home, std::string_view key) {
+  auto policies = std::string(name_of(ResourceKind::lf_tag_policy)) + "/" + std::string(account) + "/";
+  WEIR_TRY(auto index, scan_all(tx, noun_prefix(home, "grant_on") + policies));
   std::erase_if(index, [&](const auto& entry) {
     auto parts = store::split_key(entry.key);
-    auto resource = Resource::parse_key(parts.ok() && parts->size() == 6 ? (*parts)[3] : "");
+    auto resource = Resource::parse_key(parts.ok() && parts->size() >= 6 ? (*parts)[3] : "");
     return resource.ok() && !resource->expression.names(key);  // what cannot be read goes, too
   });
-  WEIR_TRY(auto keys, keys_behind(account, "grant", index));
-  for (size_t i = 0; i < index.size(); ++i) {
-    WEIR_CHECK_OK(tx.erase(index[i].key));
-    WEIR_CHECK_OK(tx.erase(keys[i]));
-  }
+  return erase_behind(tx, home, "grant", index);
+}
+
+Status erase_policies_naming(Transaction& tx, std::string_view account, std::string_view key) {
+  WEIR_TRY(auto homes, homes_of_grants(tx, account));
+  for (const auto& home : homes) WEIR_CHECK_OK(erase_policies_naming(tx, account, home, key));
   return {};
 }
 
@@ -218,7 +215,8 @@ Status erase_opt_in(Transaction& tx, const OptIn& opt_in) {
 Result<Page<OptIn>> list_opt_ins(Transaction& tx, std::string_view account, const OptInScope& scope,
                                  std::string_view token, size_t limit) {
   if (scope.resource && !scope.principal)
-    return list_by_index<OptIn>(tx, account, "opt_in", {index_prefix("opt_in", *scope.resource)}, token, limit);
+    return list_by_index<OptIn>(tx, account, "opt_in", {index_prefix(account, "opt_in", *scope.resource)}, token,
+                                limit);
   auto prefix = noun_prefix(account, "opt_in");
   if (scope.principal) prefix = store::key(kNoun, account, "opt_in", *scope.principal);
   if (scope.principal && scope.resource)

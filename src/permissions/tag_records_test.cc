@@ -222,12 +222,12 @@ TEST_F(TagRecords, GrantsThatDifferInTheirConditionAreDifferentGrants) {
   grant(table);
   grant(table, "true");
   EXPECT_EQ(get_grant(*read(), who, table)->value().condition, "");
-  EXPECT_EQ(get_grant(*read(), who, table, "true")->value().condition, "true");
-  EXPECT_FALSE(get_grant(*read(), who, table, "false").value());
+  EXPECT_EQ(get_grant(*read(), who, table, {.condition = "true"})->value().condition, "true");
+  EXPECT_FALSE(get_grant(*read(), who, table, {.condition = "false"}).value());
   EXPECT_EQ(grants_around(*read(), who, table, "true")->size(), 1u);
   EXPECT_EQ(list_grants(*read(), kAccount, {who, table, false}, "", 10)->items.size(), 2u);
   EXPECT_EQ(list_grants(*read(), kAccount, {{}, table, false}, "", 10)->items.size(), 2u);
-  auto conditional = get_grant(*read(), who, table, "true")->value();
+  auto conditional = get_grant(*read(), who, table, {.condition = "true"})->value();
   write([&](auto& tx) { return erase_grant(tx, conditional); });
   EXPECT_TRUE(get_grant(*read(), who, table)->has_value());
   grant(table, "true");

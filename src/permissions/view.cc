@@ -126,6 +126,25 @@ TableView whole_view(const TableFacts& table) {
   return view;
 }
 
+std::vector<ViewSource> sources_of(const TableView& view) {
+  std::vector<std::pair<std::vector<ColumnPath>, PredicatePtr>> groups;
+  for (const auto& column : view.columns) {
+    if (column.partition_key) continue;
+    for (auto& leaf : leaves_of(column)) {
+      if (!leaf.visible_when) continue;
+      auto same = [&](const auto& group) {
+        return group.second == leaf.visible_when || catalog::same(*group.second, *leaf.visible_when);
+      };
+      auto found = std::find_if(groups.begin(), groups.end(), same);
+      if (found == groups.end()) found = groups.insert(groups.end(), {{}, leaf.visible_when});
+      found->first.push_back(std::move(leaf.path));
+    }
+  }
+  std::vector<ViewSource> out;
+  for (auto& [paths, rows] : groups) out.push_back({ColumnSet::only_paths(paths), rows});
+  return out;
+}
+
 TableView view_of(const TableFacts& table, const std::vector<ViewSource>& sources) {
   if (sources.empty()) return {};
   if (std::any_of(sources.begin(), sources.end(), shows_everything)) return whole_view(table);

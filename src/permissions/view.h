@@ -20,6 +20,9 @@ struct ViewSource {
 // Partition keys are visible with any other column. A source of which no column is left shows nothing, no rows
 // either. No sources: the view that shows nothing.
 TableView view_of(const TableFacts& table, const std::vector<ViewSource>& sources);
+// The other way round: sources of which view_of() makes what the view shows, each row where some of its cells are
+// visible. What two accounts show both becomes a source beside others so.
+std::vector<ViewSource> sources_of(const TableView& view);
 // Everything in it.
 TableView whole_view(const TableFacts& table);
 

@@ -1,5 +1,8 @@
 // Which names a caller sees in lists: the cheap question, asked for every row of a page.
 //
+// A caller of another account sees names that the owner granted to the caller itself, and of those that came to its
+// account the ones granted inside it; the account's administrators see all of these.
+//
 // It agrees with decide() about the same place: it never hides what decide() would let the caller describe. It may
 // show a name whose only grant decide() then sets aside (a filter that no longer fits, LF-Tags on a column that is
 // gone).
@@ -20,7 +23,7 @@ class Visibility {
   // Of one database, what need not be asked again for each of its tables.
   struct Tables {
     std::string_view database;  // outlives it
-    ObjectId id;
+    ObjectId id, all;
     bool all_may_show;
   };
   Tables tables_of(std::string_view database) const;
@@ -31,16 +34,27 @@ class Visibility {
   bool sees_everything() const { return everything_; }
 
  private:
-  bool any_holds(ObjectId object) const;
-  bool tags_show(ObjectId database, ObjectId table) const;
-  bool tags_show(ObjectId database) const;
+  // Some who hold things.
+  struct Holders {
+    KnownPrincipals principals;
+    bool has_policies = false;
+  };
+  Holders holders(KnownPrincipals principals) const;
+  bool any_holds(const Holders& holders, ObjectId object) const;
+  bool tags_show(const Holders& holders, ObjectId database, ObjectId table) const;
+  bool tags_show(const Holders& holders, ObjectId database) const;
+  bool reaches(const Holders& holders, std::string_view database) const;
   bool privileged(const std::optional<names::S3Path>& place) const;
+  // Whether what the test asks of holders is so of the caller's own, or of those on both sides of a share.
+  template <class Test>
+  bool seen(Test&& test) const;
 
   const Snapshot& snapshot_;
-  KnownPrincipals principals_;
+  Holders own_;  // of another account: what the caller itself got
+  Holders account_, inside_;
+  bool administers_inside_ = false;
   KnownPrincipal everybody_{};
   std::vector<std::string> registrants_;  // those of the caller's principals that registered with privileged access
-  bool has_policies_ = false;
   bool everything_ = false;
 };
 

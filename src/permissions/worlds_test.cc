@@ -3,10 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <random>
 
 #include "permissions/explain.h"
-#include "permissions/plain_lake.h"
+#include "permissions/plain_cells.h"
 #include "permissions/records.h"
 #include "permissions/scenario_words.h"
 #include "permissions/tag_records.h"
@@ -15,6 +14,9 @@
 namespace weir::permissions {
 namespace {
 
+using plain::cells;
+using plain::described;
+using plain::names_of;
 using scenario::kAccount;
 
 const std::string kCleared = "context.iam.principalTags.hasTag(\"cleared\")";
@@ -49,35 +51,6 @@ const std::vector<std::string> kObjects = {"d.t",
                                            "tag m=w"};
 const std::vector<std::string> kPlaces = {"database d", "database e", "d.t",    "d.u",    "e.t",    "d.t(a)",
                                           "d.t(b)",     "d.t(c)",     "d.t(p)", "d.u(a)", "d.u(b)", "d.u(c)"};
-
-struct Draw {
-  std::mt19937 engine;
-  explicit Draw(unsigned seed) : engine(seed) {}
-  unsigned below(size_t n) { return static_cast<unsigned>(engine() % n); }
-  bool chance(unsigned percent) { return below(100) < percent; }
-  template <class T>
-  const T& one_of(const std::vector<T>& list) {
-    return list[below(list.size())];
-  }
-};
-
-std::map<std::string, TableFacts> tables() {
-  std::map<std::string, TableFacts> out;
-  for (auto [name, place] : {std::pair{"d.t", "s3://lake/h/t"}, {"d.u", "s3://lake/h/deep/u"}, {"e.t", ""}}) {
-    auto& facts = out[name];
-    scenario::add_columns(facts, "a:bigint,b:string,c:string", false);
-    scenario::add_columns(facts, "p:string", true);
-    if (*place) facts.place = names::S3Path::parse(place).value();
-  }
-  return out;
-}
-
-std::vector<plain::Row> all_rows() {
-  std::vector<plain::Row> out;
-  for (const char* b : {"x", "y", ""})
-    for (const char* p : {"1", "2"}) out.push_back({"7", b, "c", p});
-  return out;
-}
 
 // A world as plain lists and as the records of a store; every change is made to both.
 class World {
@@ -119,11 +92,11 @@ class World {
     return out;
   }
 
-  Draw draw;
+  plain::Draw draw;
   plain::Lake lake;
   Snapshot followed{kAccount};
   std::map<std::string, std::string> store;
-  const std::map<std::string, TableFacts> facts = tables();
+  const std::map<std::string, TableFacts> facts = plain::tables();
 
  private:
   void put(const std::string& key, std::optional<std::string> value) {
@@ -277,46 +250,6 @@ plain::Asking asking(const plain::Lake& lake, const Caller& caller) {
           [&caller](const std::string& condition) { return condition == kCleared && !caller.tags.empty(); }};
 }
 
-bool shows(const catalog::PredicatePtr& predicate, const TableFacts& table, const plain::Row& row) {
-  if (!predicate) return false;
-  return catalog::evaluate(*predicate, [&](const auto& path) -> std::optional<std::string> {
-           for (size_t i = 0; i < table.columns.size(); ++i)
-             if (table.columns[i].name == path.front()) return row[i].empty() ? std::nullopt : std::optional(row[i]);
-           return std::nullopt;
-         }) == catalog::Truth::yes;
-}
-
-std::set<std::string> names_of(const TableView& view) {
-  std::set<std::string> out;
-  for (const auto& column : view.columns) out.insert(column.name);
-  return out;
-}
-std::set<std::string> described(const Decision& decision, const TableFacts& facts) {
-  std::set<std::string> out;
-  for (const auto& column : facts.columns)
-    if (decision.described.contains(column.name)) out.insert(column.name);
-  return out;
-}
-
-// The cells that a decision shows, as "row column".
-std::set<std::string> cells(const Decision& decision, const TableFacts& facts) {
-  std::set<std::string> out;
-  auto rows = all_rows();
-  for (size_t i = 0; i < rows.size(); ++i)
-    for (const auto& column : decision.view.columns)
-      if (shows(decision.view.row_filter, facts, rows[i]) && shows(column.visible_when, facts, rows[i]))
-        out.insert(std::to_string(i) + column.name);
-  return out;
-}
-std::set<std::string> cells(const plain::Answer& answer) {
-  std::set<std::string> out;
-  auto rows = all_rows();
-  for (size_t i = 0; i < rows.size(); ++i)
-    for (const auto& column : answer.columns)
-      if (answer.row(rows[i]) && answer.cell(rows[i], column)) out.insert(std::to_string(i) + column);
-  return out;
-}
-
 Decision ask_table(const World& world, const Snapshot& snapshot, const Caller& caller, const std::string& name,
                    Privilege asked) {
   auto [database, table] = scenario::cut(name, ".");
@@ -418,7 +351,7 @@ TEST(Worlds, FollowedLoadedAndReadSlowlyAreTheSameAfterAnyChanges) {
       ASSERT_TRUE(world.followed.apply(key, std::nullopt).ok());
     EXPECT_EQ(world.followed.grant_count(), 0u);
     size_t names = 0;
-    world.followed.each_principal([&](std::string_view, std::string_view) { ++names; });
+    world.followed.each_principal([&](std::string_view, const Terms&) { ++names; });
     EXPECT_EQ(names, 0u) << "names are forgotten with the last record";
   }
 }
