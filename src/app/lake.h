@@ -12,9 +12,14 @@
 #include "objects/backend.h"
 #include "store/store.h"
 
+namespace weir::notifications {
+class Signer;
+}
+
 namespace weir::app {
 
 class Operations;
+class PublicUrl;
 class WebIdentityKeys;
 
 // References outlive the Lake; all of them may be used from any thread.
@@ -31,6 +36,8 @@ struct Lake {
   const Operations* operations = nullptr;  // of this program, by name; none where no services are
   FederationSettings federation = {};
   WebIdentityKeys* web_identity_keys = nullptr;  // none: no web identity is let in
+  PublicUrl* public_url = nullptr;                // what links begin with
+  const notifications::Signer* signer = nullptr;  // of messages to subscribers
   base::Seconds share_invitations_open_for = std::chrono::hours(12);
 };
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "server/journey.h"
+#include "server/notification_pages.h"
 #include "wire/error_envelope.h"
 #include "wire/sigv4/chunked.h"
 
@@ -194,6 +195,7 @@ Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
 
 std::unique_ptr<net::Exchange> Chain::open(net::RequestHead head) {
   auto path = head.path();
+  if (is_notification_page(path)) return open_notification_page(lake_, std::move(head));
   if (path.starts_with("/-/")) {
     if (path == "/-/health")
       return std::make_unique<FixedExchange>(text_response(200, "application/json", R"({"status":"ok"})"));

@@ -5,6 +5,8 @@
 #include <filesystem>
 
 #include "app/accounts.h"
+#include "app/message_signer.h"
+#include "app/public_url.h"
 #include "backends/filesystem/filesystem_backend.h"
 #include "backends/journal/file_journal.h"
 #include "identity/key_ring_file.h"
@@ -49,6 +51,8 @@ struct Composition::Parts {
   std::unique_ptr<store::Store> store;  // identities, catalog, permissions; it tells governance of commits
   std::optional<catalog::TableCache> tables;
   ServedOperations operations;
+  std::optional<notifications::Signer> signer;
+  app::PublicUrl public_url;
   std::optional<ProviderFetcher> providers;
   std::optional<app::WebIdentityKeys> web_identity_keys;
   std::optional<app::Lake> lake;
@@ -79,6 +83,10 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables,
                                 *parts->keys, parts->clock, parts->randomness, config.region, &parts->operations,
                                 federation_of(config), &*parts->web_identity_keys});
+  WEIR_TRY(parts->signer,
+           app::load_message_signer(*parts->store, *parts->keys, parts->clock.now(), parts->randomness));
+  parts->lake->signer = &*parts->signer;
+  parts->lake->public_url = &parts->public_url;
   parts->lake->share_invitations_open_for = base::Seconds(config.share_invitation_s);
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));
 }

@@ -63,11 +63,27 @@ void add_options(CLI::App& command, Config& config) {
          "OpenID Connect providers may have loopback and private addresses");
   option(command, "--share-invitation-s", config.share_invitation_s,
          "seconds for which an invitation to a resource share is open");
+  option(command, "--public-url", config.public_url,
+         "what links in mails and messages begin with; the address of --listen if not given");
+  option(command, "--smtp-url", config.smtp_url,
+         "relay for mail, smtp://HOST:587 or smtps://HOST:465; without one, mail is kept for `weir mail`");
+  option(command, "--smtp-user", config.smtp_user, "user at the relay; the password is WEIR_SMTP_PASSWORD");
+  option(command, "--smtp-ca-file", config.smtp_ca_file,
+         "certificate authorities (PEM) of the relay; the system's if not given");
+  option(command, "--smtp-tls", config.smtp_tls, "no mail goes to a relay without TLS");
+  option(command, "--mail-from", config.mail_from, "the address mails are from");
+  option(command, "--mail-spool-dir", config.mail_spool_dir,
+         "where mail is kept without a relay; DATA-DIR/mail if not given");
+  option(command, "--webhook-ca-file", config.webhook_ca_file,
+         "certificate authorities (PEM) of subscribed endpoints; the system's if not given");
+  option(command, "--webhook-private-addresses", config.webhook_private_addresses,
+         "endpoints may have loopback and private addresses");
   option(command, "--log-format", config.log_format, "console or json")->check(CLI::IsMember({"console", "json"}));
   option(command, "--log-level", config.log_level, "debug, info, warn, error or off")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}));
   option(command, "--log-requests", config.log_requests, "one line per request");
   config.root_access_key_id = from_environment("WEIR_ROOT_ACCESS_KEY_ID");
+  config.smtp_password = base::Secret(from_environment("WEIR_SMTP_PASSWORD"));
   config.root_secret_access_key = base::Secret(from_environment("WEIR_ROOT_SECRET_ACCESS_KEY"));
 }
 

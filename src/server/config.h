@@ -43,6 +43,15 @@ struct Config {
 
   unsigned share_invitation_s = 12 * 3600;  // how long an invitation to a resource share is open
 
+  // Notifications: what links begin with, and how mails and messages leave.
+  std::string public_url;
+  std::string smtp_url, smtp_user, smtp_ca_file, mail_spool_dir;
+  base::Secret smtp_password;  // only read from the environment
+  bool smtp_tls = true;
+  std::string mail_from = "no-reply@sns.amazonaws.com";
+  std::string webhook_ca_file;
+  bool webhook_private_addresses = false;
+
   std::string log_format = "console";
   std::string log_level = "info";
   bool log_requests = true;

@@ -7,6 +7,7 @@
 #include "backends/journal/trail.h"
 #include "cli/commands.h"
 #include "server/composition.h"
+#include "server/mail_channel.h"
 #include "server/key_rotation.h"
 #include "server/profile_files.h"
 #include "server/serve.h"
@@ -63,6 +64,21 @@ int report(const base::Status& status) {
   return 1;
 }
 
+void add_mail(CLI::App& program, int& status) {
+  auto flags = std::make_shared<MailFlags>();
+  auto* mail = program.add_subcommand("mail", "List the mails that were kept because there is no relay");
+  auto* show = mail->add_subcommand("show", "Show one of them, or the newest");
+  for (auto* command : {mail, show}) {
+    command->add_option("--data-dir", flags->data_dir, "where everything is kept")->capture_default_str();
+    command->add_option("--spool-dir", flags->spool_dir, "where mail is kept; DATA-DIR/mail if not given");
+    command->add_flag("--json", flags->json, "as JSON");
+  }
+  show->add_option("number", flags->number, "as the list numbers them");
+  mail->callback([flags, show, &status] {
+    status = report(show->parsed() ? show_mail(*flags) : list_mails(*flags));
+  });
+}
+
 // A program of its own, because CLI11 reads configuration files for whole programs only.
 int run_serve(int argc, char** argv) {
   CLI::App program("Start the server", "weir serve");
@@ -112,6 +128,7 @@ int run_program(int argc, char** argv) {
   verify->add_option("--data-dir", data_dir, "where everything is kept")->capture_default_str();
   verify->callback([&] { status = report(verify_audit(data_dir)); });
 
+  add_mail(program, status);
   cli::add_commands(program, status);
   CLI11_PARSE(program, argc, argv);
   return status;

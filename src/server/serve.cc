@@ -6,13 +6,17 @@
 #include <mutex>
 #include <thread>
 
+#include "app/public_url.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/remains.h"
 #include "net/server.h"
 #include "server/chain.h"
 #include "server/composition.h"
+#include "server/delivery_runner.h"
+#include "server/mail_channel.h"
 #include "server/profile_files.h"
+#include "server/webhook_sender.h"
 
 namespace weir::server {
 namespace {
@@ -94,12 +98,19 @@ std::string endpoint_of(const Config& config, const net::ServerOptions& options,
   return (config.tls_cert.empty() ? "http://" : "https://") + host + ":" + std::to_string(port);
 }
 
+std::string without_slash(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
 }  // namespace
 
 base::Status serve(const Config& config) {
   set_up_log(log_format(config), log_level(config));
   StopSignals signals;
   WEIR_TRY(auto options, server_options(config));
+  WEIR_TRY(auto mail, mail_channel(config));
+  WebhookSender webhooks({config.webhook_ca_file, config.webhook_private_addresses});
   WEIR_TRY(auto composition, Composition::open(config));
   auto& lake = composition->lake();
   WEIR_CHECK_OK(make_first_account(lake, config));
@@ -111,6 +122,8 @@ base::Status serve(const Config& config) {
   net::Server server(options);
   WEIR_CHECK_OK(server.start(chain));
   auto endpoint = endpoint_of(config, options, server.bound_port());
+  lake.public_url->set(config.public_url.empty() ? endpoint : without_slash(config.public_url));
+  DeliveryRunner deliveries(lake, {*mail, webhooks, config.mail_from});
   WEIR_CHECK_OK(ProfileFiles(config.data_dir).point_to(endpoint, config.region));
   std::printf("weir is ready at %s (profiles in %s/aws)\n", endpoint.c_str(), config.data_dir.c_str());
   std::fflush(stdout);

@@ -1,0 +1,31 @@
+// Publishing: a message is accepted when it and every delivery that it needs are durable. Nobody waits for a mail
+// server or an endpoint.
+//
+// Threads: free functions; a Call belongs to one thread.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/call.h"
+#include "notifications/message.h"
+
+namespace weir::app {
+
+struct Publication {
+  std::string text;
+  std::optional<std::string> subject;
+  std::optional<std::string> structure;  // "json": the text has one text for each protocol
+  std::map<std::string, notifications::MessageAttribute> attributes;
+};
+
+// The message's id.
+base::Result<std::string> publish(Call& call, const std::string& topic_arn, const Publication& publication);
+
+// For each, its id or why it was refused. Kind::invalid about "batch" when they are too long together.
+using Published = std::vector<base::Result<std::string>>;
+base::Result<Published> publish_batch(Call& call, const std::string& topic_arn,
+                                      const std::vector<Publication>& publications);
+
+}  // namespace weir::app

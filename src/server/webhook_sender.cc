@@ -1,0 +1,36 @@
+#include "server/webhook_sender.h"
+
+#include "base/text.h"
+#include "notifications/webhook_url.h"
+
+namespace weir::server {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kConnect = 5s, kTotal = 15s;  // AWS waits fifteen seconds, too
+constexpr size_t kAnswerBytesMax = 64 * 1024;
+
+net::ClientOptions client_options(const WebhookSender::Options& options) {
+  net::ClientOptions out;
+  out.connect = kConnect;
+  out.total = kTotal;
+  out.ca_file = options.ca_file;
+  out.response_bytes_max = kAnswerBytesMax;
+  out.public_addresses_only = !options.private_addresses;
+  return out;
+}
+
+}  // namespace
+
+WebhookSender::WebhookSender(const Options& options) : client_(client_options(options)) {}
+
+base::Result<int> WebhookSender::post(const notifications::WebhookPost& post) {
+  WEIR_TRY(auto url, notifications::parse_webhook_url(post.url));
+  net::Headers headers;
+  for (const auto& [name, value] : post.headers) headers.add(name, value);
+  if (!url.userinfo.empty()) headers.add("Authorization", "Basic " + base::base64(url.userinfo));
+  WEIR_TRY(auto answer, client_.send("POST", {url.origin, url.target}, headers, post.body));
+  return answer.status;
+}
+
+}  // namespace weir::server

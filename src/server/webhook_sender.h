@@ -1,0 +1,28 @@
+// Posts messages to endpoints that anybody may have named.
+//
+// Invariants:
+//  1. Only addresses of the public internet are connected to, unless the operator says otherwise.
+//  2. A redirect is an answer like any other: it is not followed.
+//  3. An endpoint has kTotal for its answer, of which at most kAnswerBytesMax are read.
+//
+// Threads: any.
+#pragma once
+#include "net/client.h"
+#include "notifications/webhook.h"
+
+namespace weir::server {
+
+class WebhookSender final : public notifications::WebhookSender {
+ public:
+  struct Options {
+    std::string ca_file;             // PEM, instead of the system's; empty: the system's
+    bool private_addresses = false;  // loopback and private networks, too
+  };
+  explicit WebhookSender(const Options& options);
+  base::Result<int> post(const notifications::WebhookPost& post) override;
+
+ private:
+  net::Client client_;
+};
+
+}  // namespace weir::server
