@@ -8,6 +8,8 @@
 #include "audit/journal.h"
 #include "base/clock.h"
 #include "catalog/table_cache.h"
+#include "executions/definitions.h"
+#include "executions/doorbell.h"
 #include "identity/key_ring.h"
 #include "objects/backend.h"
 #include "store/store.h"
@@ -36,8 +38,10 @@ struct Lake {
   const Operations* operations = nullptr;  // of this program, by name; none where no services are
   FederationSettings federation = {};
   WebIdentityKeys* web_identity_keys = nullptr;  // none: no web identity is let in
-  PublicUrl* public_url = nullptr;                // what links begin with
+  PublicUrl* public_url = nullptr;               // what links begin with
   const notifications::Signer* signer = nullptr;  // of messages to subscribers
+  executions::Definitions* definitions = nullptr;  // of state machines; none: there are none
+  executions::Doorbell* doorbell = nullptr;        // for who waits for an execution or an activity
   base::Seconds share_invitations_open_for = std::chrono::hours(12);
 };
 

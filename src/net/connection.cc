@@ -203,6 +203,8 @@ class Connection {
     std::optional<Response> response;
     std::exception_ptr broken;
     seat_.deadline = Seat::kNever;
+    auto& house = lane_.house();
+    auto& threads = exchange.place() == Place::patient ? *house.patient : *house.workers;
     std::function<void()> work = [&] {
       try {
         response = exchange.answer();
@@ -210,8 +212,8 @@ class Connection {
         broken = std::current_exception();
       }
     };
-    if (!co_await on_worker(lane_, Urgency::may_refuse, work))
-      co_return lane_.house().handler.refuse(503, "too many requests are waiting");
+    if (!co_await on_worker(lane_, threads, Urgency::may_refuse, work))
+      co_return house.handler.refuse(503, "too many requests are waiting");
     if (broken) std::rethrow_exception(broken);
     co_return std::move(*response);
   }

@@ -68,8 +68,9 @@ struct Response {
   std::optional<uint64_t> declared_length;
 };
 
-// Where answer() runs: on the connection's own thread (microseconds, never blocks) or on a worker.
-enum class Place { connection, worker };
+// Where answer() runs: on the connection's own thread (microseconds, never blocks), on a worker, or on one of the
+// threads for answers that wait for something to happen (long polls) and would keep workers from the rest.
+enum class Place { connection, worker, patient };
 
 // One request's journey. Made by a Handler when the head has arrived, told of each piece of body in
 // order, asked once for the answer, destroyed. One thread at a time.

@@ -76,10 +76,12 @@ struct House {
       : options(o),
         handler(h),
         workers(std::in_place, o.worker_threads, o.worker_queue_max),
+        patient(std::in_place, o.patient_threads, o.patient_threads),
         census(o.connections_max) {}
   const ServerOptions& options;
   Handler& handler;
   std::optional<WorkerPool> workers;
+  std::optional<WorkerPool> patient;
   Census census;
   std::atomic<bool> draining{false};
   std::optional<asio::ssl::context> tls;

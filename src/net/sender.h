@@ -18,7 +18,7 @@ namespace weir::net {
 enum class Urgency { may_refuse, must_run };
 
 // Runs `work` on a worker thread and goes on here afterwards. False: the queue is full, nothing ran.
-inline Task<bool> on_worker(Lane& lane, Urgency urgency, const std::function<void()>& work) {
+inline Task<bool> on_worker(Lane& lane, WorkerPool& workers, Urgency urgency, const std::function<void()>& work) {
   auto start = [&](auto handler) {
     auto resume = std::make_shared<decltype(handler)>(std::move(handler));
     auto finish = [resume, executor = lane.executor()](bool ran) {
@@ -28,7 +28,6 @@ inline Task<bool> on_worker(Lane& lane, Urgency urgency, const std::function<voi
       work();
       finish(true);
     };
-    auto& workers = *lane.house().workers;
     if (urgency == Urgency::must_run) {
       workers.resume(run);
     } else if (!workers.submit(run)) {
@@ -184,7 +183,7 @@ class Sender {
         read = base::internal(broken.what());
       }
     };
-    co_await on_worker(lane_, Urgency::must_run, work);
+    co_await on_worker(lane_, *lane_.house().workers, Urgency::must_run, work);
     if (!read.ok()) base::log_error("body_source_failed", {{"error", read.error().log}, {"says", read.error().says}});
     co_return read;
   }

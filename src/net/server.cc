@@ -78,6 +78,7 @@ bool Server::drain(Millis deadline) {
   for (auto& lane : running_->lanes) lane->io().stop();
   for (auto& thread : running_->threads) thread.join();
   house.workers.reset();  // a worker may still be letting go of what it finished
+  house.patient.reset();
   running_.reset();
   return whole;
 }

@@ -24,6 +24,7 @@ struct ServerOptions {
   size_t threads = 1;
   size_t worker_threads = 8;
   size_t worker_queue_max = 1024;   // beyond: refuse(503)
+  size_t patient_threads = 128;     // answers that wait; as many again queue, beyond: refuse(503)
   size_t connections_max = 10'000;  // beyond: accepted and closed
   size_t header_bytes_max = 32 * 1024;
   size_t body_buffer_bytes = 64 * 1024;

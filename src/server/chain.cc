@@ -83,9 +83,14 @@ class ApiExchange final : public net::Exchange {
   net::Place place() const override {
     // Asked when the body is in. A form names its operation there: such requests are routed now.
     if (!journey_->answered() && !journey_->routed().operation) journey_->route(body_);
-    return journey_->answered() || (journey_->use_case() && journey_->use_case()->runs == services::Runs::inline_)
-               ? net::Place::connection
-               : net::Place::worker;
+    if (journey_->answered() || !journey_->use_case())
+      return journey_->answered() ? net::Place::connection : net::Place::worker;
+    switch (journey_->use_case()->runs) {
+      case services::Runs::inline_: return net::Place::connection;
+      case services::Runs::worker: return net::Place::worker;
+      case services::Runs::patient: return net::Place::patient;
+    }
+    return net::Place::worker;
   }
 
   net::Response answer() override {

@@ -48,6 +48,8 @@ struct Composition::Parts {
   std::unique_ptr<backends::FilesystemBackend> objects;
   std::unique_ptr<audit::Journal> journal;
   app::Governance governance;
+  executions::Definitions definitions;
+  executions::Doorbell doorbell;
   std::unique_ptr<store::Store> store;  // identities, catalog, permissions; it tells governance of commits
   std::optional<catalog::TableCache> tables;
   ServedOperations operations;
@@ -83,6 +85,8 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   parts->lake.emplace(app::Lake{*parts->store, *parts->objects, *parts->journal, parts->governance, *parts->tables,
                                 *parts->keys, parts->clock, parts->randomness, config.region, &parts->operations,
                                 federation_of(config), &*parts->web_identity_keys});
+  parts->lake->definitions = &parts->definitions;
+  parts->lake->doorbell = &parts->doorbell;
   WEIR_TRY(parts->signer,
            app::load_message_signer(*parts->store, *parts->keys, parts->clock.now(), parts->randomness));
   parts->lake->signer = &*parts->signer;

@@ -14,14 +14,17 @@
 #include "server/chain.h"
 #include "server/composition.h"
 #include "server/delivery_runner.h"
+#include "server/execution_runner.h"
 #include "server/mail_channel.h"
 #include "server/profile_files.h"
+#include "server/task_crew.h"
 #include "server/webhook_sender.h"
 
 namespace weir::server {
 namespace {
 
 constexpr size_t kWorkersByDefault = 16;
+constexpr size_t kTaskThreads = 16;  // tasks of executions that are called at once
 
 base::Result<net::ServerOptions> server_options(const Config& config) {
   auto colon = config.listen.rfind(':');
@@ -115,6 +118,9 @@ base::Status serve(const Config& config) {
   auto& lake = composition->lake();
   WEIR_CHECK_OK(make_first_account(lake, config));
   Housekeeper housekeeper(lake);
+  TaskCrew crew;
+  ExecutionRunner runner(lake, crew.performers(), kTaskThreads);
+  runner.start();
   Metrics metrics;
   Chain chain(lake,
               {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests},
@@ -130,7 +136,9 @@ base::Status serve(const Config& config) {
   base::log_info("server.ready", {{"endpoint", endpoint}, {"data_dir", config.data_dir}});
   int signal = signals.wait();
   base::log_info("server.draining", {{"signal", signal}});
+  lake.doorbell->close();
   bool whole = server.drain(std::chrono::seconds(config.drain_timeout_s));
+  runner.stop();
   WEIR_CHECK_OK(lake.journal.flush());
   base::log_info("server.stopped", {{"cut", !whole}});
   return {};

@@ -8,6 +8,7 @@
 #include "services/ram/ram_service.h"
 #include "services/s3/s3_service.h"
 #include "services/sns/sns_service.h"
+#include "services/states/states_service.h"
 #include "services/sts/sts_service.h"
 #include "services/weir/weir_service.h"
 
@@ -15,8 +16,9 @@ namespace weir::server {
 
 ServiceList::ServiceList() {
   for (const auto* service : {&services::glue_service(), &services::lakeformation_service(), &services::sts_service(),
-                              &services::iam_service(), &services::organizations_service(), &services::ram_service(), &services::s3_service(), &services::sns_service(),
-                              &services::cloudtrail_service(), &services::weir_service()}) {
+                              &services::iam_service(), &services::organizations_service(), &services::ram_service(),
+                              &services::s3_service(), &services::sns_service(), &services::cloudtrail_service(),
+                              &services::states_service(), &services::weir_service()}) {
     services_.emplace(service->model, service);
     for (const auto& route : service->routes) routes_.emplace(route.operation, &route);
   }

@@ -17,6 +17,7 @@
 #include "objects/backend.h"
 #include "wire/codec.h"
 #include "wire/operation.h"
+#include "wire/sdk_json.h"
 #include "wire/validate.h"
 
 namespace weir::services {
@@ -40,8 +41,13 @@ class Upload : public base::ByteSink {
 using Handle = base::Result<Answer> (*)(app::Call& call, const wire::WireRequest& request);
 using OpenUpload = base::Result<std::unique_ptr<Upload>> (*)(app::Call& call, const wire::WireRequest& request);
 
-// Reads answer on the connection's own thread; whatever commits, verifies a body or may be long, on a worker.
-enum class Runs { inline_, worker };
+// The same without a protocol, for who calls from inside the server: members as an SDK spells them (wire/sdk_json.h).
+// `key` stands for an idempotency token that is not given.
+using HandleNamed = base::Result<base::Json> (*)(app::Call& call, const base::Json& input, const std::string& key);
+
+// Reads answer on the connection's own thread; whatever commits, verifies a body or may be long, on a worker; what
+// waits for something to happen, among its own kind.
+enum class Runs { inline_, worker, patient };
 
 struct Route {
   const wire::Operation* operation = nullptr;
@@ -49,6 +55,7 @@ struct Route {
   Runs runs = Runs::worker;
   OpenUpload open_upload = nullptr;  // operations whose request body streams
   bool may_be_unsigned = false;      // its credential is in the request; a signature that is there must hold
+  HandleNamed handle_named = nullptr;
 };
 
 // Kind and noun of an error -> this service's AWS code and HTTP status.
@@ -72,14 +79,31 @@ base::Result<Answer> serve(app::Call& call, const wire::WireRequest& request) {
   return Answer{wire::encode<Op>(output, call.facts().request_id), nullptr, 0, 0};
 }
 
+template <class Op, auto Function>
+base::Result<base::Json> serve_named(app::Call& call, const base::Json& from, const std::string& key) {
+  using In = typename Op::Input;
+  using Out = typename Op::Output;
+  In input{};
+  WEIR_CHECK_OK(wire::read_sdk_json(wire::shape_of<In>(), from, &input));
+  wire::fill_idempotency_tokens(wire::shape_of<In>(), key, &input);
+  WEIR_CHECK_OK(wire::validate(input));
+  WEIR_TRY(auto output, Function(call, input));
+  return wire::write_sdk_json(wire::shape_of<Out>(), &output);
+}
+
 // A read that needs no worker, and everything else.
 template <class Op, auto Function>
 Route read() {
-  return {&Op::model(), &serve<Op, Function>, Runs::inline_, nullptr};
+  return {&Op::model(), &serve<Op, Function>, Runs::inline_, nullptr, false, &serve_named<Op, Function>};
 }
 template <class Op, auto Function>
 Route write() {
-  return {&Op::model(), &serve<Op, Function>, Runs::worker, nullptr};
+  return {&Op::model(), &serve<Op, Function>, Runs::worker, nullptr, false, &serve_named<Op, Function>};
+}
+// A long poll. Nobody calls it from inside.
+template <class Op, auto Function>
+Route wait() {
+  return {&Op::model(), &serve<Op, Function>, Runs::patient, nullptr};
 }
 // Signing in: whoever has no keys yet may call it.
 template <class Op, auto Function>

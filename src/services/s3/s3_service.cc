@@ -21,7 +21,7 @@ base::Result<Answer> serve_proved(app::Call& call, const wire::WireRequest& requ
 }
 template <class Op, auto Function>
 Route proved_write() {
-  return {&Op::model(), &serve_proved<Op, Function>, Runs::worker, nullptr};
+  return {&Op::model(), &serve_proved<Op, Function>, Runs::worker, nullptr, false, &serve_named<Op, Function>};
 }
 
 // A place that is none has a code of its own, which the model's list of places would pre-empt.
@@ -45,7 +45,8 @@ Route answer(Handle handle) {
 const Service& s3_service() {
   static const Route routes[] = {
       read<op::ListBuckets, list_buckets>(),
-      Route{&op::CreateBucket::model(), &serve_create_bucket, Runs::worker, nullptr},
+      Route{&op::CreateBucket::model(), &serve_create_bucket, Runs::worker, nullptr, false,
+            &serve_named<op::CreateBucket, create_bucket>},
       write<op::DeleteBucket, delete_bucket>(),
       read<op::HeadBucket, head_bucket>(),
       read<op::GetBucketLocation, get_bucket_location>(),

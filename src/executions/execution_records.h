@@ -1,0 +1,142 @@
+// Executions in the store: started, stepped and read. Every change of an execution is one call here, in one
+// transaction with everything that follows from it.
+//
+// Invariants:
+//  1. What an execution waits for is in the store as often as it waits: one wake-up at its earliest instant, an
+//     effect per task to be called, a queue entry per activity task, a record per token.
+//  2. A step that is committed is whole: execution, history, list, effects, wake-up.
+//  3. Tokens are kept as hashes beside the execution that made them; whoever reads the index learns none.
+//  4. An ended execution is forgotten after its retention, with everything under its name.
+//
+// Errors: not_found about "execution" when there is none; internal for records that do not read.
+//
+// Threads: as the transaction; the Definitions are shared.
+#pragma once
+#include "executions/definitions.h"
+#include "executions/effect.h"
+#include "workflow/step.h"
+
+namespace weir::executions {
+
+// Who waits for the end of an execution: a task of another one.
+struct Waiter {
+  ExecutionId id;
+  int64_t task = 0;
+};
+WEIR_RECORD(Waiter, FIELD("Id", &Waiter::id), FIELD("Task", &Waiter::task))
+
+// What is known of an execution besides the value that steps.
+struct About {
+  std::string revision_id;
+  std::string trace_header;
+  std::optional<Waiter> waiter;
+  std::string redrive_token;  // of the last redrive that had one
+};
+WEIR_RECORD(About, FIELD("RevisionId", &About::revision_id), FIELD("TraceHeader", &About::trace_header),
+            FIELD("Waiter", &About::waiter), FIELD("RedriveToken", &About::redrive_token))
+
+// What lists tell.
+struct Listed {
+  std::string run;
+  workflow::ExecutionStatus status = workflow::ExecutionStatus::running;
+  base::Instant started_at;
+  std::optional<base::Instant> ended_at;
+  std::optional<std::string> version_arn, alias_arn;
+  int64_t redrive_count = 0;
+  std::optional<base::Instant> redriven_at;
+};
+WEIR_RECORD(Listed, FIELD("Run", &Listed::run), FIELD("Status", &Listed::status),
+            FIELD("StartedAt", &Listed::started_at), FIELD("EndedAt", &Listed::ended_at),
+            FIELD("VersionArn", &Listed::version_arn), FIELD("AliasArn", &Listed::alias_arn),
+            FIELD("RedriveCount", &Listed::redrive_count), FIELD("RedrivenAt", &Listed::redriven_at))
+
+struct HeldToken {
+  ExecutionId id;
+  int64_t task = 0;
+};
+WEIR_RECORD(HeldToken, FIELD("Id", &HeldToken::id), FIELD("Task", &HeldToken::task))
+
+// When somebody has to look at an execution.
+struct Wake {
+  base::Instant at;
+  ExecutionId id;
+};
+WEIR_RECORD(Wake, FIELD("At", &Wake::at), FIELD("Id", &Wake::id))
+
+// A task in an activity's queue.
+struct Queued {
+  std::string activity;
+  ExecutionId id;
+  int64_t task = 0;
+};
+WEIR_RECORD(Queued, FIELD("Activity", &Queued::activity), FIELD("Id", &Queued::id), FIELD("Task", &Queued::task))
+
+struct Advanced {
+  workflow::Execution execution;
+  bool taken = true;  // false: the event came too late
+};
+
+// How long ended executions are kept: as AWS keeps them, and express ones only until their caller has read them.
+inline constexpr base::Seconds kRetention{90LL * 24 * 3600};
+inline constexpr base::Seconds kExpressRetention{600};
+// AWS: within fourteen days of its end.
+inline constexpr base::Seconds kRedrivable{14LL * 24 * 3600};
+
+class ExecutionRecords {
+ public:
+  ExecutionRecords(store::Transaction& tx, std::string region, Definitions& definitions)
+      : tx_(tx), region_(std::move(region)), definitions_(definitions) {}
+
+  base::Result<std::optional<workflow::Execution>> find(const ExecutionId& id);
+  base::Result<workflow::Execution> get(const ExecutionId& id);
+  base::Result<About> about(const ExecutionId& id);
+  base::Status put_about(const ExecutionId& id, const About& about) { return save(tx_, keys_about(id), about); }
+
+  // `execution` has the part that whoever starts it gives (workflow/execution.h); there is none of that id.
+  base::Result<workflow::Execution> start(const ExecutionId& id, const About& about, workflow::Execution execution,
+                                          base::Instant at, std::string entropy);
+  // The effect that brought the event about is done in the same transaction. Of an ended execution whose time is up
+  // nothing stays.
+  base::Result<Advanced> advance(const ExecutionId& id, const workflow::Event& event);
+
+  base::Result<std::optional<HeldToken>> find_token(std::string_view token);
+
+  base::Result<Page<Listed>> list(const MachineName& machine, const std::string& from, size_t limit);
+  // Events in order, from number `from` on (downwards when `reverse`).
+  base::Result<std::vector<workflow::HistoryEvent>> history(const ExecutionId& id, int64_t from, size_t limit,
+                                                            bool reverse);
+  // Every running execution of the machine is to stop; they do so by themselves after the commit.
+  base::Status stop_all(const MachineName& machine);
+  base::Result<bool> any_running(const MachineName& machine);
+
+  std::string arn(const ExecutionId& id) const { return execution_arn(region_, id); }
+
+ private:
+  static std::string keys_about(const ExecutionId& id);
+  base::Result<Advanced> step(const ExecutionId& id, const About& about, workflow::Execution execution,
+                              const workflow::Event& event);
+  base::Status write(const ExecutionId& id, const About& about, std::optional<base::Instant> woken_before,
+                     const workflow::Step& step);
+  base::Status write_history(const ExecutionId& id, const std::vector<workflow::HistoryEvent>& events);
+  base::Status write_wake(const ExecutionId& id, std::optional<base::Instant> before,
+                          std::optional<base::Instant> after);
+  base::Status write_listed(const ExecutionId& id, const workflow::Execution& execution);
+  base::Status apply(const ExecutionId& id, const About& about, const workflow::Execution& execution,
+                     const workflow::Effect& effect);
+  base::Status start_task(const ExecutionId& id, const workflow::Execution& execution, const workflow::StartTask& task);
+  base::Result<bool> queue_activity(const ExecutionId& id, const workflow::Execution& execution,
+                                    const workflow::StartTask& task);
+  base::Status hold_token(const ExecutionId& id, const workflow::StartTask& task);
+  base::Status cancel_task(const ExecutionId& id, int64_t task);
+  base::Status ended(const ExecutionId& id, const About& about);
+  base::Status forget(const ExecutionId& id, const workflow::Execution& execution);
+
+  store::Transaction& tx_;
+  std::string region_;
+  Definitions& definitions_;
+};
+
+// When an execution is to be looked at next without anybody asking; of an ended one when it is forgotten.
+std::optional<base::Instant> next_look(const ExecutionId& id, const workflow::Execution& execution);
+
+}  // namespace weir::executions

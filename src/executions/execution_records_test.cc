@@ -1,0 +1,220 @@
+#include <set>
+
+#include "base/hash.h"
+#include "executions/test_executions.h"
+
+namespace weir::executions {
+namespace {
+
+using workflow::Event;
+using workflow::ExecutionStatus;
+
+TEST(ExecutionRecords, WhatNeedsNoWaitingEndsInTheTransactionThatStartsIt) {
+  World world;
+  world.make_machine("m", kPass);
+  auto execution = world.start(run_of("m", "one"), base::Json::object().set("a", 1));
+  EXPECT_EQ(execution.status, ExecutionStatus::succeeded);
+  EXPECT_EQ(execution.arn, "arn:aws:states:eu-west-1:111122223333:execution:m:one");
+  EXPECT_TRUE(world.effects().empty());
+  auto listed = world.all<Listed>(keys::list(kAccount, "m"));
+  ASSERT_EQ(listed.size(), 1u);
+  EXPECT_EQ(listed[0].status, ExecutionStatus::succeeded);
+  EXPECT_EQ(world.count(keys::running(kAccount, "m")), 0u);
+}
+
+TEST(ExecutionRecords, EveryWaitingExecutionHasOneWakeUpAtItsEarliestInstant) {
+  World world;
+  world.make_machine("m", kWait);
+  world.start(run_of("m", "one"));
+  auto wakes = world.wakes();
+  ASSERT_EQ(wakes.size(), 1u);
+  EXPECT_EQ(wakes[0].at, world.now + base::Seconds(60));
+  world.now = wakes[0].at;
+  auto advanced = world.give(run_of("m", "one"), {.kind = Event::Kind::time});
+  EXPECT_EQ(advanced.execution.status, ExecutionStatus::succeeded);
+  wakes = world.wakes();  // now it waits to be forgotten
+  ASSERT_EQ(wakes.size(), 1u);
+  EXPECT_EQ(wakes[0].at, world.now + kRetention);
+}
+
+TEST(ExecutionRecords, ATaskIsAnEffectUntilItsResultIsThere) {
+  World world;
+  world.make_machine("m", kCallback);
+  auto id = run_of("m", "one");
+  world.start(id);
+  auto effects = world.effects();
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_EQ(effects[0].kind, Effect::Kind::task);
+  Event submitted{.kind = Event::Kind::task_submitted};
+  submitted.task = effects[0].task;
+  world.write([&](auto& tx) { return done(tx, effects[0]); });
+  EXPECT_TRUE(world.give(id, submitted).taken);
+  EXPECT_TRUE(world.effects().empty());
+  EXPECT_EQ(world.find(id)->status, ExecutionStatus::running);
+}
+
+TEST(ExecutionRecords, ATokenLeadsToItsTaskAndIsKeptAsAHash) {
+  World world;
+  world.make_machine("m", kCallback);
+  auto id = run_of("m", "one");
+  auto token = world.start(id).strands.front().task->token;
+  auto tx = *world.store.begin(store::Mode::read);
+  auto held = *world.records(*tx).find_token(token);
+  ASSERT_TRUE(held);
+  EXPECT_EQ(held->id, id);
+  EXPECT_FALSE(*world.records(*tx).find_token(token + "x"));
+  EXPECT_FALSE(*world.records(*tx).find_token(base::sha256_hex(token)));
+  auto index = *tx->scan(store::prefix_range(store::key("sfn-token")), 10);
+  ASSERT_EQ(index.size(), 1u);
+  for (auto& entry : index) {
+    EXPECT_EQ(entry.key.find(token), std::string::npos);
+    EXPECT_EQ(entry.value.find(token), std::string::npos);
+  }
+}
+
+TEST(ExecutionRecords, ATokenOfATaskThatIsOverIsKnownAndTooLate) {
+  World world;
+  world.make_machine("m", kCallback);
+  auto id = run_of("m", "one");
+  auto token = world.start(id).strands.front().task->token;
+  world.now += base::Seconds(50);
+  Event late{.kind = Event::Kind::task_succeeded};
+  late.task = 1;
+  auto advanced = world.give(id, late);
+  EXPECT_FALSE(advanced.taken);
+  EXPECT_EQ(advanced.execution.status, ExecutionStatus::failed);
+  EXPECT_TRUE(world.effects().empty()) << "what timed out is not called any more";
+  auto tx = *world.store.begin(store::Mode::read);
+  EXPECT_TRUE(*world.records(*tx).find_token(token));
+}
+
+TEST(ExecutionRecords, WhatIsForgottenLeavesNothing) {
+  World world;
+  world.make_machine("m", kCallback);
+  world.start(run_of("m", "stays"));
+  auto before = world.count("");
+  auto id = run_of("m", "goes");
+  world.start(id);
+  world.give(id, {.kind = Event::Kind::stop});
+  world.now += kRetention;
+  world.give(id, {.kind = Event::Kind::time});
+  EXPECT_FALSE(world.find(id));
+  EXPECT_EQ(world.count(""), before);
+}
+
+TEST(ExecutionRecords, ExpressExecutionsKeepNoHistoryAndAreNotListed) {
+  World world;
+  world.make_machine("x", kPass, true);
+  ExecutionId id{kAccount, "x", "one:0123"};
+  auto execution = world.start(id);
+  EXPECT_EQ(execution.arn, "arn:aws:states:eu-west-1:111122223333:express:x:one:0123");
+  EXPECT_EQ(world.count(keys::history(id)), 0u);
+  EXPECT_EQ(world.count(keys::list(kAccount, "x")), 0u);
+  ASSERT_EQ(world.wakes().size(), 1u);
+  EXPECT_EQ(world.wakes()[0].at, world.now + kExpressRetention);
+}
+
+TEST(ExecutionRecords, ExpressExecutionsEndAfterFiveMinutes) {
+  World world;
+  world.make_machine("x", R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":999,"End":true}}})", true);
+  ExecutionId id{kAccount, "x", "one:0123"};
+  world.start(id);
+  world.now += base::Seconds(kExpressSecondsMax);
+  EXPECT_EQ(world.give(id, {.kind = Event::Kind::time}).execution.status, ExecutionStatus::timed_out);
+}
+
+TEST(ExecutionRecords, HistoryIsReadInPagesBothWays) {
+  World world;
+  world.make_machine("m", kCallback);
+  auto id = run_of("m", "one");
+  world.start(id);
+  Event failed{.kind = Event::Kind::task_failed};
+  failed.task = 1;
+  auto last = world.give(id, failed).execution.last_event;
+  ASSERT_GE(last, 5);
+  auto tx = *world.store.begin(store::Mode::read);
+  auto records = world.records(*tx);
+  std::vector<int64_t> forth, back;
+  auto read = [&](int64_t from, bool reverse, std::vector<int64_t>& into) {
+    auto events = *records.history(id, from, 2, reverse);
+    for (auto& event : events) into.push_back(event.id);
+  };
+  for (int64_t from = 1; from <= last; from += 2) read(from, false, forth);
+  for (int64_t from = last; from >= 1; from -= 2) read(from, true, back);
+  ASSERT_EQ(forth.size(), static_cast<size_t>(last));
+  for (int64_t i = 0; i < last; ++i) {
+    EXPECT_EQ(forth[static_cast<size_t>(i)], i + 1);
+    EXPECT_EQ(back[static_cast<size_t>(i)], last - i);
+  }
+}
+
+TEST(ExecutionRecords, TheEndOfAChildIsAnEffectOfItsParent) {
+  World world;
+  world.make_machine("m", kPass);
+  Waiter parent{run_of("other", "parent"), 3};
+  auto child = run_of("m", "child");
+  world.start(child, base::Json::object(), parent);
+  auto effects = world.effects();
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_EQ(effects[0].kind, Effect::Kind::child);
+  EXPECT_EQ(effects[0].id, parent.id);
+  EXPECT_EQ(effects[0].task, 3);
+  EXPECT_EQ(effects[0].child, child);
+}
+
+TEST(ExecutionRecords, AMachineThatIsDeletedGoesWithItsLastExecution) {
+  World world;
+  world.make_machine("m", kWait);
+  auto one = run_of("m", "one"), two = run_of("m", "two");
+  world.start(one);
+  world.start(two);
+  world.write([&](store::Transaction& tx) -> base::Status {
+    MachineRecords machines(tx, kRegion);
+    WEIR_TRY(auto machine, machines.get({kAccount, "m"}));
+    machine.deleting = true;
+    WEIR_CHECK_OK(machines.put(machine));
+    return world.records(tx).stop_all({kAccount, "m"});
+  });
+  EXPECT_EQ(world.effects().size(), 2u);
+  auto there = [&] {
+    auto tx = *world.store.begin(store::Mode::read);
+    return MachineRecords(*tx, kRegion).find({kAccount, "m"})->has_value();
+  };
+  world.give(one, {.kind = Event::Kind::stop});
+  EXPECT_TRUE(there());
+  world.give(two, {.kind = Event::Kind::stop});
+  EXPECT_FALSE(there());
+  EXPECT_EQ(world.find(two)->status, ExecutionStatus::aborted) << "executions can still be described";
+}
+
+TEST(ExecutionRecords, ALostCommitLeavesNothingAndCanBeDoneAgain) {
+  World world;
+  world.make_machine("m", kCallback);
+  auto before = world.count("");
+  world.store.fail_commit(1, base::internal("the disk is full"));
+  auto attempt = [&] {
+    return store::write(world.store, [&](store::Transaction& tx) -> base::Status {
+      workflow::Execution fresh;
+      fresh.input = base::Json::object();
+      auto entropy = world.randomness.bytes(32);
+      auto begun = world.records(tx).start(run_of("m", "one"), {"m-1", "", {}, ""}, fresh, world.now, entropy);
+      return begun.ok() ? base::Status() : base::Status(begun.error());
+    });
+  };
+  EXPECT_FALSE(attempt().ok());
+  EXPECT_EQ(world.count(""), before);
+  EXPECT_TRUE(attempt().ok());
+  EXPECT_EQ(world.effects().size(), 1u);
+}
+
+TEST(Effects, KeysAreTheSameForOneAttemptAndDifferForOthers) {
+  auto at = base::from_epoch_seconds(1e9);
+  std::set<std::string> keys{idempotency_key("a", at, 1), idempotency_key("a", at, 2), idempotency_key("b", at, 1),
+                             idempotency_key("a", at + base::Seconds(1), 1)};
+  EXPECT_EQ(keys.size(), 4u);
+  EXPECT_EQ(idempotency_key("a", at, 1), idempotency_key("a", at, 1));
+  EXPECT_TRUE(check_name(idempotency_key("a", at, 1)).ok()) << "it names child executions";
+}
+
+}  // namespace
+}  // namespace weir::executions
