@@ -36,7 +36,7 @@ std::vector<GrantRow> rows_of_table(const Grant& grant) {
 }
 
 bool same_but_for_the_value(const Grant& a, const Grant& b) {
-  return a.privileges == b.privileges && a.grant_option == b.grant_option && a.condition == b.condition;
+  return a.privileges == b.privileges && a.grant_option == b.grant_option && a.terms() == b.terms();
 }
 
 void add_value(std::vector<GrantRow>& rows, Grant grant) {
@@ -101,14 +101,15 @@ std::vector<GrantRow> rows_of(std::vector<Grant> run) {
 std::string order_of(const GrantRow& row) {
   const auto& grant = row.grant;
   std::string out = grant.principal;
-  for (const auto& part : {grant.resource.key(), grant.condition, grant.resource.columns.text()}) (out += '\0') += part;
+  for (const auto& part : {grant.resource.key(), grant.condition, grant.share, grant.resource.columns.text()})
+    (out += '\0') += part;
   return out;
 }
 
 GrantSight::GrantSight(const Call& call, std::string catalog)
     : call_(call),
       catalog_(std::move(catalog)),
-      caller_(call.lake_caller()),
+      caller_(call.lake_caller(catalog_)),
       everything_(sees_everything(call, catalog_)) {}
 
 bool GrantSight::sees(const Resource& resource, Privilege privilege) const {
