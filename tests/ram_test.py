@@ -148,10 +148,11 @@ def test_a_share_is_renamed_tagged_and_removed(ram):
     changed = ram.update_resource_share(resourceShareArn=share, name="renamed", allowExternalPrincipals=False)["resourceShare"]
     assert changed["name"] == "renamed" and changed["allowExternalPrincipals"] is False
     assert changed["lastUpdatedTime"] >= changed["creationTime"]
-    ram.tag_resource(resourceShareArn=share, tags=[{"key": "k", "value": "1"}, {"key": "K", "value": "2"}])
-    ram.untag_resource(resourceShareArn=share, tagKeys=["k", "absent"])
+    ram.tag_resource(resourceShareArn=share, tags=[{"key": "k", "value": "1"}, {"key": "kept", "value": "1"}])
+    ram.tag_resource(resourceShareArn=share, tags=[{"key": "Kept", "value": "2"}])
+    ram.untag_resource(resourceShareArn=share, tagKeys=["K", "absent"])
     (shown,) = ram.get_resource_shares(resourceOwner="SELF", resourceShareArns=[share])["resourceShares"]
-    assert shown["tags"] == [{"key": "K", "value": "2"}]
+    assert shown["tags"] == [{"key": "Kept", "value": "2"}]
     assert ram.delete_resource_share(resourceShareArn=share)["returnValue"] is True
     assert code(ram.delete_resource_share, resourceShareArn=share) == "UnknownResourceException"
     assert code(ram.get_resource_shares, resourceOwner="SELF", resourceShareArns=[share]) == "UnknownResourceException"

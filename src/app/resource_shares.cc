@@ -40,10 +40,15 @@ base::Result<std::vector<sharing::SharePermission>> permissions_of(const Call& c
   return out;
 }
 
-// Tags of a share tell keys apart by case; the rules for keys and values are those of all tags.
 std::map<std::string, std::string> tag_map(const identity::Tags& tags) {
   std::map<std::string, std::string> out;
   for (const auto& tag : tags) out[tag.key] = tag.value;
+  return out;
+}
+
+identity::Tags tags_of(const Share& share) {
+  identity::Tags out;
+  for (const auto& [key, value] : share.tags) out.push_back({key, value});
   return out;
 }
 
@@ -189,9 +194,9 @@ base::Status tag_share(Call& call, const std::string& arn, const identity::Tags&
   WEIR_CHECK_OK(identity::check_tags(tags));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto now, unchanged_share(tx, share));
-    for (const auto& tag : tags) now.tags[tag.key] = tag.value;
-    if (now.tags.size() > identity::kTagsMax)
-      return base::fail(base::Kind::limit_exceeded, "A resource share has 50 tags at most.", "tags");
+    auto merged = identity::merged_tags(tags_of(now), tags);
+    WEIR_CHECK_OK(identity::check_tags(merged));
+    now.tags = tag_map(merged);
     return ShareRecords(tx).save(now, call.now());
   });
 }
@@ -203,7 +208,7 @@ base::Status untag_share(Call& call, const std::string& arn, const std::vector<s
   WEIR_TRY(auto share, authorize_share(call, arn, deed));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto now, unchanged_share(tx, share));
-    for (const auto& key : keys) now.tags.erase(key);
+    now.tags = tag_map(identity::without_tags(tags_of(now), keys));
     return ShareRecords(tx).save(now, call.now());
   });
 }
