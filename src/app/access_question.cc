@@ -14,7 +14,7 @@ using permissions::Privilege;
 using permissions::Resource;
 
 bool sees_every_name(const Call& call, const std::string& catalog) {
-  auto caller = call.lake_caller();
+  auto caller = call.lake_caller(catalog);
   return permissions::Visibility(caller, call.state().permissions(catalog)).sees_everything();
 }
 

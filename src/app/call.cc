@@ -1,6 +1,7 @@
 #include "app/call.h"
 
 #include "app/evaluate_principal.h"
+#include "app/received.h"
 #include "app/wording.h"
 #include "base/clock.h"
 #include "permissions/explain.h"
@@ -80,7 +81,7 @@ std::string Call::catalog_or_own(const std::optional<std::string>& catalog_id) c
   return catalog_id && !catalog_id->empty() ? *catalog_id : caller_->account();
 }
 
-permissions::Caller Call::lake_caller() const {
+permissions::Caller Call::lake_caller(std::string_view owner) const {
   permissions::Caller out{caller_->account(), {}};
   if (caller_->is_decorated()) out.principals = caller_->session->lake_formation_principals;
   // What the role holds would reach everybody who signs in through it.
@@ -91,6 +92,7 @@ permissions::Caller Call::lake_caller() const {
   }
   out.tags.reserve(caller_->tags.size());
   for (const auto& tag : caller_->tags) out.tags.emplace_back(tag.key, tag.value);
+  if (owner != out.account) out.received = received_from(*state_, owner, out);
   return out;
 }
 
@@ -126,8 +128,10 @@ void Call::describe(const Ask& ask, policy::Context& context) const {
 policy::Decision Call::evaluate(const Ask& ask) const {
   policy::Context facts;
   facts.describe_later([this, &ask](policy::Context& context) { describe(ask, context); });
-  return evaluate_principal({*caller_, ask.action, ask.resource, ask.owner, facts, ask.resource_policy},
-                            state_->directory);
+  auto* owners = ask.resource_policy;
+  if (!owners && !ask.owner.empty() && ask.owner != caller_->account())
+    owners = catalog_policy(lake_caller(ask.owner), ask.action);
+  return evaluate_principal({*caller_, ask.action, ask.resource, ask.owner, facts, owners}, state_->directory);
 }
 
 audit::Event Call::event(const Ask& ask) {

@@ -63,8 +63,9 @@ class Call {
   const std::shared_ptr<const State>& pinned() const { return state_; }  // the same, to pin it elsewhere
   const identity::Principal& caller() const { return *caller_; }
   // The caller as Lake Formation knows it: the ARN grants are made to, then the groups it is in; and its tags. In a
-  // session of AssumeDecoratedRoleWithSAML that is the SAML user and its groups, and not the role.
-  permissions::Caller lake_caller() const;
+  // session of AssumeDecoratedRoleWithSAML that is the SAML user and its groups, and not the role. `owner`: whose
+  // catalog it asks about; of another account, with what that shares with the caller.
+  permissions::Caller lake_caller(std::string_view owner) const;
   const Facts& facts() const { return facts_; }
   base::Instant now() const { return facts_.now; }
   // A catalog id as requests carry it: absent means the caller's account.

@@ -47,8 +47,8 @@ base::Status grant_to_link_maker(store::Transaction& tx, const Call& call, const
 std::optional<Refusal> remake_gate(const Call& call, Privilege privilege,
                                    const base::Result<permissions::Resource>& where) {
   if (!where) return Refusal{"resource link", where.error()};
-  auto decision =
-      permissions::decide({call.lake_caller(), privilege, *where, nullptr}, call.state().permissions(where->catalog));
+  auto decision = permissions::decide({call.lake_caller(where->catalog), privilege, *where, nullptr},
+                                      call.state().permissions(where->catalog));
   if (decision.allowed()) return std::nullopt;
   return Refusal{"Lake Formation", base::denied(insufficient(privilege, *where), "access")};
 }

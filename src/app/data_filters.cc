@@ -24,7 +24,7 @@ base::Error absent_filter(const Resource& filter) {
 
 bool may_grant_table(const Call& call, const Resource& filter) {
   auto table = Resource::of_table(filter.catalog, filter.database, filter.table);
-  return table && permissions::can_grant({call.lake_caller(), *table, {Privilege::select}},
+  return table && permissions::can_grant({call.lake_caller(filter.catalog), *table, {Privilege::select}},
                                          call.state().permissions(filter.catalog))
                       .allowed();
 }

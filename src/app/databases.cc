@@ -36,7 +36,8 @@ base::Result<permissions::Decision> authorize_creation(Call& call, const catalog
   WEIR_TRY(auto catalog, Resource::of_catalog(database.catalog_id));
   ExtraGates gates;
   gates.last = [&](const permissions::Decision&) { return placement_gate(call, placement_of(database)); };
-  return call.authorize(ask, {call.lake_caller(), Privilege::create_database, std::move(catalog), nullptr}, gates);
+  return call.authorize(
+      ask, {call.lake_caller(database.catalog_id), Privilege::create_database, std::move(catalog), nullptr}, gates);
 }
 
 // ALTER; of a resource link, on which nobody holds that, DROP with the right to make another.
@@ -44,7 +45,7 @@ base::Result<Privilege> privilege_to_update(const Call& call, const DatabaseName
   WEIR_TRY(auto there, find_database(call, name));
   if (!there || !there->target_database) return Privilege::alter;
   WEIR_TRY(auto resource, Resource::of_database(name.catalog, name.database));
-  auto drop = permissions::decide({call.lake_caller(), Privilege::drop, std::move(resource), nullptr},
+  auto drop = permissions::decide({call.lake_caller(name.catalog), Privilege::drop, std::move(resource), nullptr},
                                   call.state().permissions(name.catalog));
   return drop.allowed() ? Privilege::drop : Privilege::alter;
 }
@@ -91,7 +92,7 @@ base::Result<GovernedDatabase> authorize_database(Call& call, const Ask& ask, co
                                                   Privilege privilege, const DatabaseGate& last) {
   call.about("databaseName", name.database);
   WEIR_TRY(auto resource, Resource::of_database(name.catalog, name.database));
-  permissions::Question question{call.lake_caller(), privilege, std::move(resource), nullptr};
+  permissions::Question question{call.lake_caller(name.catalog), privilege, std::move(resource), nullptr};
   WEIR_TRY(auto database, find_database(call, name));
   if (!database) return absent(call, ask, question, "Database " + name.database + " not found.");
   question.place = location_of(*database);
@@ -145,7 +146,7 @@ base::Result<catalog::Database> get_database(Call& call, const DatabaseName& nam
 base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog,
                                                              const catalog::PageRequest& page) {
   WEIR_CHECK_OK(call.authorize({"glue:GetDatabases", catalog_arn(call, catalog), catalog}));
-  permissions::Visibility visible(call.lake_caller(), call.state().permissions(catalog));
+  permissions::Visibility visible(call.lake_caller(catalog), call.state().permissions(catalog));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto found, catalog::Databases(*tx).list(catalog, page, [&](const catalog::Database& database) {
     return visible.database(database.name, location_of(database));

@@ -77,7 +77,7 @@ base::Result<catalog::UserDefinedFunction> get_function(Call& call, const Functi
 base::Result<catalog::Page<catalog::UserDefinedFunction>> get_functions(Call& call, FunctionQuery query) {
   WEIR_TRY(auto names, catalog::NamePattern::parse(query.pattern));
   WEIR_CHECK_OK(authorize_list(call, query));
-  permissions::Visibility visible(call.lake_caller(), call.state().permissions(query.catalog));
+  permissions::Visibility visible(call.lake_caller(query.catalog), call.state().permissions(query.catalog));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return catalog::Functions(*tx).list(query.catalog, query.database, names, query.page,
                                       [&](const catalog::UserDefinedFunction& function) {

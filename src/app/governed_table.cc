@@ -47,7 +47,7 @@ base::Result<GovernedTable> authorize_table(Call& call, std::string_view action,
   GovernedTable out{name, nullptr, {}, arn_of(call, name)};
   Ask ask{std::string(action), out.arn, name.catalog};
   WEIR_TRY(auto resource, permissions::Resource::of_table(name.catalog, name.database, name.table));
-  permissions::Question question{call.lake_caller(), privilege, std::move(resource)};
+  permissions::Question question{call.lake_caller(name.catalog), privilege, std::move(resource)};
   WEIR_TRY(out.table, call.lake().tables.find(name.catalog, name.database, name.table));
   if (!out.table) return absent(call, ask, question, "Table " + name.table + " not found.");
   auto facts = facts_of(*out.table);

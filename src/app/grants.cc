@@ -65,7 +65,7 @@ base::Status authorize_change(Call& call, std::string_view action, const GrantIn
     auto option = permissions::parse_privileges(input.grant_option);
     auto asked = (privileges ? *privileges : PrivilegeSet()) | (option ? *option : PrivilegeSet());
     for (const auto& resource : input.resources) {
-      auto verdict = permissions::can_grant({call.lake_caller(), resource, asked}, call.state().permissions(catalog));
+      auto verdict = permissions::can_grant({call.lake_caller(catalog), resource, asked}, call.state().permissions(catalog));
       if (!verdict.allowed()) return Refusal{"grant option", base::denied(verdict.says, "access")};
     }
     return std::nullopt;

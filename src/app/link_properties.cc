@@ -8,7 +8,7 @@ namespace {
 
 // By name alone: a table that is hidden is not even looked for.
 bool may_be_shown(const Call& call, const names::TableName& name) {
-  auto caller = call.lake_caller();
+  auto caller = call.lake_caller(name.catalog);
   permissions::Visibility visible(caller, call.state().permissions(name.catalog));
   return visible.may_show(visible.tables_of(name.database), name.table);
 }
@@ -23,8 +23,8 @@ std::optional<catalog::Database> find_shown(const Call& call, const DatabaseName
   auto resource = permissions::Resource::of_database(name.catalog, name.database);
   auto found = find_database(call, name);
   if (!resource || !found || !*found || (*found)->target_database) return std::nullopt;
-  permissions::Question question{call.lake_caller(), permissions::Privilege::describe, std::move(*resource), nullptr,
-                                 location_of(**found)};
+  permissions::Question question{call.lake_caller(name.catalog), permissions::Privilege::describe, std::move(*resource),
+                                 nullptr, location_of(**found)};
   if (!permissions::decide(question, call.state().permissions(name.catalog)).allowed()) return std::nullopt;
   return std::move(**found);
 }

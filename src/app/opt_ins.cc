@@ -109,7 +109,7 @@ base::Result<permissions::Page<OptIn>> list_opt_ins(Call& call, const OptInList&
   WEIR_CHECK_OK(check_own_catalog(call, ask, account));
   WEIR_CHECK_OK(call.authorize(ask));
   bool all = sees_everything(call, account);
-  auto own = call.lake_caller().principals;
+  auto own = call.lake_caller(account).principals;
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return filled_page<OptIn>(
       request.token, request.limit,

@@ -37,9 +37,9 @@ std::optional<Refusal> one_place(const Call& call, const Placement& placement, c
   if (!needs_access(call, placement, place)) return std::nullopt;
   auto location = permissions::Resource::of_location(placement.account, place.url());
   if (!location) return Refusal{"data location", std::move(location).error()};
-  auto decision =
-      permissions::decide({call.lake_caller(), permissions::Privilege::data_location_access, *location, nullptr},
-                          call.state().permissions(placement.account));
+  auto decision = permissions::decide(
+      {call.lake_caller(placement.account), permissions::Privilege::data_location_access, *location, nullptr},
+      call.state().permissions(placement.account));
   if (decision.allowed()) return std::nullopt;
   return refusal(call, placement.account, place);
 }

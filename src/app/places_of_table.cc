@@ -18,7 +18,7 @@ permissions::Decision decide_at(const Call& call, const GovernedTable& table, Pr
                                 const names::S3Path& place) {
   auto facts = facts_of(*table.table);
   facts.place = place;
-  return permissions::decide({call.lake_caller(), privilege, table.decision.resource, &facts},
+  return permissions::decide({call.lake_caller(table.name.catalog), privilege, table.decision.resource, &facts},
                              call.state().permissions(table.name.catalog));
 }
 

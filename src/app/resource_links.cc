@@ -9,7 +9,8 @@ using permissions::Resource;
 bool may_describe(const Call& call, base::Result<Resource> resource, const permissions::TableFacts* facts) {
   if (!resource) return false;
   const auto& snapshot = call.state().permissions(resource->catalog);
-  return permissions::decide({call.lake_caller(), Privilege::describe, std::move(*resource), facts}, snapshot)
+  return permissions::decide({call.lake_caller(resource->catalog), Privilege::describe, std::move(*resource), facts},
+                             snapshot)
       .allowed();
 }
 

@@ -49,7 +49,7 @@ ShownTables page_of(std::vector<Hit> hits, size_t limit) {
 }
 
 base::Result<std::vector<Hit>> hits_of(Call& call, const SearchQuery& query, const SearchMatch& match) {
-  permissions::Visibility visible(call.lake_caller(), call.state().permissions(query.catalog));
+  permissions::Visibility visible(call.lake_caller(query.catalog), call.state().permissions(query.catalog));
   std::vector<Hit> hits;
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_CHECK_OK(each_table(*tx, query.catalog, [&](const catalog::Table& table) -> base::Status {

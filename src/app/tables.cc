@@ -129,8 +129,9 @@ std::optional<ShownTable> shown_in_list(const Call& call, std::shared_ptr<const 
   auto resource = Resource::of_table(table->catalog_id, table->database_name, table->name);
   if (!resource) return std::nullopt;
   auto facts = facts_of(*table);
-  auto decision = permissions::decide({call.lake_caller(), Privilege::describe, std::move(*resource), &facts},
-                                      call.state().permissions(table->catalog_id));
+  auto decision =
+      permissions::decide({call.lake_caller(table->catalog_id), Privilege::describe, std::move(*resource), &facts},
+                          call.state().permissions(table->catalog_id));
   if (!decision.allowed()) return std::nullopt;
   bool registered = !decision.own_data_access && is_registered(call, *table);
   return ShownTable{ShownColumns(decision).of(std::move(table)), registered};
@@ -169,7 +170,7 @@ base::Result<ShownTables> get_tables(Call& call, const DatabaseName& asked, cons
   const auto& database = followed.name;
   Ask ask{"glue:GetTables", arn_of(call, database), database.catalog};
   WEIR_CHECK_OK(authorize_database(call, ask, followed, Privilege::describe));
-  permissions::Visibility visible(call.lake_caller(), call.state().permissions(database.catalog));
+  permissions::Visibility visible(call.lake_caller(database.catalog), call.state().permissions(database.catalog));
   catalog::TableFilter filter;
   auto tables = visible.tables_of(database.database);
   filter.keep_name = [&](std::string_view name) { return visible.may_show(tables, name); };
@@ -221,7 +222,7 @@ Privilege first_held(const Call& call, const names::TableName& name, std::initia
   auto resource = Resource::of_table(name.catalog, name.database, name.table);
   if (resource.ok()) {
     for (auto privilege : privileges)
-      if (permissions::decide({call.lake_caller(), privilege, *resource, nullptr},
+      if (permissions::decide({call.lake_caller(name.catalog), privilege, *resource, nullptr},
                               call.state().permissions(name.catalog))
               .allowed())
         return privilege;

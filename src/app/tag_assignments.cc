@@ -86,7 +86,7 @@ struct Owner {
 
   // Hybrid access mode is of places: a question without where the owner lies would be answered as outside of all.
   permissions::Question asked(const Call& call, Privilege privilege, const Resource& on) const {
-    return {call.lake_caller(), privilege, owner_of(on), table ? &facts : nullptr, place};
+    return {call.lake_caller(on.catalog), privilege, owner_of(on), table ? &facts : nullptr, place};
   }
 };
 

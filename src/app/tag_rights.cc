@@ -16,7 +16,7 @@ Refusal refusal(std::string says) { return {"Lake Formation", base::denied(std::
 TagRights::TagRights(const Call& call, std::string catalog)
     : call_(call),
       catalog_(std::move(catalog)),
-      caller_(call.lake_caller()),
+      caller_(call.lake_caller(catalog_)),
       administers_(!administrator_gate(call, catalog_)),
       sees_everything_(app::sees_everything(call, catalog_)) {}
 

@@ -60,7 +60,7 @@ class Search {
 
  private:
   Search(const Call& call, const TagSearch& search)
-      : call_(call), search_(search), rights_(call, search.catalog), caller_(call.lake_caller()) {}
+      : call_(call), search_(search), rights_(call, search.catalog), caller_(call.lake_caller(search.catalog)) {}
 
   const permissions::Snapshot& snapshot() const { return call_.state().permissions(search_.catalog); }
   bool carries(const ResourceTags& tags) const {

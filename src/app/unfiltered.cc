@@ -20,8 +20,9 @@ base::Status check_asked(const Call& call, const GovernedTable& table, const std
   auto facts = facts_of(*table.table);
   for (const auto& name : names) {
     WEIR_TRY(auto privilege, permissions::parse_privilege(name));
-    auto decision = permissions::decide({call.lake_caller(), privilege, table.decision.resource, &facts},
-                                        call.state().permissions(table.name.catalog));
+    auto decision =
+        permissions::decide({call.lake_caller(table.name.catalog), privilege, table.decision.resource, &facts},
+                            call.state().permissions(table.name.catalog));
     if (!decision.allowed()) return base::denied(insufficient(privilege, decision.resource), "access");
   }
   return {};

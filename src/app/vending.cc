@@ -78,7 +78,7 @@ base::Result<AskedPlace> asked_place(Call& call, const GovernedTable& table, con
 base::Status check_further(Call& call, const GovernedTable& table, const std::vector<Privilege>& privileges) {
   auto facts = facts_of(*table.table);
   for (size_t i = 1; i < privileges.size(); ++i) {
-    auto decision = permissions::decide({call.lake_caller(), privileges[i], table.decision.resource, &facts},
+    auto decision = permissions::decide({call.lake_caller(table.name.catalog), privileges[i], table.decision.resource, &facts},
                                         call.state().permissions(table.name.catalog));
     if (!decision.allowed()) return base::denied(insufficient(privileges[i], decision.resource), "access");
   }
@@ -202,7 +202,7 @@ base::Result<TableAt> visible_table_at(Call& call, const names::S3Path& place, b
   const auto& account = call.caller().account();
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   auto at = table_at(*tx, account, place);
-  auto caller = call.lake_caller();
+  auto caller = call.lake_caller(account);
   permissions::Visibility visible(caller, call.state().permissions(account));
   bool told = at ? visible.table(at->name.database, at->name.table, at->place)
                  : visible.sees_everything() || at.error().kind == base::Kind::internal;

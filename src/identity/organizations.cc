@@ -157,6 +157,16 @@ bool Organizations::contains(std::string_view arn, std::string_view account) con
          standing->path.find("/" + std::string(unit) + "/") != std::string::npos;
 }
 
+std::vector<std::string> Organizations::arns_above(std::string_view account) const {
+  auto standing = standing_of(account);
+  auto* organization = standing && !standing->organization.empty() ? find(standing->organization) : nullptr;
+  if (!organization) return {};
+  std::vector<std::string> out{organization->arn()};
+  for (auto step : base::split(standing->path, '/'))
+    if (std::string_view(step).starts_with("ou-")) out.push_back(unit_arn(*organization, step));
+  return out;
+}
+
 void describe_organizations(const Organizations& organizations, const policy::Caller& caller, std::string_view owner,
                             policy::Context& context) {
   auto describe = [&](std::string_view account, std::string_view id_key, std::string_view paths_key) {

@@ -51,6 +51,8 @@ class Organizations {
   const Organization* organization_of(std::string_view account) const;
   // Whether the organization or unit of that ARN has the account somewhere in it.
   bool contains(std::string_view arn, std::string_view account) const;
+  // What contains the account: the ARNs of its organization and of the units above it. Empty when that cannot be told.
+  std::vector<std::string> arns_above(std::string_view account) const;
 
  private:
   struct Member;

@@ -1,0 +1,31 @@
+#include "app/received.h"
+
+#include "app/memberships.h"
+#include "permissions/gathering.h"
+
+namespace weir::app {
+
+permissions::Received received_from(const State& state, std::string_view owner, const permissions::Caller& caller) {
+  const auto& organizations = state.directory.organizations();
+  permissions::Received out;
+  out.shares = state.shares.received(owner, caller.account, caller.principals, OrganizationMemberships(organizations));
+  if (out.shares.empty()) return out;
+  out.as = organizations.arns_above(caller.account);
+  out.as.push_back(caller.account);
+  const auto& settings = state.permissions(caller.account).settings();
+  out.administrator = permissions::is_admin(caller, settings);
+  out.read_only_administrator = permissions::is_read_only_admin(caller, settings);
+  return out;
+}
+
+const policy::NamedPolicy* catalog_policy(const permissions::Caller& caller, std::string_view action) {
+  static const policy::NamedPolicy shared{
+      "AWS RAM resource share",
+      policy::load_policy(R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",)"
+                          R"("Action":["glue:*","lakeformation:*"],"Resource":"*"}]})",
+                          policy::PolicyKind::resource)};
+  bool of_catalog = action.starts_with("glue:") || action.starts_with("lakeformation:");
+  return of_catalog && !caller.received.shares.empty() ? &shared : nullptr;
+}
+
+}  // namespace weir::app
