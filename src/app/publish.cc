@@ -35,37 +35,48 @@ bool is_wanted(const Subscription& subscription, const Message& message) {
   auto scope = notifications::parse_filter_scope(subscription.filter_scope);
   if (!scope) return false;
   auto policy = notifications::FilterPolicy::parse(subscription.filter_policy, *scope);
-  return policy.ok() &&
-         notifications::wants(*policy, *scope, message, notifications::text_for(message, subscription.protocol));
+  bool body = *scope == notifications::FilterScope::body;
+  auto text = body ? notifications::text_for(message, subscription.protocol) : std::string();
+  return policy.ok() && notifications::wants(*policy, *scope, message, text);
 }
 
-std::vector<OutboxEntry> deliveries_of(Call& call, const Message& message, const std::vector<Subscription>& all) {
-  std::vector<OutboxEntry> out;
-  for (const auto& subscription : all) {
-    if (subscription.state != SubscriptionState::confirmed || !is_wanted(subscription, message)) continue;
-    OutboxEntry entry;
-    entry.id = base::uuid(call.lake().randomness);
-    entry.errand = notifications::Errand::notification;
-    entry.due = entry.created = call.now();
-    entry.subscription = subscription.arn();
-    entry.message = message.id;
-    out.push_back(std::move(entry));
+OutboxEntry delivery_of(Call& call, const Message& message, const Subscription& subscription) {
+  OutboxEntry entry;
+  entry.id = base::uuid(call.lake().randomness);
+  entry.errand = notifications::Errand::notification;
+  entry.due = entry.created = call.now();
+  entry.subscription = subscription.arn();
+  entry.message = message.id;
+  return entry;
+}
+
+// A message and what is to be done about it.
+struct Planned {
+  Message message;
+  std::vector<OutboxEntry> deliveries;
+};
+
+base::Result<std::vector<Planned>> plan(Call& call, const notifications::TopicName& topic,
+                                        std::vector<Message> messages) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto all, notifications::SubscriptionRecords(*tx).all(topic));
+  std::vector<Planned> out;
+  for (auto& message : messages) {
+    Planned planned{std::move(message), {}};
+    for (const auto& subscription : all)
+      if (subscription.state == SubscriptionState::confirmed && is_wanted(subscription, planned.message))
+        planned.deliveries.push_back(delivery_of(call, planned.message, subscription));
+    out.push_back(std::move(planned));
   }
   return out;
 }
 
-base::Result<std::vector<Subscription>> subscribers(Call& call, const notifications::TopicName& topic) {
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return notifications::SubscriptionRecords(*tx).all(topic);
-}
-
-// Messages and their deliveries, all or none.
-base::Status commit(Call& call, const notifications::TopicName& topic, const std::vector<Message>& messages) {
-  WEIR_TRY(auto all, subscribers(call, topic));
+// Messages and their deliveries, all or none. Subscriptions that end meanwhile are passed over when it is their turn.
+base::Status commit(Call& call, const notifications::TopicName& topic, std::vector<Message> messages) {
+  WEIR_TRY(auto planned, plan(call, topic, std::move(messages)));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     Outbox outbox(tx);
-    for (const auto& message : messages) {
-      auto deliveries = deliveries_of(call, message, all);
+    for (const auto& [message, deliveries] : planned) {
       if (!deliveries.empty()) WEIR_CHECK_OK(outbox.keep(message));
       for (const auto& delivery : deliveries) WEIR_CHECK_OK(outbox.add(delivery));
     }
@@ -107,7 +118,7 @@ base::Result<Published> publish_batch(Call& call, const std::string& topic_arn,
     if (message) accepted.push_back(*message);
     out.push_back(message ? base::Result<std::string>(message->id) : base::Result<std::string>(message.error()));
   }
-  WEIR_CHECK_OK(commit(call, found.topic.id(), accepted));
+  WEIR_CHECK_OK(commit(call, found.topic.id(), std::move(accepted)));
   return out;
 }
 

@@ -51,7 +51,7 @@ bool speaks_of(const base::Json& resource, const std::string& arn) {
 base::Status check_statement(const base::Json& statement, const std::string& arn) {
   auto* resource = statement.find("Resource");
   if (!resource || !speaks_of(*resource, arn))
-    return invalid_parameter("Policy statement action out of service scope!");
+    return invalid_parameter("Policy Error: a statement's Resource is the topic's ARN");
   return {};
 }
 

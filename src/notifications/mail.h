@@ -19,10 +19,10 @@ namespace weir::notifications {
 struct Mail {
   std::string to;  // one address
   std::string subject;
-  std::string text;                 // UTF-8
-  std::optional<std::string> html;  // the same for who would rather have it
-  std::string from_name;            // beside the sender's address; empty: none
-  std::string unsubscribe_url;      // one that ends it by POST (RFC 8058); empty: none
+  std::string text;                      // UTF-8
+  std::optional<std::string> html = {};  // the same for who would rather have it
+  std::string from_name = {};            // beside the sender's address; empty: none
+  std::string unsubscribe_url = {};      // one that ends it by POST (RFC 8058); empty: none
 };
 WEIR_RECORD(Mail, FIELD("To", &Mail::to), FIELD("Subject", &Mail::subject), FIELD("Text", &Mail::text),
             FIELD("Html", &Mail::html), FIELD("FromName", &Mail::from_name),
