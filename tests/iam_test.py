@@ -444,15 +444,3 @@ def test_one_call_leaves_one_event(admin, iam):
         found = admin.cloudtrail.lookup_events(LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": event}])["Events"]
         mine = [json.loads(e["CloudTrailEvent"]) for e in found]
         assert len([r for r in mine if r["requestParameters"]["userName"] == user]) == 1, event
-
-
-def test_deleting_a_role_takes_no_grant_away(admin, iam):
-    role, database = fresh("granted"), fresh("db").replace("-", "_")
-    iam.create_role(RoleName=role, AssumeRolePolicyDocument=trust_service())
-    admin.glue.create_database(DatabaseInput={"Name": database})
-    resource = {"Database": {"Name": database}}
-    principal = {"DataLakePrincipalIdentifier": f"arn:aws:iam::{ACCOUNT}:role/{role}"}
-    admin.lakeformation.grant_permissions(Principal=principal, Permissions=["DESCRIBE"], Resource=resource)
-    iam.delete_role(RoleName=role)
-    listed = admin.lakeformation.list_permissions(Principal=principal, Resource=resource)["PrincipalResourcePermissions"]
-    assert [p["Permissions"] for p in listed] == [["DESCRIBE"]]
