@@ -41,15 +41,21 @@ base::Status check_own_catalog(Call& call, const Ask& ask, const std::string& ca
   });
 }
 
+base::Status check_reachable_catalog(Call& call, const Ask& ask, const std::string& catalog) {
+  if (!call.lake_caller(catalog).received.shares.empty()) return {};
+  return check_own_catalog(call, ask, catalog);
+}
+
 std::optional<Refusal> administrator_gate(const Call& call, const std::string& catalog) {
   auto self = identity::lake_formation_principal(call.caller());
-  if (call.state().permissions(catalog).settings().is_admin(self) ||
-      call.caller().kind() == policy::PrincipalKind::root)
-    return std::nullopt;
+  bool administers = call.state().permissions(catalog).settings().is_admin(self) ||
+                     call.caller().kind() == policy::PrincipalKind::root;
+  if (administers && call.caller().account() == catalog) return std::nullopt;
   return Refusal{"data lake administrator", base::denied(insufficient("data lake administrator on catalog"), "access")};
 }
 
 bool sees_everything(const Call& call, const std::string& catalog) {
+  if (call.caller().account() != catalog) return false;
   auto self = identity::lake_formation_principal(call.caller());
   return call.state().permissions(catalog).settings().is_read_only_admin(self) || !administrator_gate(call, catalog);
 }

@@ -1,6 +1,9 @@
 #include "app/effective_permissions.h"
 
+#include <set>
+
 #include "app/governed_table.h"
+#include "app/received.h"
 #include "catalog/tables.h"
 #include "permissions/can_grant.h"
 #include "permissions/records.h"
@@ -22,17 +25,21 @@ const identity::Tags* tags_of(const Call& call, const Principal& principal) {
   return nullptr;
 }
 
-// The principal as it would call.
-permissions::Caller caller_of(const Call& call, const Principal& principal) {
+// The principal as it would call about what the owner has.
+permissions::Caller caller_of(const Call& call, const Principal& principal, const std::string& owner) {
   permissions::Caller out{principal.account(), {principal.text()}};
-  if (!principal.is_iam()) return out;
-  out.principals.push_back(permissions::account_iam_principals(principal.account()));
-  if (const auto* tags = tags_of(call, principal))
-    for (const auto& tag : *tags) out.tags.emplace_back(tag.key, tag.value);
+  if (principal.is_iam()) {
+    out.principals.push_back(permissions::account_iam_principals(principal.account()));
+    if (const auto* tags = tags_of(call, principal))
+      for (const auto& tag : *tags) out.tags.emplace_back(tag.key, tag.value);
+  }
+  if (out.account != owner) out.received = received_from(call.state(), owner, out);
   return out;
 }
 
-bool can_be_asked_about(const Principal& principal) {
+// What people of other accounts have inside these is not told.
+bool can_be_asked_about(const Call& call, const Principal& principal) {
+  if (principal.account() != call.caller().account()) return false;
   return principal.is_iam() || principal.kind() == permissions::PrincipalKind::account_iam_principals ||
          principal.kind() == permissions::PrincipalKind::saml_user ||
          principal.kind() == permissions::PrincipalKind::saml_group;
@@ -49,10 +56,12 @@ class Asking {
  public:
   Asking(const Call& call, const Principal& principal, const Resource& resource)
       : snapshot_(call.state().permissions(resource.catalog)),
-        caller_(caller_of(call, principal)),
+        caller_(caller_of(call, principal, resource.catalog)),
         resource_(resource) {}
 
   const permissions::Caller& caller() const { return caller_; }
+  // Where what it holds is recorded, when not by the owner.
+  std::string local_to() const { return caller_.account == resource_.catalog ? "" : caller_.account; }
   permissions::Decision decide(Privilege privilege, const permissions::TableFacts* table) const {
     return permissions::decide({caller_, privilege, resource_, table}, snapshot_);
   }
@@ -75,6 +84,7 @@ class Asking {
     grant.grant_option = grantable(resource, privileges);
     grant.resource = std::move(resource);
     grant.privileges = privileges;
+    grant.local_to = local_to();
     out.push_back(std::move(grant));
   }
 
@@ -84,17 +94,27 @@ class Asking {
   const Resource& resource_;
 };
 
-base::Result<std::vector<Grant>> granted(store::Transaction& tx, const Principal& principal, const Resource& resource) {
+base::Status add_granted(store::Transaction& tx, const std::string& home, const permissions::GrantScope& scope,
+                         std::vector<Grant>& out) {
+  for (std::string token;;) {
+    WEIR_TRY(auto page, permissions::list_grants(tx, home, scope, token, 1000));
+    for (auto& grant : page.items) out.push_back(std::move(grant));
+    if (page.next.empty()) return {};
+    token = page.next;
+  }
+}
+
+// As it is recorded: by the owner, and of another's by the caller's account.
+base::Result<std::vector<Grant>> granted(const Call& call, store::Transaction& tx, const Principal& principal,
+                                         const Resource& resource) {
   permissions::GrantScope scope;
   scope.principal = principal.text();
   scope.resource = resource;
   std::vector<Grant> out;
-  for (std::string token;;) {
-    WEIR_TRY(auto page, permissions::list_grants(tx, resource.catalog, scope, token, 1000));
-    for (auto& grant : page.items) out.push_back(std::move(grant));
-    if (page.next.empty()) return out;
-    token = page.next;
-  }
+  WEIR_CHECK_OK(add_granted(tx, resource.catalog, scope, out));
+  const auto& own = call.caller().account();
+  if (own != resource.catalog) WEIR_CHECK_OK(add_granted(tx, own, scope, out));
+  return out;
 }
 
 // Columns whose every row is visible, when not all of them are.
@@ -112,11 +132,13 @@ base::Status add_columns(const Asking& asking, const Resource& table, const perm
 
 base::Status add_filters(const Asking& asking, store::Transaction& tx, const Resource& table, std::vector<Grant>& out) {
   for (const auto& who : asking.caller().principals) {
-    WEIR_TRY(auto held, permissions::grants_around(tx, who, table));
-    for (auto& grant : held) {
-      if (grant.resource.kind != ResourceKind::data_cells_filter) continue;
-      grant.principal = asking.caller().principals.front();
-      out.push_back(std::move(grant));
+    for (const auto& home : std::set{std::string(), asking.local_to()}) {
+      WEIR_TRY(auto held, permissions::grants_around(tx, who, table, {}, home));
+      for (auto& grant : held) {
+        if (grant.resource.kind != ResourceKind::data_cells_filter) continue;
+        grant.principal = asking.caller().principals.front();
+        out.push_back(std::move(grant));
+      }
     }
   }
   return {};
@@ -144,7 +166,7 @@ base::Result<std::vector<Grant>> effective_on_table(const Asking& asking, store:
 
 base::Result<std::vector<Grant>> effective_permissions(const Call& call, store::Transaction& tx,
                                                        const Principal& principal, const Resource& resource) {
-  if (!can_be_asked_about(principal) || !is_decided(resource.kind)) return granted(tx, principal, resource);
+  if (!can_be_asked_about(call, principal) || !is_decided(resource.kind)) return granted(call, tx, principal, resource);
   Asking asking(call, principal, resource);
   if (resource.kind == ResourceKind::table) return effective_on_table(asking, tx, resource);
   std::vector<Grant> out;

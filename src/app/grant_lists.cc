@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/data_lake_settings.h"
 #include "app/each_table.h"
 #include "app/effective_permissions.h"
 #include "app/governed_table.h"
+#include "app/grant_sources.h"
 #include "base/text.h"
 
 namespace weir::app {
@@ -20,11 +22,14 @@ constexpr size_t kAtOnce = 512;
 
 using Shown = std::function<std::optional<Grant>(Grant)>;
 
-// What the caller sees of the grants of a type.
+// What the caller sees of the grants of a type. Of another account's catalog: what that owns.
 Shown sight_of(const Call& call, const std::string& catalog, std::optional<GrantType> type) {
-  return [sight = GrantSight(call, catalog), type](Grant grant) -> std::optional<Grant> {
+  auto sight = std::make_shared<GrantSight>(call);
+  bool foreign = catalog != call.caller().account();
+  return [=](Grant grant) -> std::optional<Grant> {
     if (type && !is_of(*type, grant.resource)) return std::nullopt;
-    return sight.shown(std::move(grant));
+    if (foreign && grant.resource.catalog != catalog) return std::nullopt;
+    return sight->shown(std::move(grant));
   };
 }
 
@@ -88,18 +93,21 @@ class RowStream {
   Page<GrantRow> page_;
 };
 
-base::Result<Page<GrantRow>> stream(store::Transaction& tx, const ListGrants& request, const Shown& shown) {
+base::Result<Page<GrantRow>> stream(const Call& call, store::Transaction& tx, const ListGrants& request,
+                                    const Shown& shown) {
   WEIR_TRY(auto from, parse_place(request.token));
-  permissions::GrantScope scope;
-  if (request.principal) scope.principal = request.principal->text();
+  WEIR_TRY(auto sources, sources_of(call, request.catalog, request.principal, from.after));
   RowStream rows(from, request.limit, shown);
-  for (auto token = from.after;;) {
-    WEIR_TRY(auto grants, permissions::list_grants(tx, request.catalog, scope, token, kAtOnce));
-    for (auto& grant : grants.items)
-      if (!rows.add(std::move(grant))) return rows.finish();
-    if (grants.next.empty()) return rows.finish();
-    token = grants.next;
+  for (const auto& source : sources) {
+    for (auto token = source.from;;) {
+      WEIR_TRY(auto grants, permissions::list_grants(tx, source.account, source.scope, token, kAtOnce));
+      for (auto& grant : grants.items)
+        if (!rows.add(std::move(grant))) return rows.finish();
+      if (grants.next.empty()) break;
+      token = grants.next;
+    }
   }
+  return rows.finish();
 }
 
 // --- of some resources: gathered, ordered, cut
@@ -156,13 +164,15 @@ base::Result<Page<GrantRow>> cut(Ordered rows, const std::string& token, size_t 
   return page;
 }
 
-base::Result<std::vector<GrantRow>> rows_on(store::Transaction& tx, const ListGrants& request, const Shown& shown) {
+base::Result<std::vector<GrantRow>> rows_on(const Call& call, store::Transaction& tx, const ListGrants& request,
+                                            const Shown& shown) {
   std::vector<Grant> grants;
   for (const auto& resource : request.resources) {
     permissions::GrantScope scope;
     scope.resource = resource;
     scope.with_filters = request.with_filters;
-    WEIR_CHECK_OK(gather(tx, request.catalog, scope, shown, grants));
+    for (const auto& home : std::set{resource.catalog, call.caller().account()})
+      WEIR_CHECK_OK(gather(tx, home, scope, shown, grants));
   }
   return rows_of_all(std::move(grants));
 }
@@ -238,13 +248,14 @@ base::Result<Ordered> rows_at(store::Transaction& tx, const std::string& catalog
 
 base::Result<Page<GrantRow>> list_permissions(Call& call, const ListGrants& request) {
   Ask ask{"lakeformation:ListPermissions"};
-  WEIR_CHECK_OK(check_own_catalog(call, ask, request.catalog));
-  for (const auto& resource : request.resources) WEIR_CHECK_OK(check_own_catalog(call, ask, resource.catalog));
+  WEIR_CHECK_OK(check_reachable_catalog(call, ask, request.catalog));
+  for (const auto& resource : request.resources) WEIR_CHECK_OK(check_reachable_catalog(call, ask, resource.catalog));
   WEIR_CHECK_OK(call.authorize(ask));
   auto shown = sight_of(call, request.catalog, request.type);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  if (request.resources.empty()) return stream(*tx, request, shown);
-  WEIR_TRY(auto rows, request.principal ? effective_rows(call, *tx, request, shown) : rows_on(*tx, request, shown));
+  if (request.resources.empty()) return stream(call, *tx, request, shown);
+  WEIR_TRY(auto rows,
+           request.principal ? effective_rows(call, *tx, request, shown) : rows_on(call, *tx, request, shown));
   return cut(ordered(std::move(rows)), request.token, request.limit);
 }
 

@@ -53,8 +53,8 @@ void add_value(std::vector<GrantRow>& rows, Grant grant) {
   row->grant.last_updated_by = std::move(grant.last_updated_by);
 }
 
-bool is_own(const permissions::Caller& caller, const std::string& principal) {
-  return std::find(caller.principals.begin(), caller.principals.end(), principal) != caller.principals.end();
+bool has(const std::vector<std::string>& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
 }
 
 bool names_parts(const Resource& resource) {
@@ -106,20 +106,26 @@ std::string order_of(const GrantRow& row) {
   return out;
 }
 
-GrantSight::GrantSight(const Call& call, std::string catalog)
-    : call_(call),
-      catalog_(std::move(catalog)),
-      caller_(call.lake_caller(catalog_)),
-      everything_(sees_everything(call, catalog_)) {}
+GrantSight::GrantSight(const Call& call) : call_(call), everything_(sees_everything(call, call.caller().account())) {}
 
-bool GrantSight::sees(const Resource& resource, Privilege privilege) const {
-  const auto& snapshot = call_.state().permissions(catalog_);
-  if (permissions::can_grant({caller_, resource, {privilege}}, snapshot).allowed()) return true;
-  return !names_parts(resource) && permissions::decide({caller_, privilege, resource}, snapshot).allowed();
+const permissions::Caller& GrantSight::caller(const std::string& owner) {
+  auto found = callers_.find(owner);
+  if (found == callers_.end()) found = callers_.emplace(owner, call_.lake_caller(owner)).first;
+  return found->second;
 }
 
-std::optional<Grant> GrantSight::shown(Grant grant) const {
-  if (everything_ || is_own(caller_, grant.principal)) return grant;
+bool GrantSight::is_shared_with_account(const Grant& grant) {
+  return has(caller(grant.resource.catalog).received.as, grant.principal);
+}
+
+bool GrantSight::sees(const Resource& resource, Privilege privilege) {
+  const auto& snapshot = call_.state().permissions(resource.catalog);
+  const auto& asking = caller(resource.catalog);
+  if (permissions::can_grant({asking, resource, {privilege}}, snapshot).allowed()) return true;
+  return !names_parts(resource) && permissions::decide({asking, privilege, resource}, snapshot).allowed();
+}
+
+std::optional<Grant> GrantSight::in_part(Grant grant) {
   PrivilegeSet seen;
   for (auto privilege : grant.privileges.list())
     if (sees(grant.resource, privilege)) seen.insert(privilege);
@@ -127,6 +133,17 @@ std::optional<Grant> GrantSight::shown(Grant grant) const {
   grant.privileges = seen;
   grant.grant_option = grant.grant_option & seen;
   return grant;
+}
+
+std::optional<Grant> GrantSight::shown(Grant grant) {
+  const auto& asking = caller(grant.resource.catalog);
+  bool own = has(asking.principals, grant.principal);
+  if (grant.home() != asking.account) {
+    if (!has(asking.received.shares, grant.share)) return std::nullopt;
+    if (!own && !is_shared_with_account(grant)) return std::nullopt;
+  }
+  if (everything_ || own) return grant;
+  return in_part(std::move(grant));
 }
 
 }  // namespace weir::app

@@ -1,9 +1,11 @@
 #include "app/grants.h"
 
-#include "app/data_lake_settings.h"
 #include "app/grant_facts.h"
+#include "app/shared_grants.h"
 #include "base/text.h"
 #include "permissions/can_grant.h"
+#include "permissions/gathering.h"
+#include "permissions/sharing.h"
 
 namespace weir::app {
 namespace {
@@ -12,23 +14,21 @@ using permissions::GrantPlan;
 using permissions::GrantRequest;
 using permissions::PrivilegeSet;
 
-// A request that is read but for its resource.
-struct Read {
-  permissions::Principal principal;
-  PrivilegeSet privileges;
-  PrivilegeSet grant_option;
-  std::string condition;
+enum class Change { grant, revoke };
 
-  GrantRequest on(const permissions::Resource& resource) const {
-    return {principal, resource, privileges, grant_option, condition};
-  }
-};
-
-base::Result<Read> read(const GrantInput& input) {
+// Requests that are read, one for each resource. What another account owns is granted inside the caller's.
+base::Result<std::vector<GrantRequest>> read(const Call& call, const GrantInput& input) {
   WEIR_TRY(auto principal, permissions::Principal::parse(input.principal));
   WEIR_TRY(auto privileges, permissions::parse_privileges(input.privileges));
   WEIR_TRY(auto option, permissions::parse_privileges(input.grant_option));
-  return Read{std::move(principal), privileges, option, std::string(base::trim(input.condition))};
+  const auto& own = call.caller().account();
+  std::vector<GrantRequest> out;
+  for (const auto& resource : input.resources) {
+    GrantRequest request{principal, resource, privileges, option, std::string(base::trim(input.condition))};
+    if (resource.catalog != own) request.local_to = own;
+    out.push_back(std::move(request));
+  }
+  return out;
 }
 
 std::string text_of(const std::vector<permissions::Resource>& resources) {
@@ -37,64 +37,102 @@ std::string text_of(const std::vector<permissions::Resource>& resources) {
   return base::join(texts, ", ");
 }
 
-base::Status check_grantee(const Call& call, const permissions::Principal& principal, const std::string& catalog) {
-  WEIR_CHECK_OK(permissions::check_grantable(principal, catalog));
+bool is_there(const Call& call, const permissions::Principal& principal) {
   const auto& directory = call.state().directory;
-  bool there = !principal.is_iam() || directory.find_id(principal.text());
+  if (principal.is_iam()) return directory.find_id(principal.text());
+  if (!principal.is_saml()) return true;
   // Who is behind a SAML provider only the provider knows.
-  if (principal.is_saml()) {
-    auto account = names::AccountId::parse(principal.account());
-    there = account.ok() && directory.has_saml_provider(*account, principal.saml_provider());
-  }
-  if (!there)
-    return base::invalid("Invalid principal: " + principal.text() + " does not exist in this account.", "principal");
-  return {};
+  auto account = names::AccountId::parse(principal.account());
+  return account.ok() && directory.has_saml_provider(*account, principal.saml_provider());
 }
 
-base::Status authorize_change(Call& call, std::string_view action, const GrantInput& input) {
+bool is_shared(const GrantRequest& request) {
+  return permissions::is_shared(request.principal, request.resource, request.local_to);
+}
+
+// Users and roles are there, in whatever account: what is granted to a name before somebody has it would end when
+// somebody gets it (namesakes.h). Accounts and organizations need not be known here.
+base::Status check_grantee(const Call& call, const GrantRequest& request) {
+  const auto& home = request.local_to.empty() ? request.resource.catalog : request.local_to;
+  if (!is_shared(request)) WEIR_CHECK_OK(permissions::check_grantable(request.principal, home));
+  if (is_there(call, request.principal)) return {};
+  auto where = is_shared(request) ? "." : " in this account.";
+  return base::invalid("Invalid principal: " + request.principal.text() + " does not exist" + where, "principal");
+}
+
+// Administrators take away what is held inside their account, though the share it came by is gone.
+permissions::Caller caller_before(const Call& call, const std::string& catalog) {
+  auto out = call.lake_caller(catalog);
+  if (catalog != out.account)
+    out.received.administrator = permissions::is_admin(out, call.state().permissions(out.account).settings());
+  return out;
+}
+
+std::optional<Refusal> change_gate(const Call& call, const GrantRequest& request, Change change) {
+  const auto& catalog = request.resource.catalog;
+  permissions::GrantQuestion question{caller_before(call, catalog), request.resource,
+                                      request.privileges | request.grant_option, change == Change::revoke};
+  auto verdict = permissions::can_grant(question, call.state().permissions(catalog));
+  if (!verdict.allowed()) return Refusal{"grant option", base::denied(verdict.says, "access")};
+  if (change == Change::revoke) return std::nullopt;
+  if (is_shared(request)) return sharing_gate(call, request.principal, request.resource);
+  if (request.local_to.empty()) return std::nullopt;
+  auto inside = permissions::check_passing_on(request);
+  if (inside.ok()) return std::nullopt;
+  return Refusal{"own account", std::move(inside).error()};
+}
+
+base::Result<std::vector<GrantRequest>> authorize_change(Call& call, std::string_view action, const GrantInput& input,
+                                                         Change change) {
   if (input.resources.empty()) return base::internal("a grant on nothing");
-  const auto& catalog = input.resources.front().catalog;
   call.about("principal", input.principal);
   call.about("resource", text_of(input.resources));
   if (!input.condition.empty()) call.about("condition", input.condition);
   call.about("permissions", base::to_json(input.privileges));
-  Ask ask{std::string(action)};
-  WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
-  return call.authorize(ask, [&]() -> std::optional<Refusal> {
-    auto privileges = permissions::parse_privileges(input.privileges);
-    auto option = permissions::parse_privileges(input.grant_option);
-    auto asked = (privileges ? *privileges : PrivilegeSet()) | (option ? *option : PrivilegeSet());
-    for (const auto& resource : input.resources) {
-      auto verdict = permissions::can_grant({call.lake_caller(catalog), resource, asked}, call.state().permissions(catalog));
-      if (!verdict.allowed()) return Refusal{"grant option", base::denied(verdict.says, "access")};
-    }
+  auto requests = read(call, input);
+  WEIR_CHECK_OK(call.authorize({std::string(action)}, [&]() -> std::optional<Refusal> {
+    if (!requests) return std::nullopt;  // said once the caller is known to be allowed the action
+    for (const auto& request : *requests)
+      if (auto refused = change_gate(call, request, change)) return refused;
     return std::nullopt;
-  });
+  }));
+  return requests;
 }
 
-base::Status carry_out(store::Transaction& tx, const GrantPlan& plan) {
+base::Status carry_out(Call& call, store::Transaction& tx, const GrantPlan& plan) {
   for (const auto& grant : plan.erase) WEIR_CHECK_OK(permissions::erase_grant(tx, grant));
   for (const auto& grant : plan.put) WEIR_CHECK_OK(permissions::put_grant(tx, grant));
+  for (const auto& grant : plan.erase)
+    if (!grant.share.empty()) WEIR_CHECK_OK(leave_share(call, tx, grant));
   return {};
+}
+
+base::Status grant_one(Call& call, store::Transaction& tx, GrantRequest request, std::vector<std::string>& notices) {
+  WEIR_TRY(auto known, known_of(call, tx, request));
+  WEIR_CHECK_OK(check_there(call, tx, request, known));
+  if (is_shared(request)) {
+    WEIR_TRY(request.share, enter_share(call, tx, request, known.facts));
+  }
+  WEIR_TRY(auto plan, permissions::plan_grant(std::move(request), known.facts));
+  notices.insert(notices.end(), plan.notices.begin(), plan.notices.end());
+  return carry_out(call, tx, plan);
+}
+
+base::Status revoke_one(Call& call, store::Transaction& tx, const GrantRequest& request) {
+  WEIR_TRY(auto known, known_of(call, tx, request));
+  WEIR_TRY(auto plan, permissions::plan_revoke(request, known.facts));
+  return carry_out(call, tx, plan);
 }
 
 }  // namespace
 
 base::Result<std::vector<std::string>> grant_permissions(Call& call, const GrantInput& input) {
-  WEIR_CHECK_OK(authorize_change(call, "lakeformation:GrantPermissions", input));
-  WEIR_TRY(auto read, app::read(input));
-  WEIR_CHECK_OK(check_grantee(call, read.principal, input.resources.front().catalog));
+  WEIR_TRY(auto requests, authorize_change(call, "lakeformation:GrantPermissions", input, Change::grant));
+  WEIR_CHECK_OK(check_grantee(call, requests.front()));
   std::vector<std::string> notices;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     notices.clear();
-    for (const auto& resource : input.resources) {
-      auto request = read.on(resource);
-      WEIR_TRY(auto known, known_of(call, tx, request));
-      WEIR_CHECK_OK(check_there(call, tx, request, known));
-      WEIR_TRY(auto plan, permissions::plan_grant(request, known.facts));
-      notices.insert(notices.end(), plan.notices.begin(), plan.notices.end());
-      WEIR_CHECK_OK(carry_out(tx, plan));
-    }
+    for (const auto& request : requests) WEIR_CHECK_OK(grant_one(call, tx, request, notices));
     return {};
   }));
   for (const auto& one : notices) call.notice(one);
@@ -102,15 +140,9 @@ base::Result<std::vector<std::string>> grant_permissions(Call& call, const Grant
 }
 
 base::Status revoke_permissions(Call& call, const GrantInput& input) {
-  WEIR_CHECK_OK(authorize_change(call, "lakeformation:RevokePermissions", input));
-  WEIR_TRY(auto read, app::read(input));
+  WEIR_TRY(auto requests, authorize_change(call, "lakeformation:RevokePermissions", input, Change::revoke));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    for (const auto& resource : input.resources) {
-      auto request = read.on(resource);
-      WEIR_TRY(auto known, known_of(call, tx, request));
-      WEIR_TRY(auto plan, permissions::plan_revoke(request, known.facts));
-      WEIR_CHECK_OK(carry_out(tx, plan));
-    }
+    for (const auto& request : requests) WEIR_CHECK_OK(revoke_one(call, tx, request));
     return {};
   });
 }

@@ -13,7 +13,7 @@ using sharing::ShareRecords;
 
 namespace {
 
-constexpr int kVersionOfPrincipalsAndTags = 3;
+constexpr int kVersionOfPrincipals = 3;
 
 // A request that is read.
 struct Read {
@@ -27,12 +27,8 @@ base::Status check_version(const LakeShareRequest& request, const Receiver& rece
   int version = request.cross_account_version;
   if (version < sharing::kCrossAccountVersionMin || version > sharing::kCrossAccountVersionMax)
     return base::invalid("There is no cross-account version " + std::to_string(version) + ".", "version");
-  bool tags = request.kind == LakeShareKind::tag_databases || request.kind == LakeShareKind::tag_tables;
-  bool principal = receiver.kind == ReceiverKind::iam_principal;
-  if (version >= kVersionOfPrincipalsAndTags || (!tags && !principal)) return {};
-  return base::invalid(std::string(tags ? "LF-Tags" : "Principals of other accounts") +
-                           " can be shared from cross-account version 3 on.",
-                       "version");
+  if (version >= kVersionOfPrincipals || receiver.kind != ReceiverKind::iam_principal) return {};
+  return base::invalid("Principals of other accounts can be shared with from cross-account version 3 on.", "version");
 }
 
 base::Result<Read> read(const LakeShareRequest& request) {

@@ -6,7 +6,7 @@
 //
 // Invariants:
 //  1. A share is only ever made, filled and emptied here; nobody adds to it through RAM. Its owner may take it, or
-//     parts of it, away through RAM, and what was granted through it then has no effect until it is granted again.
+//     parts of it, away through RAM, and what was granted through it goes with that (shared_grants.h).
 //  2. No share is left without principals or without resources.
 //
 // Threads: as the Call.
@@ -35,7 +35,7 @@ struct LakeShareRequest {
 base::Result<std::vector<Ask>> asks_of_attaching(const Call& call, const LakeShareRequest& request);
 
 // The ARN of the share that now has the principal (invited, where it must be) and the resource; made when there was
-// none. invalid for principals of other accounts and LF-Tags before version 3.
+// none. invalid for principals of other accounts before version 3; what else a version allows is permissions/sharing.h's.
 base::Result<std::string> attach(Call& call, store::Transaction& tx, const LakeShareRequest& request);
 
 // Takes out what nothing is granted through any more: the resource, when nothing on it is still granted to anybody in

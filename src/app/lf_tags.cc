@@ -5,6 +5,7 @@
 #include "app/creation.h"
 #include "app/data_lake_settings.h"
 #include "app/filled_page.h"
+#include "app/memberships.h"
 #include "app/tag_rights.h"
 
 namespace weir::app {
@@ -103,7 +104,7 @@ base::Status create_lf_tag(Call& call, const TagInput& input) {
 base::Result<LfTag> get_lf_tag(Call& call, const std::string& catalog, const std::string& given) {
   call.about("tagKey", given);
   Ask ask{"lakeformation:GetLFTag"};
-  WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
+  WEIR_CHECK_OK(check_reachable_catalog(call, ask, catalog));
   WEIR_TRY(auto key, permissions::tag_key(given));
   TagRights rights(call, catalog);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
@@ -152,22 +153,60 @@ base::Status delete_lf_tag(Call& call, const std::string& catalog, const std::st
   });
 }
 
-base::Result<permissions::Page<LfTag>> list_lf_tags(Call& call, const TagList& request) {
-  Ask ask{"lakeformation:ListLFTags"};
-  WEIR_CHECK_OK(check_own_catalog(call, ask, request.catalog));
-  WEIR_CHECK_OK(call.authorize(ask));
-  if (request.foreign) return permissions::Page<LfTag>();
-  TagRights rights(call, request.catalog);
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+namespace {
+
+std::vector<std::string> catalogs_of(const Call& call, const TagList& request) {
+  const auto& own = call.caller().account();
+  if (request.of == TagOwners::catalog) return {request.catalog};
+  OrganizationMemberships memberships(call.state().directory.organizations());
+  auto out = call.state().shares.owners_sharing_with(own, call.lake_caller(own).principals, memberships);
+  if (request.of == TagOwners::all) out.push_back(own);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+base::Result<permissions::Page<LfTag>> tags_of_catalog(const Call& call, store::Transaction& tx,
+                                                       const std::string& catalog, const std::string& from,
+                                                       size_t count) {
+  TagRights rights(call, catalog);
   return filled_page<LfTag>(
-      request.token, request.limit,
-      [&](const std::string& token, size_t limit) {
-        return permissions::list_tags(*tx, request.catalog, token, limit);
-      },
+      from, count,
+      [&](const std::string& token, size_t limit) { return permissions::list_tags(tx, catalog, token, limit); },
       [&](LfTag& tag) {
         tag.values = rights.described(tag);
         return !tag.values.empty();
       });
+}
+
+// A token is a catalog and, where the page ended within it, the catalog's own token.
+struct TagPlace {
+  std::string catalog, token;
+};
+base::Result<TagPlace> parse_tag_place(const std::string& text) {
+  if (text.empty()) return TagPlace{};
+  auto colon = text.find(':');
+  if (colon == text.npos) return base::invalid("The NextToken is not one of this list.", "token");
+  return TagPlace{text.substr(0, colon), text.substr(colon + 1)};
+}
+
+}  // namespace
+
+base::Result<permissions::Page<ListedTag>> list_lf_tags(Call& call, const TagList& request) {
+  Ask ask{"lakeformation:ListLFTags"};
+  WEIR_CHECK_OK(check_reachable_catalog(call, ask, request.catalog));
+  WEIR_CHECK_OK(call.authorize(ask));
+  WEIR_TRY(auto from, parse_tag_place(request.token));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  permissions::Page<ListedTag> out;
+  for (const auto& catalog : catalogs_of(call, request)) {
+    if (catalog < from.catalog) continue;
+    if (out.items.size() == request.limit) return out.next = catalog + ":", out;
+    auto token = catalog == from.catalog ? from.token : "";
+    WEIR_TRY(auto page, tags_of_catalog(call, *tx, catalog, token, request.limit - out.items.size()));
+    for (auto& tag : page.items) out.items.push_back({catalog, std::move(tag)});
+    if (!page.next.empty()) return out.next = catalog + ":" + page.next, out;
+  }
+  return out;
 }
 
 }  // namespace weir::app

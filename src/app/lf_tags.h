@@ -32,13 +32,19 @@ base::Status update_lf_tag(Call& call, const TagChange& change);
 // Takes DROP. Assignments, grants and saved expressions that rest on the tag go with it.
 base::Status delete_lf_tag(Call& call, const std::string& catalog, const std::string& key);
 
+enum class TagOwners { catalog, others, all };  // of the catalog; of the accounts that share theirs with the caller's
 struct TagList {
   std::string catalog;
-  bool foreign = false;  // only those shared by other accounts: none here
+  TagOwners of = TagOwners::catalog;
   std::string token;
   size_t limit = 1000;
 };
-base::Result<permissions::Page<permissions::LfTag>> list_lf_tags(Call& call, const TagList& request);
+struct ListedTag {
+  std::string catalog;
+  permissions::LfTag tag;  // with the values the caller may see
+};
+// By catalog, then by key.
+base::Result<permissions::Page<ListedTag>> list_lf_tags(Call& call, const TagList& request);
 
 // The tag as it is in the transaction, or Kind::not_found.
 base::Result<permissions::LfTag> lf_tag_there(store::Transaction& tx, const std::string& catalog,

@@ -6,6 +6,7 @@
 #include "app/request_token.h"
 #include "app/share_joining.h"
 #include "app/share_words.h"
+#include "app/shared_grants.h"
 #include "base/text.h"
 #include "sharing/managed_permissions.h"
 #include "sharing/shares.h"
@@ -179,6 +180,7 @@ base::Status delete_share(Call& call, const std::string& arn, const std::optiona
   WEIR_TRY(auto share, authorize_share(call, arn, {"ram:DeleteResourceShare"}));
   auto body = [&](store::Transaction& tx) -> base::Result<std::string> {
     WEIR_TRY(auto now, unchanged_share(tx, share));
+    if (now.is_of_lake_formation()) WEIR_CHECK_OK(erase_grants_through(tx, now, {}));
     WEIR_CHECK_OK(ShareRecords(tx).erase(now));
     return arn;
   };

@@ -6,6 +6,7 @@
 #include "app/resource_shares.h"
 #include "app/share_joining.h"
 #include "app/share_words.h"
+#include "app/shared_grants.h"
 #include "sharing/shares.h"
 
 namespace weir::app {
@@ -87,6 +88,8 @@ base::Error not_associated(const std::string& entity) {
 
 base::Status part(store::Transaction& tx, const Share& share, const SharedWords& words) {
   ShareRecords records(tx);
+  if (share.is_of_lake_formation())
+    WEIR_CHECK_OK(erase_grants_through(tx, share, {words.receiver_texts(), words.resource_texts()}));
   for (const auto& receiver : words.receivers) {
     WEIR_TRY(auto there, records.find_principal(share, receiver.text));
     if (!there) return not_associated(receiver.text);

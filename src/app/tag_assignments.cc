@@ -248,7 +248,7 @@ struct Described {
 base::Result<Described> authorize_described(Call& call, const Resource& on) {
   call.about("resource", on.text());
   Ask ask{"lakeformation:GetResourceLFTags"};
-  WEIR_CHECK_OK(check_own_catalog(call, ask, on.catalog));
+  WEIR_CHECK_OK(check_reachable_catalog(call, ask, on.catalog));
   WEIR_TRY(auto owner, find_owner(call, on));
   auto question = owner.asked(call, Privilege::describe, on);
   if (!owner.there) {

@@ -39,7 +39,7 @@ base::Result<Checked> authorize_change(Call& call, const Ask& ask, const Express
 base::Status authorize_named(Call& call, const Ask& ask, const std::string& catalog, const std::string& name,
                              Privilege privilege) {
   call.about("name", name);
-  WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
+  WEIR_CHECK_OK(check_reachable_catalog(call, ask, catalog));
   TagRights rights(call, catalog);
   return call.authorize(ask, [&] { return rights.lacks_on_expression(privilege, name); });
 }
@@ -111,7 +111,7 @@ base::Status delete_tag_expression(Call& call, const std::string& catalog, const
 base::Result<permissions::Page<SavedExpression>> list_tag_expressions(Call& call, const std::string& catalog,
                                                                       const std::string& token, size_t limit) {
   Ask ask{"lakeformation:ListLFTagExpressions"};
-  WEIR_CHECK_OK(check_own_catalog(call, ask, catalog));
+  WEIR_CHECK_OK(check_reachable_catalog(call, ask, catalog));
   WEIR_CHECK_OK(call.authorize(ask));
   TagRights rights(call, catalog);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));

@@ -22,7 +22,7 @@ class Search {
  public:
   static base::Result<Search> begin(Call& call, std::string_view action, const TagSearch& search) {
     Ask ask{std::string(action)};
-    WEIR_CHECK_OK(check_own_catalog(call, ask, search.catalog));
+    WEIR_CHECK_OK(check_reachable_catalog(call, ask, search.catalog));
     Search out(call, search);
     WEIR_TRY(out.expression_, permissions::TagExpression::of(search.terms));
     call.about("expression", out.expression_.text());

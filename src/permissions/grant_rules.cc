@@ -153,8 +153,11 @@ Level level_of(const Resource& resource, const TableFacts* table) {
 
 Status check_grantee(const GrantRequest& request, const GrantFacts& facts) {
   if (!request.local_to.empty()) return check_passing_on(request);
-  if (is_shared(request.principal, request.resource, request.local_to)) return check_share(request, facts);
-  return check_grantable(request.principal, request.resource.catalog);
+  if (!is_shared(request.principal, request.resource, request.local_to))
+    return check_grantable(request.principal, request.resource.catalog);
+  WEIR_CHECK_OK(check_share(request, facts));
+  if (request.share.empty()) return base::internal("a grant to another account without its resource share");
+  return {};
 }
 
 Status check_request(const GrantRequest& request, const TableFacts* table) {

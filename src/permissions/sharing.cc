@@ -93,9 +93,7 @@ Status check_share(const GrantRequest& request, const GrantFacts& facts) {
   if (!base::trim(request.condition).empty())
     return not_shared("Permissions of other accounts have no condition: the tags it asks about are theirs to set.");
   WEIR_CHECK_OK(check_version(request, facts.cross_account_version));
-  WEIR_CHECK_OK(check_open(request, facts));
-  if (request.share.empty()) return base::internal("a grant to another account without its resource share");
-  return {};
+  return check_open(request, facts);
 }
 
 Status check_passing_on(const GrantRequest& request) {

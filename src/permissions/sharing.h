@@ -19,7 +19,7 @@ PrivilegeSet shareable(Level level);
 // Whether the owner's grant of these makes the principal hold something in another account.
 bool is_shared(const Principal& principal, const Resource& resource, std::string_view local_to);
 
-// A grant by the owner to a principal that is_shared() is true of.
+// A grant by the owner to a principal that is_shared() is true of, before it has its share.
 base::Status check_share(const GrantRequest& request, const GrantFacts& facts);
 // A grant inside an account of what another shares with it.
 base::Status check_passing_on(const GrantRequest& request);

@@ -20,10 +20,20 @@ bool is_plain(std::string_view name) {
   return !name.empty() && name.find_first_of("*?$ ") == std::string_view::npos && !name.ends_with('/');
 }
 
+// PROVIDER:user/NAME or PROVIDER:group/NAME, as Lake Formation names who signs in by SAML.
+bool is_of_provider(std::string_view name) {
+  auto colon = name.find(':');
+  if (colon == 0 || colon == std::string_view::npos) return false;
+  auto member = name.substr(colon + 1);
+  return (member.starts_with("user/") && member.size() > 5) || (member.starts_with("group/") && member.size() > 6);
+}
+
 base::Result<Receiver> parse_iam(std::string_view text, const names::Arn& arn) {
   if (arn.resource == "root") return Receiver{ReceiverKind::account, arn.account, arn.account, ""};
   auto parts = base::split_n(arn.resource, '/', 2);
-  if (parts.size() != 2 || (parts[0] != "role" && parts[0] != "user") || !is_plain(parts[1])) return no_receiver(text);
+  if (parts.size() != 2 || !is_plain(parts[1])) return no_receiver(text);
+  bool federated = parts[0] == "saml-provider" && is_of_provider(parts[1]);
+  if (!federated && parts[0] != "role" && parts[0] != "user") return no_receiver(text);
   return Receiver{ReceiverKind::iam_principal, std::string(text), arn.account, ""};
 }
 

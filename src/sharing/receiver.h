@@ -2,6 +2,7 @@
 //
 //   123456789012
 //   arn:aws:iam::123456789012:role/path/name, ...:user/path/name
+//   arn:aws:iam::123456789012:saml-provider/name:user/name, ...:group/name
 //   arn:aws:organizations::123456789012:organization/o-x
 //   arn:aws:organizations::123456789012:ou/o-x/ou-y
 //

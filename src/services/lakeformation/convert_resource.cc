@@ -174,6 +174,10 @@ lf::PrincipalResourcePermissions to_wire(const app::GrantRow& row) {
   out.Permissions = names_of(grant.privileges);
   out.PermissionsWithGrantOption = names_of(grant.grant_option);
   if (!grant.condition.empty()) out.Condition = lf::Condition{.Expression = grant.condition};
+  if (!grant.share.empty()) {
+    out.AdditionalDetails.emplace();
+    out.AdditionalDetails->ResourceShare.push_back(grant.share);
+  }
   if (grant.last_updated_by.empty()) return out;  // worked out, not granted
   out.LastUpdated = grant.last_updated;
   out.LastUpdatedBy = grant.last_updated_by;

@@ -16,6 +16,11 @@ app::ExpressionInput expression_input(const app::Call& call, const In& in) {
   return {call.catalog_or_own(in.CatalogId), in.Name.value_or(""), in.Description, terms_of(in.Expression)};
 }
 
+app::TagOwners owners_of(const std::optional<std::string>& share_type) {
+  if (share_type == "FOREIGN") return app::TagOwners::others;
+  return share_type == "ALL" ? app::TagOwners::all : app::TagOwners::catalog;
+}
+
 // One expression's members, in an answer of its own or in a list's.
 template <class Out>
 Out expression_output(const permissions::SavedExpression& saved, const std::string& catalog) {
@@ -53,13 +58,13 @@ base::Result<DeleteLFTagResponse> delete_lf_tag(app::Call& call, const DeleteLFT
 }
 
 base::Result<ListLFTagsResponse> list_lf_tags(app::Call& call, const ListLFTagsRequest& in) {
-  app::TagList request{call.catalog_or_own(in.CatalogId), in.ResourceShareType == "FOREIGN", in.NextToken.value_or(""),
+  app::TagList request{call.catalog_or_own(in.CatalogId), owners_of(in.ResourceShareType), in.NextToken.value_or(""),
                        page_size(in.MaxResults)};
   WEIR_TRY(auto page, app::list_lf_tags(call, request));
   ListLFTagsResponse out;
   out.LFTags.give();
-  for (const auto& tag : page.items)
-    out.LFTags.push_back({.CatalogId = request.catalog, .TagKey = tag.key, .TagValues = tag.values});
+  for (const auto& one : page.items)
+    out.LFTags.push_back({.CatalogId = one.catalog, .TagKey = one.tag.key, .TagValues = one.tag.values});
   if (!page.next.empty()) out.NextToken = page.next;
   return out;
 }
