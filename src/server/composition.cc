@@ -9,6 +9,9 @@
 #include "app/public_url.h"
 #include "backends/filesystem/filesystem_backend.h"
 #include "backends/journal/file_journal.h"
+#include "backends/jsonata/engine.h"
+#include "executions/definitions.h"
+#include "executions/doorbell.h"
 #include "identity/key_ring_file.h"
 #include "server/directory_lock.h"
 #include "server/key_rotation.h"
@@ -48,7 +51,8 @@ struct Composition::Parts {
   std::unique_ptr<backends::FilesystemBackend> objects;
   std::unique_ptr<audit::Journal> journal;
   app::Governance governance;
-  executions::Definitions definitions;
+  backends::jsonata::Engine jsonata;
+  executions::Definitions definitions{&jsonata};
   executions::Doorbell doorbell;
   std::unique_ptr<store::Store> store;  // identities, catalog, permissions; it tells governance of commits
   std::optional<catalog::TableCache> tables;
@@ -87,8 +91,7 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
                                 federation_of(config), &*parts->web_identity_keys});
   parts->lake->definitions = &parts->definitions;
   parts->lake->doorbell = &parts->doorbell;
-  WEIR_TRY(parts->signer,
-           app::load_message_signer(*parts->store, *parts->keys, parts->clock.now(), parts->randomness));
+  WEIR_TRY(parts->signer, app::load_message_signer(*parts->store, *parts->keys, parts->clock.now(), parts->randomness));
   parts->lake->signer = &*parts->signer;
   parts->lake->public_url = &parts->public_url;
   parts->lake->share_invitations_open_for = base::Seconds(config.share_invitation_s);

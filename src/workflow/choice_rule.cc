@@ -27,7 +27,7 @@ Result<bool> comparison(const ChoiceRule& rule, const Scope& scope) {
 Result<bool> condition(const ChoiceRule& rule, const Scope& scope) {
   WEIR_TRY(auto value, evaluate(rule.condition, scope));
   if (auto* flag = value.as_bool()) return *flag;
-  return states_error(kQueryEvaluationError, "A Condition must evaluate to a boolean");
+  return wrong_value(rule.condition, "boolean", value, "A Condition must be a boolean");
 }
 
 }  // namespace

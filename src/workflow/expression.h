@@ -22,6 +22,7 @@ struct Scope {
   const Expressions* jsonata = nullptr;  // null: JSONata is not offered
   const Json* result = nullptr;          // $states.result
   const Json* error_output = nullptr;    // $states.errorOutput
+  base::Instant now{};                   // the event's, for $now()
 };
 
 struct Expression {

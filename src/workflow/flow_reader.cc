@@ -7,7 +7,7 @@ namespace weir::workflow {
 std::optional<Template> DefinitionReader::payload(Fields& fields, std::string_view name, QueryLanguage language) {
   auto* json = fields.take(name);
   if (!json) return std::nullopt;
-  auto read = read_template(*json, language, jsonata_);
+  auto read = read_template(*json, language, jsonata_, name);
   for (auto& fault : read.faults) findings_.error(kSchema, fault.message, fields.place(name) + fault.place);
   if (language == QueryLanguage::jsonpath) lint(*json, fields.place(name));
   return std::move(read.value);

@@ -1,29 +1,39 @@
 #include "workflow/payload_template.h"
 
 #include "base/text.h"
-#include "workflow/expressions.h"
 #include "workflow/limits.h"
 #include "workflow/states_error.h"
 
 namespace weir::workflow {
 namespace {
 
-Json states_of(const Scope& scope) {
-  Json out = Json::object();
-  out.set("input", *scope.input);
-  out.set("context", *scope.context);
-  if (scope.result) out.set("result", *scope.result);
-  if (scope.error_output) out.set("errorOutput", *scope.error_output);
-  return out;
+constexpr size_t kShownExpression = 1'024;
+constexpr size_t kShownValue = 256;
+
+std::string_view type_name(const Json& value) {
+  if (value.is_null()) return "null";
+  if (value.as_bool()) return "boolean";
+  if (value.as_string()) return "string";
+  if (value.as_array()) return "array";
+  return value.as_object() ? "object" : "number";
 }
 
-base::Error query_error(const std::string& expression, const std::string& why) {
-  return states_error(kQueryEvaluationError, "The JSONata expression '" + expression + "' " + why);
+void gather(const Template& from, std::vector<const JsonataQuery*>& out) {
+  if (from.kind == Template::Kind::jsonata) out.push_back(&from.jsonata);
+  for (auto& member : from.members) gather(member.value, out);
+  for (auto& item : from.items) gather(item, out);
 }
 
+// Invariant: expressions are filled in the order in which ask() found them, so that answers_ needs no names.
 class Filling {
  public:
   explicit Filling(const Scope& scope) : scope_(scope) {}
+
+  // All expressions at once: the engine is far away.
+  void ask(const Template& from) { gather(from, queries_); }
+  void answer() {
+    if (scope_.jsonata && !queries_.empty()) answers_ = scope_.jsonata->evaluate(queries_, scope_);
+  }
 
   Result<Json> fill(const Template& from, const std::string& field) {
     switch (from.kind) {
@@ -58,11 +68,11 @@ class Filling {
     return error;
   }
 
-  Result<Json> jsonata(const std::string& text) {
-    if (!scope_.jsonata) return query_error(text, "cannot be evaluated: JSONata is not offered");
-    auto value = scope_.jsonata->evaluate(text, states_of(scope_), *scope_.variables, *scope_.entropy);
-    if (!value.ok()) return query_error(text, "failed: " + value.error().says);
-    if (!*value) return query_error(text, "returned nothing (undefined)");
+  Result<Json> jsonata(const JsonataQuery& query) {
+    if (!scope_.jsonata) return query_error(query, "cannot be evaluated: JSONata is not offered");
+    auto& value = answers_.at(filled_++);
+    if (!value.ok()) return query_error(query, "threw an error: " + value.error().says);
+    if (!*value) return query_error(query, "returned nothing (undefined).");
     return counted(std::move(**value));
   }
 
@@ -85,6 +95,9 @@ class Filling {
   }
 
   const Scope& scope_;
+  std::vector<const JsonataQuery*> queries_;
+  std::vector<Answer> answers_;
+  size_t filled_ = 0;
   size_t bytes_ = 0;
 };
 
@@ -103,7 +116,39 @@ Template Template::of(Expression expression) {
   return out;
 }
 
-Result<Json> evaluate(const Template& from, const Scope& scope) { return Filling(scope).fill(from, ""); }
+Result<Json> evaluate(const Template& from, const Scope& scope) {
+  Filling filling(scope);
+  filling.ask(from);
+  filling.answer();
+  return filling.fill(from, "");
+}
+
+Result<Variables> evaluate(const Assignments& from, const Scope& scope) {
+  Filling filling(scope);
+  for (auto& [name, value] : from) filling.ask(value);
+  filling.answer();
+  Variables out;
+  for (auto& [name, value] : from) {
+    WEIR_TRY(auto filled, filling.fill(value, name));
+    out.emplace(name, std::move(filled));
+  }
+  return out;
+}
+
+base::Error query_error(const JsonataQuery& query, const std::string& why) {
+  auto error =
+      states_error(kQueryEvaluationError, "The JSONata expression '" + shortened(query.text, kShownExpression) +
+                                              "' specified for the field '" + query.field + "' " + why);
+  error.log = query.field;
+  return error;
+}
+
+base::Error wrong_value(const Template& from, std::string_view wanted, const Json& got, std::string otherwise) {
+  if (from.kind != Template::Kind::jsonata) return runtime_error(std::move(otherwise));
+  return query_error(from.jsonata, "returned an unexpected result type. Expected '" + std::string(wanted) +
+                                       "', but was '" + std::string(type_name(got)) +
+                                       "' for value: " + shortened(got.dump(), kShownValue));
+}
 
 std::optional<std::string_view> between_marks(std::string_view text) {
   if (text.size() < 4 || !text.starts_with("{%") || !text.ends_with("%}")) return std::nullopt;

@@ -5,7 +5,7 @@
 // Parsed once, immutable. Invariant: what evaluate() gives has at most kPayloadBytesMax bytes; it stops when more
 // is filled in, so that no definition makes the engine copy without end.
 #pragma once
-#include "workflow/expression.h"
+#include "workflow/expressions.h"
 
 namespace weir::workflow {
 
@@ -18,7 +18,7 @@ struct Template {
   Kind kind = Kind::literal;
   Json literal;
   std::optional<Expression> expression;
-  std::string jsonata;  // between the marks
+  JsonataQuery jsonata;
   std::vector<Member> members;
   std::vector<Template> items;
 
@@ -43,9 +43,19 @@ struct ReadTemplate {
   Template value;
   std::vector<TemplateFault> faults;
 };
-ReadTemplate read_template(const Json& json, QueryLanguage language, const Expressions* jsonata);
+// `field`: the name of what is read, in its state.
+ReadTemplate read_template(const Json& json, QueryLanguage language, const Expressions* jsonata,
+                           std::string_view field = {});
 
 Result<Json> evaluate(const Template& from, const Scope& scope);
+// Every right-hand side sees the variables as they were. Together they are bound as one template is.
+using Assignments = std::map<std::string, Template>;
+Result<Variables> evaluate(const Assignments& from, const Scope& scope);
+
+// How an expression that fails says it, in AWS's words.
+base::Error query_error(const JsonataQuery& query, const std::string& why);
+// A value that its field cannot take; `otherwise` is said when it did not come from an expression in JSONata.
+base::Error wrong_value(const Template& from, std::string_view wanted, const Json& got, std::string otherwise);
 
 // The text between `{%` and `%}` of a whole-text JSONata expression.
 std::optional<std::string_view> between_marks(std::string_view text);

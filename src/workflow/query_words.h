@@ -9,32 +9,50 @@ namespace weir::workflow {
 
 class QueryWords final : public Expressions {
  public:
-  Status check(std::string_view expression) const override {
-    return expression == "broken" ? base::invalid("it does not parse") : Status();
+  Result<std::vector<std::string>> check(std::string_view expression) const override {
+    if (expression == "broken") return base::invalid("it does not parse");
+    std::vector<std::string> reads;
+    for (auto side : base::split_n(expression, '=', 2)) {
+      auto text = base::trim(side);
+      if (text.starts_with("var.")) reads.emplace_back(text.substr(4));
+      if (text.starts_with("states.")) reads.emplace_back("states");
+    }
+    return reads;
   }
-  Result<std::optional<Json>> evaluate(std::string_view expression, const Json& states, const Variables& variables,
-                                       Entropy& entropy) const override {
-    if (expression == "uuid") return std::optional<Json>(base::uuid(entropy));
-    auto sides = base::split_n(expression, '=', 2);
-    WEIR_TRY(auto left, word(base::trim(sides[0]), states, variables));
-    if (sides.size() == 1) return left;
-    WEIR_TRY(auto right, word(base::trim(sides[1]), states, variables));
-    return std::optional<Json>(left && right && same_value(*left, *right));
+  std::vector<Answer> evaluate(const std::vector<const JsonataQuery*>& queries, const Scope& scope) const override {
+    std::vector<Answer> out;
+    for (auto* query : queries) out.push_back(sides(query->text, scope));
+    return out;
   }
 
  private:
-  Result<std::optional<Json>> word(std::string_view text, const Json& states, const Variables& variables) const {
+  Answer sides(std::string_view expression, const Scope& scope) const {
+    if (expression == "uuid") return std::optional<Json>(base::uuid(*scope.entropy));
+    auto sides = base::split_n(expression, '=', 2);
+    WEIR_TRY(auto left, word(base::trim(sides[0]), scope));
+    if (sides.size() == 1) return left;
+    WEIR_TRY(auto right, word(base::trim(sides[1]), scope));
+    return std::optional<Json>(left && right && same_value(*left, *right));
+  }
+  Answer word(std::string_view text, const Scope& scope) const {
     if (text == "fails") return base::invalid("it fails");
     if (text == "undefined") return std::optional<Json>();
-    if (text.starts_with("states.")) return below(states, text.substr(7));
+    if (text.starts_with("states.")) return below(states_of(scope), text.substr(7));
     if (!text.starts_with("var.")) {
       WEIR_TRY(auto literal, base::parse_json(text));
       return std::optional<Json>(std::move(literal));
     }
-    auto found = variables.find(std::string(text.substr(4)));
-    return found == variables.end() ? std::optional<Json>() : std::optional<Json>(found->second);
+    auto found = scope.variables->find(std::string(text.substr(4)));
+    return found == scope.variables->end() ? std::optional<Json>() : std::optional<Json>(found->second);
   }
-  static Result<std::optional<Json>> below(const Json& states, std::string_view path) {
+  static Json states_of(const Scope& scope) {
+    Json out = Json::object().set("input", *scope.input);
+    out.set("context", *scope.context);
+    if (scope.result) out.set("result", *scope.result);
+    if (scope.error_output) out.set("errorOutput", *scope.error_output);
+    return out;
+  }
+  static Answer below(const Json& states, std::string_view path) {
     const Json* at = &states;
     for (auto name : base::split(path, '.'))
       if (at) at = at->find(name);

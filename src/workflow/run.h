@@ -74,7 +74,6 @@ class Run {
   Result<Json> read(const Template& from, const Strand& strand, const Json& input);
   Result<Json> effective_input(const Strand& strand, const State& state);
   Result<int64_t> integer(const Template& from, const Strand& strand, const Json& input, int64_t least, int64_t most);
-  Result<Variables> assigned(const Assignments& assign, const Scope& scope);
   Status leave(Strand& strand, const State& state, Json result);
   Status leave_jsonata(Strand& strand, const State& state, Json result);
   Status exit(Strand& strand, const State& state, Json output, Variables assigned, const std::string& next);

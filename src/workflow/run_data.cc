@@ -63,6 +63,7 @@ Run::Sight Run::sight(const Strand& strand, const Json& input, std::optional<Ite
   out.scope.input = &input;
   out.scope.entropy = &entropy_;
   out.scope.jsonata = jsonata_;
+  out.scope.now = at_;
   return out;
 }
 
@@ -81,18 +82,8 @@ Result<int64_t> Run::integer(const Template& from, const Strand& strand, const J
   WEIR_TRY(auto value, read(from, strand, input));
   auto number = whole_number(value);
   if (number && *number >= least && *number <= most) return *number;
-  return runtime_error("Expected an integer from " + std::to_string(least) + " to " + std::to_string(most) + ", got '" +
-                       shortened(value.dump(), 256) + "'");
-}
-
-// Every right-hand side sees the variables as they were.
-Result<Variables> Run::assigned(const Assignments& assign, const Scope& scope) {
-  Variables out;
-  for (auto& [name, from] : assign) {
-    WEIR_TRY(auto value, evaluate(from, scope));
-    out.emplace(name, std::move(value));
-  }
-  return out;
+  auto range = "integer from " + std::to_string(least) + " to " + std::to_string(most);
+  return wrong_value(from, range, value, "Expected an " + range + ", got '" + shortened(value.dump(), 256) + "'");
 }
 
 // From the state's result to its end: ResultSelector, Assign, ResultPath, OutputPath.
@@ -102,7 +93,7 @@ Status Run::leave(Strand& strand, const State& state, Json result) {
     WEIR_TRY(result, read(*state.result_selector, strand, result));
   }
   auto seen = sight(strand, result);
-  WEIR_TRY(auto variables, assigned(state.assign, seen.bound(strand)));
+  WEIR_TRY(auto variables, evaluate(state.assign, seen.bound(strand)));
   WEIR_TRY(auto output, state.result_path.combine(strand.input, std::move(result)));
   if (state.output_path) {
     WEIR_TRY(output, read(*state.output_path, strand, output));
@@ -115,7 +106,7 @@ Status Run::leave_jsonata(Strand& strand, const State& state, Json result) {
   auto seen = sight(strand, strand.input);
   auto& scope = seen.bound(strand);
   if (has_result) seen.scope.result = &result;
-  WEIR_TRY(auto variables, assigned(state.assign, scope));
+  WEIR_TRY(auto variables, evaluate(state.assign, scope));
   if (!state.output) return exit(strand, state, std::move(result), std::move(variables), state.next);
   WEIR_TRY(auto output, evaluate(*state.output, scope));
   return exit(strand, state, std::move(output), std::move(variables), state.next);

@@ -20,6 +20,7 @@ Failure Run::in_state(Strand& strand, const State& state, base::Error error) {
   if (out.error == kDataLimitExceeded) return out;
   if (out.error == kQueryEvaluationError) {
     auto details = failure_details(out);
+    if (!error.log.empty()) details.set("location", error.log);
     details.set("state", state.name);
     note(strand, "EvaluationFailed", "evaluationFailedEventDetails", std::move(details));
   }
@@ -69,7 +70,7 @@ Status Run::catch_with(Strand& strand, const State& state, const Catcher& catche
   auto seen = sight(strand, is_jsonata ? strand.input : error);
   auto& scope = seen.bound(strand);
   if (is_jsonata) seen.scope.error_output = &error;
-  WEIR_TRY(auto variables, assigned(catcher.assign, scope));
+  WEIR_TRY(auto variables, evaluate(catcher.assign, scope));
   Json output;
   if (catcher.output) {
     WEIR_TRY(output, evaluate(*catcher.output, scope));

@@ -40,7 +40,8 @@ Result<Fan> Run::map_fan(Strand& strand, const State& state) {
   if (auto* object = items.as_object())
     for (auto& [key, value] : *object) fan.keys.push_back(key), fan.items.push_back(std::move(value));
   if (!items.as_array() && !items.as_object())
-    return runtime_error("The items of a Map state must be an array or an object");
+    return wrong_value(state.items ? *state.items : Template(), "array", items,
+                       "The items of a Map state must be an array or an object");
   fan.count = static_cast<int64_t>(fan.items.size());
   fan.outputs.resize(fan.items.size());
   fan.concurrency = kMapConcurrencyMax;
@@ -55,7 +56,8 @@ Result<Fan> Run::map_fan(Strand& strand, const State& state) {
     WEIR_TRY(auto percentage, read(*state.tolerated_percentage, strand, fan.input));
     auto number = number_of(percentage);
     if (!number || *number < 0 || *number > 100)
-      return runtime_error("ToleratedFailurePercentage must be from 0 to 100");
+      return wrong_value(*state.tolerated_percentage, "number from 0 to 100", percentage,
+                         "ToleratedFailurePercentage must be from 0 to 100");
     fan.tolerated_percentage = static_cast<double>(*number);
   }
   return fan;

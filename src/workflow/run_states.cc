@@ -53,7 +53,7 @@ Status Run::choice(Strand& strand, const State& state) {
   }
   if (!taken && state.otherwise.empty())
     return states_error(kNoChoiceMatched, "No choice of the state matched, and it has no Default.");
-  WEIR_TRY(auto variables, assigned(taken ? taken->assign : state.assign, scope));
+  WEIR_TRY(auto variables, evaluate(taken ? taken->assign : state.assign, scope));
   Json output = input;
   if (auto& made = taken ? taken->output : state.output) {
     WEIR_TRY(output, evaluate(*made, scope));
@@ -72,7 +72,9 @@ Status Run::wait(Strand& strand, const State& state) {
   } else {
     WEIR_TRY(auto text, read(*state.timestamp, strand, input));
     auto instant = text.as_string() ? timestamp_of(*text.as_string()) : std::nullopt;
-    if (!instant) return runtime_error("Expected a timestamp, got '" + shortened(text.dump(), 256) + "'");
+    if (!instant)
+      return wrong_value(*state.timestamp, "timestamp", text,
+                         "Expected a timestamp, got '" + shortened(text.dump(), 256) + "'");
     until = *instant;
   }
   strand.wake_at = until;
@@ -92,7 +94,8 @@ Status Run::fail(Strand& strand, const State& state) {
     if (!*from) continue;
     WEIR_TRY(auto value, read(**from, strand, strand.input));
     if (!value.as_string())
-      return runtime_error("Error and Cause must be strings, got '" + shortened(value.dump(), 256) + "'");
+      return wrong_value(**from, "string", value,
+                         "Error and Cause must be strings, got '" + shortened(value.dump(), 256) + "'");
     *to = *value.as_string();
   }
   fail_strand(strand, failure);

@@ -14,8 +14,6 @@ enum class StateKind { task, pass, choice, wait, succeed, fail, parallel, map };
 std::string_view to_string(StateKind kind);  // "Task", as in the definition and in history
 std::optional<StateKind> state_kind(std::string_view name);
 
-using Assignments = std::map<std::string, Template>;
-
 struct Catcher {
   std::vector<std::string> error_equals;
   std::string next;

@@ -1,7 +1,7 @@
 // The reserved error names of the language, and how an evaluation says one of them.
 //
 // Inside this floor a failed evaluation is a base::Error: `about` is the States.* name, `says` the cause.
-// Kind::not_found marks a path that selects nothing. A Failure is the same as a value of an execution:
+// Kind::not_found marks a path that selects nothing; of an expression in JSONata `log` is the field it stands in. A Failure is the same as a value of an execution:
 // tasks may fail without a name or a cause.
 #pragma once
 #include <optional>

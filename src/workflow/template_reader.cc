@@ -1,6 +1,5 @@
 #include <set>
 
-#include "workflow/expressions.h"
 #include "workflow/payload_template.h"
 
 namespace weir::workflow {
@@ -8,7 +7,8 @@ namespace {
 
 class TemplateReader {
  public:
-  TemplateReader(QueryLanguage language, const Expressions* jsonata) : language_(language), jsonata_(jsonata) {}
+  TemplateReader(QueryLanguage language, const Expressions* jsonata, std::string_view field)
+      : language_(language), jsonata_(jsonata), field_(field) {}
 
   Template read(const Json& json, const std::string& place) {
     if (auto* text = json.as_string(); text && language_ == QueryLanguage::jsonata) return marked(*text, place);
@@ -29,10 +29,15 @@ class TemplateReader {
     }
     Template out;
     out.kind = Template::Kind::jsonata;
-    out.jsonata = std::string(*inside);
-    auto status = jsonata_ ? jsonata_->check(*inside) : base::fail(base::Kind::unsupported, "JSONata is not offered");
-    if (!status.ok()) fault(place, status.error().says);
+    auto reads = checked(*inside);
+    if (!reads.ok()) return fault(place, reads.error().says), out;
+    out.jsonata = {std::string(*inside), std::move(*reads), field_ + place};
     return out;
+  }
+
+  Result<std::vector<std::string>> checked(std::string_view expression) {
+    if (!jsonata_) return base::fail(base::Kind::unsupported, "JSONata is not offered");
+    return jsonata_->check(expression);
   }
 
   Template items(const Json::Array& array, const std::string& place) {
@@ -78,13 +83,15 @@ class TemplateReader {
 
   QueryLanguage language_;
   const Expressions* jsonata_;
+  std::string field_;
   std::vector<TemplateFault> faults_;
 };
 
 }  // namespace
 
-ReadTemplate read_template(const Json& json, QueryLanguage language, const Expressions* jsonata) {
-  TemplateReader reader(language, jsonata);
+ReadTemplate read_template(const Json& json, QueryLanguage language, const Expressions* jsonata,
+                           std::string_view field) {
+  TemplateReader reader(language, jsonata, field);
   auto value = reader.read(json, "");
   return {std::move(value), reader.take_faults()};
 }

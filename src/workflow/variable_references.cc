@@ -16,6 +16,8 @@ class References {
   }
   void of(const Template& from) {
     if (from.expression) of(*from.expression);
+    for (auto& name : from.jsonata.reads)
+      if (name != "states") names_.insert(name);
     for (auto& member : from.members) of(member.value);
     for (auto& item : from.items) of(item);
   }
@@ -28,17 +30,18 @@ class References {
   void of(const ChoiceRule& rule) {
     of(rule.variable);
     of(rule.operand_path);
+    of(rule.condition);
     for (auto& part : rule.parts) of(part);
   }
   void of(const State& state) {
     for (auto* from :
          {&state.input_path, &state.payload, &state.result_selector, &state.output_path, &state.timeout,
           &state.heartbeat, &state.role, &state.seconds, &state.timestamp, &state.error, &state.cause, &state.items,
-          &state.item_selector, &state.concurrency, &state.tolerated_count, &state.tolerated_percentage})
+          &state.item_selector, &state.output, &state.concurrency, &state.tolerated_count, &state.tolerated_percentage})
       of(*from);
     of(state.assign);
-    for (auto& choice : state.choices) of(choice.rule), of(choice.assign);
-    for (auto& catcher : state.catchers) of(catcher.assign);
+    for (auto& choice : state.choices) of(choice.rule), of(choice.assign), of(choice.output);
+    for (auto& catcher : state.catchers) of(catcher.assign), of(catcher.output);
   }
   std::vector<std::string> take() { return {names_.begin(), names_.end()}; }
 

@@ -1,0 +1,40 @@
+// weir-jsonata: evaluates JSONata for the process that started it, over the socket that is its standard input.
+//
+// Not to be run by hand. Each question is answered in a realm that no expression was evaluated in; the next realm is
+// made while nobody waits.
+#include <unistd.h>
+
+#include "backends/jsonata/frame.h"
+#include "backends/jsonata/worker/digest.h"
+#include "backends/jsonata/worker/sandbox.h"
+#include "backends/jsonata/worker/script_engine.h"
+#include "jsonata_scripts.h"
+
+namespace {
+
+using namespace weir::backends::jsonata;
+
+constexpr int kSocket = STDIN_FILENO;
+constexpr std::string_view kNoAnswer = R"({"fault":"the evaluation needs more memory than it may have"})";
+
+// A check parses and evaluates nothing, so it leaves the realm as it was.
+bool is_check(std::string_view question) { return question.substr(0, kCheckBegin.size()) == kCheckBegin; }
+
+bool serve_one(ScriptEngine& engine) {
+  std::string question;
+  if (!read_frame(kSocket, question, kQuestionBytesMax)) return false;
+  begin_budget();
+  auto answer = engine.ask(question);
+  end_budget();
+  if (!write_frame(kSocket, answer ? *answer : kNoAnswer)) return false;
+  return (answer && is_check(question)) || engine.renew();
+}
+
+}  // namespace
+
+int main() {
+  auto& engine = ScriptEngine::only();
+  bool ready = prepare_digests() && ScriptEngine::start(kLibraryScript, kDriverScript) && enter_sandbox();
+  while (ready) ready = serve_one(engine);
+  _exit(0);
+}
