@@ -17,7 +17,7 @@ struct StartRequest {
   std::optional<std::string> name;  // none: one that nobody has
   std::optional<std::string> input;
   std::string trace_header;
-  std::optional<executions::Waiter> waiter;  // a task of another execution that goes on at the end of this one
+  std::optional<executions::Starter> starter;  // a task of another execution; asked again, it started this one
 };
 
 struct StartedExecution {

@@ -57,7 +57,7 @@ TaskOutcome NestedExecutions::perform(const TaskCall& task) {
   request.name = parameters.text("Name", task.idempotency_key);
   request.input = input_of(parameters);
   bool waits = resource.pattern == TaskResource::Pattern::sync || resource.pattern == TaskResource::Pattern::sync_2;
-  if (waits) request.waiter = {task.id, task.task.task};
+  request.starter = {task.id, task.task.task, waits};
   auto call = task.role.call("states", "StartExecution", task.task.role);
   if (!call.ok()) return TaskOutcome::fails("StepFunctions.AWSStepFunctionsException", call.error().says);
   auto started = start_execution(*call, request);

@@ -71,9 +71,10 @@ base::Result<StartedExecution> same_execution(const ExecutionId& id, const Execu
   return base::already_exists("Execution Already Exists: '" + there.arn + "'", "execution");
 }
 
-bool waits_already(const executions::About& about, const StartRequest& request) {
-  return about.waiter && request.waiter && about.waiter->id == request.waiter->id &&
-         about.waiter->task == request.waiter->task;
+// A task that is called again after a crash finds what it started, also when that has ended.
+bool started_before(const executions::About& about, const StartRequest& request) {
+  return about.starter && request.starter && about.starter->id == request.starter->id &&
+         about.starter->task == request.starter->task;
 }
 
 struct Begun {
@@ -89,7 +90,7 @@ base::Result<Begun> begin_execution(Call& call, store::Transaction& tx, const St
   WEIR_TRY(auto there, records.find(id));
   if (there) {
     WEIR_TRY(auto about, records.about(id));
-    if (waits_already(about, request)) return Begun{{id, there->arn, there->started_at}, std::move(*there)};
+    if (started_before(about, request)) return Begun{{id, there->arn, there->started_at}, std::move(*there)};
     WEIR_TRY(auto same, same_execution(id, *there, input));
     return Begun{std::move(same), std::move(*there)};
   }
@@ -99,9 +100,9 @@ base::Result<Begun> begin_execution(Call& call, store::Transaction& tx, const St
   fresh.version_arn = target.version_arn;
   fresh.alias_arn = target.alias_arn;
   fresh.input = input;
-  executions::About about{target.revision_id, request.trace_header, request.waiter, {}};
-  if (request.waiter) {
-    auto child = executions::keys::child(request.waiter->id, request.waiter->task);
+  executions::About about{target.revision_id, request.trace_header, request.starter, {}};
+  if (request.starter && request.starter->waits) {
+    auto child = executions::keys::child(request.starter->id, request.starter->task);
     WEIR_CHECK_OK(executions::save(tx, child, id));
   }
   auto entropy = call.lake().randomness.bytes(kEntropyBytes);

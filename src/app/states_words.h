@@ -4,6 +4,7 @@
 // Threads: as the Call.
 #pragma once
 #include "app/call.h"
+#include "executions/doorbell.h"
 #include "executions/execution_records.h"
 #include "executions/machine.h"
 

@@ -161,7 +161,8 @@ base::Status ExecutionRecords::cancel_task(const ExecutionId& id, int64_t task) 
 base::Status ExecutionRecords::ended(const ExecutionId& id, const About& about) {
   WEIR_CHECK_OK(tx_.erase(keys::running(id)));
   WEIR_CHECK_OK(done(tx_, {Effect::Kind::go_on, id, 0, {}}));
-  if (about.waiter) WEIR_CHECK_OK(want(tx_, {Effect::Kind::child, about.waiter->id, about.waiter->task, id}));
+  bool awaited = about.starter && about.starter->waits;
+  if (awaited) WEIR_CHECK_OK(want(tx_, {Effect::Kind::child, about.starter->id, about.starter->task, id}));
   MachineRecords machines(tx_, region_);
   WEIR_TRY(auto machine, machines.find({id.account, id.machine}));
   if (!machine || !machine->deleting) return {};

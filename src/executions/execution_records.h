@@ -18,22 +18,23 @@
 
 namespace weir::executions {
 
-// Who waits for the end of an execution: a task of another one.
-struct Waiter {
+// The task of another execution that started an execution, and whether it waits for its end.
+struct Starter {
   ExecutionId id;
   int64_t task = 0;
+  bool waits = false;
 };
-WEIR_RECORD(Waiter, FIELD("Id", &Waiter::id), FIELD("Task", &Waiter::task))
+WEIR_RECORD(Starter, FIELD("Id", &Starter::id), FIELD("Task", &Starter::task), FIELD("Waits", &Starter::waits))
 
 // What is known of an execution besides the value that steps.
 struct About {
   std::string revision_id;
   std::string trace_header;
-  std::optional<Waiter> waiter;
+  std::optional<Starter> starter;
   std::string redrive_token;  // of the last redrive that had one
 };
 WEIR_RECORD(About, FIELD("RevisionId", &About::revision_id), FIELD("TraceHeader", &About::trace_header),
-            FIELD("Waiter", &About::waiter), FIELD("RedriveToken", &About::redrive_token))
+            FIELD("Starter", &About::starter), FIELD("RedriveToken", &About::redrive_token))
 
 // What lists tell.
 struct Listed {

@@ -151,7 +151,7 @@ TEST(ExecutionRecords, HistoryIsReadInPagesBothWays) {
 TEST(ExecutionRecords, TheEndOfAChildIsAnEffectOfItsParent) {
   World world;
   world.make_machine("m", kPass);
-  Waiter parent{run_of("other", "parent"), 3};
+  Starter parent{run_of("other", "parent"), 3, true};
   auto child = run_of("m", "child");
   world.start(child, base::Json::object(), parent);
   auto effects = world.effects();

@@ -29,12 +29,12 @@ class World {
     });
   }
   workflow::Execution start(const ExecutionId& id, base::Json input = base::Json::object(),
-                            std::optional<Waiter> waiter = {}) {
+                            std::optional<Starter> starter = {}) {
     workflow::Execution out;
     write([&](store::Transaction& tx) -> base::Status {
       workflow::Execution fresh;
       fresh.input = input;
-      About about{id.machine + "-1", "", waiter, ""};
+      About about{id.machine + "-1", "", starter, ""};
       WEIR_TRY(out, records(tx).start(id, about, fresh, now, randomness.bytes(32)));
       return {};
     });

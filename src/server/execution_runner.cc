@@ -2,6 +2,7 @@
 
 #include "app/nested_execution.h"
 #include "base/log.h"
+#include "executions/doorbell.h"
 #include "executions/keys.h"
 
 namespace weir::server {

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/remains.h"
+#include "executions/doorbell.h"
 #include "net/server.h"
 #include "server/chain.h"
 #include "server/composition.h"
@@ -119,6 +120,7 @@ base::Status serve(const Config& config) {
   WEIR_CHECK_OK(make_first_account(lake, config));
   Housekeeper housekeeper(lake);
   TaskCrew crew;
+  lake.performers = &crew.performers();
   ExecutionRunner runner(lake, crew.performers(), kTaskThreads);
   runner.start();
   Metrics metrics;

@@ -4,6 +4,7 @@
 #include "services/s3/checksums.h"
 #include "services/s3/errors.h"
 #include "services/s3/multipart.h"
+#include "services/s3/named_objects.h"
 #include "services/s3/object_lists.h"
 #include "services/s3/object_reads.h"
 #include "services/s3/object_writes.h"
@@ -32,12 +33,12 @@ base::Result<Answer> serve_create_bucket(app::Call& call, const wire::WireReques
 }
 
 template <class Op>
-Route upload(OpenUpload open) {
-  return {&Op::model(), nullptr, Runs::worker, open};
+Route upload(OpenUpload open, HandleNamed named = nullptr) {
+  return {&Op::model(), nullptr, Runs::worker, open, false, named};
 }
 template <class Op>
-Route answer(Handle handle) {
-  return {&Op::model(), handle, Runs::inline_, nullptr};
+Route answer(Handle handle, HandleNamed named) {
+  return {&Op::model(), handle, Runs::inline_, nullptr, false, named};
 }
 
 }  // namespace
@@ -54,9 +55,9 @@ const Service& s3_service() {
       read<op::GetBucketPolicy, get_bucket_policy>(),
       write<op::DeleteBucketPolicy, delete_bucket_policy>(),
 
-      upload<op::PutObject>(&open_put),
-      answer<op::GetObject>(&get_object),
-      answer<op::HeadObject>(&head_object),
+      upload<op::PutObject>(&open_put, &put_object_named),
+      answer<op::GetObject>(&get_object, &get_object_named),
+      answer<op::HeadObject>(&head_object, &head_object_named),
       write<op::DeleteObject, delete_object>(),
       proved_write<op::DeleteObjects, delete_objects>(),
       write<op::CopyObject, copy_object>(),

@@ -4,6 +4,7 @@
 #include "services/states/execution_operations.h"
 #include "services/states/machine_operations.h"
 #include "services/states/task_operations.h"
+#include "services/states/test_operations.h"
 #include "services/states/version_operations.h"
 
 namespace weir::services {
@@ -19,6 +20,7 @@ const Service& states_service() {
       write<op::DeleteStateMachine, delete_machine>(),
       read<op::ListStateMachines, list_machines>(),
       write<op::ValidateStateMachineDefinition, validate_machine>(),
+      write<op::TestState, test>(),
 
       write<op::StartExecution, start>(),
       wait<op::StartSyncExecution, start_sync>(),
