@@ -211,8 +211,8 @@ TEST_F(DeliveriesTest, MailIsSealedUntilItIsSentAndNoneIsNotTaken) {
     return enqueue_mail(world.lake, tx, {.to = "ann@example.org", .subject = "s", .text = "the approval link"});
   }));
   auto tx = world.store.begin(store::Mode::read).value();
-  for (const auto& entry : tx->scan(store::prefix_range(store::key("sns", "outbox")), 10).value())
-    EXPECT_EQ(entry.value.find("approval"), std::string::npos);
+  auto entries = tx->scan(store::prefix_range(store::key("sns", "outbox")), 10).value();
+  for (const auto& entry : entries) EXPECT_EQ(entry.value.find("approval"), std::string::npos);
 }
 
 TEST_F(DeliveriesTest, WhatEndedMeanwhileIsNotSent) {
@@ -243,7 +243,8 @@ TEST_F(DeliveriesTest, NothingOfATokenIsInTheStore) {
   deliver();
   auto token = token_sent();
   auto tx = world.store.begin(store::Mode::read).value();
-  for (const auto& entry : tx->scan(store::prefix_range(""), 1000).value()) {
+  auto entries = tx->scan(store::prefix_range(""), 1000).value();
+  for (const auto& entry : entries) {
     EXPECT_EQ(entry.key.find(token), std::string::npos);
     EXPECT_EQ(entry.value.find(token), std::string::npos);
   }
