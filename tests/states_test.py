@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from conftest import ACCOUNT, REGION, WEIR
 from iam_words import fresh, make_user, refused, statement
 from lake import allow, role_arn, trust_service
 from states_words import ARN, PASS, SDK, create, ended, history, machine, machine_role, run, states_client, types, until
+from weir_words import dry_run
 
 OTHER = "555566667777"
 ONE = machine(("P", PASS))
@@ -468,3 +470,21 @@ class TestSmallThings:
         assert code(states.test_state, definition=task) == "ValidationException"
         assert code(states.test_state, definition=task, roleArn=machine_role(
             admin, trust=trust_service("glue.amazonaws.com"))) == "AccessDeniedException"
+
+
+class TestDryRuns:
+    """A rehearsal starts nothing, calls nothing and waits for nobody."""
+
+    def test_a_start_is_rehearsed_without_an_execution(self, states, admin, role):
+        arn = create(states, machine(("Who", {"Type": "Task", "Resource": SDK + "sts:getCallerIdentity"})), role)
+        answer = dry_run(admin, "states", "StartExecution", stateMachineArn=arn)
+        assert answer["Accepted"], answer
+        assert states.list_executions(stateMachineArn=arn)["executions"] == []
+
+    def test_tasks_are_not_called_and_long_polls_not_begun(self, states, admin, role):
+        task = json.dumps({"Type": "Task", "Resource": SDK + "sts:getCallerIdentity", "End": True})
+        answer = dry_run(admin, "states", "TestState", definition=task, roleArn=role)
+        assert not answer["Accepted"] and "dry run" in answer["Error"]["Message"]
+        activity = states.create_activity(name=fresh("a"))["activityArn"]
+        with pytest.raises(ClientError):
+            dry_run(admin, "states", "GetActivityTask", activityArn=activity)

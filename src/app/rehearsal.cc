@@ -36,7 +36,9 @@ Rehearsal::Rehearsal(Call& real, std::unique_ptr<store::OverlayStore> store)
             .clock = real.lake().clock,
             .randomness = real.lake().randomness,
             .region = real.lake().region,
-            .operations = nullptr} {}  // a rehearsal rehearses nothing
+            .operations = nullptr,  // a rehearsal rehearses nothing
+            .definitions = real.lake().definitions,
+            .performers = nullptr} {}  // nor does anything outside of it
 
 Call Rehearsal::call_of(std::string service, std::string operation) {
   auto facts = real_.facts();

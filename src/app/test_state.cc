@@ -62,6 +62,8 @@ base::Result<Event> called(Call& call, const executions::StateTrial& trial, cons
   using Pattern = workflow::TaskResource::Pattern;
   bool waits = task.resource.pattern != Pattern::request_response || task.resource.has_token();
   if (waits) return base::invalid("This task can only be tested when a mock is specified", "validation");
+  if (!call.lake().performers)
+    return base::fail(base::Kind::unsupported, "A task is not called in a dry run; specify a mock.", "task");
   const auto& execution = trial.execution();
   executions::ExecutionId id{call.caller().account(), kName, kName};
   identity::TokenCache tokens(16);

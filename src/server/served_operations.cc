@@ -30,7 +30,9 @@ base::Result<app::Performed> ServedOperations::perform(app::Call& call, std::str
   const auto* model = wire::find_service(service);
   const auto* named = model ? wire::find_operation(*model, operation) : nullptr;
   const auto* route = named ? services_.find(named) : nullptr;
-  if (!route || !route->handle || !takes_json(*named)) return no_operation(service, operation);
+  // What waits for others to do something would wait in vain.
+  bool waits = route && route->runs == services::Runs::patient;
+  if (!route || !route->handle || waits || !takes_json(*named)) return no_operation(service, operation);
   auto path = path_of(*named);
   wire::WireRequest request{.method = named->method, .path = path, .body = input};
   auto answer = route->handle(call, request);
