@@ -210,7 +210,7 @@ def test_a_condition_that_cannot_be_read_grants_nothing(admin, unchecked, lake, 
     (f"arn:aws:iam::{ACCOUNT}:user/nobody", "InvalidInputException", "Invalid principal"),
     (f"arn:aws:iam::{ACCOUNT}:group/everyone", "InvalidInputException", "groups"),
     (f"arn:aws:iam::{ACCOUNT}:root", "InvalidInputException", ""),
-    ("arn:aws:iam::444455556666:role/x", "InvalidInputException", "other accounts"),
+    ("arn:aws:iam::444455556666:role/x", "InvalidInputException", "does not exist"),
     ("*", "InvalidInputException", ""), ("arn:aws:iam::1:role/x", "InvalidInputException", ""),
     (f"arn:aws:iam::{ACCOUNT}:role/", "InvalidInputException", ""), ("x" * 255, "InvalidInputException", ""),
 ])

@@ -112,6 +112,8 @@ base::Status grant_one(Call& call, store::Transaction& tx, GrantRequest request,
   WEIR_CHECK_OK(check_there(call, tx, request, known));
   if (is_shared(request)) {
     WEIR_TRY(request.share, enter_share(call, tx, request, known.facts));
+    WEIR_TRY(auto waiting, waiting_for(call, tx, request));
+    if (!waiting.empty()) notices.push_back(std::move(waiting));
   }
   WEIR_TRY(auto plan, permissions::plan_grant(std::move(request), known.facts));
   notices.insert(notices.end(), plan.notices.begin(), plan.notices.end());

@@ -153,6 +153,17 @@ base::Result<std::string> enter_share(Call& call, store::Transaction& tx, const 
   return attach(call, tx, share_request(call, request.principal, request.resource, facts.cross_account_version));
 }
 
+base::Result<std::string> waiting_for(Call& call, store::Transaction& tx, const GrantRequest& request) {
+  ShareRecords records(tx);
+  WEIR_TRY(auto share, records.get(request.share));
+  WEIR_TRY(auto association, records.find_principal(share, request.principal.text()));
+  if (!association || association->invitation.empty()) return std::string();
+  WEIR_TRY(auto invitation, records.find_invitation(*association, share));
+  if (!invitation || invitation->state_at(call.now()) != sharing::InvitationState::pending) return std::string();
+  return "Account " + association->receiver + " must accept the invitation to resource share " + share.name +
+         " before " + request.principal.text() + " has this.";
+}
+
 base::Status leave_share(Call& call, store::Transaction& tx, const Grant& gone) {
   WEIR_TRY(auto share, ShareRecords(tx).find(gone.share));
   if (!share) return {};

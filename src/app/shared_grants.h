@@ -27,6 +27,8 @@ std::optional<Refusal> sharing_gate(const Call& call, const permissions::Princip
 // failed) and its resource. invalid about "permission" for what cannot be shared.
 base::Result<std::string> enter_share(Call& call, store::Transaction& tx, const permissions::GrantRequest& request,
                                       const permissions::GrantFacts& facts);
+// Who must accept an invitation before it has what is granted to it by the share; empty: nobody.
+base::Result<std::string> waiting_for(Call& call, store::Transaction& tx, const permissions::GrantRequest& request);
 // After the grant was erased: takes out of its share what nothing is granted through any more.
 base::Status leave_share(Call& call, store::Transaction& tx, const permissions::Grant& gone);
 

@@ -4,7 +4,9 @@
 #include <set>
 
 #include "app/access_question.h"
+#include "app/received.h"
 #include "permissions/gathering.h"
+#include "permissions/principal.h"
 
 namespace weir::app {
 namespace {
@@ -103,8 +105,37 @@ std::optional<Able> under_condition(const std::string& principal, const permissi
   return able;
 }
 
+bool is_organizational(const permissions::Principal& principal) {
+  return principal.kind() == permissions::PrincipalKind::organization ||
+         principal.kind() == permissions::PrincipalKind::organizational_unit;
+}
+
+// What an organization or unit has is in force for its members.
+permissions::Caller collective(const Asking& asking, const std::string& principal) {
+  permissions::Caller out{"", {principal}};
+  const auto* held = asking.snapshot.on_terms(principal);
+  if (!held) return out;
+  for (const auto& one : *held)
+    if (asking.call.state().shares.find(one->terms.share)) out.received.shares.push_back(one->terms.share);
+  return out;
+}
+
+// Accounts and people elsewhere are asked about with what the owner granted to them by shares in force; what an account
+// passed on inside itself is its own to tell.
+permissions::Caller caller_of(const Asking& asking, const std::string& principal) {
+  const auto& owner = asking.request.catalog;
+  auto parsed = permissions::Principal::parse(principal);
+  if (parsed && is_organizational(*parsed)) return collective(asking, principal);
+  if (!parsed || parsed->account().empty() || parsed->account() == owner)
+    return lake_caller_of(asking.call.state(), owner, principal);
+  if (parsed->account() == asking.call.caller().account()) return asking.call.lake_caller(owner);
+  permissions::Caller out{parsed->account(), {principal}};
+  out.received.shares = received_from(asking.call.state(), owner, out).shares;
+  return out;
+}
+
 std::optional<Able> ask_about(const Asking& asking, const std::string& principal) {
-  auto caller = lake_caller_of(asking.call.state(), asking.request.catalog, principal);
+  auto caller = caller_of(asking, principal);
   auto decision = decide_on(asking.subject, caller, asking.privilege, asking.snapshot);
   if (!decision.allowed()) return under_condition(principal, caller, decision, asking);
   if (only_as_everybody(principal, decision)) return std::nullopt;

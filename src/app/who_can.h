@@ -2,7 +2,8 @@
 //
 // Asked are every principal that holds anything, every administrator, and, where a grant is made to everybody
 // (IAM_ALLOWED_PRINCIPALS, ACCOUNT:IAMPrincipals), the users and roles IAM lets through. Principals are listed
-// when Lake Formation allows; what IAM says of them stands beside it.
+// when Lake Formation allows; what IAM says of them stands beside it. Other accounts, what is above them and their people
+// are listed as far as the owner itself granted to them.
 #pragma once
 #include <string>
 #include <vector>

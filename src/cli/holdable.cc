@@ -28,6 +28,23 @@ bool in_nested_catalog(const Json& value) {
   return false;
 }
 
+// The document names a catalog where it is not the account's own.
+bool is_on_anothers(const Section& section, const Json& item, std::string_view account) {
+  const auto* on = section.name == "DataCellsFilters" ? item.find("TableData") : nullptr;
+  if (section.name == "Permissions") on = item.find("Resource");
+  if (!on) return false;
+  auto names_another = [&](const Json& value) {
+    for (auto member : {"CatalogId", "TableCatalogId", "Id"})
+      if (auto catalog = value.text(member); !catalog.empty() && catalog != account) return true;
+    return false;
+  };
+  if (section.name == "DataCellsFilters") return names_another(*on);
+  if (!on->as_object()) return false;
+  for (const auto& [kind, resource] : *on->as_object())
+    if (names_another(resource)) return true;
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> why_not_holdable(const std::string& principal, std::string_view account) {
@@ -45,6 +62,7 @@ std::optional<std::string> why_not_holdable(const Section& section, const Json& 
   for (auto member : {"RLSPolicy", "UserDefinedFunction", "AnyResource"})
     if (has(item, "Resource", member)) return "Weir has no permissions on this kind of resource";
   if (section.service == "lakeformation" && in_nested_catalog(item)) return "Weir has no nested catalogs";
+  if (is_on_anothers(section, item, account)) return "it is on another account's resource, which that account shares";
   if (section.name == "Permissions" || section.name == "OptIns")
     for (const auto& principal : principals(section, item))
       if (auto why = why_not_holdable(principal, account)) return why;
