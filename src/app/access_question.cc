@@ -155,12 +155,12 @@ bool is_group_of_everybody(std::string_view principal) {
 }
 
 permissions::GateText iam_gate(const Call& call, const identity::Principal& principal, const std::string& action,
-                               const std::string& arn, const std::string& owner) {
+                               const std::string& arn, const std::string& owner, const policy::NamedPolicy* owners) {
   policy::Context context;
   identity::describe_caller(principal, context);
   const auto& account = owner.empty() ? principal.account() : owner;
   identity::describe_organizations(call.state().directory.organizations(), principal.caller, account, context);
-  IamQuestion question{principal, action, arn, owner, context};
+  IamQuestion question{principal, action, arn, owner, context, owners};
   auto decision = evaluate_principal(question, call.state().directory);
   permissions::GateText gate{"IAM: " + action, decision.allowed(), "", ""};
   for (const auto& because : decision.because) gate.reason += (gate.reason.empty() ? "" : "; ") + because.text();

@@ -41,8 +41,10 @@ permissions::Caller lake_caller_of(const State& state, std::string_view account,
 // IAM_ALLOWED_PRINCIPALS, or ACCOUNT:IAMPrincipals.
 bool is_group_of_everybody(std::string_view principal);
 
+// `owners`: what the owner's side says to a caller of another account.
 permissions::GateText iam_gate(const Call& call, const identity::Principal& principal, const std::string& action,
-                               const std::string& arn, const std::string& owner);
+                               const std::string& arn, const std::string& owner,
+                               const policy::NamedPolicy* owners = nullptr);
 
 // What Lake Formation answers; a question about a column narrows the table's answer to it.
 permissions::Decision decide_on(const Subject& subject, permissions::Caller caller, permissions::Privilege privilege,

@@ -72,6 +72,13 @@ base::Json grounds_of(const permissions::Decision& decision) {
   return out;
 }
 
+void tell(audit::Event& denied, const std::string& decision_id, Grounds grounds) {
+  denied.error_message = std::move(grounds.says);
+  denied.additional.set("decisionId", decision_id);
+  denied.additional.set("explanation", std::move(grounds.explanation));
+  denied.additional.set("explanationText", std::move(grounds.text));
+}
+
 }  // namespace
 
 Call::Call(Lake& lake, std::shared_ptr<const State> state, identity::PrincipalPtr caller, Facts facts)
@@ -147,35 +154,58 @@ audit::Event Call::event(const Ask& ask) {
   event.request_id = facts_.request_id;
   event.request_parameters = parameters_;
   if (ask.resource != "*") event.resources.push_back({ask.resource, std::string(resource_type(ask.resource))});
-  event.recipient_account = ask.owner.empty() ? caller_->account() : ask.owner;
+  event.recipient_account = caller_->account().empty() ? ask.owner : caller_->account();
   event.read_only = reads_only(ask.action);
   event.management = facts_.service != "s3" || ask.resource.find('/') == std::string::npos;
   event.additional.set("lakeFormationPrincipal", identity::lake_formation_principal(*caller_));
   return event;
 }
 
+const std::string& Call::owner_beside(const Ask& ask) const {
+  static const std::string kNobody;
+  bool crosses = !caller_->account().empty() && !ask.owner.empty() && ask.owner != caller_->account();
+  return crosses && state_->directory.find_account(ask.owner) ? ask.owner : kNobody;
+}
+
+base::Status Call::record_event(const Ask& ask, audit::Event event, std::optional<audit::Event> owners) {
+  const auto& owner = owner_beside(ask);
+  if (owner.empty()) return lake_.journal.record(std::move(event));
+  if (!owners) owners = owners_half(event, owner, state_->permissions(caller_->account()).settings());
+  event.shared_event_id = event.event_id;
+  WEIR_CHECK_OK(lake_.journal.record(std::move(event)));
+  return lake_.journal.record(std::move(*owners));
+}
+
 base::Status Call::record_allowed(const Ask& ask) {
   auto allowed = event(ask);
   allowed.response_elements = response_elements_;
-  return lake_.journal.record(std::move(allowed));
+  return record_event(ask, std::move(allowed));
 }
 
 base::Status Call::record_allowed(const Ask& ask, const permissions::Decision& decision) {
   if (!data_access_) return record_allowed(ask);
   auto vended = event(ask);
   vended.additional.set("grounds", grounds_of(decision));
-  return lake_.journal.record(std::move(vended));
+  const auto& owner = owner_beside(ask);
+  if (owner.empty()) return record_event(ask, std::move(vended));
+  auto theirs = owners_half(vended, owner, state_->permissions(caller_->account()).settings());
+  theirs.additional.set("grounds", grounds_of(owners_reasons(decision)));
+  return record_event(ask, std::move(vended), std::move(theirs));
 }
 
-base::Error Call::record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text) {
+base::Error Call::record_denied(const Ask& ask, Grounds grounds, const std::function<Grounds()>& owners) {
   auto denied = event(ask);
   denied.error_code = "AccessDenied";
-  denied.error_message = says;
-  denied.additional.set("decisionId", denied.event_id);
-  denied.additional.set("explanation", std::move(explanation));
-  denied.additional.set("explanationText", std::move(text));
   auto id = denied.event_id;
-  if (auto recorded = lake_.journal.record(std::move(denied)); !recorded.ok()) return std::move(recorded).error();
+  auto says = grounds.says;
+  std::optional<audit::Event> theirs;
+  if (const auto& owner = owner_beside(ask); !owner.empty()) {
+    theirs = owners_half(denied, owner, state_->permissions(caller_->account()).settings());
+    tell(*theirs, id, owners());
+  }
+  tell(denied, id, std::move(grounds));
+  auto recorded = record_event(ask, std::move(denied), std::move(theirs));
+  if (!recorded.ok()) return std::move(recorded).error();
   auto error = base::denied(std::move(says) + " (decision " + id + ")", "access");
   error.decision_id = std::move(id);
   return error;
@@ -195,15 +225,17 @@ base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
                       .set("remedy", gate.remedy));
   explanation.set("effect", "deny").set("gates", std::move(gates));
   auto text = "denied by " + gate.name + "\n  because: " + gate.reason + "\n  smallest change: " + gate.remedy + "\n";
-  return record_denied(ask, decision.message(), std::move(explanation), std::move(text));
+  return record_denied(ask, {decision.message(), std::move(explanation), std::move(text)},
+                       [&] { return owners_grounds_of_iam(ask.action, caller_->account()); });
 }
 
 base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decision) {
   std::vector<permissions::GateText> gates = {{"IAM: " + ask.action, true, "allowed", ""}};
   auto says =
       insufficient(decision.asked, decision.resource) + (decision.missing.empty() ? "" : ". " + decision.missing);
-  return record_denied(ask, std::move(says), permissions::explain(decision, gates),
-                       permissions::explain_text(decision, gates));
+  return record_denied(
+      ask, {std::move(says), permissions::explain(decision, gates), permissions::explain_text(decision, gates)},
+      [&] { return owners_grounds(decision, ask.action); });
 }
 
 base::Status Call::authorize(const Ask& ask) { return authorize(ask, evaluate(ask)); }
@@ -254,7 +286,8 @@ base::Error Call::gate_denied(const Ask& ask, Refusal refusal) {
       base::Json::object().set("gate", refusal.gate).set("verdict", "deny").set("reason", refusal.error.says));
   explanation.set("effect", "deny").set("gates", std::move(gates));
   auto text = "denied by " + refusal.gate + "\n  because: " + refusal.error.says + "\n";
-  auto recorded = record_denied(ask, refusal.error.says, std::move(explanation), std::move(text));
+  Grounds grounds{refusal.error.says, std::move(explanation), std::move(text)};
+  auto recorded = record_denied(ask, grounds, [&] { return grounds; });
   if (recorded.kind == base::Kind::internal) return recorded;
   recorded.kind = refusal.error.kind;
   recorded.about = std::move(refusal.error.about);

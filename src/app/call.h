@@ -1,6 +1,7 @@
 // One API call of one caller: who asks, from where, and the only two ways to be allowed.
 //
-// authorize() decides and records in one step: there is no way to do one without the other. A use case
+// authorize() decides and records in one step: there is no way to do one without the other. What is decided across
+// accounts is recorded in both, each its half (owners_half.h). A use case
 // resolves names first, then authorises once with everything it needs, then changes, then answers.
 //
 // Threads: a Call belongs to one request, one thread at a time. The State is pinned for its whole life.
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "app/lake.h"
+#include "app/owners_half.h"
 #include "base/json.h"
 #include "identity/principal.h"
 #include "permissions/decide.h"
@@ -107,11 +109,15 @@ class Call {
 
  private:
   void describe(const Ask& ask, policy::Context& context) const;
+  // The account that is told beside the caller's own; empty when no other is.
+  const std::string& owner_beside(const Ask& ask) const;
   audit::Event event(const Ask& ask);
+  base::Status record_event(const Ask& ask, audit::Event event, std::optional<audit::Event> owners = {});
   base::Status record_allowed(const Ask& ask);
   // Where data is opened, the event says on which grounds.
   base::Status record_allowed(const Ask& ask, const permissions::Decision& decision);
-  base::Error record_denied(const Ask& ask, std::string says, base::Json explanation, std::string text);
+  // `owners` is asked for only when there is another account to be told.
+  base::Error record_denied(const Ask& ask, Grounds grounds, const std::function<Grounds()>& owners);
   base::Error iam_denied(const Ask& ask, const policy::Decision& decision);
   base::Error gate_denied(const Ask& ask, Refusal refusal);
   base::Error lake_denied(const Ask& ask, const permissions::Decision& decision);

@@ -36,6 +36,13 @@ base::Result<DatabaseName> parse_database_arn(const std::string& text) {
   return database_name(arn->account, arn->resource.substr(kind.size()));
 }
 
+// Policies of the owner's account go by its tags: who shares a database does not share these.
+std::optional<Refusal> own_tags_gate(const Call& call, const DatabaseName& name) {
+  if (name.catalog == call.caller().account()) return std::nullopt;
+  return Refusal{"tags of another account",
+                 base::denied("The tags of a database are for its own account, " + name.catalog + ".", "access")};
+}
+
 // Its canonical ARN, once both gates are open.
 base::Result<std::string> authorize_tagged(Call& call, std::string_view action, const std::string& text,
                                            policy::Context conditions) {
@@ -43,7 +50,8 @@ base::Result<std::string> authorize_tagged(Call& call, std::string_view action, 
   WEIR_TRY(auto name, parse_database_arn(text));
   Ask ask{std::string(action), arn_of(call, name), name.catalog};
   ask.extra = std::move(conditions);
-  WEIR_CHECK_OK(authorize_database(call, ask, name, permissions::Privilege::describe));
+  WEIR_CHECK_OK(authorize_database(call, ask, name, permissions::Privilege::describe,
+                                   [&](const auto&) { return own_tags_gate(call, name); }));
   return ask.resource;
 }
 

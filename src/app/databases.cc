@@ -1,10 +1,13 @@
 #include "app/databases.h"
 
+#include <algorithm>
+
 #include "app/catalog_tags.h"
 #include "app/creation.h"
 #include "app/governed_table.h"
 #include "app/link_properties.h"
 #include "app/placement.h"
+#include "app/shared_grants.h"
 #include "app/wording.h"
 #include "base/text.h"
 #include "catalog/databases.h"
@@ -65,6 +68,38 @@ std::optional<Refusal> update_gate(const Call& call, Privilege asked, const cata
 base::Status check_still_the_same_kind(const catalog::Database& before, const catalog::Database& after) {
   if (before.target_database.has_value() == after.target_database.has_value()) return {};
   return base::invalid("A database cannot become a resource link, nor a resource link a database.", "database");
+}
+
+catalog::Database name_alone(const catalog::Database& database) {
+  catalog::Database out;
+  out.catalog_id = database.catalog_id;
+  out.name = database.name;
+  out.create_time = database.create_time;
+  return out;
+}
+
+// As a list shows a database that its caller sees.
+catalog::Database listed(const Call& call, catalog::Database database) {
+  if (database.catalog_id == call.caller().account()) return with_target(call, std::move(database));
+  auto resource = Resource::of_database(database.catalog_id, database.name);
+  if (!resource) return name_alone(database);
+  auto decision = permissions::decide(
+      {call.lake_caller(database.catalog_id), Privilege::describe, *resource, nullptr, location_of(database)},
+      call.state().permissions(database.catalog_id));
+  if (!decision.allowed() || shows_name_alone(decision)) return name_alone(database);
+  return with_target(call, std::move(database));
+}
+
+base::Result<catalog::Page<catalog::Database>> list_databases(const Call& call, const std::string& catalog,
+                                                              const catalog::PageRequest& page) {
+  permissions::Visibility visible(call.lake_caller(catalog), call.state().permissions(catalog));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto found, catalog::Databases(*tx).list(catalog, page, [&](const catalog::Database& database) {
+    return visible.database(database.name, location_of(database));
+  }));
+  tx.reset();  // targets are read on their own
+  for (auto& database : found.items) database = listed(call, std::move(database));
+  return found;
 }
 
 }  // namespace
@@ -140,20 +175,33 @@ base::Result<catalog::Database> get_database(Call& call, const DatabaseName& nam
     }
   }
   WEIR_TRY(auto governed, authorize_database(call, ask, name, Privilege::describe));
+  if (shows_name_alone(governed.decision)) return name_alone(governed.database);
   return with_target(call, std::move(governed.database));
 }
 
-base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog,
+base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog, ShareScope scope,
                                                              const catalog::PageRequest& page) {
-  WEIR_CHECK_OK(call.authorize({"glue:GetDatabases", catalog_arn(call, catalog), catalog}));
-  permissions::Visibility visible(call.lake_caller(catalog), call.state().permissions(catalog));
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_TRY(auto found, catalog::Databases(*tx).list(catalog, page, [&](const catalog::Database& database) {
-    return visible.database(database.name, location_of(database));
-  }));
-  tx.reset();  // targets are read on their own
-  for (auto& database : found.items) database = with_target(call, std::move(database));
-  return found;
+  constexpr const char* kAction = "glue:GetDatabases";
+  WEIR_CHECK_OK(call.authorize({kAction, catalog_arn(call, catalog), catalog}));
+  if (scope == ShareScope::own) return list_databases(call, catalog, page);
+  return page_over<catalog::Database>(
+      catalogs_in(call, catalog, scope, kAction), page,
+      [&](const std::string& one, const catalog::PageRequest& rest) { return list_databases(call, one, rest); });
+}
+
+bool shows_name_alone(const permissions::Decision& decision) {
+  using permissions::Ground, permissions::Side;
+  auto of_itself = [&](Side side) {
+    return std::any_of(decision.because.begin(), decision.because.end(), [&](const auto& because) {
+      bool administers = because.ground == Ground::administrator || because.ground == Ground::read_only_administrator;
+      return because.side == side &&
+             (because.ground == Ground::grant || because.ground == Ground::tag_policy || administers);
+    });
+  };
+  bool crosses = std::any_of(decision.because.begin(), decision.because.end(),
+                             [](const auto& because) { return because.side != Side::own_account; });
+  return crosses && !of_itself(Side::shared_with_caller) &&
+         !(of_itself(Side::shared_with_account) && of_itself(Side::inside_account));
 }
 
 base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database) {
@@ -179,7 +227,7 @@ base::Status delete_database(Call& call, const DatabaseName& name) {
     WEIR_CHECK_OK(same_database(tx, governed));
     WEIR_CHECK_OK(catalog::Databases(tx).erase(name.catalog, name.database));
     WEIR_CHECK_OK(erase_tags(tx, arn_of(call, name)));
-    return permissions::forget(tx, governed.decision.resource);
+    return forget_dropped(call, tx, governed.decision.resource);
   });
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/call.h"
+#include "app/shared_catalogs.h"
 #include "catalog/page.h"
 #include "catalog/table.h"
 
@@ -41,8 +42,11 @@ base::Result<catalog::Database> same_database(store::Transaction& tx, const Gove
 base::Status create_database(Call& call, catalog::Database database, const std::map<std::string, std::string>& tags);
 // A resource link comes with its target's properties where the caller may see them (app/link_properties.h).
 base::Result<catalog::Database> get_database(Call& call, const DatabaseName& name);
-base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog,
+base::Result<catalog::Page<catalog::Database>> get_databases(Call& call, const std::string& catalog, ShareScope scope,
                                                              const catalog::PageRequest& page);
+// Of another account's database in which something is shared, but not the database: its name alone is shown, and nothing
+// of what belongs to it (lakeformation.md 6.3, sharing.md 3.4). `decision`: on DESCRIBE of the database.
+bool shows_name_alone(const permissions::Decision& decision);
 // Of a resource link, where it points: by who could drop it and make another.
 base::Status update_database(Call& call, const DatabaseName& name, catalog::Database database);
 // Its tables and functions go with it, and everything granted on any of them.

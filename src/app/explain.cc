@@ -1,8 +1,10 @@
 #include "app/explain.h"
 
 #include "app/access_question.h"
+#include "app/explain_sharing.h"
 #include "app/governed_table.h"
 #include "app/link_target.h"
+#include "app/received.h"
 #include "permissions/can_grant.h"
 #include "permissions/principal.h"
 
@@ -121,6 +123,42 @@ void tell_of_table(const Call& call, const Subject& subject, Explanation& out) {
               " takes, which is to be asked about by that name\n";
 }
 
+// Of another account's caller the owner is told the id, and not the name (owners_half.h).
+std::string who_of(const base::Json& event) {
+  if (auto name = event.find("additionalEventData")->text("lakeFormationPrincipal"); !name.empty()) return name;
+  const auto* identity = event.find("userIdentity");
+  if (!identity) return "somebody";
+  return identity->text("principalId") + " of account " + identity->text("accountId");
+}
+
+Explanation told(const permissions::Decision& decision, const GateText& iam) {
+  return {iam.allowed && decision.allowed(), permissions::explain(decision, {iam}),
+          permissions::explain_text(decision, {iam})};
+}
+
+void tell_of_invitations(const Call& call, std::string_view account, const permissions::Decision& decision,
+                         Explanation& out) {
+  auto list = base::Json::array();
+  for (auto& one : pending_invitations(call, account, decision)) {
+    out.text += "  pending: " + one + "\n";
+    list.push(std::move(one));
+  }
+  if (!list.as_array()->empty()) out.json.set("PendingInvitations", std::move(list));
+}
+
+base::Result<Explanation> explain_to_owner(Call& call, const ExplainRequest& request, const std::string& account,
+                                           const Subject& subject, Privilege privilege) {
+  if (request.grant_option || !request.role.empty() || !request.groups.empty() || !request.session_tags.empty())
+    return base::invalid(
+        "What a principal of account " + account + " may grant, and as whom it comes, that account tells.",
+        "principal");
+  auto caller = with_received(call.state(), lake_caller_of(call.state(), account, request.principal), request.catalog);
+  auto decision = decide_on(subject, std::move(caller), privilege, call.state().permissions(request.catalog));
+  auto out = told(half_of_owner(decision), gate_of_other_account(subject.action, account));
+  tell_of_invitations(call, account, decision, out);
+  return out;
+}
+
 }  // namespace
 
 base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
@@ -130,17 +168,23 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
   auto self = identity::lake_formation_principal(call.caller());
   // Whoever is not asked about as it is, is somebody else.
   bool other = self != request.principal || !request.role.empty() || !request.groups.empty();
-  if (other && !may_ask_about_others(call, request.catalog))
+  bool administers = may_ask_about_others(call, call.caller().account());
+  if (other && !administers)
     return base::denied("Only data lake administrators may ask about other principals.", "access");
   WEIR_TRY(auto privilege, permissions::parse_privilege(request.action));
   WEIR_CHECK_OK(identity::check_tags(request.session_tags));
   WEIR_TRY(auto subject, subject_of(call, request.resource, request.catalog, privilege));
+  if (auto account = asked_as_owner(call, request.principal, request.catalog))
+    return explain_to_owner(call, request, *account, subject, privilege);
   WEIR_TRY(auto asked, asked_about(call, request));
+  asked.lake = with_received(call.state(), std::move(asked.lake), request.catalog);
   if (request.grant_option) return explain_grant_option(call, *asked.iam, asked.lake, subject, privilege);
-  auto gate = iam_gate(call, *asked.iam, subject.action, subject.arn, request.catalog);
-  auto decision = decide_on(subject, std::move(asked.lake), privilege, call.state().permissions(request.catalog));
-  Explanation out{gate.allowed && decision.allowed(), permissions::explain(decision, {gate}),
-                  permissions::explain_text(decision, {gate})};
+  auto gate = iam_gate(call, *asked.iam, subject.action, subject.arn, request.catalog,
+                       catalog_policy(asked.lake, subject.action));
+  auto decision = decide_on(subject, asked.lake, privilege, call.state().permissions(request.catalog));
+  if (!administers) decision = without_shares_not_joined(std::move(decision), asked.lake);
+  auto out = told(decision, gate);
+  if (administers) tell_of_invitations(call, asked.lake.account, decision, out);
   // Who may not describe a table does not learn by asking that it is there.
   if (subject.table && (decision.allowed() || may_ask_about_others(call, request.catalog)))
     tell_of_table(call, subject, out);
@@ -157,9 +201,8 @@ base::Result<Explanation> explain_decision(Call& call, const std::string& decisi
     return base::not_found("No denial with the decision id " + decision_id + " in this account.", "decision");
   Explanation out;
   if (auto* explanation = additional->find("explanation")) out.json = *explanation;
-  out.text = event->text("eventTime") + " " + event->text("eventName") + " by " +
-             additional->text("lakeFormationPrincipal") + "\n" + event->text("errorMessage") + "\n" +
-             additional->text("explanationText");
+  out.text = event->text("eventTime") + " " + event->text("eventName") + " by " + who_of(*event) + "\n" +
+             event->text("errorMessage") + "\n" + additional->text("explanationText");
   return out;
 }
 

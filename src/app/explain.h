@@ -26,7 +26,8 @@ struct Explanation {
   std::string text;
 };
 
-// The caller may ask about itself; about others only a data lake administrator (read-only ones too).
+// The caller may ask about itself; about others of its account only a data lake administrator (read-only ones too), and
+// about principals of other accounts only as the owner of the catalog (explain_sharing.h).
 base::Result<Explanation> explain(Call& call, const ExplainRequest& request);
 
 // A denial of this account, as it was recorded.

@@ -1,5 +1,8 @@
 #include "app/functions.h"
 
+#include <functional>
+#include <memory>
+
 #include "app/resource_links.h"
 #include "base/text.h"
 #include "catalog/functions.h"
@@ -20,25 +23,51 @@ Ask ask_about(const Call& call, std::string_view action, const FunctionName& nam
   return {std::string(action), arn_of(call, name), name.database.catalog};
 }
 
+// What belongs to a database is not seen by who sees its name alone: no function is there, whatever it is called.
+base::Error unseen(const FunctionName& name) {
+  return base::not_found("Function " + name.function + " not found.", "function");
+}
+
 // The function's name with its database's own: a resource link to a database is followed.
 base::Result<FunctionName> authorize(Call& call, std::string_view action, FunctionName name, Privilege privilege) {
   call.about("functionName", name.function);
   WEIR_TRY(auto followed, follow(call, ask_about(call, action, name), name.database));
   name.database = followed.name;
-  WEIR_CHECK_OK(authorize_database(call, ask_about(call, action, name), followed, privilege));
+  WEIR_TRY(auto governed, authorize_database(call, ask_about(call, action, name), followed, privilege));
+  if (shows_name_alone(governed.decision)) return unseen(name);
   return name;
 }
 
-base::Status authorize_list(Call& call, FunctionQuery& query) {
+// Of which databases the functions are listed.
+using ShownDatabases = std::function<bool(const std::string& database)>;
+
+bool shows_functions(const Call& call, const DatabaseName& name) {
+  auto resource = permissions::Resource::of_database(name.catalog, name.database);
+  if (!resource) return false;
+  auto decision = permissions::decide({call.lake_caller(name.catalog), Privilege::describe, *resource},
+                                      call.state().permissions(name.catalog));
+  return decision.allowed() && !shows_name_alone(decision);
+}
+
+base::Result<ShownDatabases> authorize_list_of_all(Call& call, const std::string& catalog, const char* action) {
+  WEIR_CHECK_OK(call.authorize({action, catalog_arn(call, catalog), catalog}));
+  if (catalog != call.caller().account())
+    return ShownDatabases([&call, catalog](const auto& name) { return shows_functions(call, {catalog, name}); });
+  auto visible =
+      std::make_shared<permissions::Visibility>(call.lake_caller(catalog), call.state().permissions(catalog));
+  return ShownDatabases([visible](const auto& name) { return visible->database(name); });
+}
+
+base::Result<ShownDatabases> authorize_list(Call& call, FunctionQuery& query) {
   constexpr const char* action = "glue:GetUserDefinedFunctions";
-  if (!query.database) return call.authorize({action, catalog_arn(call, query.catalog), query.catalog});
+  if (!query.database) return authorize_list_of_all(call, query.catalog, action);
   auto name = database_name(query.catalog, *query.database);
   WEIR_TRY(auto followed, follow(call, {action, app::arn_of(call, name), name.catalog}, name));
   Ask ask{action, app::arn_of(call, followed.name), followed.name.catalog};
-  WEIR_CHECK_OK(authorize_database(call, ask, followed, Privilege::describe));
+  WEIR_TRY(auto governed, authorize_database(call, ask, followed, Privilege::describe));
   query.catalog = followed.name.catalog;
   query.database = followed.name.database;
-  return {};
+  return ShownDatabases([shown = !shows_name_alone(governed.decision)](const auto&) { return shown; });
 }
 
 }  // namespace
@@ -76,13 +105,12 @@ base::Result<catalog::UserDefinedFunction> get_function(Call& call, const Functi
 
 base::Result<catalog::Page<catalog::UserDefinedFunction>> get_functions(Call& call, FunctionQuery query) {
   WEIR_TRY(auto names, catalog::NamePattern::parse(query.pattern));
-  WEIR_CHECK_OK(authorize_list(call, query));
-  permissions::Visibility visible(call.lake_caller(query.catalog), call.state().permissions(query.catalog));
+  WEIR_TRY(auto shown, authorize_list(call, query));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return catalog::Functions(*tx).list(query.catalog, query.database, names, query.page,
                                       [&](const catalog::UserDefinedFunction& function) {
                                         bool of_type = !query.type || function.function_type == query.type;
-                                        return of_type && (query.database || visible.database(function.database_name));
+                                        return of_type && shown(function.database_name);
                                       });
 }
 

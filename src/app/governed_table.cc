@@ -7,8 +7,13 @@
 namespace weir::app {
 namespace {
 
-bool may_see_database(const Call& call, const permissions::Question& question) {
+// Of another account's database one sees the name as soon as anything in it is shared. That must not tell which other
+// names are there: it takes what would let the caller describe the thing itself.
+bool may_be_told(const Call& call, const permissions::Question& question) {
   const auto& snapshot = call.state().permissions(question.resource.catalog);
+  if (question.caller.account != question.resource.catalog)
+    return permissions::decide({question.caller, permissions::Privilege::describe, question.resource}, snapshot)
+        .allowed();
   return permissions::Visibility(question.caller, snapshot).database(question.resource.database);
 }
 
@@ -64,7 +69,7 @@ base::Result<GovernedTable> authorize_table(Call& call, std::string_view action,
 }
 
 base::Error absent(Call& call, const Ask& ask, const permissions::Question& question, std::string says) {
-  if (may_see_database(call, question)) {
+  if (may_be_told(call, question)) {
     if (auto allowed = call.authorize(ask); !allowed.ok()) return std::move(allowed).error();
     return base::not_found(std::move(says), question.resource.table.empty() ? "database" : "table");
   }

@@ -1,7 +1,7 @@
 // A table by name, with both gates asked about it: how every use case that touches a table begins.
 //
 // Whether an absent name may be told apart from a forbidden one is decided here once, as docs/wire/errors.md
-// says: only to who may see the database.
+// says: only to who may see the database, and of another account's only to who may describe what would be there.
 #pragma once
 #include <memory>
 #include <optional>
@@ -38,8 +38,8 @@ struct TableGates {
 base::Result<GovernedTable> authorize_table(Call& call, std::string_view action, const names::TableName& name,
                                             permissions::Privilege privilege, const TableGates& gates);
 
-// The answer for a name that is not there: EntityNotFound for who may see the database, else the same
-// refusal as for a table that is there. The IAM gate is asked first.
+// The answer for a name that is not there: EntityNotFound for who may be told, else the same refusal as for a table
+// that is there. The IAM gate is asked first.
 base::Error absent(Call& call, const Ask& ask, const permissions::Question& question, std::string says);
 
 // Where the table's data is, when it has a location that parses.

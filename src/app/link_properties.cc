@@ -25,7 +25,8 @@ std::optional<catalog::Database> find_shown(const Call& call, const DatabaseName
   if (!resource || !found || !*found || (*found)->target_database) return std::nullopt;
   permissions::Question question{call.lake_caller(name.catalog), permissions::Privilege::describe, std::move(*resource),
                                  nullptr, location_of(**found)};
-  if (!permissions::decide(question, call.state().permissions(name.catalog)).allowed()) return std::nullopt;
+  auto decision = permissions::decide(question, call.state().permissions(name.catalog));
+  if (!decision.allowed() || shows_name_alone(decision)) return std::nullopt;
   return std::move(**found);
 }
 

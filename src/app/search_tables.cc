@@ -15,7 +15,7 @@ namespace {
 
 struct Hit {
   std::string sort;
-  std::string name;  // database and table, which tells hits apart
+  std::string name;  // catalog, database and table, which tells hits apart
   ShownTable table;
 };
 
@@ -48,26 +48,28 @@ ShownTables page_of(std::vector<Hit> hits, size_t limit) {
   return out;
 }
 
-base::Result<std::vector<Hit>> hits_of(Call& call, const SearchQuery& query, const SearchMatch& match) {
-  permissions::Visibility visible(call.lake_caller(query.catalog), call.state().permissions(query.catalog));
-  std::vector<Hit> hits;
+base::Status find_in(Call& call, const std::string& catalog, const SearchMatch& match, std::vector<Hit>& hits) {
+  permissions::Visibility visible(call.lake_caller(catalog), call.state().permissions(catalog));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_CHECK_OK(each_table(*tx, query.catalog, [&](const catalog::Table& table) -> base::Status {
+  return each_table(*tx, catalog, [&](const catalog::Table& table) -> base::Status {
     if (!visible.table(table.database_name, table.name, location_of(table))) return {};
     auto shown = shown_in_list(call, std::make_shared<catalog::Table>(table));
     if (!shown || !match.fits(*shown->table)) return {};
-    hits.push_back({match.sort_key(*shown->table), store::key(table.database_name, table.name), std::move(*shown)});
+    hits.push_back(
+        {match.sort_key(*shown->table), store::key(catalog, table.database_name, table.name), std::move(*shown)});
     return {};
-  }));
-  return hits;
+  });
 }
 
 }  // namespace
 
 base::Result<ShownTables> search_tables(Call& call, const SearchQuery& query) {
   WEIR_TRY(auto match, SearchMatch::of(query));
-  WEIR_CHECK_OK(call.authorize({"glue:SearchTables", catalog_arn(call, query.catalog), query.catalog}));
-  WEIR_TRY(auto hits, hits_of(call, query, match));
+  constexpr const char* kAction = "glue:SearchTables";
+  WEIR_CHECK_OK(call.authorize({kAction, catalog_arn(call, query.catalog), query.catalog}));
+  std::vector<Hit> hits;
+  for (const auto& catalog : catalogs_in(call, query.catalog, query.scope, kAction))
+    WEIR_CHECK_OK(find_in(call, catalog, match, hits));
   bool descending = query.sort && query.sort->descending;
   std::sort(hits.begin(), hits.end(),
             [&](const Hit& a, const Hit& b) { return before(a.sort, a.name, b.sort, b.name, descending); });

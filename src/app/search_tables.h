@@ -24,9 +24,10 @@ struct SearchSort {
 };
 struct SearchQuery {
   std::string catalog = {};
+  ShareScope scope = ShareScope::own;
   std::string text = {};  // each word must be in some value; in double quotes: a whole value
   std::vector<SearchFilter> filters = {};
-  std::optional<SearchSort> sort = {};  // else by database and name
+  std::optional<SearchSort> sort = {};  // else by catalog, database and name
   catalog::PageRequest page = {};
 };
 

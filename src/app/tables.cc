@@ -4,6 +4,7 @@
 #include "app/link_properties.h"
 #include "app/placement.h"
 #include "app/resource_links.h"
+#include "app/shared_grants.h"
 #include "app/shown_columns.h"
 #include "base/text.h"
 #include "catalog/databases.h"
@@ -28,6 +29,16 @@ Ask ask_to_create(const Call& call, const catalog::Table& table) {
   return {"glue:CreateTable", arn_of(call, name), name.catalog};
 }
 
+// A table belongs to the account of its database, and its maker to the ones who hold it: for a maker of another account
+// that would be a share that nobody of the owner's made.
+std::optional<Refusal> own_account_gate(const Call& call, const DatabaseName& database) {
+  if (database.catalog == call.caller().account()) return std::nullopt;
+  return Refusal{"database of another account",
+                 base::denied("Tables in a database of account " + database.catalog +
+                                  " are made by principals of that account alone.",
+                              "access")};
+}
+
 // Through a link to a database the table is made in the database itself; a link is not (lakeformation.md 6.4).
 base::Result<GovernedDatabase> authorize_creation(Call& call, catalog::Table& table) {
   call.about("tableName", base::to_lower(table.name));
@@ -42,6 +53,7 @@ base::Result<GovernedDatabase> authorize_creation(Call& call, catalog::Table& ta
           return Refusal{"resource link", base::invalid("A resource link is not made through another, " +
                                                             followed.link + "; name the database itself.",
                                                         "table")};
+        if (auto refusal = own_account_gate(call, followed.name)) return refusal;
         return placement_gate(call, placement_of(table, places_of(table.storage_descriptor), database.location_uri));
       });
 }
@@ -214,7 +226,7 @@ base::Status delete_table(Call& call, std::string_view action, const names::Tabl
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(same_table(tx, governed));
     WEIR_CHECK_OK(catalog::Tables(tx).erase(governed.name.catalog, governed.name.database, governed.name.table));
-    return permissions::forget(tx, governed.decision.resource);
+    return forget_dropped(call, tx, governed.decision.resource);
   });
 }
 

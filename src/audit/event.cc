@@ -99,6 +99,7 @@ std::string to_line(const Event& event) {
   write(out, "eventType", "AwsApiCall");
   write_flag(out, "managementEvent", event.management);
   write(out, "recipientAccountId", event.recipient_account);
+  write(out, "sharedEventID", event.shared_event_id);
   write(out, "eventCategory", event.management ? "Management" : "Data");
   out.end_object();
   return line;

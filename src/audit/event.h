@@ -45,6 +45,7 @@ struct Event {
   base::Json additional;  // additionalEventData: lakeFormationPrincipal, explanation, ...
   std::vector<Resource> resources;
   std::string recipient_account;
+  std::string shared_event_id;  // of both halves, when two accounts are told of one call
   bool read_only = true;
   bool management = true;  // false: a data event (objects)
 };

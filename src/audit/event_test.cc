@@ -54,6 +54,22 @@ TEST(Record, ADefaultEventStillNamesAnUnknownActor) {
   EXPECT_EQ(base::parse_json(to_line({}))->find("userIdentity")->text("type"), "Unknown");
 }
 
+TEST(Lookup, BothHalvesOfAnEventAreFoundByTheIdTheyShare) {
+  auto event = data_access();
+  event.event_id = "e-2";
+  event.shared_event_id = "e-1";
+  auto half = *base::parse_json(to_line(event));
+  Lookup lookup;
+  lookup.account = "111122223333";
+  for (const auto* id : {"e-1", "e-2"}) {
+    lookup.event_id = id;
+    EXPECT_TRUE(matches(lookup, half)) << id;
+  }
+  lookup.event_id = "e-3";
+  EXPECT_FALSE(matches(lookup, half));
+  EXPECT_EQ(record().find("sharedEventID"), nullptr);
+}
+
 TEST(Lookup, EveryAttributeNarrows) {
   Lookup lookup;
   EXPECT_FALSE(matches(lookup, record())) << "no account, no records";

@@ -40,6 +40,10 @@ bool on_what(const Lookup& lookup, const Json& record) {
          });
 }
 
+bool is_event(const Lookup& lookup, const Json& record) {
+  return same(lookup.event_id, record.text("eventID")) || lookup.event_id == record.text("sharedEventID");
+}
+
 bool when(const Lookup& lookup, const Json& record) {
   if (!lookup.from && !lookup.until) return true;
   auto time = base::parse_iso8601(record.text("eventTime"));
@@ -52,7 +56,7 @@ bool when(const Lookup& lookup, const Json& record) {
 }  // namespace
 
 bool matches(const Lookup& lookup, const Json& record) {
-  return record.text("recipientAccountId") == lookup.account && same(lookup.event_id, record.text("eventID")) &&
+  return record.text("recipientAccountId") == lookup.account && is_event(lookup, record) &&
          same(lookup.event_name, record.text("eventName")) && same(lookup.event_source, record.text("eventSource")) &&
          (!lookup.read_only || record.flag("readOnly") == *lookup.read_only) && by_whom(lookup, record) &&
          on_what(lookup, record) && when(lookup, record);

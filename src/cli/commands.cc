@@ -43,6 +43,7 @@ void add_explain(CLI::App& program, int& status) {
   explaining->add_option("--group", why->groups, "a group that a SAML user is in; may be repeated");
   explaining->add_option("--action", why->action, "SELECT, DESCRIBE, ALTER, ...");
   explaining->add_option("--resource", why->resource, "database[.table[.column]], s3://bucket/prefix or *");
+  explaining->add_option("--catalog-id", why->catalog, "the account that owns the resource, when it is another");
   explaining->add_option("--session-tag", why->session_tags, "KEY=VALUE of a session, for conditions; may be repeated");
   explaining->add_flag("--grant-option", why->grant_option, "may it grant the permission to others?");
   explaining->add_option("--decision", why->decision, "the decision id of a denial");

@@ -29,6 +29,7 @@ base::Status run_explain(const ExplainFlags& flags) {
   if (!flags.principal.empty()) request.Principal = flags.principal;
   if (!flags.action.empty()) request.Action = flags.action;
   if (!flags.resource.empty()) request.Resource = flags.resource;
+  if (!flags.catalog.empty()) request.CatalogId = flags.catalog;
   if (flags.grant_option) request.GrantOption = true;
   if (!flags.role_arn.empty()) request.RoleArn = flags.role_arn;
   request.Groups = flags.groups;

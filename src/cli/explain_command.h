@@ -11,6 +11,7 @@ namespace weir::cli {
 struct ExplainFlags {
   ProfileFlags profile;
   std::string principal, action, resource, decision;
+  std::string catalog;                    // the account whose catalog it is; empty: one's own
   std::string role_arn;                   // that a SAML principal takes
   std::vector<std::string> groups;        // that a SAML user is in
   std::vector<std::string> session_tags;  // KEY=VALUE

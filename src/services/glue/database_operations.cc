@@ -27,13 +27,11 @@ glue::Database reduced(const catalog::Database& from, const wire::List<std::stri
   auto all = to_wire(from);
   if (attributes.empty()) return all;
   glue::Database out;
+  out.CatalogId = all.CatalogId;  // whose it is, where a list goes through several catalogs
   if (wants(attributes, "NAME")) out.Name = all.Name;
   if (wants(attributes, "TARGET_DATABASE")) out.TargetDatabase = all.TargetDatabase;
   return out;
 }
-
-// What other accounts share, or what is federated: none here.
-bool asks_for_others(const std::optional<std::string>& share) { return share == "FOREIGN" || share == "FEDERATED"; }
 
 }  // namespace
 
@@ -51,10 +49,10 @@ base::Result<GetDatabaseResponse> get_database(app::Call& call, const GetDatabas
 
 base::Result<GetDatabasesResponse> get_databases(app::Call& call, const GetDatabasesRequest& in) {
   auto page = page_of(in.NextToken, in.MaxResults, kDatabasesAtOnce);
-  WEIR_TRY(auto found, app::get_databases(call, call.catalog_or_own(in.CatalogId), page));
+  WEIR_TRY(auto found,
+           app::get_databases(call, call.catalog_or_own(in.CatalogId), app::share_scope(in.ResourceShareType), page));
   GetDatabasesResponse out;
   out.DatabaseList.give();
-  if (asks_for_others(in.ResourceShareType)) return out;
   for (const auto& database : found.items) out.DatabaseList.push_back(reduced(database, in.AttributesToGet));
   out.NextToken = std::move(found.next_token);
   return out;

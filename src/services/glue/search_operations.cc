@@ -21,6 +21,7 @@ std::optional<app::Comparison> comparison_of(const std::optional<std::string>& n
 
 app::SearchQuery from_wire(const app::Call& call, const SearchTablesRequest& in) {
   app::SearchQuery out{call.catalog_or_own(in.CatalogId),
+                       app::share_scope(in.ResourceShareType),
                        in.SearchText.value_or(""),
                        {},
                        std::nullopt,
@@ -38,7 +39,6 @@ base::Result<SearchTablesResponse> search_tables(app::Call& call, const SearchTa
   SearchTablesResponse out;
   WEIR_TRY(auto found, app::search_tables(call, from_wire(call, in)));
   out.TableList.give();
-  if (in.ResourceShareType == "FOREIGN" || in.ResourceShareType == "FEDERATED") return out;
   for (const auto& table : found.tables) out.TableList.push_back(services::to_wire(*table.table, table.registered));
   out.NextToken = std::move(found.next_token);
   return out;
