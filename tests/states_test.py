@@ -78,7 +78,7 @@ class TestMachines:
         "{", "[]", "{}", '{"StartAt":"A","States":{}}', '{"StartAt":"A","States":{"B":{"Type":"Pass","End":true}}}',
         '{"StartAt":"A","States":{"A":{"Type":"Nap","End":true}}}',
         '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"A"}}}',
-        '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":"{% 1 %}","End":true}}}',
+        '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":"{% 1 + %}","End":true}}}',
         machine(("T", {"Type": "Task", "Resource": "nonsense"})),
     ])
     def test_definitions_that_are_wrong_are_refused(self, states, role, definition):

@@ -66,6 +66,15 @@ base::Result<Advanced> ExecutionRecords::advance(const ExecutionId& id, const Ev
   return step(id, about, std::move(execution), event);
 }
 
+base::Status ExecutionRecords::rehearse(const ExecutionId& id, const Event& event) {
+  WEIR_TRY(auto execution, find(id));
+  if (!execution) return {};
+  WEIR_TRY(auto about, this->about(id));
+  WEIR_TRY(auto definition, definitions_.get(tx_, id.account, about.revision_id));
+  if (definition->has_jsonata()) workflow::step(*definition, std::move(*execution), event, definitions_.jsonata());
+  return {};
+}
+
 base::Result<Advanced> ExecutionRecords::step(const ExecutionId& id, const About& about, Execution execution,
                                               const Event& event) {
   WEIR_TRY(auto definition, definitions_.get(tx_, id.account, about.revision_id));

@@ -99,6 +99,9 @@ class ExecutionRecords {
   // The effect that brought the event about is done in the same transaction. Of an ended execution whose time is up
   // nothing stays.
   base::Result<Advanced> advance(const ExecutionId& id, const workflow::Event& event);
+  // Does the step and keeps nothing, in a transaction that only reads. An engine for JSONata then knows what it will
+  // be asked, and advance() with the same event holds up no writer.
+  base::Status rehearse(const ExecutionId& id, const workflow::Event& event);
 
   base::Result<std::optional<HeldToken>> find_token(std::string_view token);
 

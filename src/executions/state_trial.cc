@@ -133,8 +133,12 @@ void StateTrial::step(Event event, base::Randomness& randomness) {
   auto step = workflow::step(*definition_, std::move(execution_), event, jsonata_);
   execution_ = std::move(step.execution);
   history_.insert(history_.end(), step.history.begin(), step.history.end());
-  for (auto& effect : step.effects)
+  bool goes_on = false;
+  for (auto& effect : step.effects) {
     if (auto* task = std::get_if<workflow::StartTask>(&effect)) task_ = std::move(*task);
+    goes_on = goes_on || std::holds_alternative<workflow::GoOn>(effect);
+  }
+  if (goes_on) this->step({.kind = Event::Kind::go_on}, randomness);
 }
 
 std::optional<workflow::StartTask> StateTrial::begin(workflow::Execution seed, base::Instant at,

@@ -175,12 +175,13 @@ base::Status ExecutionRunner::look() {
 }
 
 base::Status ExecutionRunner::wake(const Wake& wake) {
+  Event event{.kind = Event::Kind::time, .at = lake_.clock.now(), .entropy = lake_.randomness.bytes(kEntropyBytes)};
+  WEIR_CHECK_OK(rehearse(wake.id, event));
   return store::write(lake_.store, [&](store::Transaction& tx) -> base::Status {
     auto records = this->records(tx);
     WEIR_TRY(auto there, records.find(wake.id));
     bool wanted = there && next_look(wake.id, *there) == wake.at;
     if (!wanted) return tx.erase(executions::keys::wake(wake.at, wake.id));
-    Event event{.kind = Event::Kind::time, .at = lake_.clock.now(), .entropy = lake_.randomness.bytes(kEntropyBytes)};
     WEIR_TRY(auto advanced, records.advance(wake.id, event));
     return {};
   });
@@ -205,8 +206,16 @@ base::Result<bool> ExecutionRunner::effect(const Effect& effect) {
   return true;
 }
 
+base::Status ExecutionRunner::rehearse(const executions::ExecutionId& id, const Event& event) {
+  WEIR_TRY(auto tx, lake_.store.begin(store::Mode::read));
+  return records(*tx).rehearse(id, event);
+}
+
 // The effect is done before the step, which may want one of the same name.
 base::Status ExecutionRunner::advance(const Effect& effect, Event event) {
+  event.at = lake_.clock.now();
+  event.entropy = lake_.randomness.bytes(kEntropyBytes);
+  WEIR_CHECK_OK(rehearse(effect.id, event));
   return store::write(lake_.store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto wanted, tx.get(executions::effect_key(effect)));
     if (!wanted) return {};
@@ -214,8 +223,6 @@ base::Status ExecutionRunner::advance(const Effect& effect, Event event) {
     auto records = this->records(tx);
     WEIR_TRY(auto there, records.find(effect.id));
     if (!there) return {};
-    event.at = lake_.clock.now();
-    event.entropy = lake_.randomness.bytes(kEntropyBytes);
     WEIR_TRY(auto advanced, records.advance(effect.id, event));
     return {};
   });

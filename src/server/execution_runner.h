@@ -44,6 +44,7 @@ class ExecutionRunner {
   base::Result<bool> call_task(const executions::Effect& effect);
   base::Status child_ended(const executions::Effect& effect);
   base::Status advance(const executions::Effect& effect, workflow::Event event);
+  base::Status rehearse(const executions::ExecutionId& id, const workflow::Event& event);
   app::TaskOutcome perform(const executions::Effect& effect, const workflow::Execution& execution,
                            const workflow::StartTask& task);
   executions::ExecutionRecords records(store::Transaction& tx) const;

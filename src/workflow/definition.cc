@@ -34,6 +34,7 @@ Definition::Definition(Machine machine, std::optional<int64_t> timeout_s)
 void Definition::index(const Machine& machine) {
   for (auto& state : machine.states) {
     by_name_.emplace(state.name, &state);
+    has_jsonata_ = has_jsonata_ || state.language == QueryLanguage::jsonata;
     for (auto& inner : state.machines) index(inner);
   }
 }

@@ -24,12 +24,15 @@ class Definition {
   std::optional<int64_t> timeout_s() const { return timeout_s_; }
   const State* find(std::string_view name) const;  // null pointer when there is none
   const State& state(std::string_view name) const;
+  // Whether a state is in JSONata, whose expressions may take their time.
+  bool has_jsonata() const { return has_jsonata_; }
 
  private:
   void index(const Machine& machine);
   Machine machine_;
   std::optional<int64_t> timeout_s_;
   std::unordered_map<std::string_view, const State*> by_name_;
+  bool has_jsonata_ = false;
 };
 
 struct ReadDefinition {
@@ -40,7 +43,7 @@ struct ReadDefinition {
 // `jsonata`: what checks `{% %}` texts; without it a definition that has them is refused.
 ReadDefinition parse_definition(std::string_view text, MachineType type, const Expressions* jsonata = nullptr);
 
-// Which variables each state reads, as DescribeStateMachine's variableReferences (JSONPath states).
+// Which variables each state reads, as DescribeStateMachine's variableReferences.
 std::map<std::string, std::vector<std::string>> variable_references(const Definition& definition);
 
 }  // namespace weir::workflow

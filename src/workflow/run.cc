@@ -84,7 +84,9 @@ void Run::apply(const Event& event) {
   if (starts) begin();
   if (redrives) redrive();
   if (!starts && !redrives) happen(event);
-  if (is_running()) rounds();
+  // Who starts an execution waits for the step and does not wait for expressions: they are the next step's.
+  bool leaves_rest = (starts || redrives) && definition_.has_jsonata();
+  if (is_running() && !leaves_rest) rounds();
   if (taken_ || !history_.empty()) execution_.updated_at = at_;
 }
 

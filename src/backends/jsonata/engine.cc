@@ -70,32 +70,46 @@ Answer answer_of(Json& json) {
   return value ? std::optional<Json>(std::move(*value)) : std::nullopt;
 }
 
+Result<Json> read_answer(const std::string& text) {
+  WEIR_TRY(auto answer, base::parse_json(text, workflow::kRecordDepthMax));
+  if (auto* fault = answer.find("fault")) return base::invalid(*fault->as_string());
+  return answer;
+}
+
+std::vector<Answer> all(size_t count, const base::Error& error) { return std::vector<Answer>(count, Answer(error)); }
+
 }  // namespace
 
 Engine::Engine(std::string program, size_t workers_max) : program_(std::move(program)), workers_max_(workers_max) {}
 
 Result<std::vector<std::string>> Engine::check(std::string_view expression) const {
   if (expression.size() > kExpressionBytesMax) return base::invalid("the expression is too long");
-  WEIR_TRY(auto answer, ask(Json::object().set("check", expression).dump()));
+  WEIR_TRY(auto text, ask_any(Json::object().set("check", expression).dump()));
+  WEIR_TRY(auto answer, read_answer(text));
   std::vector<std::string> out;
   for (auto& name : *answer.find("reads")->as_array()) out.push_back(*name.as_string());
   return out;
 }
 
 std::vector<Answer> Engine::evaluate(const std::vector<const JsonataQuery*>& queries, const Scope& scope) const {
-  auto answered = ask(question_of(queries, scope));
-  if (!answered.ok()) return std::vector<Answer>(queries.size(), Answer(answered.error()));
+  auto question = question_of(queries, scope);
+  if (question.size() > kQuestionBytesMax)
+    return all(queries.size(), base::invalid("what the expressions read is too large"));
+  auto text = remembered(question);
+  if (!text.ok()) return all(queries.size(), text.error());
+  auto answered = read_answer(*text);
+  if (!answered.ok()) return all(queries.size(), answered.error());
   std::vector<Answer> out;
   for (auto& one : *answered->find("answers")->as_array()) out.push_back(answer_of(one));
   CHECK_TRUE(out.size() == queries.size(), "the driver answers each expression");
   return out;
 }
 
-Result<Json> Engine::ask(const std::string& question) const {
-  if (question.size() > kQuestionBytesMax) return base::invalid("what the expressions read is too large");
-  WEIR_TRY(auto text, ask_any(question));
-  WEIR_TRY(auto answer, base::parse_json(text, workflow::kRecordDepthMax));
-  if (auto* fault = answer.find("fault")) return base::invalid(*fault->as_string());
+Result<std::string> Engine::remembered(const std::string& question) const {
+  if (auto answer = memo_.find(question)) return std::move(*answer);
+  auto answer = ask_any(question);
+  bool is_final = answer.ok() || answer.error().kind != base::Kind::unavailable;
+  if (is_final) memo_.keep(question, answer);
   return answer;
 }
 

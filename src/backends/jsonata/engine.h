@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "backends/jsonata/answer_memo.h"
 #include "backends/jsonata/worker_process.h"
 #include "workflow/expressions.h"
 
@@ -27,11 +28,12 @@ class Engine final : public workflow::Expressions {
 
  private:
   using Worker = std::unique_ptr<WorkerProcess>;
-  base::Result<base::Json> ask(const std::string& question) const;
+  base::Result<std::string> remembered(const std::string& question) const;
   base::Result<std::string> ask_any(const std::string& question) const;
   base::Result<Worker> take() const;
   void give_back(Worker worker) const;
 
+  mutable AnswerMemo memo_;
   const std::string program_;
   const size_t workers_max_;
   mutable std::mutex mutex_;  // guards what follows

@@ -72,6 +72,15 @@ TEST(Engine, FunctionsOfTheStatesLanguage) {
   EXPECT_EQ(told("$parse('{\"a\": [1]}').a"), "[1]");
   EXPECT_EQ(told("$parse('{')").substr(0, 13), "error: D3905:");
   EXPECT_EQ(told("$parse($states.input.missing)"), "nothing");
+  EXPECT_EQ(told("$parse(1)").substr(0, 13), "error: T0410:");
+  EXPECT_EQ(told("$uuid(1)").substr(0, 13), "error: T0410:");
+  EXPECT_EQ(told("$hash($sum, 'MD5')").substr(0, 13), "error: T0410:");
+  EXPECT_EQ(told("[1..4] ~> $partition(2) ~> $map(function($p) { $sum($p) })"), "[3,7]");
+  EXPECT_EQ(told("$map(['[1]', '2'], $parse)"), "[[1],2]");
+  EXPECT_EQ(told("($pairs := $partition(?, 2); $pairs([1..3]))"), "[[1,2],[3]]");
+  EXPECT_EQ(told("('[1]').$parse()"), "[1]");
+  EXPECT_EQ(told("('abc').$base64encode()"), "\"YWJj\"");
+  EXPECT_EQ(told("$partition('a', 1)"), "[[\"a\"]]");
   EXPECT_EQ(told("$eval('1')").substr(0, 13), "error: T1006:");
   EXPECT_EQ(told("$type($random()) = 'number' and $random() < 1 and $random(7) = $random(7)"), "true");
   EXPECT_EQ(told("$random(7) = $random(8)"), "false");
@@ -161,6 +170,27 @@ TEST(Engine, OnlyVariablesThatAreReadAreSent) {
   asking.variables.emplace("small", Json(7));
   EXPECT_EQ(asking.told("$small"), "7");
   EXPECT_EQ(asking.told("$large"), "error: what the expressions read is too large");
+}
+
+TEST(Engine, TheSameQuestionIsNotEvaluatedTwice) {
+  Asking asking;
+  std::string endless = "($f := function($n) { $f($n + 1) }; $f(1))";
+  auto first = asking.told(endless);
+  auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(asking.told(endless), first);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(500));
+  EXPECT_EQ(first, "error: it took too much time");
+}
+
+TEST(AnswerMemo, ForgetsTheOldest) {
+  AnswerMemo memo;
+  for (int i = 0; i < 300; ++i) memo.keep("q" + std::to_string(i), std::string("a"));
+  EXPECT_FALSE(memo.find("q0"));
+  EXPECT_EQ(**memo.find("q299"), "a");
+  for (int i = 0; i < 5; ++i) memo.keep("large" + std::to_string(i), std::string(size_t{10} << 20, 'x'));
+  EXPECT_FALSE(memo.find("q299"));
+  EXPECT_FALSE(memo.find("large1"));
+  EXPECT_TRUE(memo.find("large4"));
 }
 
 TEST(Engine, ThreadsShareItsWorkers) {

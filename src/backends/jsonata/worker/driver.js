@@ -63,82 +63,107 @@
     return out;
   };
 
-  const functions = {
-    base64encode: [(text) => (text === undefined ? undefined : encoded(text)), '<s-:s>'],
-    base64decode: [(text) => (text === undefined ? undefined : decoded(text)), '<s-:s>'],
-    // $partition(array, size): pieces of that size, the last may be shorter.
-    partition: [(list, size) => {
-      if (list === undefined || size === undefined) return undefined;
-      if (!(size >= 1)) fault('D3901', 'The second argument of $partition must be a positive number');
-      const out = [];
-      for (let at = 0; at < list.length; at += Math.floor(size)) out.push(list.slice(at, at + Math.floor(size)));
-      return out;
-    }, '<a-n:a>'],
-    // $range(first, last, step): both ends belong to it.
-    range: [(first, last, step) => {
-      if (first === undefined || last === undefined || step === undefined) return undefined;
-      if (step === 0) fault('D3902', 'The third argument of $range must not be zero');
-      const size = Math.floor((last - first) / step) + 1;
-      if (size > kRangeMax) fault('D3903', '$range gives at most ' + kRangeMax + ' numbers');
-      const out = [];
-      for (let i = 0; i < size; ++i) out.push(first + i * step);
-      return out;
-    }, '<nnn:a>'],
-    hash: [(value, algorithm) => {
-      if (value === undefined || algorithm === undefined) return undefined;
-      const out = digest(algorithm, typeof value === 'string' ? value : JSON.stringify(value));
-      return out === undefined ? fault('D3904', '$hash knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512') : out;
-    }, '<j-s:s>'],
-    random: [(seed) => {
-      if (seed === undefined) return fraction();
-      const kept = state;
-      seeded(digest('SHA-256', String(seed)));
-      const out = fraction();
-      state = kept;
-      return out;
-    }, '<n?:n>'],
-    uuid: [() => {
-      const hex = [word(), word(), word(), word()].map((w) => w.toString(16).padStart(8, '0')).join('');
-      const variant = '89ab'[parseInt(hex[16], 16) & 3];
-      return [hex.slice(0, 8), hex.slice(8, 12), '4' + hex.slice(13, 16), variant + hex.slice(17, 20), hex.slice(20)]
-        .join('-');
-    }, '<:s>'],
-    parse: [(json) => {
-      if (json === undefined) return undefined;
-      try {
-        return JSON.parse(json);
-      } catch (error) {
-        return fault('D3905', '$parse was given a text that is not JSON');
-      }
-    }, '<s-:x>'],
-  };
+  const is_function = (value) =>
+    typeof value === 'function' || (value && (value._jsonata_lambda === true || value._jsonata_function === true));
 
-  const compiled = (expression) => {
-    const out = jsonata(expression, kOptions);
-    for (const name in functions) out.registerFunction(name, ...functions[name]);
-    out.assign('eval', undefined);  // an expression is what the definition says, not what its input says
+  // Functions of the States Language. `shape` names the type of each argument: a list (what is none becomes one of
+  // one), a number, a text, or any data. Without an argument that is needed a function gives nothing, as all do here.
+  const kTypes = {
+    list: () => true,
+    number: (value) => typeof value === 'number',
+    text: (value) => typeof value === 'string',
+    data: (value) => !is_function(value),
+  };
+  // The reference implementation reads the names of arguments from a function's text, for $partition(?, 2).
+  const kOfArity = [
+    (call) => function () { return call(this, [...arguments]); },
+    (call) => function (first) { return call(this, [...arguments]); },
+    (call) => function (first, second) { return call(this, [...arguments]); },
+    (call) => function (first, second, third) { return call(this, [...arguments]); },
+  ];
+  const checked = (name, shape, needed, body) => kOfArity[shape.length]((context, given) => {
+    // As with all functions here, the context stands for a first argument that is left out: a.$parse().
+    if (given.length === needed - 1 && context !== undefined) given.unshift(context);
+    given.forEach((value, i) => {
+      if (i < shape.length && (value === undefined || kTypes[shape[i]](value))) return;
+      fault('T0410', 'Argument ' + (i + 1) + ' of function "' + name + '" does not match function signature');
+    });
+    for (let i = 0; i < needed; ++i) if (given[i] === undefined) return undefined;
+    return body(...given.map((value, i) => (shape[i] === 'list' && !Array.isArray(value) ? [value] : value)));
+  });
+
+  const partition = (list, size) => {
+    const step = Math.floor(size), out = [];
+    if (!(step >= 1)) fault('D3901', 'The second argument of $partition must be a positive number');
+    for (let at = 0; at < list.length; at += step) out.push(list.slice(at, at + step));
     return out;
   };
+  const range = (first, last, step) => {  // both ends belong to it
+    if (step === 0) fault('D3902', 'The third argument of $range must not be zero');
+    const size = Math.floor((last - first) / step) + 1, out = [];
+    if (size > kRangeMax) fault('D3903', '$range gives at most ' + kRangeMax + ' numbers');
+    for (let i = 0; i < size; ++i) out.push(first + i * step);
+    return out;
+  };
+  const hash = (value, algorithm) => {
+    const out = digest(algorithm, typeof value === 'string' ? value : JSON.stringify(value));
+    return out === undefined ? fault('D3904', '$hash knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512') : out;
+  };
+  const random = (seed) => {
+    if (seed === undefined) return fraction();
+    const kept = state;
+    seeded(digest('SHA-256', String(seed)));
+    const out = fraction();
+    state = kept;
+    return out;
+  };
+  const uuid = () => {
+    const hex = [word(), word(), word(), word()].map((bits) => bits.toString(16).padStart(8, '0')).join('');
+    const variant = '89ab'[parseInt(hex[16], 16) & 3];
+    return [hex.slice(0, 8), hex.slice(8, 12), '4' + hex.slice(13, 16), variant + hex.slice(17, 20), hex.slice(20)]
+      .join('-');
+  };
+  const parse = (json) => {
+    try {
+      return JSON.parse(json);
+    } catch (error) {
+      return fault('D3905', '$parse was given a text that is not JSON');
+    }
+  };
+
+  // What every expression finds bound.
+  const bound = {
+    base64encode: checked('base64encode', ['text'], 1, encoded),
+    base64decode: checked('base64decode', ['text'], 1, decoded),
+    partition: checked('partition', ['list', 'number'], 2, partition),
+    range: checked('range', ['number', 'number', 'number'], 3, range),
+    hash: checked('hash', ['data', 'text'], 2, hash),
+    random: checked('random', ['number'], 0, random),
+    uuid: checked('uuid', [], 0, uuid),
+    parse: checked('parse', ['text'], 1, parse),
+    eval: undefined,  // an expression is what the definition says, not what its input says
+  };
+  const compiled = (expression) => jsonata(expression, kOptions);
 
   // The variables that an expression reads and does not bind itself.
   const free = (ast) => {
     const found = new Set();
-    const walk = (node, bound) => {
-      if (Array.isArray(node)) return node.forEach((each) => walk(each, bound));
+    const walk = (node, local) => {
+      if (Array.isArray(node)) return node.forEach((each) => walk(each, local));
       if (node === null || typeof node !== 'object' || node instanceof RegExp) return;
-      if (node.type === 'variable' && typeof node.value === 'string' && !bound.has(node.value)) found.add(node.value);
-      let inner = bound;
-      if (node.type === 'lambda') inner = new Set([...bound, ...node.arguments.map((each) => each.value)]);
-      if (node.type === 'block') inner = new Set(bound);
+      if (node.type === 'variable' && typeof node.value === 'string' && !local.has(node.value)) found.add(node.value);
+      let inner = local;
+      if (node.type === 'lambda') inner = new Set([...local, ...node.arguments.map((each) => each.value)]);
+      if (node.type === 'block') inner = new Set(local);
       if (node.type === 'path') {
         const names = node.steps.flatMap((step) => [step.focus, step.index]).filter((name) => name);
-        inner = new Set([...bound, ...names]);
+        inner = new Set([...local, ...names]);
       }
       if (node.type === 'bind') {
         // A function may call itself by the name it is given.
-        if (node.rhs.type === 'lambda') bound.add(node.lhs.value);
-        walk(node.rhs, bound);
-        return bound.add(node.lhs.value);
+        if (node.rhs.type === 'lambda') local.add(node.lhs.value);
+        walk(node.rhs, local);
+        return local.add(node.lhs.value);
       }
       for (const name of Object.keys(node)) if (name !== 'signature') walk(node[name], inner);
     };
@@ -149,14 +174,12 @@
   const check = async (expression) => {
     const reads = [];
     for (const name of free(compiled(expression).ast())) {
-      const known = await compiled('$type($' + name + ')').evaluate(undefined).catch(() => undefined);
+      const known = await compiled('$type($' + name + ')').evaluate(undefined, bound).catch(() => undefined);
       if (known !== 'function') reads.push(name);
     }
     return JSON.stringify({ reads });
   };
 
-  const is_function = (value) =>
-    typeof value === 'function' || (value && (value._jsonata_lambda === true || value._jsonata_function === true));
   const data_only = (key, value) => {
     if (is_function(value)) fault('D3906', 'The value of an expression is data, not a function');
     if (typeof value === 'number' && !isFinite(value)) fault('D1001', 'Number out of range: ' + value);
@@ -164,7 +187,7 @@
   };
 
   const evaluate_one = async (expression, question, size) => {
-    const bindings = { ...question.variables, states: question.states };
+    const bindings = { ...bound, ...question.variables, states: question.states };
     const value = await compiled(expression).evaluate(undefined, bindings);
     if (value === undefined) return '{}';
     const json = JSON.stringify(value, data_only);
