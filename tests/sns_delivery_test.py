@@ -1,6 +1,7 @@
 """Deliveries of SNS: what endpoints get, when they get it again, and that nothing is lost or let through."""
 
 import json
+import re
 import socket
 import ssl
 import threading
@@ -33,8 +34,7 @@ def admin(server):
 
 @pytest.fixture
 def topic(admin, request):
-    name = request.node.name.replace("[", "-").replace("]", "")[:200]
-    return admin.sns.create_topic(Name=name)["TopicArn"]
+    return admin.sns.create_topic(Name=re.sub("[^A-Za-z0-9_]", "-", request.node.name)[:200])["TopicArn"]
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
 """SNS with the clients of AWS: topics, subscriptions by mail and HTTP, publishing, attacks."""
 
 import json
+import re
 import subprocess
 
 import pytest
 from botocore.exceptions import ClientError
 
-from conftest import ACCOUNT, REGION, ROOT, Server
+from aws_cli_test import CLIS
+from conftest import ACCOUNT, REGION, Server
 from lake import allow
-from sns_words import (Endpoint, body_of, check_signature, confirmed, fetch, link_in, listening, mail_to, mails_to,
-                       run_weir, spooled, wait_for)
+from sns_words import body_of, confirmed, fetch, link_in, mail_to, mails_to, run_weir, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,7 @@ def admin(server):
 
 @pytest.fixture
 def topic(admin, request):
-    name = request.node.name.replace("[", "-").replace("]", "")[:200]
-    return admin.sns.create_topic(Name=name)["TopicArn"]
+    return admin.sns.create_topic(Name=re.sub("[^A-Za-z0-9_]", "-", request.node.name)[:200])["TopicArn"]
 
 
 def refusal(call, *arguments, **parameters) -> tuple[str, str]:
@@ -60,17 +60,19 @@ def test_a_mail_asks_and_after_its_link_messages_come_by_mail(server, admin, top
     assert published["MessageId"] and "too early" not in "".join(body_of(m) for m in mails_to(server, "ann@example.org"))
 
 
-def test_the_command_line_of_aws_as_the_sample_calls_it(server, admin, topic):
+@pytest.mark.parametrize("version", CLIS)
+def test_the_command_line_of_aws_as_the_sample_calls_it(server, topic, version):
     def aws(*arguments):
-        done = subprocess.run([ROOT / ".venv/bin/aws", "sns", *arguments, "--output", "json"], env=server.cli_env,
+        done = subprocess.run([CLIS[version], "sns", *arguments, "--output", "json",
+                               "--endpoint-url", server.endpoint], env=server.cli_env,
                               capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
     assert topic in [t["TopicArn"] for t in aws("list-topics")["Topics"]]
-    answer = aws("subscribe", "--topic-arn", topic, "--protocol", "email", "--notification-endpoint", "cli@example.org")
+    answer = aws("subscribe", "--topic-arn", topic, "--protocol", "email", "--notification-endpoint", f"{version}@example.org")
     assert answer == {"SubscriptionArn": "pending confirmation"}
-    assert mail_to(server, "cli@example.org", "Confirmation")
+    assert mail_to(server, f"{version}@example.org", "Confirmation")
 
 
 def test_a_topic_is_made_once_and_described(admin):
@@ -260,7 +262,7 @@ def test_the_role_of_the_sample_publishes_from_another_account(server, admin, to
     admin.iam.create_role(RoleName="ProducerWorkflowRole", AssumeRolePolicyDocument=json.dumps(trust))
     admin.iam.put_role_policy(RoleName="ProducerWorkflowRole", PolicyName="inline0",
                               PolicyDocument=allow(["sns:Publish"], topic))
-    taken = central.sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/ProducerWorkflowRole", RoleSessionName="w")
+    taken = central.sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/ProducerWorkflowRole", RoleSessionName="workflow")
     role = server.session(taken["Credentials"])
     confirmed(admin, server, topic, "owner@example.org")
     role.sns.publish(TopicArn=topic, Message="approve?", Subject="Please decide")

@@ -51,7 +51,7 @@ def mail_to(server, address: str, subject: str = "", count: int = 1) -> email.me
 
 
 def body_of(mail) -> str:
-    return mail.get_body(("plain",)).get_content()
+    return mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
 def link_in(text: str, containing: str) -> str:
