@@ -7,8 +7,8 @@
 #include "backends/journal/trail.h"
 #include "cli/commands.h"
 #include "server/composition.h"
-#include "server/mail_channel.h"
 #include "server/key_rotation.h"
+#include "server/mail_channel.h"
 #include "server/profile_files.h"
 #include "server/serve.h"
 
@@ -74,9 +74,7 @@ void add_mail(CLI::App& program, int& status) {
     command->add_flag("--json", flags->json, "as JSON");
   }
   show->add_option("number", flags->number, "as the list numbers them");
-  mail->callback([flags, show, &status] {
-    status = report(show->parsed() ? show_mail(*flags) : list_mails(*flags));
-  });
+  mail->callback([flags, show, &status] { status = report(show->parsed() ? show_mail(*flags) : list_mails(*flags)); });
 }
 
 // A program of its own, because CLI11 reads configuration files for whole programs only.
