@@ -182,6 +182,40 @@ TEST(Engine, TheSameQuestionIsNotEvaluatedTwice) {
   EXPECT_EQ(first, "error: it took too much time");
 }
 
+// Whatever stands in an expression, it is answered, and the worker stays.
+TEST(Engine, WordsInAnyOrderAreAnswered) {
+  const Names words = {"$",     "$$",
+                       "$x",    "a",
+                       "1",     "'t'",
+                       "(",     ")",
+                       "[",     "]",
+                       "{",     "}",
+                       ":",     ",",
+                       ".",     "..",
+                       "*",     "**",
+                       "%",     "@$v",
+                       "#$i",   "^(",
+                       ">",     "~>",
+                       "|",     "?",
+                       ":=",    "/a+/",
+                       "=",     "and",
+                       "in",    "&",
+                       "-",     "$map",
+                       "$sum",  "$string",
+                       "null",  "$now",
+                       "[0]",   "$parse",
+                       "$hash", ";",
+                       "/*",    "*/",
+                       "`b`",   "function($v){"};
+  workflow::Entropy dice("the same dice for every run");
+  for (int i = 0; i < 400; ++i) {
+    std::string text;
+    for (uint64_t n = 1 + dice.below(12); n > 0; --n) text += words[dice.below(words.size())] + " ";
+    EXPECT_FALSE(told(text).empty()) << text;
+  }
+  EXPECT_EQ(told("1 + 1"), "2");
+}
+
 TEST(AnswerMemo, ForgetsTheOldest) {
   AnswerMemo memo;
   for (int i = 0; i < 300; ++i) memo.keep("q" + std::to_string(i), std::string("a"));
