@@ -22,7 +22,8 @@ server, _ = server_of_its_own("namesakes")
 def lake(server):
     admin = server.session()
     lake = Lake(server, admin, "names").build()
-    lake.table("orders", COLUMNS, [(1, "EU")])
+    for name in ("orders", "people"):
+        lake.table(name, COLUMNS, [(1, "EU")])
     admin.lakeformation.create_lf_tag(TagKey="area", TagValues=["eu"])
     admin.lakeformation.create_lf_tag_expression(Name="eu", Expression=expression(area="eu"))
     return lake
@@ -35,9 +36,9 @@ def admin(server):
 
 def give_everything(admin, lake, arn: str) -> None:
     on = table(lake.database, "orders")
-    filtered = lake.filter("orders", fresh("filter"), "region = 'EU'")
+    filtered = lake.filter("people", fresh("filter"), "region = 'EU'")
     for resource, permissions in (
-            (on, ["SELECT", "DESCRIBE"]), (columns(lake.database, "orders", "id"), ["SELECT"]), (filtered, ["SELECT"]),
+            (on, ["SELECT", "DESCRIBE"]), (columns(lake.database, "people", "id"), ["SELECT"]), (filtered, ["SELECT"]),
             (database(lake.database), ["ALTER"]), ({"Catalog": {}}, ["CREATE_DATABASE"]), (tag("area"), ["ASSOCIATE"]),
             (policy("TABLE", area="eu"), ["SELECT"]), ({"LFTagExpression": {"Name": "eu"}}, ["DESCRIBE"]),
             ({"DataLocation": {"ResourceArn": f"arn:aws:s3:::{lake.bucket}"}}, ["DATA_LOCATION_ACCESS"])):
