@@ -183,11 +183,9 @@ def test_an_account_pair_has_three_shares_for_names_and_two_for_tags(owner, outs
     grant(owner.lf, table(sales, "orders"), THIRD, ["SELECT"])
     assert len(owner.shares()) == 6 and third.accept() == 1
     owner.lf.delete_lf_tag(TagKey=key)
+    assert len(owner.shares()) == 4
     owner.admin.glue.delete_database(Name=sales)
-    left = {entity for share in owner.shares() for entity in owner.shared("RESOURCE", share["resourceShareArn"])}
-    assert left <= {glue_arn("catalog")}
-    for share in owner.shares():
-        owner.admin.ram.delete_resource_share(resourceShareArn=share["resourceShareArn"])
+    assert owner.shares() == []
     make_table(owner, sales, ("orders",))
     assert rows(owner.lf, Principal=who(OUTSIDE)) == []
     assert rows(owner.lf, Principal=who(THIRD)) == [], "a namesake starts with nothing"
@@ -490,8 +488,6 @@ def test_lf_tags_are_shared_to_be_described(owner, outside, third, sales):
             lambda: outside.lf.add_lf_tags_to_resource(Resource=table(sales, "orders"), LFTags=[shared])):
         assert code(change_of_owners) == "AccessDeniedException"
     owner.lf.delete_lf_tag(TagKey=key)
-    for share in owner.shares():
-        owner.admin.ram.delete_resource_share(resourceShareArn=share["resourceShareArn"])
 
 
 # --- lists
@@ -512,7 +508,8 @@ def test_lists_of_permissions_are_cut_anywhere_and_lose_nothing(owner, outside, 
     on_orders = rows(outside.lf, Resource=table(sales, "orders"))
     assert {row[0] for row in on_orders} == {OUTSIDE, ann.arn}
     effective = rows(outside.lf, Resource=table(sales, "orders"), Principal=who(ann.arn))
-    assert effective == [(ann.arn, "Table", ("DESCRIBE",), (), ()), (ann.arn, "TableWithColumns", ("SELECT",), (), ())]
+    assert set(effective) == {(ann.arn, "Table", ("DESCRIBE",), (), ()),
+                              (ann.arn, "TableWithColumns", ("SELECT",), (), ())}
     at_owner = rows(owner.lf, Resource=table(sales, "orders"), Principal=who(OUTSIDE))
     assert {row[2] for row in at_owner} == {("SELECT",), ("DESCRIBE",)} and all(row[4] for row in at_owner)
 
@@ -528,7 +525,8 @@ def test_dropped_grants_of_the_owner_are_not_told_to_strangers(owner, outside, t
     for options in ({"Resource": orders}, {"CatalogId": ACCOUNT}, {"Resource": orders, "IncludeRelated": "TRUE"},
                     {"CatalogId": ACCOUNT, "Principal": who(inside.arn)}, {"Principal": who(THIRD)},
                     {"Resource": orders, "Principal": who(inside.arn)}, {"Resource": orders, "Principal": who(THIRD)}):
-        assert {row[0] for row in rows(outside.lf, **options)} <= {OUTSIDE}, options
+        strangers = {row[0] for row in rows(outside.lf, **options) if OUTSIDE not in row[0]}
+        assert strangers == set(), options
     assert code(third.lf.list_permissions, Resource=orders) == "AccessDeniedException"  # not accepted
     assert code(outside.lf.get_effective_permissions_for_path, CatalogId=ACCOUNT,
                 ResourceArn="arn:aws:s3:::bucket") == "AccessDeniedException"

@@ -6,6 +6,7 @@
 #include "app/data_lake_settings.h"
 #include "app/filled_page.h"
 #include "app/governed_table.h"
+#include "app/shared_grants.h"
 #include "app/wording.h"
 #include "base/text.h"
 #include "catalog/tables.h"
@@ -167,7 +168,8 @@ base::Status delete_filter(Call& call, const Resource& filter) {
                                  [&] { return administers_own(call, filter.catalog); }));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(filter_there(call, tx, filter));
-    return permissions::erase_filter(tx, filter, local_to_of(call, filter.catalog));
+    WEIR_CHECK_OK(permissions::erase_filter(tx, filter, local_to_of(call, filter.catalog)));
+    return local_to_of(call, filter.catalog).empty() ? leave_shares(call, tx, filter) : base::Status();
   });
 }
 

@@ -23,9 +23,14 @@ base::Status read_table(store::Transaction& tx, const Resource& resource, Known&
   return {};
 }
 
-base::Status read_filter(store::Transaction& tx, const Resource& resource, Known& known) {
+// What an account means by a filter's name: its own on the table, else the owner's.
+base::Status read_filter(store::Transaction& tx, const GrantRequest& request, Known& known) {
+  const auto& resource = request.resource;
   WEIR_CHECK_OK(read_table(tx, resource, known));
-  WEIR_TRY(known.filter, permissions::get_filter(tx, resource));
+  WEIR_TRY(known.filter, permissions::get_filter(tx, resource, request.local_to));
+  if (!known.filter && !request.local_to.empty()) {
+    WEIR_TRY(known.filter, permissions::get_filter(tx, resource));
+  }
   if (!known.filter) return base::not_found("Data cells filter " + resource.filter + " not found.", "filter");
   known.facts.filter = &*known.filter;
   return {};
@@ -112,7 +117,7 @@ base::Status check_there(const Call& call, store::Transaction& tx, const GrantRe
     case ResourceKind::all_tables: return check_database(tx, request);
     case ResourceKind::table:
     case ResourceKind::columns: return read_table(tx, resource, known);
-    case ResourceKind::data_cells_filter: return read_filter(tx, resource, known);
+    case ResourceKind::data_cells_filter: return read_filter(tx, request, known);
     case ResourceKind::data_location: return check_location(call, resource);
     case ResourceKind::lf_tag: return check_tag(tx, resource);
     case ResourceKind::lf_tag_policy: return check_policy(tx, resource);

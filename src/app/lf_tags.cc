@@ -6,6 +6,7 @@
 #include "app/data_lake_settings.h"
 #include "app/filled_page.h"
 #include "app/memberships.h"
+#include "app/shared_grants.h"
 #include "app/tag_rights.h"
 
 namespace weir::app {
@@ -130,13 +131,15 @@ base::Status update_lf_tag(Call& call, const TagChange& change) {
   WEIR_CHECK_OK(call.authorize(ask, [&] { return rights.lacks(Privilege::alter, key, kAnyTagValue); }));
   WEIR_TRY(auto add, normal_values(change.add));
   WEIR_TRY(auto remove, normal_values(change.remove));
+  WEIR_TRY(auto resource, permissions::Resource::of_tag(change.catalog, key, kAnyTagValue));
   if (add.empty() && remove.empty()) return base::invalid("No values to add or to delete were named.", "tag");
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto tag, lf_tag_there(tx, change.catalog, key));
     for (const auto& value : remove) WEIR_CHECK_OK(take_value(tx, change.catalog, tag, value));
     WEIR_CHECK_OK(add_values(tag, add, remove));
     tag.last_updated = call.now();
-    return permissions::put_tag(tx, change.catalog, tag);
+    WEIR_CHECK_OK(permissions::put_tag(tx, change.catalog, tag));
+    return remove.empty() ? base::Status() : leave_shares(call, tx, resource);
   });
 }
 
@@ -147,9 +150,11 @@ base::Status delete_lf_tag(Call& call, const std::string& catalog, const std::st
   WEIR_TRY(auto key, permissions::tag_key(given));
   TagRights rights(call, catalog);
   WEIR_CHECK_OK(call.authorize(ask, [&] { return rights.lacks(Privilege::drop, key, kAnyTagValue); }));
+  WEIR_TRY(auto resource, permissions::Resource::of_tag(catalog, key, kAnyTagValue));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(lf_tag_there(tx, catalog, key));
-    return permissions::erase_tag(tx, catalog, key);
+    WEIR_CHECK_OK(permissions::erase_tag(tx, catalog, key));
+    return leave_shares(call, tx, resource);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "app/lake_shares.h"
 #include "app/memberships.h"
@@ -115,17 +116,29 @@ bool is_within(const std::string& arn, const std::string& region, const Resource
   return arn.starts_with(shared_arn(region, table));
 }
 
-base::Status detach_principals_without_grants(Call& call, store::Transaction& tx, const Share& share,
-                                              const std::string& resource) {
-  WEIR_TRY(auto principals, ShareRecords(tx).principals(share));
-  for (const auto& one : principals) {
-    Detachment detachment{share.arn(), resource, one.principal};
-    WEIR_CHECK_OK(each_grant_through(tx, share, one.principal, [&](const Grant&) -> base::Status {
-      detachment.anything_still_granted_in_share = true;
-      return {};
-    }));
-    WEIR_CHECK_OK(detach(call, tx, detachment));
+// What is still granted through a share.
+struct Left {
+  std::set<std::string> principals;
+  std::set<std::string> resources;  // ARNs
+
+  Detachment of(const Share& share, const std::string& principal, const std::string& resource) const {
+    return {share.arn(), resource, principal, resources.contains(resource), principals.contains(principal)};
   }
+};
+base::Result<Left> left_in(store::Transaction& tx, const Share& share) {
+  Left out;
+  WEIR_CHECK_OK(each_grant_through(tx, share, [&](const Grant& grant) -> base::Status {
+    out.principals.insert(grant.principal);
+    out.resources.insert(shared_arn(share.region, grant.resource));
+    return {};
+  }));
+  return out;
+}
+
+base::Status detach_spent(Call& call, store::Transaction& tx, const Share& share, const std::string& resource) {
+  WEIR_TRY(auto left, left_in(tx, share));
+  WEIR_TRY(auto principals, ShareRecords(tx).principals(share));
+  for (const auto& one : principals) WEIR_CHECK_OK(detach(call, tx, left.of(share, one.principal, resource)));
   return {};
 }
 
@@ -167,14 +180,18 @@ base::Result<std::string> waiting_for(Call& call, store::Transaction& tx, const 
 base::Status leave_share(Call& call, store::Transaction& tx, const Grant& gone) {
   WEIR_TRY(auto share, ShareRecords(tx).find(gone.share));
   if (!share) return {};
-  Detachment detachment{gone.share, shared_arn(share->region, gone.resource), gone.principal};
-  auto count = [&](const Grant& grant) -> base::Status {
-    detachment.anything_still_granted_in_share |= grant.principal == gone.principal;
-    detachment.resource_still_granted |= shared_arn(share->region, grant.resource) == detachment.resource;
-    return {};
-  };
-  WEIR_CHECK_OK(each_grant_through(tx, *share, count));
-  return detach(call, tx, detachment);
+  WEIR_TRY(auto left, left_in(tx, *share));
+  return detach(call, tx, left.of(*share, gone.principal, shared_arn(share->region, gone.resource)));
+}
+
+base::Status leave_shares(Call& call, store::Transaction& tx, const Resource& gone) {
+  for (const auto* known : call.state().shares.owned_by(gone.catalog)) {
+    if (!known->is_of_lake_formation()) continue;
+    WEIR_TRY(auto resources, ShareRecords(tx).resources(*known));
+    for (const auto& one : resources)
+      if (is_within(one.resource, known->region, gone)) WEIR_CHECK_OK(detach_spent(call, tx, *known, one.resource));
+  }
+  return {};
 }
 
 base::Status erase_grants_through(store::Transaction& tx, const Share& share, const TakenOut& taken) {
@@ -191,14 +208,7 @@ base::Status erase_grants_through(store::Transaction& tx, const Share& share, co
 
 base::Status forget_dropped(Call& call, store::Transaction& tx, const Resource& dropped) {
   WEIR_CHECK_OK(permissions::forget(tx, dropped));
-  for (const auto* known : call.state().shares.owned_by(dropped.catalog)) {
-    if (!known->is_of_lake_formation()) continue;
-    WEIR_TRY(auto resources, ShareRecords(tx).resources(*known));
-    for (const auto& one : resources)
-      if (is_within(one.resource, known->region, dropped))
-        WEIR_CHECK_OK(detach_principals_without_grants(call, tx, *known, one.resource));
-  }
-  return {};
+  return leave_shares(call, tx, dropped);
 }
 
 }  // namespace weir::app

@@ -31,6 +31,8 @@ base::Result<std::string> enter_share(Call& call, store::Transaction& tx, const 
 base::Result<std::string> waiting_for(Call& call, store::Transaction& tx, const permissions::GrantRequest& request);
 // After the grant was erased: takes out of its share what nothing is granted through any more.
 base::Status leave_share(Call& call, store::Transaction& tx, const permissions::Grant& gone);
+// The same after all grants on something, or in it, were erased with it.
+base::Status leave_shares(Call& call, store::Transaction& tx, const permissions::Resource& gone);
 
 // What its owner takes out of a share of Lake Formation's by RAM: the grants through it go. Both lists empty: all of it.
 struct TakenOut {

@@ -4,6 +4,7 @@
 #include "app/data_lake_settings.h"
 #include "app/filled_page.h"
 #include "app/lf_tags.h"
+#include "app/shared_grants.h"
 #include "app/tag_rights.h"
 
 namespace weir::app {
@@ -104,7 +105,9 @@ base::Status delete_tag_expression(Call& call, const std::string& catalog, const
   WEIR_CHECK_OK(authorize_named(call, {"lakeformation:DeleteLFTagExpression"}, catalog, name, Privilege::drop));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(expression_there(tx, catalog, name));
-    return permissions::erase_expression(tx, catalog, name);
+    WEIR_CHECK_OK(permissions::erase_expression(tx, catalog, name));
+    WEIR_TRY(auto gone, Resource::of_expression(catalog, name));
+    return leave_shares(call, tx, gone);
   });
 }
 
