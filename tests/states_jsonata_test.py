@@ -25,7 +25,7 @@ def role(admin):
 
 def test_a_machine_computes_with_variables_and_chooses(states, role):
     definition = machine(
-        ("Read", {"Type": "Pass", "Assign": {"open": "{% $states.input.orders[status = 'open'] %}", "n": 0}}),
+        ("Read", {"Type": "Pass", "Assign": {"open": "{% [$states.input.orders[status = 'open']] %}", "n": 0}}),
         ("Choose", {"Type": "Choice", "Choices": [{"Condition": "{% $count($open) > 1 %}", "Next": "Sum"}],
                     "Default": "None"}),
         ("Sum", {"Type": "Succeed", "Output": {"total": "{% $sum($open.total) %}", "id": "{% $uuid() %}",
