@@ -2,6 +2,7 @@
 get more through one."""
 
 import itertools
+import json
 import re
 import subprocess
 
@@ -9,8 +10,9 @@ import pyarrow as pa
 import pytest
 
 from conftest import ACCOUNT, REGION, WEIR
-from lake import EXTERNAL_ID, Lake, SESSION_TAG, parquet_bytes, role_arn, storage, table_arn
-from lf_words import Someone, all_rows, brief, columns, database, error_of, grant, policy, revoke, table
+from lake import EXTERNAL_ID, Lake, SESSION_TAG, allow, parquet_bytes, role_arn, storage, table_arn
+from lf_words import EVERYTHING, Someone, all_rows, brief, columns, database, error_of, grant, policy, revoke, table
+from sharing_words import Account
 
 OTHER = "636363636363"
 COLUMNS = [("id", "bigint"), ("region", "string"), ("secret", "string")]
@@ -631,3 +633,89 @@ def test_a_link_to_another_account_shows_itself_and_opens_nothing_unshared(admin
         assert error_of(call, **arguments)[0] == "AccessDeniedException"
     assert "our_shop" in [d["Name"] for d in other.glue.get_databases()["DatabaseList"]]
     assert "planted" not in names(admin.glue.get_tables(DatabaseName=lake.database)["TableList"])
+
+
+# --- into other accounts
+
+@pytest.fixture(scope="module")
+def abroad(server, admin, lake, other):
+    """A role of the other account, whose engines the owner trusts. Nothing is granted to anybody."""
+    lake.trust_engines(ExternalDataFilteringAllowList=[{"DataLakePrincipalIdentifier": a} for a in (ACCOUNT, OTHER)])
+    other.glue.create_database(DatabaseInput={"Name": "links"})
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": OTHER}, "Action": ["sts:AssumeRole", "sts:TagSession"]}]})
+    other.iam.create_role(RoleName="abroad", AssumeRolePolicyDocument=trust)
+    other.iam.put_role_policy(RoleName="abroad", PolicyName="all", PolicyDocument=allow(EVERYTHING))
+    return f"arn:aws:iam::{OTHER}:role/abroad"
+
+
+def abroad_query(lake, arn, sql) -> subprocess.CompletedProcess:
+    return subprocess.run([WEIR, "query", "--profile", "links-other", "--role-arn", arn, "--session-tag", SESSION_TAG,
+                           "--format", "csv", sql], capture_output=True, text=True, env=lake.server.cli_env)
+
+
+def owners(resource: dict) -> dict:
+    return {kind: {**members, "CatalogId": ACCOUNT} for kind, members in resource.items()}
+
+
+def accept_all(clients) -> None:
+    Account(clients, clients, "").accept()
+
+
+def test_links_lead_into_another_account_as_far_as_it_shares(admin, lake, other, abroad):
+    """DESCRIBE on the link, and what the owner shares with the account and the account grants to the role: each alone
+    opens nothing."""
+    of_table = table_link(other, lake.database, "orders")
+    of_database = database_link(other, f"far_{of_table}", lake.database)
+    through = [f"SELECT id FROM links.{of_table} ORDER BY id", f"SELECT id FROM {of_database}.orders ORDER BY id"]
+
+    def answers() -> list[list[str] | None]:
+        asked = [abroad_query(lake, abroad, sql) for sql in through]
+        return [one.stdout.split() if one.returncode == 0 else None for one in asked]
+
+    target, all_three = table(lake.database, "orders"), ["id", "1", "2", "3"]
+    assert answers() == [None, None]
+    for link in (table("links", of_table), database(of_database)):
+        grant(other, abroad, link, ["DESCRIBE"])
+    assert answers() == [None, None]
+    assert "StorageDescriptor" not in got(other, of_table)
+    grant(admin, OTHER, target, ["SELECT"], ["SELECT"])
+    accept_all(other)
+    assert answers() == [None, None]
+    assert column_names(got(other, of_table)) == [name for name, _ in COLUMNS]  # the administrator sees what came
+    grant(other, abroad, owners(columns(lake.database, "orders", "id")), ["SELECT"])
+    assert answers() == [all_three, all_three]
+    revoke(other, abroad, table("links", of_table), ["DESCRIBE"])
+    assert answers() == [None, all_three]
+    revoke(other, abroad, database(of_database), ["DESCRIBE"])
+    assert answers() == [None, None]
+    for link in (table("links", of_table), database(of_database)):
+        grant(other, abroad, link, ["DESCRIBE"])
+    revoke(admin, OTHER, target, ["SELECT"], ["SELECT"])
+    assert answers() == [None, None] and "StorageDescriptor" not in got(other, of_table)
+
+
+def test_a_link_into_another_account_shows_what_is_shared_under_its_own_name(admin, lake, other, abroad):
+    link = table_link(other, lake.database, "events")
+    grant(admin, OTHER, table(lake.database, "events"), ["SELECT"], ["SELECT"])
+    accept_all(other)
+    shown = got(other, link)
+    assert (shown["Name"], shown["CatalogId"], shown["TargetTable"]["CatalogId"]) == (link, OTHER, ACCOUNT)
+    assert shown in other.glue.get_tables(DatabaseName="links")["TableList"]
+    partitions = other.glue.get_partitions(DatabaseName="links", TableName=link)["Partitions"]
+    assert {(p["CatalogId"], p["TableName"]) for p in partitions} == {(ACCOUNT, "events")} and len(partitions) == 2
+    through = database_link(other, f"whole_{link}", lake.database)
+    assert names(other.glue.get_tables(DatabaseName=through)["TableList"]) == ["events"]
+    revoke(admin, OTHER, table(lake.database, "events"), ["SELECT"], ["SELECT"])
+    assert error_of(other.glue.get_partitions, DatabaseName="links", TableName=link)[0] == "AccessDeniedException"
+    assert error_of(other.glue.get_tables, DatabaseName=through)[0] == "AccessDeniedException"
+
+
+def test_a_link_to_what_is_not_shared_does_not_tell_whether_it_is_there(admin, lake, other, abroad):
+    there, absent = table_link(other, lake.database, "hidden"), table_link(other, lake.database, "absent")
+    said = [error_of(other.glue.get_partitions, DatabaseName="links", TableName=link) for link in (there, absent)]
+    assert said[0][0] == said[1][0] == "AccessDeniedException"
+    assert plain(said[0][1], "hidden", there) == plain(said[1][1], "absent", absent)
+    bare = [{k: v for k, v in got(other, link).items() if k not in ("Name", "TargetTable", "CreateTime", "UpdateTime")}
+            for link in (there, absent)]
+    assert bare[0] == bare[1]

@@ -54,7 +54,7 @@ base::Result<GovernedTable> authorize_table(Call& call, std::string_view action,
   WEIR_TRY(auto resource, permissions::Resource::of_table(name.catalog, name.database, name.table));
   permissions::Question question{call.lake_caller(name.catalog), privilege, std::move(resource)};
   WEIR_TRY(out.table, call.lake().tables.find(name.catalog, name.database, name.table));
-  if (!out.table) return absent(call, ask, question, "Table " + name.table + " not found.");
+  if (!out.table) return absent(call, ask, question, "Table " + name.table + " not found.", gates.between);
   auto facts = facts_of(*out.table);
   question.table = &facts;
   ExtraGates around{gates.between, {}};
@@ -68,12 +68,14 @@ base::Result<GovernedTable> authorize_table(Call& call, std::string_view action,
   return out;
 }
 
-base::Error absent(Call& call, const Ask& ask, const permissions::Question& question, std::string says) {
+base::Error absent(Call& call, const Ask& ask, const permissions::Question& question, std::string says,
+                   const std::function<std::optional<Refusal>()>& between) {
   if (may_be_told(call, question)) {
-    if (auto allowed = call.authorize(ask); !allowed.ok()) return std::move(allowed).error();
+    auto allowed = between ? call.authorize(ask, between) : call.authorize(ask);
+    if (!allowed.ok()) return std::move(allowed).error();
     return base::not_found(std::move(says), question.resource.table.empty() ? "database" : "table");
   }
-  auto refused = call.authorize(ask, question);
+  auto refused = call.authorize(ask, question, ExtraGates{between, {}});
   if (!refused.ok()) return std::move(refused).error();
   return base::not_found(std::move(says), "table");  // Lake Formation does not restrict the name
 }

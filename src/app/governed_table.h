@@ -39,8 +39,9 @@ base::Result<GovernedTable> authorize_table(Call& call, std::string_view action,
                                             permissions::Privilege privilege, const TableGates& gates);
 
 // The answer for a name that is not there: EntityNotFound for who may be told, else the same refusal as for a table
-// that is there. The IAM gate is asked first.
-base::Error absent(Call& call, const Ask& ask, const permissions::Question& question, std::string says);
+// that is there. The IAM gate is asked first, then `between`, as they are of a table that is there.
+base::Error absent(Call& call, const Ask& ask, const permissions::Question& question, std::string says,
+                   const std::function<std::optional<Refusal>()>& between = {});
 
 // Where the table's data is, when it has a location that parses.
 std::optional<names::S3Path> location_of(const catalog::Table& table);

@@ -97,8 +97,10 @@ class BetweenAccounts {
   // What came to the account counts as far as it is passed on, and what is passed on as far as it came.
   void add_reasons(Decision& decision) {
     const auto& caller = question_.caller.account;
+    bool administration_counts_it = administers() && question_.asked == Privilege::describe;
     if (passed_on_.empty()) {
-      set_aside(account_, "account " + caller + " has it, and nothing of it is granted inside the account");
+      if (!administration_counts_it)
+        set_aside(account_, "account " + caller + " has it, and nothing of it is granted inside the account");
       set_aside(inside_, "account " + question_.resource.catalog + " does not share it with account " + caller);
     }
     for (auto* part : {&direct_, &account_, &inside_})
