@@ -21,15 +21,15 @@ class Account:
     def lf(self):
         return self.admin.lakeformation
 
-    def person(self, actions=tuple(EVERYTHING)) -> "Person":
-        """A role that IAM allows these actions, and a session of it."""
+    def person(self, actions=tuple(EVERYTHING), tags=()) -> "Person":
+        """A role that IAM allows these actions, and a session of it with these tags."""
         trust = json.dumps({"Version": "2012-10-17", "Statement": [
             {"Effect": "Allow", "Principal": {"AWS": self.id}, "Action": ["sts:AssumeRole", "sts:TagSession"]}]})
         name = f"person-{next(_numbers)}"
         self.admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)
         self.admin.iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=allow(list(actions)))
         arn = f"arn:aws:iam::{self.id}:role/{name}"
-        answer = self.admin.sts.assume_role(RoleArn=arn, RoleSessionName="test")
+        answer = self.admin.sts.assume_role(RoleArn=arn, RoleSessionName="test", Tags=list(tags))
         return Person(self, arn, self.server.session(answer["Credentials"]))
 
     def invitations(self, status: str = "PENDING") -> list[dict]:
