@@ -485,7 +485,11 @@ def test_assuming_is_recorded_in_the_account_of_the_role_without_a_secret(server
     events = lake.cloudtrail.lookup_events(LookupAttributes=[{"AttributeKey": "ResourceName", "AttributeValue": role}])["Events"]
     records = [json.loads(e["CloudTrailEvent"]) for e in events if e["EventName"] == "AssumeRole"]
     assert [(r["eventName"], r["requestParameters"]["roleSessionName"]) for r in records] == [("AssumeRole", "recorded")]
-    assert records[0]["userIdentity"]["arn"] == clients.sts.get_caller_identity()["Arn"]
+    # The role's account is told the caller's by its id; who it was by name is in the caller's own trail.
+    caller = clients.sts.get_caller_identity()
+    assert records[0]["userIdentity"] == {"type": "AWSAccount", "accountId": caller["Account"], "principalId": caller["UserId"]}
+    own = admin.cloudtrail.lookup_events(LookupAttributes=[{"AttributeKey": "EventId", "AttributeValue": records[0]["sharedEventID"]}])
+    assert json.loads(own["Events"][0]["CloudTrailEvent"])["userIdentity"]["arn"] == caller["Arn"]
     assert records[0]["responseElements"]["credentials"] == {
         "accessKeyId": keys["AccessKeyId"], "expiration": keys["Expiration"].strftime("%Y-%m-%dT%H:%M:%SZ")}
     assert records[0]["responseElements"]["assumedRoleUser"]["arn"].endswith("/recorded")
