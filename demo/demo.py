@@ -1,7 +1,8 @@
-"""The governed query on real data: one SELECT, four identities, four answers.
+"""The governed query on real data: one SELECT, four identities, four answers; then a table shared with another account.
 
 Starts Weir on a fresh data directory, loads about three million flights, grants, asks, revokes,
-explains. Every step checks what it claims; `--once` ends with status 0 only if all of them held.
+explains; shares, accepts, links, passes on, takes back (sharing.py). Every step checks what it
+claims; `--once` ends with status 0 only if all of them held.
 """
 
 import argparse
@@ -18,28 +19,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from sharing import Sharing, second_act
+from stage import ACCOUNT, EXTERNAL_ID, TAG, check, engine_role, step
+
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "node_modules" / "vega-datasets" / "data"
 HOME = ROOT / "build" / "demo"
 WEIR = ROOT / "build" / "weir"
-REGION, ACCOUNT = "us-east-1", "111122223333"
 BUCKET, DATABASE = "flights-lake", "travel"
-EXTERNAL_ID, TAG = "123-456-789", "hello_world"
 
 SELECT = ("select date, origin, destination, distance, delay from flights "
           "where month = 1 order by date, origin, destination, distance, delay limit 5")
 COUNT = "select count(*) as flights from flights"
-
-
-def step(text: str) -> None:
-    print(f"\n\033[1m== {text}\033[0m" if sys.stdout.isatty() else f"\n== {text}", flush=True)
-
-
-def check(condition: bool, claim: str) -> None:
-    """Ends the demo unless what we say is what happened."""
-    if not condition:
-        raise SystemExit(f"demo: this did not hold: {claim}")
-    print(f"   ok: {claim}", flush=True)
 
 
 class Demo:
@@ -132,17 +123,7 @@ class Demo:
 
     def identity(self, name: str) -> str:
         """A role the engine assumes with ExternalId and session tag; its ARN."""
-        trust = [{"Effect": "Allow", "Principal": {"AWS": self.admin_arn}, "Action": "sts:AssumeRole",
-                  "Condition": {"StringEquals": {"sts:ExternalId": EXTERNAL_ID}}},
-                 {"Effect": "Allow", "Principal": {"AWS": self.admin_arn}, "Action": "sts:TagSession",
-                  "Condition": {"StringLike": {"aws:RequestTag/LakeFormationAuthorizedCaller": TAG}}}]
-        self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(
-            {"Version": "2012-10-17", "Statement": trust}))
-        self.iam.put_role_policy(RoleName=name, PolicyName="engine", PolicyDocument=json.dumps({
-            "Version": "2012-10-17", "Statement": [{
-                "Effect": "Allow", "Resource": "*", "Action": [
-                    "lakeformation:GetDataAccess", "glue:GetTable", "glue:GetTables", "glue:GetDatabase",
-                    "glue:GetDatabases", "glue:GetPartition", "glue:GetPartitions"]}]}))
+        engine_role(self.iam, self.admin_arn, name)
         return f"arn:aws:iam::{ACCOUNT}:role/{name}"
 
     def grant(self, arn: str, resource: dict) -> None:
@@ -271,6 +252,7 @@ def main() -> None:
         roles = demo.govern()
         ask_four(demo, roles, total)
         refuse(demo, roles)
+        second_act(Sharing(demo, WEIR, HOME / "data", DATABASE), DATA)
         print(next_lines(demo))
         if not once:
             print("The server stays up until Ctrl-C.")

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, Server
 
-GUIDE = ROOT / "docs" / "guides" / "saml.md"
+GUIDES = ROOT / "docs" / "guides"
 SERVES = "PYTHONPATH=tests python3 -m identity_provider serve"
 
 
@@ -27,6 +27,15 @@ def put_to_use(commands: list[str], directory: Path) -> str:
     return script.replace("/realms/weir", "/realms/guide").replace('configure.py --keycloak', 'configure.py --realm guide --keycloak')
 
 
+def shell_env(server, directory: Path) -> dict:
+    """The reader's shell: the administrator's profile, and the tools by the names that the guides call them."""
+    tools = directory / "tools"
+    tools.mkdir()
+    (tools / "python3").symlink_to(sys.executable)
+    (tools / "aws").symlink_to(ROOT / ".venv-cli1" / "bin" / "aws")
+    return server.cli_env | {"PATH": f"{tools}:{os.environ['PATH']}"}
+
+
 @pytest.fixture()
 def server(tmp_path):
     running = Server(tmp_path / "data").start()
@@ -35,14 +44,10 @@ def server(tmp_path):
 
 
 def test_the_saml_guide_from_an_empty_keycloak_to_a_governed_query(server, keycloak, tmp_path):
-    serve, *commands = blocks(GUIDE.read_text())
+    serve, *commands = blocks((GUIDES / "saml.md").read_text())
     assert serve.strip() == SERVES, "the Keycloak of the tests stands in for the one the guide starts"
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    (tools / "python3").symlink_to(sys.executable)
-    (tools / "aws").symlink_to(ROOT / ".venv-cli1" / "bin" / "aws")
-    env = server.cli_env | {
-        "PATH": f"{tools}:{os.environ['PATH']}", "KEYCLOAK": keycloak.address, "SSL_CERT_FILE": str(keycloak.certificate),
+    env = shell_env(server, tmp_path) | {
+        "KEYCLOAK": keycloak.address, "SSL_CERT_FILE": str(keycloak.certificate),
         "KEYCLOAK_ADMIN_PASSWORD": keycloak.process.admin_password, "no_proxy": "localhost,127.0.0.1"}
     done = subprocess.run(["bash", "-c", put_to_use(commands, tmp_path)], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-1000:]
@@ -50,3 +55,16 @@ def test_the_saml_guide_from_an_empty_keycloak_to_a_governed_query(server, keycl
     assert "region,orders\nEU,1\nUS,1\n" in done.stdout
     assert "orders\n2\n" in done.stdout
     assert "ALLOW" in done.stdout.partition("orders\n2\n")[2]
+
+
+def test_the_sharing_guide_from_an_empty_server_to_another_accounts_analyst(server, tmp_path):
+    commands = [one.replace("--data-dir data", f"--data-dir {server.data_dir}")
+                for one in blocks((GUIDES / "sharing.md").read_text())]
+    script = "\n".join(["set -euo pipefail", *commands])
+    done = subprocess.run(["bash", "-c", script], cwd=ROOT, env=shell_env(server, tmp_path), capture_output=True, text=True,
+                          timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-1000:]
+    before, _, after = done.stdout.partition("the first step that is missing: share")
+    assert after and "no step is missing" not in before
+    assert "no step is missing" in after.partition("id,region")[0]
+    assert "id,region\n1,EU\n3,EU\n" in after

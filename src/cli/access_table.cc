@@ -91,6 +91,11 @@ std::string iam_text(const AblePrincipal& able) {
   return base::to_lower(able.Iam.value_or("UNKNOWN"));
 }
 
+const char* sign_of(const wire::weir_api::DiagnosisStep& step) {
+  auto state = step.State.value_or("");
+  return state == "DONE" ? "+" : state == "MISSING" ? "!" : "?";
+}
+
 }  // namespace
 
 std::string text_of(const wire::weir_api::DryRunResponse& run) {
@@ -118,6 +123,17 @@ std::string text_of(const std::vector<AblePrincipal>& able, const std::string& a
     for (const auto& member : one.Members) table.add({"  " + short_name(member), "allowed", "", ""});
   }
   return table.text();
+}
+
+std::string text_of(const wire::weir_api::DiagnoseShareResponse& diagnosis) {
+  Table table;
+  for (const auto& step : diagnosis.Steps) {
+    table.add({sign_of(step), step.Name.value_or(""), step.Says.value_or("")});
+    if (!step.Who) continue;
+    table.add({"", "", "by " + *step.Who + ": " + step.Remedy.value_or("")});
+  }
+  auto name = diagnosis.Missing ? diagnosis.Missing->Name.value_or("") : "";
+  return table.text() + (name.empty() ? "no step is missing\n" : "the first step that is missing: " + name + "\n");
 }
 
 }  // namespace weir::cli

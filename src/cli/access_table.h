@@ -11,5 +11,7 @@ namespace weir::cli {
 std::string text_of(const wire::weir_api::DryRunResponse& run);
 std::string text_of(const std::vector<wire::weir_api::AblePrincipal>& able, const std::string& action,
                     const std::string& resource);
+// "+" for what is done, "!" for what is missing, with who does it and how; then the first that is.
+std::string text_of(const wire::weir_api::DiagnoseShareResponse& diagnosis);
 
 }  // namespace weir::cli

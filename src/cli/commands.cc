@@ -9,6 +9,7 @@
 #include "cli/lake_commands.h"
 #include "cli/login_command.h"
 #include "cli/query_command.h"
+#include "cli/share_command.h"
 
 namespace weir::cli {
 int report(const base::Status& status) {
@@ -28,7 +29,7 @@ void add_profile_options(CLI::App& command, ProfileFlags& flags) {
 
 namespace {
 
-// A dry run that is refused was answered; the status tells it from one that is not.
+// A dry run that is refused was answered, and so was a share with a step missing; the status tells them apart.
 int report_answer(const base::Result<bool>& answer) {
   if (!answer) return report(base::Status(answer.error()));
   return *answer ? 0 : 2;
@@ -70,6 +71,20 @@ void add_dry_run(CLI::App& program, int& status) {
   running->add_option("input", run->input, "its request as JSON, or @FILE")->required();
   running->add_flag("--json", run->json, "the answer as JSON");
   running->callback([run, &status] { status = report_answer(run_dry_run(*run)); });
+}
+
+void add_share(CLI::App& program, int& status) {
+  auto* share = program.add_subcommand("share", "About what accounts share with each other");
+  share->require_subcommand(1);
+  auto flags = std::make_shared<DiagnoseFlags>();
+  auto* walking = share->add_subcommand("diagnose", "Name the step that is missing until the other account can read");
+  add_profile_options(*walking, flags->profile);
+  walking->add_option("--from", flags->from, "the account that owns the resource")->required();
+  walking->add_option("--to", flags->to, "the account it is shared with")->required();
+  walking->add_option("--resource", flags->resource, "database or database.table")->required();
+  walking->add_option("--principal", flags->principal, "ARN of who is to read it, in the other account");
+  walking->add_flag("--json", flags->json, "the answer as JSON");
+  walking->callback([flags, &status] { status = report_answer(run_diagnose(*flags)); });
 }
 
 void add_grant(CLI::App& program, const char* name, const char* operation, const char* says, int& status) {
@@ -122,6 +137,7 @@ void add_commands(CLI::App& program, int& status) {
   add_explain(program, status);
   add_who_can(program, status);
   add_dry_run(program, status);
+  add_share(program, status);
   add_grant(program, "grant", "GrantPermissions", "Grant Lake Formation permissions", status);
   add_grant(program, "revoke", "RevokePermissions", "Revoke Lake Formation permissions", status);
   add_lake_commands(program, status);

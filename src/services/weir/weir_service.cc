@@ -3,18 +3,20 @@
 #include "services/weir/access_operations.h"
 #include "services/weir/dry_run_operations.h"
 #include "services/weir/errors.h"
+#include "services/weir/share_operations.h"
 #include "wire/weir_api_operations.h"
 
 namespace weir::services {
 
 using namespace wire::weir_api;
 
-// All three may look at many principals or tables: none runs on a connection's thread.
+// All of them may look at many principals or tables: none runs on a connection's thread.
 const Service& weir_service() {
   static const Route routes[] = {
       write<op::Explain, explain>(),
       write<op::WhoCan, who_can>(),
       write<op::DryRun, dry_run>(),
+      write<op::DiagnoseShare, diagnose_share>(),
   };
   static const Service service{&model(), routes, &weir_error};
   return service;
