@@ -208,6 +208,16 @@ def test_an_invitation_that_was_rejected_is_sent_again_by_the_owner(admin, lake,
     assert missing(consumer, resource, ann) == ("share", f"an administrator of account {CONSUMER}")
 
 
+def test_one_share_waits_for_the_principal_though_the_account_has_accepted(admin, lake, consumer, orders):
+    resource, on, ann = f"{lake.database}.{orders}", table(lake.database, orders), person(consumer)
+    grant(admin, CONSUMER, on, ["DESCRIBE"])
+    accept(consumer)
+    grant(admin, ann, on, ["SELECT"])
+    assert missing(consumer, resource, ann) == ("share", f"an administrator of account {CONSUMER}")
+    accept(consumer)
+    assert missing(consumer, resource, ann) == ("", "")
+
+
 def test_an_invitation_that_expired(tmp_path):
     server = Server(tmp_path / "data", "--share-invitation-s", "0").start()
     admin, consumer = server.session(), make_account(server, CONSUMER)
@@ -344,6 +354,14 @@ def test_only_administrators_of_the_two_accounts_may_ask(server, admin, lake, co
     for wrong in ({"To": ACCOUNT}, {"Resource": "*"}, {"Resource": "s3://a/b"}, {"Resource": "a.b.c"}, {"To": "x"},
                   {"Principal": f"arn:aws:iam::{OTHER}:role/x"}, {"Principal": CONSUMER}):
         assert code(weir_client(admin).diagnose_share, **ask | wrong) in ("InvalidInputException", "AccessDeniedException")
+
+
+def test_a_read_only_administrator_may_ask(server, lake, consumer, orders):
+    arn = person(consumer)
+    settings = consumer.lakeformation.get_data_lake_settings()["DataLakeSettings"]
+    consumer.lakeformation.put_data_lake_settings(DataLakeSettings=settings | {"ReadOnlyAdmins": [who(arn)]})
+    session = server.session(consumer.sts.assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"])
+    assert missing(session, f"{lake.database}.{orders}")[0] == "grant"
 
 
 def test_the_recipient_cannot_tell_what_is_not_shared_from_what_is_not_there(lake, consumer, orders):

@@ -33,11 +33,12 @@ permissions::Received ShareTies::received(bool granted) const {
   out.as = names_;
   for (const auto& tie : ties_) {
     if (!granted && tie.state != sharing::AssociationState::associated) continue;
-    auto& shares = has(names_, tie.association.principal) ? out.shares : out.own_shares;
-    shares.push_back(tie.share->arn());
+    (is_own(tie) ? out.own_shares : out.shares).push_back(tie.share->arn());
   }
   return out;
 }
+
+bool ShareTies::is_own(const ShareTie& tie) const { return tie.association.principal == principal_; }
 
 permissions::Decision ShareTies::decide(const Subject& subject, permissions::Caller caller,
                                         permissions::Privilege asked) const {
@@ -46,17 +47,16 @@ permissions::Decision ShareTies::decide(const Subject& subject, permissions::Cal
 
 // Who is asked about holds it by itself, and so it counts alone.
 permissions::Decision ShareTies::to_account(const Subject& subject, permissions::Privilege asked, bool granted) const {
-  permissions::Caller caller{account_, names_, {}, received(granted)};
-  caller.received.as.clear();
-  caller.received.own_shares = caller.received.shares;
+  permissions::Caller caller{account_, names_};
+  caller.received.own_shares = received(granted).shares;
   return decide(subject, std::move(caller), asked);
 }
 
 permissions::Decision ShareTies::to_principal(const Subject& subject, permissions::Privilege asked,
                                               bool granted) const {
   if (principal_.empty()) return {};
-  permissions::Caller caller{account_, {principal_}, {}, received(granted)};
-  caller.received.as.clear();
+  permissions::Caller caller{account_, {principal_}};
+  caller.received.own_shares = received(granted).own_shares;
   return decide(subject, std::move(caller), asked);
 }
 
@@ -79,9 +79,10 @@ permissions::Caller ShareTies::administrator() const {
   return caller;
 }
 
-std::vector<ShareTie> ShareTies::under(const permissions::Decision& decision) const {
+std::vector<ShareTie> ShareTies::under(const permissions::Decision& decision, bool own) const {
   std::vector<ShareTie> out;
   for (const auto& tie : ties_) {
+    if (is_own(tie) != own) continue;
     auto arn = tie.share->arn();
     bool used = std::any_of(decision.because.begin(), decision.because.end(),
                             [&](const auto& because) { return because.share == arn; });

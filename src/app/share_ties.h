@@ -32,10 +32,11 @@ class ShareTies {
   permissions::Caller principal() const;
   permissions::Caller administrator() const;
 
-  // Those that a decision rests on.
-  std::vector<ShareTie> under(const permissions::Decision& decision) const;
+  // Those that a decision rests on; `own`: the principal's, else the account's.
+  std::vector<ShareTie> under(const permissions::Decision& decision, bool own) const;
 
  private:
+  bool is_own(const ShareTie& tie) const;
   permissions::Received received(bool granted) const;
   permissions::Decision decide(const Subject& subject, permissions::Caller caller, permissions::Privilege asked) const;
 

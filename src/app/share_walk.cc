@@ -159,7 +159,8 @@ void ShareWalk::grant() {
 }
 
 void ShareWalk::share() {
-  auto ties = ties_.under(to_principal_.allowed() ? to_principal_ : to_account_);
+  bool own = to_principal_.allowed();
+  auto ties = ties_.under(own ? to_principal_ : to_account_, own);
   if (is_in_force()) {
     std::string says;
     for (const auto& tie : ties) says += (says.empty() ? "" : "; ") + tie.share->arn();
