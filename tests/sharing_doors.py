@@ -1,6 +1,5 @@
 """An owner's small lake, engines of other accounts, and the four doors to a table: catalog API, vending, S3 and SQL."""
 
-import os
 import subprocess
 import uuid
 
@@ -22,6 +21,8 @@ NAMES = tuple(name for name, _ in COLUMNS)
 ROWS = [(1, "hr", "us", "a"), (2, "hr", "de", "b"), (3, "it", "us", "c"), (4, "it", "de", "d")]
 TYPES = ["COLUMN_PERMISSION", "CELL_FILTER_PERMISSION", "NESTED_PERMISSION", "NESTED_CELL_PERMISSION"]
 ENGINE = [{"Key": "LakeFormationAuthorizedCaller", "Value": SESSION_TAG}]
+KEY_VARIABLES = {"AWS_ACCESS_KEY_ID": "AccessKeyId", "AWS_SECRET_ACCESS_KEY": "SecretAccessKey",
+                 "AWS_SESSION_TOKEN": "SessionToken"}
 EVERYTHING = ["lakeformation:*", "glue:*", "s3:*"]
 
 
@@ -47,7 +48,7 @@ class Owner:
         self.admin.glue.create_database(DatabaseInput={"Name": DATABASE, "Description": "internal"})
         for name in TABLES:
             self.make_table(name)
-        self.filter = self._filter("hr", "dept = 'hr'", ["id", "dept", "country"])
+        self.filter = self.make_filter("hr", "dept = 'hr'", ["id", "dept", "country"])
         self.lf.create_lf_tag(TagKey="zone", TagValues=["open", "closed"])
         for name, value in zip(TABLES, ("open", "closed")):
             self.lf.add_lf_tags_to_resource(Resource=self.table(name), LFTags=[{"TagKey": "zone", "TagValues": [value]}])
@@ -56,7 +57,8 @@ class Owner:
         self.admin.s3.create_bucket(Bucket=self.bucket)
         self.admin.iam.create_role(RoleName="registrar", AssumeRolePolicyDocument=trust_service())
         self.admin.iam.put_role_policy(RoleName="registrar", PolicyName="data", PolicyDocument=location_policy(self.bucket))
-        self.lf.register_resource(ResourceArn=f"arn:aws:s3:::{self.bucket}", RoleArn=f"arn:aws:iam::{self.id}:role/registrar")
+        self.lf.register_resource(ResourceArn=f"arn:aws:s3:::{self.bucket}",
+                                  RoleArn=f"arn:aws:iam::{self.id}:role/registrar")
 
     def _settings(self, engines_of: list[str], version: int) -> None:
         found = self.lf.get_data_lake_settings()["DataLakeSettings"]
@@ -72,9 +74,14 @@ class Owner:
         data = pa.table({column: [row[i] for row in ROWS] for i, column in enumerate(NAMES)})
         self.admin.s3.put_object(Bucket=self.bucket, Key=key_of(name), Body=parquet_bytes(data))
 
-    def _filter(self, name: str, rows: str, columns: list[str]) -> dict:
-        on = {"TableCatalogId": self.id, "DatabaseName": DATABASE, "TableName": "orders", "Name": name}
-        self.lf.create_data_cells_filter(TableData={**on, "RowFilter": {"FilterExpression": rows}, "ColumnNames": columns})
+    def filter_name(self, name: str, of: str = "orders") -> dict:
+        return {"TableCatalogId": self.id, "DatabaseName": DATABASE, "TableName": of, "Name": name}
+
+    def make_filter(self, name: str, rows: str, columns: list[str], of: str = "orders") -> dict:
+        """The resource to grant on."""
+        on = self.filter_name(name, of)
+        self.lf.create_data_cells_filter(TableData={
+            **on, "RowFilter": {"FilterExpression": rows}, "ColumnNames": columns})
         return {"DataCellsFilter": on}
 
     def database(self) -> dict:
@@ -86,8 +93,8 @@ class Owner:
     def all_tables(self) -> dict:
         return all_tables(DATABASE, self.id)
 
-    def columns(self, *names: str) -> dict:
-        return columns(DATABASE, "orders", *names, catalog=self.id)
+    def columns(self, *names: str, of: str = "orders") -> dict:
+        return columns(DATABASE, of, *names, catalog=self.id)
 
     def policy(self, on: str = "TABLE", value: str = "open") -> dict:
         return policy(on, self.id, zone=value)
@@ -154,12 +161,11 @@ def s3_status(server, keys: dict, path: str, method: str = "GET") -> int:
 def query(server, clients, owner_id: str | None, sql: str) -> subprocess.CompletedProcess:
     """`weir query` with the credentials of a session."""
     keys = clients.credentials
-    env = {name: value for name, value in server.cli_env.items() if name != "AWS_PROFILE"} | {
-        "AWS_ACCESS_KEY_ID": keys["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": keys["SecretAccessKey"],
-        "AWS_SESSION_TOKEN": keys["SessionToken"], "AWS_REGION": REGION, "AWS_ENDPOINT_URL": server.endpoint,
-        "PATH": os.environ["PATH"]}
+    env = server.cli_env | {"AWS_REGION": REGION, "AWS_ENDPOINT_URL": server.endpoint} | {
+        name: keys[member] for name, member in KEY_VARIABLES.items() if keys[member]}
     catalog = ["--catalog-id", owner_id] if owner_id else []
-    return subprocess.run([WEIR, "query", "--format", "csv", *catalog, sql], capture_output=True, text=True, env=env, timeout=60)
+    return subprocess.run([WEIR, "query", "--format", "csv", *catalog, sql], capture_output=True, text=True, env=env,
+                          timeout=60)
 
 
 def selected(server, clients, owner_id: str | None, sql: str) -> list[str] | None:

@@ -256,14 +256,16 @@ SQL = {"database": None, "table": WHOLE, "all_tables": WHOLE, "columns": ["1,hr"
        "filter": ["1,hr,us", "2,hr,de"], "tag_policy": WHOLE}
 
 
-@pytest.mark.parametrize("cell, rows", [(("outside", 5, kind), SQL[kind]) for kind in KINDS], ids=list(KINDS), indirect=["cell"])
+@pytest.mark.parametrize("cell, rows", [(("outside", 5, kind), SQL[kind]) for kind in KINDS], ids=list(KINDS),
+                         indirect=["cell"])
 def test_the_consumers_people_select_what_was_shared_through_a_link(server, cell, rows):
     """DESCRIBE on the link, and the same grant in both accounts."""
     _, owner, consumer, kind = cell
     admin, reader = consumer.account.admin, consumer.reader
     grant(owner.lf, kind.of(owner), consumer.receiver, kind.permissions, kind.permissions)
     consumer.account.accept()
-    admin.glue.create_database(DatabaseInput={"Name": "near", "TargetDatabase": {"CatalogId": owner.id, "DatabaseName": DATABASE}})
+    admin.glue.create_database(DatabaseInput={"Name": "near", "TargetDatabase": {
+        "CatalogId": owner.id, "DatabaseName": DATABASE}})
     try:
         grant(admin.lakeformation, database("near", consumer.account.id), reader.arn, ["DESCRIBE"])
         assert selected(server, reader.clients, None, "SELECT * FROM near.orders") is None
@@ -383,16 +385,17 @@ def test_a_share_from_a_shell_from_the_grant_to_the_query(server):
     (shared,) = aws("glue", "get-databases", "--resource-share-type", "FOREIGN", *theirs)["DatabaseList"]
     assert (shared["CatalogId"], shared["Name"]) == (producer.id, DATABASE)
     aws("glue", "create-database", "--database-input", json.dumps({"Name": "near"}), *theirs)
-    aws("glue", "create-table", "--database-name", "near", "--table-input", json.dumps({"Name": "their_orders", "TargetTable": {
-        "CatalogId": producer.id, "DatabaseName": DATABASE, "Name": "orders"}}), *theirs)
+    aws("glue", "create-table", "--database-name", "near", "--table-input", json.dumps({
+        "Name": "their_orders", "TargetTable": {"CatalogId": producer.id, "DatabaseName": DATABASE, "Name": "orders"}}),
+        *theirs)
     link = {"Table": {"CatalogId": consumer.id, "DatabaseName": "near", "Name": "their_orders"}}
     for resource, permission in ((link, "DESCRIBE"), (owner.columns("id"), "SELECT")):
         aws("lakeformation", "grant-permissions", "--principal", f"DataLakePrincipalIdentifier={analyst.arn}",
             "--permissions", permission, "--resource", json.dumps(resource), *theirs)
-    ask = [WEIR, "query", "--profile", consumer.id, "--role-arn", analyst.arn, "--session-tag", SESSION_TAG, "--format", "csv"]
 
     def answer(sql: str) -> list[str] | None:
-        done = subprocess.run([*ask, sql], capture_output=True, text=True, env=server.cli_env, timeout=60)
+        ask = [WEIR, "query", "--profile", consumer.id, "--role-arn", analyst.arn, "--session-tag", SESSION_TAG]
+        done = subprocess.run([*ask, "--format", "csv", sql], capture_output=True, text=True, env=server.cli_env, timeout=60)
         return done.stdout.split() if done.returncode == 0 else None
 
     assert answer("SELECT * FROM near.their_orders ORDER BY id") == ["id", "1", "2", "3", "4"]

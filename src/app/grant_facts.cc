@@ -7,6 +7,7 @@
 #include "app/link_target.h"
 #include "catalog/databases.h"
 #include "catalog/tables.h"
+#include "permissions/sharing.h"
 
 namespace weir::app {
 namespace {
@@ -42,6 +43,8 @@ base::Error not_on_a_link(std::string why) {
 
 // A link to a database holds what a link to a table does, and has no tables of its own (lakeformation.md 2.2, 6.4).
 base::Status check_on_link(const LinkTarget& target, const GrantRequest& request) {
+  if (permissions::is_shared(request.principal, request.resource, request.local_to))
+    return not_on_a_link("A resource link is not shared; share what it points to.");
   if (request.resource.kind == ResourceKind::all_tables)
     return not_on_a_link("Database " + request.resource.database +
                          " is a resource link and has no tables; grant on those of its target, " + target.text() + ".");

@@ -1,6 +1,8 @@
 #include "services/lakeformation/vending_operations.h"
 
+#include "app/governed_table.h"
 #include "app/vending.h"
+#include "base/text.h"
 #include "permissions/encode_view.h"
 
 namespace weir::services {
@@ -17,11 +19,19 @@ base::Result<std::vector<permissions::EnforcementLevel>> supported(const wire::L
   return out;
 }
 
+// A table of another region or partition is another table.
+base::Result<names::TableName> table_here(const app::Call& call, const std::string& arn) {
+  WEIR_TRY(auto name, names::parse_table_arn(arn));
+  if (base::to_lower(arn) == app::arn_of(call, name)) return name;
+  return base::invalid("not the ARN of a table of region " + call.lake().region + ": " + arn.substr(0, 256),
+                       "table_arn");
+}
+
 // What both table operations ask for.
 template <class In>
-base::Result<app::VendRequest> vend_request(const In& in) {
+base::Result<app::VendRequest> vend_request(const app::Call& call, const In& in) {
   app::VendRequest out;
-  WEIR_TRY(out.table, names::parse_table_arn(in.TableArn.value_or("")));
+  WEIR_TRY(out.table, table_here(call, in.TableArn.value_or("")));
   out.permissions = in.Permissions.items();
   if (in.DurationSeconds) out.duration_s = *in.DurationSeconds;
   WEIR_TRY(out.supported, supported(in.SupportedPermissionTypes));
@@ -41,7 +51,7 @@ void set_credentials(Out& out, const identity::Credentials& from) {
 
 base::Result<GetTemporaryGlueTableCredentialsResponse> get_temporary_glue_table_credentials(
     app::Call& call, const GetTemporaryGlueTableCredentialsRequest& in) {
-  WEIR_TRY(auto request, vend_request(in));
+  WEIR_TRY(auto request, vend_request(call, in));
   request.s3_path = in.S3Path;
   WEIR_TRY(auto vended, app::vend_for_table(call, request));
   GetTemporaryGlueTableCredentialsResponse out;
@@ -52,7 +62,7 @@ base::Result<GetTemporaryGlueTableCredentialsResponse> get_temporary_glue_table_
 
 base::Result<GetTemporaryGluePartitionCredentialsResponse> get_temporary_glue_partition_credentials(
     app::Call& call, const GetTemporaryGluePartitionCredentialsRequest& in) {
-  WEIR_TRY(auto request, vend_request(in));
+  WEIR_TRY(auto request, vend_request(call, in));
   request.partition_values = in.Partition ? in.Partition->Values.items() : std::vector<std::string>();
   WEIR_TRY(auto vended, app::vend_for_table(call, request));
   GetTemporaryGluePartitionCredentialsResponse out;
