@@ -315,6 +315,20 @@ def test_engines_that_the_owner_does_not_trust(admin, lake, consumer, orders):
     assert missing(consumer, resource) == ("", "")
 
 
+def test_engines_without_a_tag_read_what_is_shared_whole(admin, lake, consumer, orders):
+    resource = f"{lake.database}.{orders}"
+    some = {"TableWithColumns": {"CatalogId": ACCOUNT, "DatabaseName": lake.database, "Name": orders, "ColumnNames": ["id"]}}
+    grant(admin, CONSUMER, some, ["SELECT"], ["SELECT"])
+    accept(consumer)
+    lake.trust_engines(AllowFullTableExternalDataAccess=True,
+                       ExternalDataFilteringAllowList=[{"DataLakePrincipalIdentifier": OTHER}])
+    assert missing(consumer, resource) == ("engines", owners_admin(ACCOUNT))
+    grant(admin, CONSUMER, table(lake.database, orders), ["SELECT"], ["SELECT"])
+    assert missing(consumer, resource) == ("", "")
+    lake.trust_engines(AllowFullTableExternalDataAccess=False,
+                       ExternalDataFilteringAllowList=[{"DataLakePrincipalIdentifier": CONSUMER}])
+
+
 def test_an_account_without_a_data_lake_administrator(server, admin, lake, orders):
     number = "333344445555"
     lonely = make_account(server, number)

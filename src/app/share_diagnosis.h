@@ -6,9 +6,9 @@
 //
 // Invariants:
 //  1. Only administrators of the data lakes of the two accounts may ask, read-only ones too, and are told what is
-//     theirs: the owner's nothing of the other account's links, policies and grants but whether they are enough; the
-//     recipient's nothing of settings, locations or names that no share leads to. To it what is not there and what is
-//     not shared with it are one answer.
+//     theirs. The owner's: of the other account whether it has an administrator, and whether it passed on what is asked
+//     about; nothing of its links, policies and grants. The recipient's: no settings, locations or names that no share
+//     leads to; what is not there and what is not shared with it are one answer.
 //  2. A step is done only where something was found that does it; what could not be looked up is missing.
 //
 // Threads: as the Call.

@@ -222,14 +222,21 @@ void ShareWalk::location() {
           "register the location with a role that lakeformation.amazonaws.com may assume and that reads it");
 }
 
+// What is to be read of the table, by the principal or, without one, by the account.
+permissions::TableView ShareWalk::read_view() const {
+  if (about_.principal.empty()) return to_account_.view;
+  return ties_.together(about_.subject, about_.asked, true).view;
+}
+
 void ShareWalk::engines() {
   const auto& settings = settings_of(about_.owner);
   auto trust = engine_trust(engine_of(about_.recipient, settings), settings);
   if (trust.trusted && !trust.only_full_access)
     return done("engines", "engines of account " + about_.recipient + " with an authorised session tag are trusted");
-  if (trust.trusted)
-    return done("engines", "engines are trusted with what they may see all of (AllowFullTableExternalDataAccess)");
+  if (trust.trusted && (!is_granted() || read_view().shows_everything()))
+    return done("engines", "engines are trusted with tables that are shared whole (AllowFullTableExternalDataAccess)");
   auto says = settings.authorized_session_tag_values.empty() ? "no session tag is authorised" : trust.why_not;
+  if (trust.trusted) says += ", and without it a table is read whole or not at all";
   missing("engines", std::move(says), administrators_of(about_.owner),
           "set AllowExternalDataFiltering, put account " + about_.recipient +
               " in ExternalDataFilteringAllowList, and name its tag in AuthorizedSessionTagValueList");

@@ -51,6 +51,7 @@ class ShareWalk {
   void without_membership(const ShareTie& tie);
   void invitation(const ShareTie& tie);
   void location();
+  permissions::TableView read_view() const;
   void engines();
   std::string location_fault() const;
 
