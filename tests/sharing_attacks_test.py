@@ -9,9 +9,9 @@ import pytest
 from conftest import ACCOUNT, REGION, Server
 from lake import SESSION_TAG, allow, location_policy, storage, trust_service
 from organizations_test import make_account
-from sharing_doors import (COLUMNS, DATABASE, ENGINE, Owner, described, engine, key_of, member, open_doors, readable, refusal,
-                           s3_status, selected, vend)
-from sharing_words import OUTSIDE, THIRD, Account, database, glue_arn, grant, policy, revoke, table, who
+from sharing_doors import (COLUMNS, DATABASE, ENGINE, TYPES, Owner, described, engine, key_of, member, open_doors, readable,
+                           refusal, s3_status, selected, vend)
+from sharing_words import OUTSIDE, THIRD, Account, change, database, glue_arn, grant, policy, revoke, table, who
 
 DENIED, INVALID, ABSENT = "AccessDeniedException", "InvalidInputException", "EntityNotFoundException"
 NOT_PERMITTED = "OperationNotPermittedException"
@@ -100,6 +100,12 @@ def test_what_came_to_an_account_goes_to_no_third(server, owner, consumer, third
     for clients in (consumer.admin, reader.clients):
         for to in others:
             assert granting(clients, resource, to) in (DENIED, INVALID), to
+    entries = [{"Id": str(n)} | change(resource, to, ["SELECT"]) for n, to in enumerate(others)]
+    failed = consumer.lf.batch_grant_permissions(Entries=entries)["Failures"]
+    assert [one["RequestEntry"]["Id"] for one in failed] == [one["Id"] for one in entries]
+    for catalog in (ACCOUNT, OUTSIDE, THIRD):  # of the request, which is not the resource's
+        assert refusal(consumer.lf.grant_permissions, CatalogId=catalog,
+                       **change(resource, THIRD, ["SELECT"])) in (DENIED, INVALID)
     # Through RAM: a share of its own, and the one that it received.
     ram = consumer.admin.ram
     assert refusal(ram.create_resource_share, name="again", resourceArns=[owner.arn(orders)],
@@ -383,7 +389,39 @@ def test_who_leaves_the_organization_leaves_what_came_by_membership(server, owne
     revoke(owner.lf, owner.table(orders), organization, ["SELECT"])
 
 
+def test_who_is_moved_out_of_a_unit_leaves_what_came_to_the_unit(server, owner, insider, orders):
+    organizations, person = owner.admin.organizations, engine(insider)
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    unit = organizations.create_organizational_unit(ParentId=root, Name=f"unit-{orders}")["OrganizationalUnit"]
+    organizations.move_account(AccountId=insider.id, SourceParentId=root, DestinationParentId=unit["Id"])
+    grant(owner.lf, owner.table(orders), unit["Arn"], ["SELECT"], ["SELECT"])
+    grant(insider.lf, owner.table(orders), person.arn, ["SELECT"])
+    assert open_doors(server, person.clients, owner, orders) == OPEN
+    organizations.move_account(AccountId=insider.id, SourceParentId=unit["Id"], DestinationParentId=root)
+    for clients in (person.clients, insider.admin):
+        assert open_doors(server, clients, owner, orders) == set()
+    assert granting(insider.admin, owner.table(orders), person.arn) == DENIED
+
+
 # --- 11: credentials for another place
+
+
+def test_places_of_the_owner_are_not_vended_by_their_names(server, owner, consumer, reader, orders):
+    """Though the owner lets engines have whole places, and the reader has one whole table there."""
+    settings = owner.lf.get_data_lake_settings()["DataLakeSettings"]
+    owner.lf.put_data_lake_settings(DataLakeSettings=settings | {"AllowFullTableExternalDataAccess": True})
+    share(owner, consumer, owner.table(orders))
+    grant(consumer.lf, owner.table(orders), reader.arn, ["SELECT"])
+    try:
+        for place in ("customers/", f"{orders}/../customers/", f"{orders}_more/", ""):
+            for scope in ("READ", "READWRITE"):
+                assert refusal(reader.lf.get_temporary_data_location_credentials, CredentialsScope=scope,
+                               DataLocations=[f"s3://{owner.bucket}/{place}"]) in (DENIED, INVALID), place
+        for arn, s3_path in ((owner.arn("customers"), "customers/"), (owner.arn(orders), "customers/")):
+            assert refusal(reader.lf.get_temporary_glue_table_credentials, TableArn=arn, SupportedPermissionTypes=TYPES,
+                           Permissions=["SELECT"], S3Path=f"s3://{owner.bucket}/{s3_path}") in (DENIED, INVALID)
+    finally:
+        owner.lf.put_data_lake_settings(DataLakeSettings=settings)
 
 
 def test_vended_credentials_reach_the_one_table_and_nothing_else(server, owner, consumer, reader, orders):
