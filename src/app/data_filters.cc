@@ -75,7 +75,7 @@ permissions::TableView view_to_build_on(const Call& call, const Resource& filter
   auto caller = call.lake_caller(filter.catalog);
   if (administers_own(call, filter.catalog)) {
     caller.principals = caller.received.as;
-    caller.received = {{}, caller.received.shares};
+    caller.received = {{}, {}, caller.received.shares};
   }
   auto table = Resource::of_table(filter.catalog, filter.database, filter.table);
   if (!table) return {};

@@ -42,7 +42,7 @@ base::Status check_own_catalog(Call& call, const Ask& ask, const std::string& ca
 }
 
 base::Status check_reachable_catalog(Call& call, const Ask& ask, const std::string& catalog) {
-  if (!call.lake_caller(catalog).received.shares.empty()) return {};
+  if (call.lake_caller(catalog).received.any()) return {};
   return check_own_catalog(call, ask, catalog);
 }
 

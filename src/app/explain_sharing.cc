@@ -48,9 +48,9 @@ permissions::GateText gate_of_other_account(std::string_view action, std::string
 }
 
 permissions::Decision without_shares_not_joined(permissions::Decision decision, const permissions::Caller& caller) {
-  const auto& joined = caller.received.shares;
-  std::erase_if(decision.because, [&](const Because& because) {
-    return !because.share.empty() && std::find(joined.begin(), joined.end(), because.share) == joined.end();
+  // What a share in force gives has a side.
+  std::erase_if(decision.because, [](const Because& because) {
+    return !because.share.empty() && because.side == permissions::Side::own_account;
   });
   if (decision.because.empty())
     decision.because.push_back({Ground::other_account, decision.resource.kind, {}, caller.account, ""});

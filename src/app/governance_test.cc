@@ -37,7 +37,8 @@ bool reads(const State& state) {
   permissions::TableFacts facts;
   facts.columns = {{"a", "bigint", false}};
   permissions::Caller caller{kConsumer, {kAnalyst}};
-  caller.received = {{kConsumer}, {kShare}, false, false};
+  caller.received.as = {kConsumer};
+  caller.received.shares = {kShare};
   auto table = permissions::Resource::of_table(kOwner, "d", "t").value();
   return permissions::decide({caller, Privilege::select, table, &facts}, state.permissions(kOwner)).allowed();
 }

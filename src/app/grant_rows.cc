@@ -139,8 +139,8 @@ std::optional<Grant> GrantSight::shown(Grant grant) {
   const auto& asking = caller(grant.resource.catalog);
   bool own = has(asking.principals, grant.principal);
   if (grant.home() != asking.account) {
-    if (!has(asking.received.shares, grant.share)) return std::nullopt;
     if (!own && !is_shared_with_account(grant)) return std::nullopt;
+    if (!has(own ? asking.received.own_shares : asking.received.shares, grant.share)) return std::nullopt;
   }
   if (everything_ || own) return grant;
   return in_part(std::move(grant));

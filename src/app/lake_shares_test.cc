@@ -68,7 +68,8 @@ class LakeSharesTest : public testing::Test {
   std::vector<std::string> received(const std::string& account, const std::vector<std::string>& principals = {}) {
     auto state = world.governance.current().value();
     OrganizationMemberships memberships(state->directory.organizations());
-    return state->shares.received(kOwner, account, principals, memberships);
+    auto received = state->shares.received(kOwner, account, principals, memberships);
+    return principals.empty() ? received.by_account : received.by_principals;
   }
   const sharing::Share* find(const std::string& share) {
     state = world.governance.current().value();

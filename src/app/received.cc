@@ -8,8 +8,11 @@ namespace weir::app {
 permissions::Received received_from(const State& state, std::string_view owner, const permissions::Caller& caller) {
   const auto& organizations = state.directory.organizations();
   permissions::Received out;
-  out.shares = state.shares.received(owner, caller.account, caller.principals, OrganizationMemberships(organizations));
-  if (out.shares.empty()) return out;
+  auto received =
+      state.shares.received(owner, caller.account, caller.principals, OrganizationMemberships(organizations));
+  out.shares = std::move(received.by_account);
+  out.own_shares = std::move(received.by_principals);
+  if (!out.any()) return out;
   out.as = organizations.arns_above(caller.account);
   out.as.push_back(caller.account);
   const auto& settings = state.permissions(caller.account).settings();
@@ -25,7 +28,7 @@ const policy::NamedPolicy* catalog_policy(const permissions::Caller& caller, std
                           R"("Action":["glue:*","lakeformation:*"],"Resource":"*"}]})",
                           policy::PolicyKind::resource)};
   bool of_catalog = action.starts_with("glue:") || action.starts_with("lakeformation:");
-  return of_catalog && !caller.received.shares.empty() ? &shared : nullptr;
+  return of_catalog && caller.received.any() ? &shared : nullptr;
 }
 
 }  // namespace weir::app

@@ -116,7 +116,7 @@ permissions::Caller collective(const Asking& asking, const std::string& principa
   const auto* held = asking.snapshot.on_terms(principal);
   if (!held) return out;
   for (const auto& one : *held)
-    if (asking.call.state().shares.find(one->terms.share)) out.received.shares.push_back(one->terms.share);
+    if (asking.call.state().shares.find(one->terms.share)) out.received.own_shares.push_back(one->terms.share);
   return out;
 }
 
@@ -130,7 +130,9 @@ permissions::Caller caller_of(const Asking& asking, const std::string& principal
     return lake_caller_of(asking.call.state(), owner, principal);
   if (parsed->account() == asking.call.caller().account()) return asking.call.lake_caller(owner);
   permissions::Caller out{parsed->account(), {principal}};
-  out.received.shares = received_from(asking.call.state(), owner, out).shares;
+  auto received = received_from(asking.call.state(), owner, out);
+  bool is_account = parsed->kind() == permissions::PrincipalKind::account;
+  out.received.own_shares = is_account ? received.shares : received.own_shares;
   return out;
 }
 

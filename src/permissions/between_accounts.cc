@@ -1,6 +1,7 @@
 // decide() for a caller of another account: lakeformation.md 2.9 step 7 and 3.4.
 #include <iterator>
 
+#include "permissions/account_sight.h"
 #include "permissions/gathering.h"
 #include "permissions/intersect.h"
 #include "permissions/sharing.h"
@@ -25,9 +26,10 @@ struct Part {
   }
 };
 
-Part gathered(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Side side) {
+Part gathered(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Side side,
+              const AccountSight* sight = nullptr) {
   Part out;
-  gather_grants(question, snapshot, std::move(principals), out.decision, out.sources);
+  gather_grants(question, snapshot, std::move(principals), out.decision, out.sources, sight);
   for (auto& because : out.decision.because) because.side = side;
   auto level = question.resource.level();
   bool crosses = side != Side::inside_account;
@@ -45,7 +47,7 @@ class BetweenAccounts {
         snapshot_(snapshot),
         direct_(part(shared_with_caller(question.caller, snapshot), Side::shared_with_caller)),
         account_(part(shared_with_account(question.caller, snapshot), Side::shared_with_account)),
-        inside_(part(inside_account(question.caller, snapshot), Side::inside_account)),
+        inside_(inside()),
         passed_on_(account_.held & inside_.held) {}
 
   Decision decide(Decision decision) {
@@ -62,6 +64,12 @@ class BetweenAccounts {
  private:
   Part part(KnownPrincipals principals, Side side) const {
     return gathered(question_, snapshot_, std::move(principals), side);
+  }
+
+  Part inside() const {
+    auto account = shared_with_account(question_.caller, snapshot_);
+    AccountSight sight(account, account_.view, snapshot_);
+    return gathered(question_, snapshot_, inside_account(question_.caller, snapshot_), Side::inside_account, &sight);
   }
 
   // Both accounts' rows and columns of what came to the account, beside what came to the caller.

@@ -33,10 +33,13 @@ enum class Effect { deny, allow };
 // What another account's resources owe to a caller: facts of its account, its organization and the shares between the
 // two. Made for one owner; default-made, nothing is shared.
 struct Received {
-  std::vector<std::string> as;      // stand for the caller's account: its id, its organization's and their units' ARNs
-  std::vector<std::string> shares;  // ARNs of the owner's shares in force for the account or for the caller itself
-  bool administrator = false;       // of its own account's data lake
+  std::vector<std::string> as;  // stand for the caller's account: its id, its organization's and their units' ARNs
+  // ARNs of the owner's shares in force for the account or what is above it; and for the caller's own principals. One
+  // share may be in force for the one and still wait for the other's answer.
+  std::vector<std::string> shares, own_shares;
+  bool administrator = false;  // of its own account's data lake
   bool read_only_administrator = false;
+  bool any() const { return !shares.empty() || !own_shares.empty(); }
 };
 
 struct Caller {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "permissions/account_sight.h"
 #include "permissions/location.h"
 #include "permissions/principal.h"
 #include "permissions/tagged_table.h"
@@ -17,12 +18,13 @@ constexpr std::string_view kUnknownColumns = "the table's columns are not known 
 class Gathering {
  public:
   Gathering(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Decision& decision,
-            std::vector<ViewSource>& sources)
+            std::vector<ViewSource>& sources, const AccountSight* sight)
       : question_(question),
         snapshot_(snapshot),
         decision_(decision),
         sources_(sources),
-        principals_(std::move(principals)) {}
+        principals_(std::move(principals)),
+        sight_(sight) {}
 
   // Privileges held on an object as a whole.
   void object(ObjectId object, ResourceKind kind, const std::string& detail = {}) {
@@ -145,6 +147,8 @@ class Gathering {
     if (!question_.table) return aside(std::string(kUnknownColumns));
     auto rows = bind(*filter, *question_.table);
     if (!rows.ok()) return aside(rows.error().says);
+    if (auto objection = sight_ ? sight_->objection(*filter, table, *rows) : ""; !objection.empty())
+      return aside(objection);
     source(filter->record.columns, std::move(*rows), Ground::filter, principal, held.name);
   }
 
@@ -196,6 +200,7 @@ class Gathering {
   Decision& decision_;
   std::vector<ViewSource>& sources_;
   KnownPrincipals principals_;
+  const AccountSight* sight_;
 };
 
 void gather_table(const Resource& resource, const Snapshot& snapshot, Gathering& gathering) {
@@ -278,8 +283,8 @@ void gather_privileged(const Question& question, const Snapshot& snapshot, Decis
 }
 
 void gather_grants(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Decision& decision,
-                   std::vector<ViewSource>& sources) {
-  Gathering gathering(question, snapshot, std::move(principals), decision, sources);
+                   std::vector<ViewSource>& sources, const AccountSight* sight) {
+  Gathering gathering(question, snapshot, std::move(principals), decision, sources, sight);
   const auto& resource = question.resource;
   switch (resource.kind) {
     case ResourceKind::catalog: return gathering.object(snapshot.catalog(), resource.kind);

@@ -7,6 +7,8 @@
 
 namespace weir::permissions {
 
+class AccountSight;
+
 // A principal of the caller that holds anything at all, as the snapshot knows it.
 struct KnownPrincipal {
   PrincipalId id;
@@ -54,9 +56,10 @@ void gather_privileged(const Question& question, const Snapshot& snapshot, Decis
                        std::vector<ViewSource>& sources);
 
 // Grants to these on the resource itself and on what covers it, policies over its LF-Tags among them; for a table also
-// the sources of its view.
+// the sources of its view. `sight`: of the account inside which they hold it; null: nothing bounds by what rows are
+// chosen.
 void gather_grants(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, Decision& decision,
-                   std::vector<ViewSource>& sources);
+                   std::vector<ViewSource>& sources, const AccountSight* sight = nullptr);
 // What these hold, as reasons set aside because of `why`.
 void gather_aside(const Question& question, const Snapshot& snapshot, KnownPrincipals principals, std::string_view why,
                   Decision& decision);

@@ -32,11 +32,10 @@ bool is_in(std::string_view account, const PrincipalOnTerms& one) {
   return one.terms.local_to == account && one.terms.share.empty();
 }
 
-// What these names hold by shares, in force or not.
-KnownPrincipals by_shares(const std::vector<std::string>& names, const Caller& caller, const Snapshot& snapshot,
-                          bool in_force) {
+// What these names hold by these shares or, not in force, by others.
+KnownPrincipals by_shares(const std::vector<std::string>& names, const std::vector<std::string>& shares,
+                          const Snapshot& snapshot, bool in_force) {
   KnownPrincipals out;
-  const auto& shares = caller.received.shares;
   for (const auto& name : names)
     each_on_terms(name, snapshot, out,
                   [&](const auto& one) { return is_shared_on(one.terms) && has(shares, one.terms.share) == in_force; });
@@ -79,18 +78,21 @@ KnownPrincipals principals_unmet(const Caller& caller, const Snapshot& snapshot)
 }
 
 KnownPrincipals shared_with_caller(const Caller& caller, const Snapshot& snapshot) {
-  return by_shares(themselves(caller), caller, snapshot, true);
+  return by_shares(themselves(caller), caller.received.own_shares, snapshot, true);
 }
 KnownPrincipals shared_with_account(const Caller& caller, const Snapshot& snapshot) {
-  return by_shares(caller.received.as, caller, snapshot, true);
+  return by_shares(caller.received.as, caller.received.shares, snapshot, true);
 }
 KnownPrincipals inside_account(const Caller& caller, const Snapshot& snapshot) { return local(caller, snapshot, true); }
 
 KnownPrincipals shares_not_in_force(const Caller& caller, const Snapshot& snapshot) {
-  auto names = themselves(caller);
-  names.insert(names.end(), caller.received.as.begin(), caller.received.as.end());
-  if (!has(names, caller.account)) names.push_back(caller.account);
-  return by_shares(names, caller, snapshot, false);
+  const auto& received = caller.received;
+  auto account = received.as;
+  if (!has(account, caller.account)) account.push_back(caller.account);
+  auto out = by_shares(themselves(caller), received.own_shares, snapshot, false);
+  auto of_account = by_shares(account, received.shares, snapshot, false);
+  out.insert(out.end(), of_account.begin(), of_account.end());
+  return out;
 }
 KnownPrincipals inside_account_unmet(const Caller& caller, const Snapshot& snapshot) {
   return local(caller, snapshot, false);

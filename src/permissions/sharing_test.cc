@@ -192,6 +192,19 @@ class Shared : public testing::Test {
     if (option) one.grant_option = privileges;
     write([&](auto& tx) { return put_grant(tx, one); });
   }
+  void choose_rows(const std::string& name, const std::string& local_to, const std::string& expression,
+                   const std::vector<std::string>& columns = {}) {
+    FilterInput input{kAccount, "d", "t", name, columns, {}, expression, false, local_to};
+    if (columns.empty()) input.column_names.reset(), input.excluded_columns.emplace();
+    auto made = make_filter(input, facts_, "1");
+    ASSERT_TRUE(made.ok()) << made.error().says;
+    write([&](auto& tx) { return put_filter(tx, *made); });
+  }
+  void unshare(const std::string& who, const std::string& what) {
+    auto one = made(who, what, {Privilege::select});
+    one.share = kShare;
+    write([&](auto& tx) { return erase_grant(tx, one); });
+  }
   void filter(const std::string& name, const std::string& local_to, ColumnSet columns = ColumnSet::all()) {
     DataCellsFilter one{kAccount, "d", "t", name, std::move(columns), true, "", {}, "1", local_to};
     write([&](auto& tx) { return put_filter(tx, one); });
@@ -199,7 +212,7 @@ class Shared : public testing::Test {
 
   static Caller caller(bool administrator = false, const std::string& name = "a") {
     Caller out{kConsumer, {role(kConsumer, name), account_iam_principals(kConsumer)}};
-    out.received = {{kConsumer, kOrganization}, {kShare}, administrator, false};
+    out.received = {{kConsumer, kOrganization}, {kShare}, {kShare}, administrator, false};
     return out;
   }
   Snapshot snapshot() { return load_snapshot(*store_.begin(store::Mode::read).value(), kAccount).value(); }
@@ -259,11 +272,89 @@ TEST_F(Shared, AShareThatIsNotInForceGivesNothingAndIsNamed) {
   share(kConsumer, "d.t");
   pass_on(role(kConsumer, "a"), "d.t");
   auto pending = caller();
-  pending.received.shares = {kLater};
+  pending.received.shares = {kLater};  // what the caller itself has joined is not its account's
   auto decision = ask(pending);
   EXPECT_FALSE(decision.allowed());
   EXPECT_TRUE(has(explain_text(decision, {}), "not in force")) << explain_text(decision, {});
   EXPECT_FALSE(Visibility(pending, snapshot()).database("d"));
+}
+
+TEST_F(Shared, AShareInForceForOneIsNotInForceForTheOther) {
+  share(kConsumer, "d.t(a)");
+  share(role(kConsumer, "a"), "d.t(b)");
+  pass_on(role(kConsumer, "a"), "d.t");
+  auto shown = [&](bool account, bool itself) {
+    auto who = caller();
+    if (!account) who.received.shares.clear();
+    if (!itself) who.received.own_shares.clear();
+    std::string out;
+    for (const auto& column : ask(who).view.columns) out += column.name;
+    return out;
+  };
+  EXPECT_EQ(shown(true, true), "ab");
+  EXPECT_EQ(shown(true, false), "a");
+  EXPECT_EQ(shown(false, true), "b");
+  EXPECT_EQ(shown(false, false), "");
+  auto pending = caller(true);
+  pending.received.shares.clear();
+  EXPECT_FALSE(can(pending, "d.t(a)")) << "the role's own share is not the account's to pass on";
+}
+
+TEST_F(Shared, AnAccountsFilterChoosesRowsOnlyByWhatTheAccountStillSees) {
+  share(kConsumer, "d.t");
+  choose_rows("mine", kConsumer, "b = 'x'", {"a"});
+  pass_on(role(kConsumer, "a"), "filter mine on d.t");
+  EXPECT_TRUE(ask(caller()).allowed()) << explain_text(ask(caller()), {});
+  unshare(kConsumer, "d.t");
+  share(kConsumer, "d.t(a)");
+  auto decision = ask(caller());
+  EXPECT_FALSE(decision.allowed());
+  EXPECT_TRUE(decision.view.columns.empty());
+  EXPECT_TRUE(has(explain_text(decision, {}), "it chooses rows by b")) << explain_text(decision, {});
+  pass_on(role(kConsumer, "a"), "d.t(a)");
+  EXPECT_TRUE(ask(caller()).view.all_rows) << "other sources stay";
+  share(role(kConsumer, "a"), "d.t(b)");
+  EXPECT_EQ(ask(caller()).because.back().ground, Ground::set_aside) << "what came to the caller is not the account's";
+}
+
+TEST_F(Shared, AColumnThatIsHiddenInSomeRowsChoosesNone) {
+  choose_rows("some", "", "a = 1");
+  choose_rows("others", "", "a = 2", {"a"});
+  choose_rows("mine", kConsumer, "b = 'x'");
+  pass_on(role(kConsumer, "a"), "filter mine on d.t");
+  share(kConsumer, "filter some on d.t");
+  EXPECT_TRUE(ask(caller()).allowed()) << "b is seen in every row that came";
+  share(kConsumer, "filter others on d.t");
+  EXPECT_FALSE(ask(caller()).allowed());
+}
+
+TEST_F(Shared, TheOwnersFilterChoosesRowsByAnythingWhereItCame) {
+  choose_rows("theirs", "", "b = 'x'", {"a"});
+  share(kConsumer, "filter theirs on d.t");
+  pass_on(role(kConsumer, "a"), "filter theirs on d.t");
+  EXPECT_TRUE(ask(caller()).allowed()) << explain_text(ask(caller()), {});
+  unshare(kConsumer, "filter theirs on d.t");
+  share(kConsumer, "d.t(a)");
+  auto decision = ask(caller());
+  EXPECT_FALSE(decision.allowed()) << "its rows did not come: they are all shown, and these would tell about b";
+  EXPECT_FALSE(has(explain_text(decision, {}), "by b")) << "nor is told by what it chooses";
+}
+
+TEST_F(Shared, AFieldThatIsNotSeenChoosesNoRows) {
+  facts_.columns.push_back({"s", "struct<x:string,y:string>", false});
+  choose_rows("by x", kConsumer, "s.x = 'u'", {"a"});
+  choose_rows("by y", kConsumer, "s.y = 'u'", {"a"});
+  choose_rows("theirs", "", "a = 1", {"a", "\"s\".\"x\""});
+  share(kConsumer, "filter theirs on d.t");
+  pass_on(role(kConsumer, "a"), "filter by y on d.t");
+  EXPECT_FALSE(ask(caller()).allowed());
+  pass_on(role(kConsumer, "a"), "filter by x on d.t");
+  EXPECT_TRUE(ask(caller()).allowed()) << explain_text(ask(caller()), {});
+  share(kConsumer, "d.t(s)");
+  unshare(kConsumer, "filter theirs on d.t");
+  pass_on(role(kConsumer, "a"), "d.t(s)");
+  EXPECT_EQ(ask(caller()).because.size(), 4u);
+  for (const auto& because : ask(caller()).because) EXPECT_NE(because.ground, Ground::set_aside) << because.detail;
 }
 
 TEST_F(Shared, ADirectShareCountsAloneAndOnlyForItsPrincipal) {
@@ -367,6 +458,7 @@ TEST_F(Shared, AFilterThatCameIsPassedOnAndNarrowed) {
 TEST_F(Shared, AnAdministratorTakesAwayWhatIsHeldInsideThoughTheShareIsGone) {
   GrantQuestion question{caller(true), object("d.t"), {Privilege::select}, true};
   question.caller.received.shares.clear();
+  question.caller.received.own_shares.clear();
   EXPECT_TRUE(can_grant(question, snapshot()).allowed());
   question.caller.received.administrator = false;
   EXPECT_FALSE(can_grant(question, snapshot()).allowed());

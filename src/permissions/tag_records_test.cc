@@ -33,7 +33,11 @@ class TagRecords : public testing::Test {
     write([&](auto& tx) { return put_assignment(tx, where, {key, value, {}, "me"}); });
   }
   void grant(Resource resource, const std::string& condition = {}) {
-    Grant one{scenario::principal("role/a"), std::move(resource), {Privilege::describe}, {}, {}, condition, {}, ""};
+    Grant one;
+    one.principal = scenario::principal("role/a");
+    one.resource = std::move(resource);
+    one.privileges = {Privilege::describe};
+    one.condition = condition;
     write([&](auto& tx) { return put_grant(tx, one); });
   }
   void save(const std::string& name, TagExpression saved) {

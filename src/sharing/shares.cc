@@ -206,14 +206,18 @@ std::vector<const Share*> Shares::reaching(std::string_view account, Principals 
   return out;
 }
 
-std::vector<std::string> Shares::received(std::string_view owner, std::string_view account,
-                                          const std::vector<std::string>& principals,
-                                          const Memberships& memberships) const {
-  std::vector<std::string> out;
-  for (const auto* share : reaching(account, &principals, memberships))
-    if (share->owner.text() == owner) out.push_back(share->arn());
-  std::sort(out.begin(), out.end());
-  return out;
+ReceivedShares Shares::received(std::string_view owner, std::string_view account,
+                                const std::vector<std::string>& principals, const Memberships& memberships) const {
+  std::set<std::string> by_account, by_principals;
+  for (const auto* share : reaching(account, &principals, memberships)) {
+    if (share->owner.text() != owner) continue;
+    parts_of_id(share->id)->principals.for_each([&](const std::string&, const PrincipalAssociation& one) {
+      if (!reaches(*share, one, account, &principals, memberships)) return;
+      bool of_account = one.is_collective() || one.is_whole_account();
+      (of_account ? by_account : by_principals).insert(share->arn());
+    });
+  }
+  return {{by_account.begin(), by_account.end()}, {by_principals.begin(), by_principals.end()}};
 }
 
 std::vector<std::string> Shares::owners_sharing_with(std::string_view account,

@@ -30,6 +30,13 @@ namespace weir::sharing {
 AssociationState association_state(const Share& share, const PrincipalAssociation& association,
                                    const Invitation* invitation, const Memberships& memberships, base::Instant now);
 
+// ARNs of shares, in order: through which an account has access now as an account or as a member of an organization or
+// unit; and through which some of its principals have it themselves. A share may be in both.
+struct ReceivedShares {
+  std::vector<std::string> by_account, by_principals;
+  bool operator==(const ReceivedShares&) const = default;
+};
+
 class Shares {
  public:
   // `parts` of a store key under "ram"; passes over what is not its own.
@@ -38,11 +45,11 @@ class Shares {
   // Null when there is none, or it cannot be read.
   const Share* find(std::string_view arn) const;
 
-  // The ARNs, in order, of the shares of `owner` through which `account` has access now: as an account, as a member of
-  // an organization or unit, or as one of `principals` (ARNs of users and roles in that account).
-  std::vector<std::string> received(std::string_view owner, std::string_view account,
-                                    const std::vector<std::string>& principals, const Memberships& memberships) const;
-  // The accounts, in order, that share anything with it in that way.
+  // The shares of `owner` through which `account`, or one of `principals` (ARNs of users and roles in that account), has
+  // access now.
+  ReceivedShares received(std::string_view owner, std::string_view account, const std::vector<std::string>& principals,
+                          const Memberships& memberships) const;
+  // The accounts, in order, that share anything with it or them.
   std::vector<std::string> owners_sharing_with(std::string_view account, const std::vector<std::string>& principals,
                                                const Memberships& memberships) const;
   // The same question about one share.

@@ -38,15 +38,15 @@ struct Model {
     if (tie.receiver.kind == ReceiverKind::iam_principal && !with_role) return false;
     return tie.by_membership ? trusted : tie.answer == 'a';
   }
-  std::vector<std::string> received(const std::string& owner, const std::string& account, bool with_role,
-                                    const test::World& world) const {
-    std::vector<std::string> out;
+  ReceivedShares received(const std::string& owner, const std::string& account, bool with_role,
+                          const test::World& world) const {
+    ReceivedShares out;
     for (const auto& [arn, kept] : shares)
-      for (const auto& [text, tie] : kept.ties)
-        if (kept.share.owner.text() == owner && reaches(kept, tie, account, with_role, world)) {
-          out.push_back(arn);
-          break;
-        }
+      for (const auto& [text, tie] : kept.ties) {
+        if (kept.share.owner.text() != owner || !reaches(kept, tie, account, with_role, world)) continue;
+        auto& list = tie.receiver.kind == ReceiverKind::iam_principal ? out.by_principals : out.by_account;
+        if (list.empty() || list.back() != arn) list.push_back(arn);
+      }
     return out;
   }
 };
@@ -81,7 +81,7 @@ class Life {
           auto wanted = model_.received(owner, account, with_role, world_);
           EXPECT_EQ(followed_.received(owner, account, principals, world_), wanted);
           EXPECT_EQ(loaded.received(owner, account, principals, world_), wanted);
-          if (!wanted.empty()) owners.push_back(owner);
+          if (wanted != ReceivedShares()) owners.push_back(owner);
         }
         EXPECT_EQ(followed_.owners_sharing_with(account, principals, world_), owners);
       }

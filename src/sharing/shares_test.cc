@@ -121,8 +121,32 @@ TEST_F(SharesTest, AnInvitedAccountReceivesWhenItAccepted) {
   accept(invitation);
   EXPECT_TRUE(receives(kOutsider));
   EXPECT_EQ(state(), AssociationState::associated);
-  EXPECT_EQ(shares.received(kOwner, kOutsider, {}, world), std::vector<std::string>{share.arn()});
+  EXPECT_EQ(shares.received(kOwner, kOutsider, {}, world), (ReceivedShares{{share.arn()}, {}}));
   EXPECT_EQ(shares.owners_sharing_with(kOutsider, {}, world), std::vector<std::string>{kOwner});
+}
+
+TEST_F(SharesTest, AnAnswerIsForTheAccountOrForTheOneItNames) {
+  auto to_account = invite(kOutsider), to_role = invite(kRole);
+  auto received = [&] { return shares.received(kOwner, kOutsider, {kRole}, world); };
+  EXPECT_EQ(received(), ReceivedShares());
+  accept(to_role);
+  EXPECT_EQ(received(), (ReceivedShares{{}, {share.arn()}})) << "the account has not answered";
+  EXPECT_EQ(shares.received(kOwner, kOutsider, {}, world), ReceivedShares()) << "nobody else of it";
+  accept(to_account);
+  EXPECT_EQ(received(), (ReceivedShares{{share.arn()}, {share.arn()}}));
+  EXPECT_EQ(shares.received(kOwner, kOutsider, {}, world), (ReceivedShares{{share.arn()}, {}}));
+}
+
+TEST_F(SharesTest, TheAccountsAnswerIsNotItsPrincipals) {
+  auto to_account = invite(kOutsider);
+  invite(kRole);
+  accept(to_account);
+  EXPECT_EQ(shares.received(kOwner, kOutsider, {kRole}, world), (ReceivedShares{{share.arn()}, {}}));
+}
+
+TEST_F(SharesTest, WhatAnOrganizationReceivesItsAccountsReceive) {
+  add_member(std::string(test::kOrganization));
+  EXPECT_EQ(shares.received(kOwner, kMember, {}, world), (ReceivedShares{{share.arn()}, {}}));
 }
 
 TEST_F(SharesTest, AnAcceptedInvitationOutlivesItsTime) {
