@@ -218,6 +218,21 @@ def test_two_filters_do_not_add_up_to_rows_that_neither_account_shows(server, ow
     assert selected(server, reader.clients, ACCOUNT, f"SELECT count(*) AS n FROM {DATABASE}.{orders}") == ["n", "0"]
 
 
+def test_a_filter_of_its_own_chooses_no_row_by_a_column_that_was_taken_back(server, owner, consumer, reader, orders):
+    both = owner.columns("id", "dept", of=orders)
+    share(owner, consumer, both)
+    consumer.lf.create_data_cells_filter(TableData=own_filter(owner, "by_dept", orders, ["id"], "dept = 'hr'"))
+    grant(consumer.lf, {"DataCellsFilter": owner.filter_name("by_dept", orders)}, reader.arn, ["SELECT"])
+    assert selected(server, reader.clients, ACCOUNT, f"SELECT id FROM {DATABASE}.{orders} ORDER BY id") == IDS[:3]
+    revoke(owner.lf, both, OUTSIDE, ["SELECT"], ["SELECT"])
+    share(owner, consumer, owner.columns("id", of=orders))
+    assert readable(reader.clients, owner, orders) is None
+    assert open_doors(server, reader.clients, owner, orders) <= {"catalog API"}
+    # With the column it holds again: nothing was lost.
+    share(owner, consumer, both)
+    assert selected(server, reader.clients, ACCOUNT, f"SELECT id FROM {DATABASE}.{orders} ORDER BY id") == IDS[:3]
+
+
 # --- 5 and 6: invitations that were not accepted
 
 
@@ -239,6 +254,22 @@ def test_a_rejected_invitation_gives_nothing_and_is_not_accepted_any_more(server
     assert granting(fresh.admin, owner.table(orders), person.arn) == DENIED
     for clients in (fresh.admin, person.clients):
         assert open_doors(server, clients, owner, orders) == set()
+
+
+def test_what_one_person_accepted_is_not_accepted_for_the_account(server, owner, third, stranger, orders):
+    """Both wait in the same share, each with an invitation of its own."""
+    one = engine(third)
+    for to in (one.arn, THIRD):
+        grant(owner.lf, owner.table(orders), to, ["SELECT"], ["SELECT"])
+    (of_person,) = [found for found in third.invitations() if found.get("receiverArn") == one.arn]
+    third.admin.ram.accept_resource_share_invitation(
+        resourceShareInvitationArn=of_person["resourceShareInvitationArn"])
+    assert open_doors(server, one.clients, owner, orders) == OPEN
+    assert granting(third.admin, owner.table(orders), stranger.arn) == DENIED
+    assert open_doors(server, stranger.clients, owner, orders) == set()
+    assert third.accept() == 1
+    grant(third.lf, owner.table(orders), stranger.arn, ["SELECT"])
+    assert open_doors(server, stranger.clients, owner, orders) == OPEN
 
 
 def test_an_expired_invitation_gives_nothing_and_is_not_accepted_any_more(tmp_path):
