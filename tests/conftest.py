@@ -74,11 +74,11 @@ class Server:
                        credentials.get("SessionToken"))
 
 
-def server_of_its_own(name: str):
-    """The fixtures `server` and `admin` for a module whose tests everybody else would notice."""
+def server_of_its_own(name: str, *options: str):
+    """The fixtures `server` and `admin` for a module whose tests everybody else would notice, or that needs options."""
     @pytest.fixture(scope="module", name="server")
     def server(tmp_path_factory):
-        running = Server(tmp_path_factory.mktemp(name) / "data").start()
+        running = Server(tmp_path_factory.mktemp(name) / "data", *options).start()
         yield running
         assert running.stop() == 0
 

@@ -241,6 +241,7 @@ def test_a_closed_account_lets_nobody_in_until_it_is_opened_again(server, admin,
     reopen = lambda: subprocess.run([WEIR, "admin", "reopen-account", "--data-dir", server.data_dir, "--id", account], capture_output=True)
     assert reopen().returncode == 0 and reopen().returncode != 0
     assert ana.sts.get_caller_identity()["Account"] == account
+    assert code(member.sts.get_caller_identity) in ("ExpiredToken", "ExpiredTokenException")  # a session of before
     assert org.describe_account(AccountId=account)["Account"]["Status"] == "ACTIVE"
 
 
@@ -403,6 +404,9 @@ def test_services_are_trusted_and_administered_by_members(server, admin, org, or
     assert code(member.disable_aws_service_access, ServicePrincipal=service) == "AccessDeniedException"
     assert [a["Id"] for a in org.list_delegated_administrators(ServicePrincipal=service)["DelegatedAdministrators"]] == [account]
     assert org.list_delegated_administrators(ServicePrincipal="x.amazonaws.com")["DelegatedAdministrators"] == []
+    org.disable_aws_service_access(ServicePrincipal=service)  # a delegation counts while the service is trusted
+    assert code(member.list_accounts) == "AccessDeniedException"
+    org.enable_aws_service_access(ServicePrincipal=service)
     assert [s["ServicePrincipal"] for s in org.list_delegated_services_for_account(AccountId=account)["DelegatedServices"]] == [service]
     assert reason(org.remove_account_from_organization, AccountId=account)[1] == "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG"
     org.deregister_delegated_administrator(**register)

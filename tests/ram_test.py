@@ -11,6 +11,7 @@ from aws_cli_test import CLIS, Cli
 from conftest import ACCOUNT, REGION, Server
 from iam_words import code, fresh, login, make_user, refused, statement
 from organizations_test import enter, make_account, new_account, new_unit
+from sharing_words import Account
 
 OUTSIDE, THIRD = "444455556666", "777788889999"
 SERVICE_ROLE = "AWSServiceRoleForResourceAccessManager"
@@ -607,6 +608,18 @@ def test_a_receiver_does_not_see_the_owners_tags(ram, outside):
     (seen,) = outside.ram.get_resource_shares(resourceOwner="OTHER-ACCOUNTS", resourceShareArns=[share])["resourceShares"]
     assert not seen.get("tags")
     assert outside.ram.get_resource_shares(resourceOwner="OTHER-ACCOUNTS", tagFilters=[{"tagKey": "price"}])["resourceShares"] == []
+
+
+def test_a_receiver_does_not_learn_the_owners_tags_by_its_own_policies(server, ram, outside):
+    share = new_share(ram, principals=[OUTSIDE], tags=[{"key": "price", "value": "secret"}])
+    accept(outside, share)
+    for value in ("secret", "other"):
+        guess = {"Effect": "Allow", "Action": "ram:ListResourceSharePermissions", "Resource": "*",
+                 "Condition": {"StringEquals": {"aws:ResourceTag/price": value}}}
+        asks = Account(server, outside, OUTSIDE).person(["sts:GetCallerIdentity"])
+        outside.iam.put_role_policy(RoleName=asks.arn.rsplit("/")[-1], PolicyName="guess",
+                                    PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [guess]}))
+        assert code(asks.clients.ram.list_resource_share_permissions, resourceShareArn=share) == "AccessDeniedException"
 
 
 def test_a_share_made_by_hand_opens_nothing(server, admin, ram, outside):

@@ -342,6 +342,51 @@ def test_a_namesake_of_a_role_has_nothing_of_what_was_passed_on_to_it(server, ow
     assert open_doors(server, namesake, owner, orders) == set()
 
 
+def test_a_namesake_finds_no_share_open_that_its_predecessor_accepted(server, owner, third, orders):
+    one = engine(third)
+    grant(owner.lf, owner.table(orders), one.arn, ["SELECT"])
+    assert third.accept() == 1
+    assert open_doors(server, one.clients, owner, orders) == OPEN
+    name, iam = one.arn.rsplit("/")[-1], third.admin.iam
+    trust = json.dumps(iam.get_role(RoleName=name)["Role"]["AssumeRolePolicyDocument"])
+    iam.delete_role_policy(RoleName=name, PolicyName="own")
+    iam.delete_role(RoleName=name)
+    listed = third.admin.ram.list_resources(resourceOwner="OTHER-ACCOUNTS")["resources"]
+    assert owner.arn(orders) not in [row["arn"] for row in listed]
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)
+    grant(owner.lf, owner.table(orders), one.arn, ["SELECT"])
+    assert third.accept() == 1  # it is asked anew
+
+
+def test_a_name_that_is_granted_keeps_its_meaning(owner, consumer, reader, orders):
+    share(owner, consumer, owner.make_filter("ours", "dept = 'hr'", ["id"], orders))
+    share(owner, consumer, owner.columns("id", of=orders))
+    grant(consumer.lf, {"DataCellsFilter": owner.filter_name("ours", orders)}, reader.arn, ["SELECT"])
+    before = readable(reader.clients, owner, orders)
+    assert before is not None
+    assert refusal(consumer.lf.create_data_cells_filter,
+                   TableData=own_filter(owner, "ours", orders, ["id"])) == "AlreadyExistsException"
+    assert readable(reader.clients, owner, orders) == before
+
+
+def test_a_denial_tells_of_no_share_that_the_account_has_not_joined(server, owner, orders):
+    newcomer = Account(server, make_account(server, "888899990000"), "888899990000")
+    one = engine(newcomer)
+    grant(owner.lf, owner.table(orders), newcomer.id, ["SELECT"])
+    assert refusal(one.clients.glue.get_table, CatalogId=ACCOUNT, DatabaseName=DATABASE, Name=orders) == DENIED
+    # With a share that is in force the owner's side of IAM is open, and Lake Formation's half is what denies.
+    other = f"{orders}_other"
+    owner.make_table(other)
+    grant(owner.lf, owner.table(other), one.arn, ["DESCRIBE"])
+    (invitation,) = [found for found in newcomer.invitations() if found.get("receiverArn") == one.arn]
+    newcomer.admin.ram.accept_resource_share_invitation(resourceShareInvitationArn=invitation["resourceShareInvitationArn"])
+    assert refusal(one.clients.glue.get_table, CatalogId=ACCOUNT, DatabaseName=DATABASE, Name=orders) == DENIED
+    events = newcomer.admin.cloudtrail.lookup_events(LookupAttributes=[
+        {"AttributeKey": "EventName", "AttributeValue": "GetTable"}])["Events"]
+    mine = [event["CloudTrailEvent"] for event in events if f"{orders}\"" in event["CloudTrailEvent"]]
+    assert mine and not any("resource-share" in event for event in mine)
+
+
 # --- 8: beyond the grant option
 
 

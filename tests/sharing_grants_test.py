@@ -266,7 +266,7 @@ def test_a_grant_to_a_person_elsewhere_is_for_that_person_alone(owner, outside, 
     outside.admin.iam.delete_role_policy(RoleName=ann.arn.rsplit("/")[-1], PolicyName="own")
     outside.admin.iam.delete_role(RoleName=ann.arn.rsplit("/")[-1])
     assert rows(owner.lf, Principal=who(ann.arn)) == [], "a namesake of the role would begin with nothing"
-    owner.admin.ram.delete_resource_share(resourceShareArn=share)
+    assert share not in [one["resourceShareArn"] for one in owner.shares()]  # it went with the role
 
 
 # --- what may not be shared

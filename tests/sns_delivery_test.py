@@ -1,7 +1,6 @@
 """Deliveries of SNS: what endpoints get, when they get it again, and that nothing is lost or let through."""
 
 import json
-import re
 import socket
 import ssl
 import threading
@@ -11,30 +10,15 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from conftest import Server
+from conftest import Server, server_of_its_own
 from sns_test import refusal
 from sns_words import (Endpoint, body_of, check_signature, confirmed, fetch, link_in, listening, mail_to, mails_to,
-                       read_mail, wait_for)
+                       read_mail, topic, wait_for)
 
 FAST = json.dumps({"healthyRetryPolicy": {"minDelayTarget": 1, "maxDelayTarget": 1, "numRetries": 5,
                                           "numNoDelayRetries": 4}})
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("deliveries") / "data", "--webhook-private-addresses", "true").start()
-    yield running
-    assert running.stop() == 0
-
-
-@pytest.fixture(scope="module")
-def admin(server):
-    return server.session()
-
-
-@pytest.fixture
-def topic(admin, request):
-    return admin.sns.create_topic(Name=re.sub("[^A-Za-z0-9_]", "-", request.node.name)[:200])["TopicArn"]
+server, admin = server_of_its_own("deliveries", "--webhook-private-addresses", "true")
 
 
 @pytest.fixture

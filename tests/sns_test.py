@@ -1,33 +1,17 @@
 """SNS with the clients of AWS: topics, subscriptions by mail and HTTP, publishing, attacks."""
 
 import json
-import re
 import subprocess
 
 import pytest
 from botocore.exceptions import ClientError
 
 from aws_cli_test import CLIS
-from conftest import ACCOUNT, REGION, Server
+from conftest import ACCOUNT, REGION, server_of_its_own
 from lake import allow
-from sns_words import body_of, confirmed, fetch, link_in, mail_to, mails_to, run_weir, wait_for
+from sns_words import body_of, confirmed, fetch, link_in, mail_to, mails_to, run_weir, topic, wait_for
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("sns") / "data", "--webhook-private-addresses", "true").start()
-    yield running
-    assert running.stop() == 0
-
-
-@pytest.fixture(scope="module")
-def admin(server):
-    return server.session()
-
-
-@pytest.fixture
-def topic(admin, request):
-    return admin.sns.create_topic(Name=re.sub("[^A-Za-z0-9_]", "-", request.node.name)[:200])["TopicArn"]
+server, admin = server_of_its_own("sns", "--webhook-private-addresses", "true")
 
 
 def refusal(call, *arguments, **parameters) -> tuple[str, str]:

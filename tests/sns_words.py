@@ -12,11 +12,18 @@ import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
 from conftest import WEIR
+
+
+@pytest.fixture
+def topic(admin, request):
+    """A topic of the test's own."""
+    return admin.sns.create_topic(Name=re.sub("[^A-Za-z0-9_]", "-", request.node.name)[:200])["TopicArn"]
 
 
 def wait_for(look, seconds: float = 30, what: str = "it"):

@@ -1,6 +1,7 @@
 #include "app/call.h"
 
 #include "app/evaluate_principal.h"
+#include "app/explain_sharing.h"
 #include "app/received.h"
 #include "app/wording.h"
 #include "base/clock.h"
@@ -79,6 +80,13 @@ void tell(audit::Event& denied, const std::string& decision_id, Grounds grounds)
   denied.additional.set("explanationText", std::move(grounds.text));
 }
 
+// The policy on the owner's side: the resource's own or, for another account's catalog, that of the share in force.
+const policy::NamedPolicy* owners_policy(const Call& call, const Ask& ask) {
+  bool elsewhere = !ask.owner.empty() && ask.owner != call.caller().account();
+  if (ask.resource_policy || !elsewhere || !is_of_catalog(ask.action)) return ask.resource_policy;
+  return catalog_policy(call.lake_caller(ask.owner), ask.action);
+}
+
 }  // namespace
 
 Call::Call(Lake& lake, std::shared_ptr<const State> state, identity::PrincipalPtr caller, Facts facts)
@@ -135,10 +143,8 @@ void Call::describe(const Ask& ask, policy::Context& context) const {
 policy::Decision Call::evaluate(const Ask& ask) const {
   policy::Context facts;
   facts.describe_later([this, &ask](policy::Context& context) { describe(ask, context); });
-  auto* owners = ask.resource_policy;
-  if (!owners && !ask.owner.empty() && ask.owner != caller_->account())
-    owners = catalog_policy(lake_caller(ask.owner), ask.action);
-  return evaluate_principal({*caller_, ask.action, ask.resource, ask.owner, facts, owners}, state_->directory);
+  return evaluate_principal({*caller_, ask.action, ask.resource, ask.owner, facts, owners_policy(*this, ask)},
+                            state_->directory);
 }
 
 audit::Event Call::event(const Ask& ask) {
@@ -213,7 +219,7 @@ base::Error Call::record_denied(const Ask& ask, Grounds grounds, const std::func
 
 base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
   auto facts = context(ask);
-  auto remedy = smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, ask.resource_policy},
+  auto remedy = smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, owners_policy(*this, ask)},
                                 state_->directory, decision);
   auto gate = iam_gate(decision, remedy);
   base::Json explanation;
@@ -233,9 +239,11 @@ base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decis
   std::vector<permissions::GateText> gates = {{"IAM: " + ask.action, true, "allowed", ""}};
   auto says =
       insufficient(decision.asked, decision.resource) + (decision.missing.empty() ? "" : ". " + decision.missing);
-  return record_denied(
-      ask, {std::move(says), permissions::explain(decision, gates), permissions::explain_text(decision, gates)},
-      [&] { return owners_grounds(decision, ask.action); });
+  // Invitations are for administrators to know of: they ask explain().
+  auto told = without_shares_not_joined(decision, caller_->account());
+  return record_denied(ask,
+                       {std::move(says), permissions::explain(told, gates), permissions::explain_text(told, gates)},
+                       [&] { return owners_grounds(decision, ask.action); });
 }
 
 base::Status Call::authorize(const Ask& ask) { return authorize(ask, evaluate(ask)); }

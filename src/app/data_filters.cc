@@ -121,6 +121,20 @@ base::Result<permissions::DataCellsFilter> made(const Call& call, store::Transac
   return record;
 }
 
+// Inside an account a name means the account's own filter before the owner's: what was passed on by the name keeps its
+// meaning.
+base::Status check_name_not_granted(const Call& call, store::Transaction& tx, const Resource& filter) {
+  auto account = local_to_of(call, filter.catalog);
+  if (account.empty()) return {};
+  permissions::GrantScope scope;
+  scope.resource = filter;
+  WEIR_TRY(auto granted, permissions::list_grants(tx, account, scope, "", 1));
+  if (granted.items.empty()) return {};
+  return base::already_exists("Data cells filter " + filter.filter + " of account " + filter.catalog +
+                                  " is granted inside account " + account + ": choose another name.",
+                              "filter");
+}
+
 base::Result<permissions::DataCellsFilter> filter_there(const Call& call, store::Transaction& tx,
                                                         const Resource& filter) {
   WEIR_TRY(auto there, permissions::get_filter(tx, filter, local_to_of(call, filter.catalog)));
@@ -137,6 +151,7 @@ base::Status create_filter(Call& call, const FilterInput& input) {
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto there, permissions::get_filter(tx, filter, local_to_of(call, filter.catalog)));
     if (there) return base::already_exists("Data cells filter " + filter.filter + " already exists.", "filter");
+    WEIR_CHECK_OK(check_name_not_granted(call, tx, filter));
     WEIR_TRY(auto record, made(call, tx, input, filter));
     return permissions::put_filter(tx, record);
   });

@@ -182,7 +182,7 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
   auto gate = iam_gate(call, *asked.iam, subject.action, subject.arn, request.catalog,
                        catalog_policy(asked.lake, subject.action));
   auto decision = decide_on(subject, asked.lake, privilege, call.state().permissions(request.catalog));
-  if (!administers) decision = without_shares_not_joined(std::move(decision), asked.lake);
+  if (!administers) decision = without_shares_not_joined(std::move(decision), asked.lake.account);
   auto out = told(decision, gate);
   if (administers) tell_of_invitations(call, asked.lake.account, decision, out);
   // Who may not describe a table does not learn by asking that it is there.

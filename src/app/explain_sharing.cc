@@ -47,13 +47,14 @@ permissions::GateText gate_of_other_account(std::string_view action, std::string
   return {"IAM: " + std::string(action), true, std::move(says), ""};
 }
 
-permissions::Decision without_shares_not_joined(permissions::Decision decision, const permissions::Caller& caller) {
+permissions::Decision without_shares_not_joined(permissions::Decision decision, const std::string& account) {
+  if (account == decision.resource.catalog) return decision;
   // What a share in force gives has a side.
   std::erase_if(decision.because, [](const Because& because) {
     return !because.share.empty() && because.side == permissions::Side::own_account;
   });
   if (decision.because.empty())
-    decision.because.push_back({Ground::other_account, decision.resource.kind, {}, caller.account, ""});
+    decision.because.push_back({Ground::other_account, decision.resource.kind, {}, account, ""});
   return decision;
 }
 

@@ -25,8 +25,9 @@ permissions::Caller with_received(const State& state, permissions::Caller caller
 permissions::Decision half_of_owner(permissions::Decision decision);
 permissions::GateText gate_of_other_account(std::string_view action, std::string_view account);
 
-// A decision without the shares that are not in force for the caller.
-permissions::Decision without_shares_not_joined(permissions::Decision decision, const permissions::Caller& caller);
+// A decision without the shares that are not in force for the caller, who is of that account. Of one inside the
+// owner's account nothing goes.
+permissions::Decision without_shares_not_joined(permissions::Decision decision, const std::string& account);
 
 // Invitations that an administrator of the account has yet to accept, to shares that would have counted: one sentence
 // each.

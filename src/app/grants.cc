@@ -99,11 +99,11 @@ base::Result<std::vector<GrantRequest>> authorize_change(Call& call, std::string
   return requests;
 }
 
-base::Status carry_out(Call& call, store::Transaction& tx, const GrantPlan& plan) {
+base::Status carry_out(store::Transaction& tx, const GrantPlan& plan) {
   for (const auto& grant : plan.erase) WEIR_CHECK_OK(permissions::erase_grant(tx, grant));
   for (const auto& grant : plan.put) WEIR_CHECK_OK(permissions::put_grant(tx, grant));
   for (const auto& grant : plan.erase)
-    if (!grant.share.empty()) WEIR_CHECK_OK(leave_share(call, tx, grant));
+    if (!grant.share.empty()) WEIR_CHECK_OK(leave_share(tx, grant));
   return {};
 }
 
@@ -117,13 +117,13 @@ base::Status grant_one(Call& call, store::Transaction& tx, GrantRequest request,
   }
   WEIR_TRY(auto plan, permissions::plan_grant(std::move(request), known.facts));
   notices.insert(notices.end(), plan.notices.begin(), plan.notices.end());
-  return carry_out(call, tx, plan);
+  return carry_out(tx, plan);
 }
 
 base::Status revoke_one(Call& call, store::Transaction& tx, const GrantRequest& request) {
   WEIR_TRY(auto known, known_of(call, tx, request));
   WEIR_TRY(auto plan, permissions::plan_revoke(request, known.facts));
-  return carry_out(call, tx, plan);
+  return carry_out(tx, plan);
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ base::Result<std::string> attach(Call& call, store::Transaction& tx, const LakeS
   return share.arn();
 }
 
-base::Status detach(Call&, store::Transaction& tx, const Detachment& detachment) {
+base::Status detach(store::Transaction& tx, const Detachment& detachment) {
   ShareRecords records(tx);
   WEIR_TRY(auto share, records.find(detachment.share));
   if (!share) return {};

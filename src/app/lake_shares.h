@@ -48,6 +48,6 @@ struct Detachment {
   bool resource_still_granted = false;
   bool anything_still_granted_in_share = false;  // to this principal
 };
-base::Status detach(Call& call, store::Transaction& tx, const Detachment& detachment);
+base::Status detach(store::Transaction& tx, const Detachment& detachment);
 
 }  // namespace weir::app

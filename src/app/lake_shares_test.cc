@@ -55,7 +55,7 @@ class LakeSharesTest : public testing::Test {
   }
   void detach(const Detachment& detachment) {
     auto call = world.call(kOwner);
-    world.write([&](store::Transaction& tx) { return app::detach(call, tx, detachment); });
+    world.write([&](store::Transaction& tx) { return app::detach(tx, detachment); });
   }
   void accept_all(const std::string& account) {
     auto call = world.call(account);

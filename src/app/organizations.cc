@@ -1,5 +1,7 @@
 #include "app/organizations.h"
 
+#include <algorithm>
+
 #include "app/iam_targets.h"
 #include "identity/account_records.h"
 
@@ -55,10 +57,17 @@ std::vector<Ask> asks_of(Call& call, const Organization* organization, const Org
   return asks;
 }
 
+// A delegation counts while the organization trusts the service.
+bool administers_a_trusted_service(const Organization& organization, const identity::Membership& member) {
+  return std::any_of(member.delegated_services.begin(), member.delegated_services.end(),
+                     [&](const auto& one) { return organization.trusted_services.contains(one.first); });
+}
+
 bool has_seat(const Organization& organization, const identity::Membership& member, Seat seat) {
   switch (seat) {
     case Seat::member: return true;
-    case Seat::reader: return member.account == organization.management || !member.delegated_services.empty();
+    case Seat::reader:
+      return member.account == organization.management || administers_a_trusted_service(organization, member);
     case Seat::management: return member.account == organization.management;
   }
   return false;

@@ -21,14 +21,17 @@ permissions::Received received_from(const State& state, std::string_view owner, 
   return out;
 }
 
+bool is_of_catalog(std::string_view action) {
+  return action.starts_with("glue:") || action.starts_with("lakeformation:");
+}
+
 const policy::NamedPolicy* catalog_policy(const permissions::Caller& caller, std::string_view action) {
   static const policy::NamedPolicy shared{
       "AWS RAM resource share",
       policy::load_policy(R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",)"
                           R"("Action":["glue:*","lakeformation:*"],"Resource":"*"}]})",
                           policy::PolicyKind::resource)};
-  bool of_catalog = action.starts_with("glue:") || action.starts_with("lakeformation:");
-  return of_catalog && caller.received.any() ? &shared : nullptr;
+  return is_of_catalog(action) && caller.received.any() ? &shared : nullptr;
 }
 
 }  // namespace weir::app

@@ -14,6 +14,7 @@ permissions::Received received_from(const State& state, std::string_view owner, 
 // IAM asks the owner's side, too, when the resource is another account's. For a catalog that shares something with the
 // caller that is a policy that lets it reach the catalog: which of its resources, Lake Formation says. Null where it
 // shares nothing, and for what is not of the catalog.
+bool is_of_catalog(std::string_view action);
 const policy::NamedPolicy* catalog_policy(const permissions::Caller& caller, std::string_view action);
 
 }  // namespace weir::app

@@ -128,7 +128,8 @@ base::Result<std::vector<HeldPermission>> list_share_permissions(Call& call, con
   WEIR_CHECK_OK(sharing::parse_share_arn(arn));
   const auto* share = known_share(call, arn);
   Ask ask{.action = "ram:ListResourceSharePermissions", .resource = arn};
-  if (share) describe_share(*share, ask.extra);
+  // A receiver would learn the owner's tags by what its own policies allow.
+  if (share && share->owner.text() == call.caller().account()) describe_share(*share, ask.extra);
   WEIR_CHECK_OK(call.authorize(ask));
   if (!share) return sharing::no_such_share(arn);
   std::vector<HeldPermission> out;

@@ -135,19 +135,22 @@ base::Result<Left> left_in(store::Transaction& tx, const Share& share) {
   return out;
 }
 
-base::Status detach_spent(Call& call, store::Transaction& tx, const Share& share, const std::string& resource) {
+// What is left is asked once: taking out entities changes no grant.
+base::Status detach_spent(store::Transaction& tx, const Share& share, const std::vector<std::string>& resources) {
+  if (resources.empty()) return {};
   WEIR_TRY(auto left, left_in(tx, share));
   WEIR_TRY(auto principals, ShareRecords(tx).principals(share));
-  for (const auto& one : principals) WEIR_CHECK_OK(detach(call, tx, left.of(share, one.principal, resource)));
+  for (const auto& resource : resources)
+    for (const auto& one : principals) WEIR_CHECK_OK(detach(tx, left.of(share, one.principal, resource)));
   return {};
 }
 
 }  // namespace
 
 std::optional<Refusal> sharing_gate(const Call& call, const Principal& principal, const Resource& resource) {
-  Ask look{"organizations:DescribeOrganization"};
-  if (is_organizational(principal) && !call.evaluate(look).allowed())
-    return iam_refusal("Access denied to retrieve AWS Organization information: " + call.evaluate(look).message());
+  if (is_organizational(principal))
+    if (auto look = call.evaluate({"organizations:DescribeOrganization"}); !look.allowed())
+      return iam_refusal("Access denied to retrieve AWS Organization information: " + look.message());
   int version = call.state().permissions(resource.catalog).settings().cross_account_version();
   auto asks = asks_of_attaching(call, share_request(call, principal, resource, version));
   if (!asks) return std::nullopt;  // it cannot be shared at all: the transaction says why
@@ -177,19 +180,21 @@ base::Result<std::string> waiting_for(Call& call, store::Transaction& tx, const 
          " before " + request.principal.text() + " has this.";
 }
 
-base::Status leave_share(Call& call, store::Transaction& tx, const Grant& gone) {
+base::Status leave_share(store::Transaction& tx, const Grant& gone) {
   WEIR_TRY(auto share, ShareRecords(tx).find(gone.share));
   if (!share) return {};
   WEIR_TRY(auto left, left_in(tx, *share));
-  return detach(call, tx, left.of(*share, gone.principal, shared_arn(share->region, gone.resource)));
+  return detach(tx, left.of(*share, gone.principal, shared_arn(share->region, gone.resource)));
 }
 
 base::Status leave_shares(Call& call, store::Transaction& tx, const Resource& gone) {
   for (const auto* known : call.state().shares.owned_by(gone.catalog)) {
     if (!known->is_of_lake_formation()) continue;
     WEIR_TRY(auto resources, ShareRecords(tx).resources(*known));
+    std::vector<std::string> within;
     for (const auto& one : resources)
-      if (is_within(one.resource, known->region, gone)) WEIR_CHECK_OK(detach_spent(call, tx, *known, one.resource));
+      if (is_within(one.resource, known->region, gone)) within.push_back(one.resource);
+    WEIR_CHECK_OK(detach_spent(tx, *known, within));
   }
   return {};
 }

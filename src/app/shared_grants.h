@@ -30,7 +30,7 @@ base::Result<std::string> enter_share(Call& call, store::Transaction& tx, const 
 // Who must accept an invitation before it has what is granted to it by the share; empty: nobody.
 base::Result<std::string> waiting_for(Call& call, store::Transaction& tx, const permissions::GrantRequest& request);
 // After the grant was erased: takes out of its share what nothing is granted through any more.
-base::Status leave_share(Call& call, store::Transaction& tx, const permissions::Grant& gone);
+base::Status leave_share(store::Transaction& tx, const permissions::Grant& gone);
 // The same after all grants on something, or in it, were erased with it.
 base::Status leave_shares(Call& call, store::Transaction& tx, const permissions::Resource& gone);
 

@@ -23,6 +23,24 @@ base::Status check_definition(const Call& call, const std::string& text, bool ex
   return base::invalid(refusal(read.diagnostics), "definition");
 }
 
+// What an update is checked against before the store's writer is taken: definitions may be long to check.
+struct Kept {
+  bool express;
+  std::string revision_id;
+  std::string role_arn;
+};
+base::Result<Kept> kept_by(Call& call, const executions::MachineName& name) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  auto records = machine_records(call, *tx);
+  WEIR_TRY(auto machine, records.get(name));
+  WEIR_TRY(auto revision, records.revision(machine.account, machine.revision_id));
+  return Kept{machine.express, machine.revision_id, revision.role_arn};
+}
+
+base::Error changed_meanwhile(const std::string& arn) {
+  return base::fail(base::Kind::concurrent, "State Machine is being updated: '" + arn + "'", "state machine");
+}
+
 base::Status check_settings(const MachineSettings& settings) {
   if (settings.version_description && !settings.version_description->empty() && !settings.publish)
     return base::invalid("Version description can only be set when publish is true", "validation");
@@ -155,13 +173,16 @@ base::Result<ChangedMachine> update_state_machine(Call& call, const std::string&
         "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
         "parameter");
   WEIR_CHECK_OK(check_settings(change));
-  if (change.role_arn) WEIR_CHECK_OK(check_machine_role(call, *change.role_arn, arn));
+  WEIR_TRY(auto kept, kept_by(call, name));
+  if (change.definition) WEIR_CHECK_OK(check_definition(call, *change.definition, kept.express));
+  // Whoever says what is done with a role passes it, also when it stays the same.
+  WEIR_CHECK_OK(check_machine_role(call, change.role_arn.value_or(kept.role_arn), arn));
   ChangedMachine out;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     auto records = machine_records(call, tx);
     WEIR_TRY(auto machine, records.get(name));
     if (machine.deleting) return deleting(arn);
-    if (change.definition) WEIR_CHECK_OK(check_definition(call, *change.definition, machine.express));
+    if (machine.revision_id != kept.revision_id) return changed_meanwhile(arn);
     WEIR_TRY(auto before, records.revision(machine.account, machine.revision_id));
     auto after = changed(std::move(before), call, change);
     WEIR_CHECK_OK(records.put_revision(machine.account, after));

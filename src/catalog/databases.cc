@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "catalog/catalog_keys.h"
 #include "catalog/limits.h"
-#include "catalog/record_access.h"
 #include "catalog/remains.h"
+#include "store/record_access.h"
 
 namespace weir::catalog {
 
@@ -13,11 +13,11 @@ base::Status Databases::create(Database database) {
   database.name = base::to_lower(database.name);
   WEIR_TRY(auto there, find(database.catalog_id, database.name));
   if (there) return base::already_exists("Database already exists.", "database");
-  return put_record(transaction_, database_key(database.catalog_id, database.name), database);
+  return store::save(transaction_, database_key(database.catalog_id, database.name), database);
 }
 
 base::Result<std::optional<Database>> Databases::find(std::string_view catalog, std::string_view name) {
-  return find_record<Database>(transaction_, database_key(catalog, name));
+  return store::load<Database>(transaction_, database_key(catalog, name));
 }
 
 base::Result<Database> Databases::get(std::string_view catalog, std::string_view name) {
@@ -32,7 +32,7 @@ base::Status Databases::update(std::string_view name, Database database) {
   if (base::to_lower(database.name) != there.name) return base::invalid("A database cannot be renamed.", "database");
   database.name = there.name;
   database.create_time = there.create_time;
-  return put_record(transaction_, database_key(there.catalog_id, there.name), database);
+  return store::save(transaction_, database_key(there.catalog_id, there.name), database);
 }
 
 base::Status Databases::erase(std::string_view catalog, std::string_view name) {

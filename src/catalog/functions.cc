@@ -4,7 +4,7 @@
 #include "catalog/catalog_keys.h"
 #include "catalog/databases.h"
 #include "catalog/limits.h"
-#include "catalog/record_access.h"
+#include "store/record_access.h"
 
 namespace weir::catalog {
 
@@ -16,12 +16,12 @@ base::Status Functions::create(UserDefinedFunction function) {
   auto key = function_key(function.catalog_id, function.database_name, function.function_name);
   WEIR_TRY(auto there, transaction_.get(key));
   if (there) return base::already_exists("Function already exists.", "function");
-  return put_record(transaction_, key, function);
+  return store::save(transaction_, key, function);
 }
 
 base::Result<UserDefinedFunction> Functions::get(std::string_view catalog, std::string_view database,
                                                  std::string_view name) {
-  WEIR_TRY(auto found, find_record<UserDefinedFunction>(transaction_, function_key(catalog, database, name)));
+  WEIR_TRY(auto found, store::load<UserDefinedFunction>(transaction_, function_key(catalog, database, name)));
   if (!found) return base::not_found("Function " + std::string(name) + " not found.", "function");
   return std::move(*found);
 }
@@ -34,7 +34,7 @@ base::Status Functions::update(std::string_view name, UserDefinedFunction functi
   function.database_name = there.database_name;
   function.function_name = there.function_name;
   function.create_time = there.create_time;
-  return put_record(transaction_, function_key(there.catalog_id, there.database_name, there.function_name), function);
+  return store::save(transaction_, function_key(there.catalog_id, there.database_name, there.function_name), function);
 }
 
 base::Status Functions::erase(std::string_view catalog, std::string_view database, std::string_view name) {

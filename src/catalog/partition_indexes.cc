@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "catalog/catalog_keys.h"
 #include "catalog/limits.h"
-#include "catalog/record_access.h"
+#include "store/record_access.h"
 
 namespace weir::catalog {
 namespace {
@@ -41,7 +41,7 @@ base::Status PartitionIndexes::create(PartitionIndex index) {
   WEIR_TRY(auto all, transaction_.scan(store::prefix_range(prefix_), kIndexesMax));
   if (all.size() == kIndexesMax)
     return base::fail(base::Kind::limit_exceeded, "A table has at most 3 partition indexes.", "index");
-  return put_record(transaction_, key_of(index.index_name), index);
+  return store::save(transaction_, key_of(index.index_name), index);
 }
 
 base::Status PartitionIndexes::erase(std::string_view name) {

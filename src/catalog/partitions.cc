@@ -4,7 +4,7 @@
 #include "catalog/catalog_keys.h"
 #include "catalog/limits.h"
 #include "catalog/partition_keys.h"
-#include "catalog/record_access.h"
+#include "store/record_access.h"
 
 namespace weir::catalog {
 namespace {
@@ -40,12 +40,12 @@ base::Status Partitions::create(Partition partition) {
   partition.catalog_id = table_.catalog_id;
   partition.database_name = table_.database_name;
   partition.table_name = table_.name;
-  return put_record(transaction_, key, partition);
+  return store::save(transaction_, key, partition);
 }
 
 base::Result<std::optional<Partition>> Partitions::find(const std::vector<std::string>& values) {
   WEIR_TRY(auto key, key_of(values));
-  return find_record<Partition>(transaction_, key);
+  return store::load<Partition>(transaction_, key);
 }
 
 base::Result<Partition> Partitions::get(const std::vector<std::string>& values) {
@@ -65,7 +65,7 @@ base::Status Partitions::update(const std::vector<std::string>& values, Partitio
   partition.values = there.values;
   partition.creation_time = there.creation_time;
   WEIR_TRY(auto key, key_of(values));
-  return put_record(transaction_, key, partition);
+  return store::save(transaction_, key, partition);
 }
 
 base::Status Partitions::erase(const std::vector<std::string>& values) {

@@ -7,7 +7,7 @@
 #include "catalog/catalog_keys.h"
 #include "catalog/partition_keys.h"
 #include "catalog/partitions.h"
-#include "catalog/record_access.h"
+#include "store/record_access.h"
 
 namespace weir::catalog {
 namespace {
@@ -43,11 +43,11 @@ base::Status Statistics::put(ColumnStatistics statistics) {
   auto type = statistics.data.text("Type");
   if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end())
     return base::invalid("The statistics' type is none of Glue's.", "statistics");
-  return put_record(transaction_, key_of(statistics.column_name), statistics);
+  return store::save(transaction_, key_of(statistics.column_name), statistics);
 }
 
 base::Result<std::optional<ColumnStatistics>> Statistics::find(std::string_view column) {
-  return find_record<ColumnStatistics>(transaction_, key_of(column));
+  return store::load<ColumnStatistics>(transaction_, key_of(column));
 }
 
 base::Status Statistics::erase(std::string_view column) {

@@ -6,8 +6,8 @@
 #include "catalog/catalog_keys.h"
 #include "catalog/databases.h"
 #include "catalog/limits.h"
-#include "catalog/record_access.h"
 #include "catalog/remains.h"
+#include "store/record_access.h"
 
 namespace weir::catalog {
 namespace {
@@ -45,7 +45,7 @@ base::Status Tables::create(Table table) {
   table.version_id = "0";
   WEIR_TRY(table.serial, next_serial(table.catalog_id));
   table.partition_layout = layout_of(table);
-  return put_record(transaction_, table_key(table.catalog_id, table.database_name, table.name), table);
+  return store::save(transaction_, table_key(table.catalog_id, table.database_name, table.name), table);
 }
 
 base::Result<std::string> Tables::next_serial(std::string_view catalog) {
@@ -59,7 +59,7 @@ base::Result<std::string> Tables::next_serial(std::string_view catalog) {
 
 base::Result<std::optional<Table>> Tables::find(std::string_view catalog, std::string_view database,
                                                 std::string_view name) {
-  return find_record<Table>(transaction_, table_key(catalog, database, name));
+  return store::load<Table>(transaction_, table_key(catalog, database, name));
 }
 
 base::Result<Table> Tables::get(std::string_view catalog, std::string_view database, std::string_view name) {
@@ -83,7 +83,7 @@ base::Status Tables::update(std::string_view name, Table table, const TableUpdat
   table.created_by = there.created_by;
   table.serial = there.serial;
   table.version_id = std::to_string(version + 1);
-  return put_record(transaction_, table_key(there.catalog_id, there.database_name, there.name), table);
+  return store::save(transaction_, table_key(there.catalog_id, there.database_name, there.name), table);
 }
 
 // Partitions stay where the types they were made with put them; an empty table takes the new types.
@@ -102,7 +102,7 @@ base::Status Tables::settle_layout(const Table& before, Table& after) {
 
 base::Status Tables::archive(const Table& table) {
   WEIR_TRY(auto version, version_number(table.version_id));
-  return put_record(transaction_, version_key(table, version), table);
+  return store::save(transaction_, version_key(table, version), table);
 }
 
 base::Status Tables::erase(std::string_view catalog, std::string_view database, std::string_view name) {
@@ -125,7 +125,7 @@ base::Result<Page<Table>> Tables::list(std::string_view catalog, std::string_vie
 base::Result<TableVersion> Tables::get_version(const Table& table, const std::optional<std::string>& version) {
   if (!version || *version == table.version_id) return TableVersion{table, table.version_id};
   WEIR_TRY(auto number, version_number(*version));
-  WEIR_TRY(auto archived, find_record<Table>(transaction_, version_key(table, number)));
+  WEIR_TRY(auto archived, store::load<Table>(transaction_, version_key(table, number)));
   if (!archived) return no_such_version();
   return TableVersion{std::move(*archived), std::to_string(number)};
 }

@@ -7,22 +7,12 @@
 #include <vector>
 
 #include "base/record.h"
-#include "store/store.h"
+#include "store/record_access.h"
 
 namespace weir::executions {
 
-template <base::Record T>
-base::Result<std::optional<T>> load(store::Transaction& tx, std::string_view key) {
-  WEIR_TRY(auto text, tx.get(key));
-  if (!text) return std::optional<T>();
-  WEIR_TRY(auto value, base::decode_record<T>(*text));
-  return std::optional<T>(std::move(value));
-}
-
-template <base::Record T>
-base::Status save(store::Transaction& tx, std::string_view key, const T& value) {
-  return tx.put(key, base::encode_record(value));
-}
+using store::load;
+using store::save;
 
 // A page of records in the order of their keys; `next` is where the following page begins, empty at the end.
 template <class T>

@@ -35,6 +35,7 @@ base::Status AccountRecords::close(const names::AccountId& id, base::Instant now
   if (account.closed)
     return base::already_exists("You attempted to close an account that is already closed.", "closed account");
   account.closed = now;
+  account.sessions_valid_from = std::chrono::ceil<base::Seconds>(now);  // opened again, its old sessions stay over
   return save(tx_, keys::account(id), account);
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "notifications/keys.h"
+#include "store/record_access.h"
 
 namespace weir::notifications {
 namespace {
@@ -39,10 +40,7 @@ base::Status Outbox::keep(const Message& message) {
 }
 
 base::Result<std::optional<Message>> Outbox::find_message(std::string_view id) {
-  WEIR_TRY(auto text, tx_.get(keys::message(id)));
-  if (!text) return std::optional<Message>();
-  WEIR_TRY(auto message, base::decode_record<Message>(*text));
-  return std::optional<Message>(std::move(message));
+  return store::load<Message>(tx_, keys::message(id));
 }
 
 base::Status Outbox::add(const OutboxEntry& entry) {

@@ -3,19 +3,12 @@
 #include "base/text.h"
 #include "notifications/keys.h"
 #include "store/key.h"
+#include "store/record_access.h"
 
 namespace weir::notifications {
 namespace {
 
 constexpr size_t kScanPage = 1024;
-
-template <class T>
-base::Result<std::optional<T>> read(store::Transaction& tx, std::string_view key) {
-  WEIR_TRY(auto text, tx.get(key));
-  if (!text) return std::optional<T>();
-  WEIR_TRY(auto value, base::decode_record<T>(*text));
-  return std::optional<T>(std::move(value));
-}
 
 // A token is the key of the last item told, below its list's prefix.
 base::Result<store::Range> range_after(const std::string& prefix, std::string_view token) {
@@ -53,7 +46,7 @@ base::Result<std::string> fill_page(store::Transaction& tx, const std::string& p
 }  // namespace
 
 base::Result<std::optional<Topic>> TopicRecords::find(const TopicName& name) {
-  return read<Topic>(tx_, keys::topic(name.account, name.name));
+  return store::load<Topic>(tx_, keys::topic(name.account, name.name));
 }
 
 base::Status TopicRecords::put(const Topic& topic) {
@@ -79,7 +72,7 @@ base::Result<Page<Topic>> TopicRecords::list(std::string_view account, std::stri
 }
 
 base::Result<std::optional<Subscription>> SubscriptionRecords::at(std::string_view key) {
-  return read<Subscription>(tx_, key);
+  return store::load<Subscription>(tx_, key);
 }
 
 base::Result<std::optional<Subscription>> SubscriptionRecords::find(const SubscriptionName& name) {

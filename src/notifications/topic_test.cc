@@ -63,6 +63,7 @@ TEST(WebhookUrl, IsTakenApartOnce) {
   EXPECT_EQ(url->target, "/?y=z");
   EXPECT_EQ(url->userinfo, "ann:p@ss");
   EXPECT_EQ(without_password("https://ann:p%40ss@h.example:8443?y=z"), "https://ann:****@h.example:8443?y=z");
+  EXPECT_EQ(without_password("https://token@h.example/x"), "https://****@h.example/x");
   EXPECT_EQ(without_password("https://h.example/a:b@c"), "https://h.example/a:b@c");
 }
 

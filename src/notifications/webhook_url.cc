@@ -67,8 +67,8 @@ std::string without_password(std::string_view url) {
   auto [first, last] = authority_of(url);
   auto at = url.substr(0, last).rfind('@');
   auto colon = url.find(':', first);
-  if (at == std::string_view::npos || at < first || colon == std::string_view::npos || colon > at)
-    return std::string(url);
+  if (at == std::string_view::npos || at < first) return std::string(url);
+  if (colon > at) return std::string(url.substr(0, first)) + "****" + std::string(url.substr(at));
   return std::string(url.substr(0, colon + 1)) + "****" + std::string(url.substr(at));
 }
 

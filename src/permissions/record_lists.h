@@ -5,18 +5,11 @@
 #pragma once
 #include "permissions/records.h"
 #include "store/key.h"
+#include "store/record_access.h"
 
 namespace weir::permissions {
 
 std::string noun_prefix(std::string_view account, std::string_view noun);
-
-template <class T>
-base::Result<std::optional<T>> get_record(store::Transaction& tx, const std::string& key) {
-  WEIR_TRY(auto value, tx.get(key));
-  if (!value) return std::optional<T>();
-  WEIR_TRY(auto record, base::decode_record<T>(*value));
-  return std::optional<T>(std::move(record));
-}
 
 base::Status bump_revision(store::Transaction& tx, std::string_view account);
 

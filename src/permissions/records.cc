@@ -191,7 +191,7 @@ Result<std::optional<Grant>> get_grant(Transaction& tx, std::string_view princip
   wanted.condition = terms.condition;
   wanted.share = terms.share;
   wanted.local_to = terms.local_to;
-  return get_record<Grant>(tx, grant_key(wanted));
+  return store::load<Grant>(tx, grant_key(wanted));
 }
 
 Result<std::vector<Grant>> grants_around(Transaction& tx, std::string_view principal, const Resource& resource,
@@ -247,7 +247,7 @@ Result<Page<Grant>> list_grants(Transaction& tx, std::string_view account, const
 }
 
 Result<std::optional<DataCellsFilter>> get_filter(Transaction& tx, const Resource& filter, std::string_view local_to) {
-  return get_record<DataCellsFilter>(tx, key_of_filter(filter, local_to));
+  return store::load<DataCellsFilter>(tx, key_of_filter(filter, local_to));
 }
 
 Status put_filter(Transaction& tx, const DataCellsFilter& filter) {
@@ -270,7 +270,7 @@ Result<Page<DataCellsFilter>> list_filters(Transaction& tx, std::string_view acc
 }
 
 Result<DataLakeSettings> get_settings(Transaction& tx, std::string_view account) {
-  WEIR_TRY(auto found, get_record<DataLakeSettings>(tx, settings_key(account)));
+  WEIR_TRY(auto found, store::load<DataLakeSettings>(tx, settings_key(account)));
   return found.value_or(DataLakeSettings{});
 }
 
@@ -279,7 +279,7 @@ Status put_settings(Transaction& tx, std::string_view account, const DataLakeSet
 }
 
 Result<std::optional<Location>> get_location(Transaction& tx, std::string_view account, const names::S3Path& place) {
-  return get_record<Location>(tx, location_key(account, place));
+  return store::load<Location>(tx, location_key(account, place));
 }
 
 Status put_location(Transaction& tx, std::string_view account, const Location& location) {

@@ -102,7 +102,7 @@ std::string opt_in_key(std::string_view account, const OptIn& opt_in) {
 // --- tags
 
 Result<std::optional<LfTag>> get_tag(Transaction& tx, std::string_view account, std::string_view key) {
-  return get_record<LfTag>(tx, tag_record_key(account, key));
+  return store::load<LfTag>(tx, tag_record_key(account, key));
 }
 
 Status put_tag(Transaction& tx, std::string_view account, const LfTag& tag) {
@@ -139,7 +139,7 @@ Result<std::vector<TagAssignment>> assigned_at(Transaction& tx, const TagPlace& 
 }
 
 Status put_assignment(Transaction& tx, const TagPlace& place, const TagAssignment& assignment) {
-  WEIR_TRY(auto before, get_record<TagAssignment>(tx, tag_at_key(place.catalog, place, assignment.key)));
+  WEIR_TRY(auto before, store::load<TagAssignment>(tx, tag_at_key(place.catalog, place, assignment.key)));
   if (before) WEIR_CHECK_OK(tx.erase(tag_use_key(place.catalog, before->key, before->value, place)));
   WEIR_CHECK_OK(tx.put(tag_use_key(place.catalog, assignment.key, assignment.value, place), ""));
   return put_record(tx, place.catalog, tag_at_key(place.catalog, place, assignment.key), assignment);
@@ -147,7 +147,7 @@ Status put_assignment(Transaction& tx, const TagPlace& place, const TagAssignmen
 
 Status erase_assignment(Transaction& tx, const TagPlace& place, std::string_view key) {
   auto at = tag_at_key(place.catalog, place, key);
-  WEIR_TRY(auto before, get_record<TagAssignment>(tx, at));
+  WEIR_TRY(auto before, store::load<TagAssignment>(tx, at));
   if (before) WEIR_CHECK_OK(tx.erase(tag_use_key(place.catalog, key, before->value, place)));
   WEIR_CHECK_OK(tx.erase(at));
   return bump_revision(tx, place.catalog);
@@ -174,7 +174,7 @@ Status forget_columns(Transaction& tx, const Resource& table, const std::vector<
 
 Result<std::optional<SavedExpression>> get_expression(Transaction& tx, std::string_view account,
                                                       std::string_view name) {
-  return get_record<SavedExpression>(tx, tag_expression_key(account, name));
+  return store::load<SavedExpression>(tx, tag_expression_key(account, name));
 }
 
 Status put_expression(Transaction& tx, std::string_view account, const SavedExpression& expression) {
@@ -196,7 +196,7 @@ Result<Page<SavedExpression>> list_expressions(Transaction& tx, std::string_view
 Result<std::optional<OptIn>> get_opt_in(Transaction& tx, std::string_view principal, const Resource& resource,
                                         std::string_view condition) {
   OptIn asked{std::string(principal), resource, std::string(condition), {}, {}};
-  return get_record<OptIn>(tx, opt_in_key(resource.catalog, asked));
+  return store::load<OptIn>(tx, opt_in_key(resource.catalog, asked));
 }
 
 Status put_opt_in(Transaction& tx, const OptIn& opt_in) {

@@ -1,6 +1,7 @@
 #include "sharing/share_records.h"
 
 #include "sharing/share_keys.h"
+#include "store/record_access.h"
 
 namespace weir::sharing {
 namespace {
@@ -12,14 +13,6 @@ struct SlotHolder {
   std::string share;
 };
 WEIR_RECORD(SlotHolder, FIELD("Share", &SlotHolder::share))
-
-template <base::Record T>
-base::Result<std::optional<T>> load(store::Transaction& tx, const std::string& key) {
-  WEIR_TRY(auto text, tx.get(key));
-  if (!text) return std::optional<T>();
-  WEIR_TRY(auto value, base::decode_record<T>(*text));
-  return std::optional<T>(std::move(value));
-}
 
 template <base::Record T>
 base::Result<std::vector<T>> load_all(store::Transaction& tx, const std::string& prefix) {
@@ -68,7 +61,7 @@ base::Result<Share> ShareRecords::create(Share wanted, base::Instant now, base::
 
 base::Result<std::optional<Share>> ShareRecords::find(std::string_view arn) {
   WEIR_TRY(auto named, parse_share_arn(arn));
-  WEIR_TRY(auto share, load<Share>(tx_, keys::share(named.owner, named.id)));
+  WEIR_TRY(auto share, store::load<Share>(tx_, keys::share(named.owner, named.id)));
   if (share && share->arn() != arn) share.reset();
   return share;
 }
@@ -80,7 +73,7 @@ base::Result<Share> ShareRecords::get(std::string_view arn) {
 }
 
 base::Result<std::optional<Share>> ShareRecords::find_slot(std::string_view owner, std::string_view slot) {
-  WEIR_TRY(auto holder, load<SlotHolder>(tx_, keys::slot(owner, slot)));
+  WEIR_TRY(auto holder, store::load<SlotHolder>(tx_, keys::slot(owner, slot)));
   if (!holder) return std::optional<Share>();
   return find(holder->share);
 }
@@ -106,7 +99,7 @@ base::Result<std::vector<PrincipalAssociation>> ShareRecords::principals(const S
 
 base::Result<std::optional<PrincipalAssociation>> ShareRecords::find_principal(const Share& share,
                                                                                std::string_view principal) {
-  return load<PrincipalAssociation>(tx_, keys::principal(share.owner.text(), share.id, principal));
+  return store::load<PrincipalAssociation>(tx_, keys::principal(share.owner.text(), share.id, principal));
 }
 
 base::Status ShareRecords::put_association(const Share& share, const PrincipalAssociation& association) {
@@ -154,7 +147,7 @@ base::Result<std::vector<ResourceAssociation>> ShareRecords::resources(const Sha
 
 base::Result<std::optional<ResourceAssociation>> ShareRecords::find_resource(const Share& share,
                                                                              std::string_view resource) {
-  return load<ResourceAssociation>(tx_, keys::resource(share.owner.text(), share.id, resource));
+  return store::load<ResourceAssociation>(tx_, keys::resource(share.owner.text(), share.id, resource));
 }
 
 base::Result<ResourceAssociation> ShareRecords::put_resource(const Share& share, std::string_view resource,
@@ -170,7 +163,7 @@ base::Status ShareRecords::erase_resource(const Share& share, std::string_view r
 
 base::Result<Invitation> ShareRecords::get_invitation(std::string_view arn) {
   WEIR_TRY(auto named, parse_invitation_arn(arn));
-  WEIR_TRY(auto found, load<Invitation>(tx_, keys::invitation(named.owner, named.id)));
+  WEIR_TRY(auto found, store::load<Invitation>(tx_, keys::invitation(named.owner, named.id)));
   if (!found || found->arn() != arn) return no_such_invitation(arn);
   return std::move(*found);
 }
@@ -178,7 +171,7 @@ base::Result<Invitation> ShareRecords::get_invitation(std::string_view arn) {
 base::Result<std::optional<Invitation>> ShareRecords::find_invitation(const PrincipalAssociation& association,
                                                                       const Share& share) {
   if (association.by_membership()) return std::optional<Invitation>();
-  return load<Invitation>(tx_, keys::invitation(share.owner.text(), association.invitation));
+  return store::load<Invitation>(tx_, keys::invitation(share.owner.text(), association.invitation));
 }
 
 base::Status ShareRecords::save_invitation(const Invitation& invitation) {
