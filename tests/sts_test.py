@@ -1,6 +1,7 @@
 """STS over the wire: who may become whom, what a session carries along, and what ends it."""
 
 import json
+import re
 import subprocess
 import threading
 import uuid
@@ -197,6 +198,8 @@ def test_absent_untrusting_and_wrongly_asked_roles_answer_alike(lake, engine, in
     for role in (f"arn:aws:iam::{LAKE}:role/{fresh('absent')}", "arn:aws:iam::000000000000:role/nobodys",
                  make_role(lake, trust_service()), integration(arn)):
         assert_denied(clients, "sts:AssumeRole", role, ExternalId="not-the-one")
+        message = refused(clients.sts.assume_role, RoleArn=role, RoleSessionName="session")[2]
+        assert re.fullmatch(r".* \(decision [0-9a-f-]{36}\)", message), role  # also for what is not there
 
 
 def test_a_boundary_and_an_explicit_deny_hold_on_the_callers_side(admin, user, lake):

@@ -34,13 +34,35 @@ base::Result<CallerIdentity> get_caller_identity(Call& call) {
   return CallerIdentity{caller.user_id, caller.account, caller.arn};
 }
 
+namespace {
+
+// A role that is not there is refused as one that does not trust the caller: in the same words, and on the record.
+base::Error refuse_absent(Call& call, const std::string& role_arn) {
+  policy::Decision none;
+  none.caller = call.caller().arn();
+  none.action = "sts:AssumeRole";
+  none.resource = role_arn;
+  none.terse = true;
+  return call.authorize({none.action, role_arn}, none).error();
+}
+
+bool is_there(const identity::Directory& directory, const std::string& role_arn) {
+  auto* role = directory.find_role_by_arn(role_arn);
+  return role && directory.find_account((*role)->role.account.text());
+}
+
+}  // namespace
+
 base::Result<identity::AssumedRole> assume_role(Call& call, const identity::AssumeRoleRequest& request) {
   call.about("roleArn", request.role_arn);
   call.about("roleSessionName", request.session_name);
   auto& lake = call.lake();
   const auto& directory = call.state().directory;
   auto facts = call.context({.action = "sts:AssumeRole", .resource = request.role_arn});
-  WEIR_TRY(auto plan, identity::plan_assume_role(call.caller(), request, directory, std::move(facts)));
+  auto planned = identity::plan_assume_role(call.caller(), request, directory, std::move(facts));
+  if (!planned.ok() && planned.error().kind == base::Kind::denied && !is_there(directory, request.role_arn))
+    return refuse_absent(call, request.role_arn);
+  WEIR_TRY(auto plan, std::move(planned));
   // The event belongs to the account of the role, as the role is what was asked for.
   auto owner = plan.role ? plan.role->role.account.text() : std::string();
   for (const auto& action : plan.actions) {
