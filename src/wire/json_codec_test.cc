@@ -124,6 +124,14 @@ TEST(JsonCodec, RecursiveStructuresReadAndWrite) {
   EXPECT_EQ(write(*read<glue::GetTableResponse>(written)), written);
 }
 
+TEST(JsonCodec, ATimestampIsTheSameHoweverOftenItIsReadAndWritten) {
+  for (auto* seconds : {"253402300035.258", "191432890579.587", "8693155651.366", "-62135596799.999", "-0.001", "1.001"}) {
+    auto text = std::string(R"({"LastAccessTime":)") + seconds + "}";
+    EXPECT_EQ(write(*read<glue::Table>(text)), text);
+  }
+  EXPECT_NE(refusal<glue::TableInput>(R"({"LastAccessTime":253402300799.9999})"), "(accepted)");  // the year 10000
+}
+
 TEST(JsonCodec, TimestampsAreEpochSecondsWithTheFractionWhenThereIsOne) {
   glue::Table table;
   table.Name = "t";

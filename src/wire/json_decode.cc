@@ -182,8 +182,8 @@ bool Reader::timestamp(const Shape& shape, TimestampFormat format, dom::element 
   auto& instant = *static_cast<base::Instant*>(into);
   if (format == TimestampFormat::epoch) {
     double seconds = 0;
-    if (element.get(seconds) || !is_representable_time(seconds)) return mismatch(shape, element, place);
-    return instant = base::from_epoch_seconds(seconds), true;
+    if (element.get(seconds) || !read_epoch_seconds(seconds, instant)) return mismatch(shape, element, place);
+    return true;
   }
   std::string_view text;
   if (element.get(text) || !read_timestamp(text, format, instant)) return mismatch(shape, element, place);

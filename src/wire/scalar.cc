@@ -93,8 +93,7 @@ void append_scalar(const Shape& shape, TimestampFormat format, const void* value
 bool read_timestamp(std::string_view text, TimestampFormat format, base::Instant& into) {
   if (format == TimestampFormat::epoch) {
     auto seconds = base::parse_double(text);
-    if (!seconds.ok() || !is_representable_time(*seconds)) return false;
-    return into = base::from_epoch_seconds(*seconds), true;
+    return seconds.ok() && read_epoch_seconds(*seconds, into);
   }
   auto instant = format == TimestampFormat::http_date ? base::parse_http_date(text) : base::parse_iso8601(text);
   if (!instant.ok()) return false;
@@ -126,10 +125,13 @@ void append_epoch_seconds(base::Instant at, std::string& out) {
   }
 }
 
-bool is_representable_time(double epoch_seconds) {
-  constexpr double kYear1 = -62135596800.0;
-  constexpr double kYear10000 = 253402300800.0;
-  return epoch_seconds >= kYear1 && epoch_seconds < kYear10000;
+bool read_epoch_seconds(double seconds, base::Instant& into) {
+  constexpr double kYear1 = -62135596800e3;
+  constexpr double kYear10000 = 253402300800e3;
+  const double millis = std::round(seconds * 1e3);
+  if (!(millis >= kYear1 && millis < kYear10000)) return false;
+  into = base::Instant(std::chrono::milliseconds(static_cast<int64_t>(millis)));
+  return true;
 }
 
 std::optional<double> special_number(std::string_view word) {

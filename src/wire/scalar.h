@@ -18,8 +18,9 @@ bool read_timestamp(std::string_view text, TimestampFormat format, base::Instant
 void append_timestamp(base::Instant at, TimestampFormat format, std::string& out);
 // As JSON writes it: seconds, with milliseconds when there are any.
 void append_epoch_seconds(base::Instant at, std::string& out);
-// Within the years 1 to 9999.
-bool is_representable_time(double epoch_seconds);
+// To the nearest millisecond, for that is what is written: far from 1970 a double does not hold a fraction exactly, and
+// what was cut off would be another time at each reading. False outside the years 1 to 9999.
+bool read_epoch_seconds(double seconds, base::Instant& into);
 
 // NaN, Infinity, -Infinity: the numbers JSON and XML write as words.
 std::optional<double> special_number(std::string_view word);
