@@ -74,12 +74,13 @@ Outcome outcome_of(const base::Status& sent) {
   return {never ? Outcome::How::never : Outcome::How::later, error.says + error.log};
 }
 
-Outcome outcome_of(const base::Result<int>& status) {
-  if (!status) return outcome_of(base::Status(status.error()));
-  if (*status / 100 == 2) return {Outcome::How::delivered};
+Outcome outcome_of(const base::Result<notifications::WebhookAnswer>& answer) {
+  if (!answer) return outcome_of(base::Status(answer.error()));
+  int status = answer->status;
+  if (status / 100 == 2) return {Outcome::How::delivered};
   // What the endpoint refuses it refuses again; a redirect is not followed.
-  bool never = (*status / 100 == 4 && *status != 429) || *status / 100 == 3;
-  return {never ? Outcome::How::never : Outcome::How::later, "status " + std::to_string(*status)};
+  bool never = (status / 100 == 4 && status != 429) || status / 100 == 3;
+  return {never ? Outcome::How::never : Outcome::How::later, "status " + std::to_string(status)};
 }
 
 Outcome send_mail(const Channels& channels, const OutboxEntry& entry, const notifications::Mail& mail) {

@@ -36,9 +36,9 @@ class FakeMail final : public notifications::MailSender {
 
 class FakeWebhooks final : public notifications::WebhookSender {
  public:
-  base::Result<int> post(const notifications::WebhookPost& post) override {
+  base::Result<notifications::WebhookAnswer> post(const notifications::WebhookPost& post) override {
     posts.push_back(post);
-    return status;
+    return notifications::WebhookAnswer{.status = status};
   }
   std::vector<notifications::WebhookPost> posts;
   int status = 200;

@@ -6,7 +6,7 @@
 namespace weir::app {
 namespace {
 
-constexpr std::string_view kService = "states.amazonaws.com";
+constexpr char kStates[] = "states.amazonaws.com";
 constexpr size_t kSessionNameMin = 2, kSessionNameMax = 64;
 
 policy::Context facts_of_machine(const Call& call, const std::string& account, const std::string& machine_arn) {
@@ -16,11 +16,10 @@ policy::Context facts_of_machine(const Call& call, const std::string& account, c
   return facts;
 }
 
-base::Error untrusting() {
-  return base::denied(
-      "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the "
-      "provided role.",
-      "access");
+base::Error untrusting(const std::string& service) {
+  return base::denied("Neither the global service principal " + service +
+                          ", nor the regional one is authorized to assume the provided role.",
+                      "access");
 }
 
 }  // namespace
@@ -38,21 +37,26 @@ std::string session_name_of(std::string_view execution_name) {
 }
 
 base::Status check_machine_role(Call& call, const std::string& role_arn, const std::string& machine_arn) {
+  return check_service_role(call, kStates, role_arn, machine_arn);
+}
+
+base::Status check_service_role(Call& call, const std::string& service, const std::string& role_arn,
+                                const std::string& holder_arn) {
   Ask pass{.action = "iam:PassRole", .resource = role_arn};
-  pass.extra.set("iam:passedtoservice", std::string(kService));
+  pass.extra.set("iam:passedtoservice", service);
   WEIR_CHECK_OK(call.authorize(pass));
   const auto& directory = call.state().directory;
   const auto& account = call.caller().account();
   auto* role = directory.find_role_by_arn(role_arn);
-  if (!role || (*role)->role.account.text() != account) return untrusting();
+  if (!role || (*role)->role.account.text() != account) return untrusting(service);
   identity::AssumeRoleRequest request;
   request.role_arn = role_arn;
   request.session_name = "verification";
-  auto service = identity::service_principal(kService);
+  auto principal = identity::service_principal(service);
   WEIR_TRY(auto plan,
-           identity::plan_assume_role(service, request, directory, facts_of_machine(call, account, machine_arn)));
+           identity::plan_assume_role(principal, request, directory, facts_of_machine(call, account, holder_arn)));
   for (const auto& action : plan.actions)
-    if (!identity::decide(action, plan, service, directory).allowed()) return untrusting();
+    if (!identity::decide(action, plan, principal, directory).allowed()) return untrusting(service);
   return {};
 }
 
@@ -61,7 +65,7 @@ Facts MachineRole::facts(std::string service, std::string operation) const {
   facts.service = std::move(service);
   facts.operation = std::move(operation);
   facts.request_id = base::quick_uuid();
-  facts.source_ip = facts.user_agent = std::string(kService);
+  facts.source_ip = facts.user_agent = holder_.service;
   facts.tls = true;
   facts.now = lake_.clock.now();
   return facts;
@@ -80,7 +84,7 @@ base::Result<Call> MachineRole::as(const identity::Credentials& credentials, std
 base::Result<Call> MachineRole::call(std::string service, std::string operation,
                                      const std::optional<std::string>& further) const {
   WEIR_TRY(auto state, lake_.governance.current());
-  auto principal = std::make_shared<const identity::Principal>(identity::service_principal(kService));
+  auto principal = std::make_shared<const identity::Principal>(identity::service_principal(holder_.service));
   Call own(lake_, state, principal, facts("sts", "AssumeRole"));
   own.about("roleArn", holder_.role_arn);
   own.about("roleSessionName", holder_.session_name);
@@ -89,7 +93,7 @@ base::Result<Call> MachineRole::call(std::string service, std::string operation,
   request.session_name = holder_.session_name;
   WEIR_TRY(auto plan, identity::plan_assume_role(*principal, request, state->directory,
                                                  facts_of_machine(own, holder_.account, holder_.machine_arn)));
-  if (plan.role->role.account.text() != holder_.account) return untrusting();
+  if (plan.role->role.account.text() != holder_.account) return untrusting(holder_.service);
   for (const auto& action : plan.actions) {
     auto decision = identity::decide(action, plan, *principal, state->directory);
     WEIR_CHECK_OK(own.authorize({.action = action, .resource = holder_.role_arn, .owner = holder_.account}, decision));
@@ -98,6 +102,7 @@ base::Result<Call> MachineRole::call(std::string service, std::string operation,
   if (!further) return as(session.credentials, std::move(service), std::move(operation));
   WEIR_TRY(auto assuming, as(session.credentials, "sts", "AssumeRole"));
   request.role_arn = *further;
+  if (!holder_.further_session_name.empty()) request.session_name = holder_.further_session_name;
   WEIR_TRY(auto other, assume_role(assuming, request));
   return as(other.credentials, std::move(service), std::move(operation));
 }

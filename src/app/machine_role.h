@@ -1,9 +1,11 @@
-// The role of a state machine: who may give it, and how the machine acts as it.
+// The role of a state machine, or of whatever else acts as a role that its maker passed to a service: who may give
+// it, and how what holds it acts as it.
 //
 // Invariants:
-//  1. A machine acts only through its role's trust policy, asked anew for every task, as states.amazonaws.com and
-//     with aws:SourceArn and aws:SourceAccount of the machine: a role that says for whom is not another's to use.
-//  2. What a machine does, it does as a session of the role: policies, grants and the trail see nothing else.
+//  1. A holder acts only through its role's trust policy, asked anew for every task, as its service
+//     (states.amazonaws.com) and with aws:SourceArn and aws:SourceAccount of the holder: a role that says for whom is
+//     not another's to use.
+//  2. What a holder does, it does as a session of the role: policies, grants and the trail see nothing else.
 //
 // Threads: any.
 #pragma once
@@ -15,14 +17,19 @@ namespace weir::app {
 
 // iam:PassRole for the caller, and the role trusts states.amazonaws.com. Denied otherwise.
 base::Status check_machine_role(Call& call, const std::string& role_arn, const std::string& machine_arn);
+// The same for any service and what is to hold the role.
+base::Status check_service_role(Call& call, const std::string& service, const std::string& role_arn,
+                                const std::string& holder_arn);
 
 class MachineRole {
  public:
   struct Holder {
     std::string account;
-    std::string machine_arn;
+    std::string machine_arn;  // or what else holds the role
     std::string role_arn;
     std::string session_name;
+    std::string service = "states.amazonaws.com";
+    std::string further_session_name = {};  // of a role assumed by this one; empty: session_name
   };
   MachineRole(Lake& lake, identity::TokenCache& tokens, Holder holder)
       : lake_(lake), tokens_(tokens), holder_(std::move(holder)) {}

@@ -142,6 +142,8 @@ class Client::Call {
   }
   ~Call() { pool_.give_back(std::move(handle_)); }
 
+  void set_total(std::chrono::milliseconds total) { set(CURLOPT_TIMEOUT_MS, static_cast<long>(total.count())); }
+
   base::Status perform(std::string_view method, const Address& to, const Headers& headers, std::string_view body,
                        Reader& reader) {
     if (has_line_break(headers)) return base::invalid("a header holds a line break", "header");
@@ -219,10 +221,11 @@ Client::Client(ClientOptions options)
 Client::~Client() = default;
 
 base::Result<ClientResponse> Client::send(std::string_view method, const Address& to, const Headers& headers,
-                                          std::string_view body) {
+                                          std::string_view body, const CallLimits& limits) {
   ClientResponse response;
-  IntoString reader(response.body, options_.response_bytes_max);
+  IntoString reader(response.body, limits.response_bytes_max.value_or(options_.response_bytes_max));
   Call call(*pool_, options_);
+  if (limits.total) call.set_total(*limits.total);
   WEIR_CHECK_OK(call.perform(method, to, headers, body, reader));
   response.status = call.status;
   response.headers = std::move(call.headers);

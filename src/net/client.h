@@ -8,6 +8,7 @@
 #pragma once
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,12 @@ struct ClientOptions {
   // Connects to addresses of the public internet only (public_address.h), looked at when each connection is made: a
   // name that resolves differently the second time gains nothing.
   bool public_addresses_only = false;
+};
+
+// What one call keeps to instead of its client's options.
+struct CallLimits {
+  std::optional<std::chrono::milliseconds> total = {};
+  std::optional<size_t> response_bytes_max = {};
 };
 
 struct ClientResponse {
@@ -56,7 +63,7 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   base::Result<ClientResponse> send(std::string_view method, const Address& to, const Headers& headers,
-                                    std::string_view body = {});
+                                    std::string_view body = {}, const CallLimits& limits = {});
   // A body longer than `n` fails the call.
   base::Result<Fetched> fetch_into(std::string_view method, const Address& to, const Headers& headers, char* buffer,
                                    size_t n);

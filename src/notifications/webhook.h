@@ -1,12 +1,15 @@
-// Where messages leave that are posted to an endpoint.
+// Where messages leave that are posted to an endpoint, and what comes back.
 //
 // Threads: a WebhookSender may be used from any thread.
 #pragma once
+#include <chrono>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "base/text.h"
 
 namespace weir::notifications {
 
@@ -14,13 +17,29 @@ struct WebhookPost {
   std::string url;  // webhook_url.h has read it
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  std::chrono::milliseconds patience = std::chrono::seconds(15);  // for the whole answer; as long as AWS waits
+  size_t answer_bytes_max = 64 * 1024;
+};
+
+struct WebhookAnswer {
+  int status = 0;
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
+
+  // The first header of that name, in whatever case; empty when there is none.
+  std::string_view header(std::string_view name) const {
+    for (const auto& [key, value] : headers)
+      if (base::equal_ignoring_case(key, name)) return value;
+    return {};
+  }
 };
 
 class WebhookSender {
  public:
   virtual ~WebhookSender() = default;
-  // The status of the answer. Kind::unavailable when there was none; nothing of the answer is kept.
-  virtual base::Result<int> post(const WebhookPost& post) = 0;
+  // Any answer, whatever its status. Kind::unavailable when there was none in time, Kind::limit_exceeded when it was
+  // longer than answer_bytes_max.
+  virtual base::Result<WebhookAnswer> post(const WebhookPost& post) = 0;
 };
 
 }  // namespace weir::notifications

@@ -7,15 +7,12 @@ namespace weir::server {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto kConnect = 5s, kTotal = 15s;  // AWS waits fifteen seconds, too
-constexpr size_t kAnswerBytesMax = 64 * 1024;
+constexpr auto kConnect = 5s;
 
 net::ClientOptions client_options(const WebhookSender::Options& options) {
   net::ClientOptions out;
   out.connect = kConnect;
-  out.total = kTotal;
   out.ca_file = options.ca_file;
-  out.response_bytes_max = kAnswerBytesMax;
   out.public_addresses_only = !options.private_addresses;
   return out;
 }
@@ -24,13 +21,16 @@ net::ClientOptions client_options(const WebhookSender::Options& options) {
 
 WebhookSender::WebhookSender(const Options& options) : client_(client_options(options)) {}
 
-base::Result<int> WebhookSender::post(const notifications::WebhookPost& post) {
+base::Result<notifications::WebhookAnswer> WebhookSender::post(const notifications::WebhookPost& post) {
   WEIR_TRY(auto url, notifications::parse_webhook_url(post.url));
   net::Headers headers;
   for (const auto& [name, value] : post.headers) headers.add(name, value);
   if (!url.userinfo.empty()) headers.add("Authorization", "Basic " + base::base64(url.userinfo));
-  WEIR_TRY(auto answer, client_.send("POST", {url.origin, url.target}, headers, post.body));
-  return answer.status;
+  WEIR_TRY(auto answer, client_.send("POST", {url.origin, url.target}, headers, post.body,
+                                     {.total = post.patience, .response_bytes_max = post.answer_bytes_max}));
+  notifications::WebhookAnswer out{.status = answer.status, .body = std::move(answer.body)};
+  for (const auto& [name, value] : answer.headers) out.headers.emplace_back(name, value);
+  return out;
 }
 
 }  // namespace weir::server

@@ -3,7 +3,7 @@
 // Invariants:
 //  1. Only addresses of the public internet are connected to, unless the operator says otherwise.
 //  2. A redirect is an answer like any other: it is not followed.
-//  3. An endpoint has kTotal for its answer, of which at most kAnswerBytesMax are read.
+//  3. An endpoint has the post's patience for its whole answer, of which no more is read than the post wants.
 //
 // Threads: any.
 #pragma once
@@ -19,7 +19,7 @@ class WebhookSender final : public notifications::WebhookSender {
     bool private_addresses = false;  // loopback and private networks, too
   };
   explicit WebhookSender(const Options& options);
-  base::Result<int> post(const notifications::WebhookPost& post) override;
+  base::Result<notifications::WebhookAnswer> post(const notifications::WebhookPost& post) override;
 
  private:
   net::Client client_;
