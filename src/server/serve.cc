@@ -15,6 +15,8 @@
 #include "server/chain.h"
 #include "server/composition.h"
 #include "server/delivery_runner.h"
+#include "server/due_crew.h"
+#include "server/due_runner.h"
 #include "server/execution_runner.h"
 #include "server/mail_channel.h"
 #include "server/profile_files.h"
@@ -131,6 +133,8 @@ base::Status serve(const Config& config) {
   WEIR_CHECK_OK(server.start(chain));
   auto endpoint = endpoint_of(config, options, server.bound_port());
   lake.public_url->set(config.public_url.empty() ? endpoint : without_slash(config.public_url));
+  DueRunner due(lake, due_crew());
+  due.start();
   DeliveryRunner deliveries(lake, {*mail, webhooks, config.mail_from});
   WEIR_CHECK_OK(ProfileFiles(config.data_dir).point_to(endpoint, config.region));
   std::printf("weir is ready at %s (profiles in %s/aws)\n", endpoint.c_str(), config.data_dir.c_str());
@@ -141,6 +145,7 @@ base::Status serve(const Config& config) {
   lake.doorbell->close();
   bool whole = server.drain(std::chrono::seconds(config.drain_timeout_s));
   runner.stop();
+  due.stop();
   WEIR_CHECK_OK(lake.journal.flush());
   base::log_info("server.stopped", {{"cut", !whole}});
   return {};
