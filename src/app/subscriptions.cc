@@ -86,13 +86,15 @@ base::Result<GuardedTopic> authorize_subscribing(Call& call, const NewSubscripti
   return authorize_topic(call, "sns:Subscribe", wanted.topic_arn, std::move(extra));
 }
 
-// The subscription that a token is for, as long as the token counts.
-base::Result<Subscription> find_by_token(store::Transaction& tx, const Confirmation& confirmation, base::Instant now) {
+// The subscription that a token is for, as long as the token counts. In a closed account none does: nobody is left who
+// could answer for the topic.
+base::Result<Subscription> find_by_token(const Call& call, store::Transaction& tx, const Confirmation& confirmation) {
   WEIR_TRY(auto topic, notifications::parse_topic_arn(confirmation.topic_arn));
   if (!is_token(confirmation.token)) return invalid_parameter("Token");
   WEIR_TRY(auto found, SubscriptionRecords(tx).find_token(token_hash(confirmation.token)));
-  if (!found || found->token_expires <= now) return invalid_parameter("Token");
+  if (!found || found->token_expires <= call.now()) return invalid_parameter("Token");
   if (found->topic_name() != topic) return invalid_parameter("Topic");
+  if (!call.state().directory.find_account(topic.account)) return invalid_parameter("Token");
   return std::move(*found);
 }
 
@@ -152,7 +154,7 @@ base::Result<Subscription> confirm_subscription(Call& call, const Confirmation& 
   WEIR_CHECK_OK(authorize_confirming(call, confirmation));
   Subscription confirmed;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(confirmed, find_by_token(tx, confirmation, call.now()));
+    WEIR_TRY(confirmed, find_by_token(call, tx, confirmation));
     return confirm(tx, confirmed, confirmation.authenticate_on_unsubscribe);
   }));
   return confirmed;
