@@ -6,6 +6,7 @@
 
 #include "cli/dry_run_command.h"
 #include "cli/explain_command.h"
+#include "cli/function_command.h"
 #include "cli/lake_commands.h"
 #include "cli/login_command.h"
 #include "cli/mesh_options.h"
@@ -139,6 +140,7 @@ void add_commands(CLI::App& program, int& status) {
   add_who_can(program, status);
   add_dry_run(program, status);
   add_share(program, status);
+  add_function(program, status);
   add_mesh_commands(program, status);
   add_grant(program, "grant", "GrantPermissions", "Grant Lake Formation permissions", status);
   add_grant(program, "revoke", "RevokePermissions", "Revoke Lake Formation permissions", status);

@@ -78,6 +78,8 @@ void add_options(CLI::App& command, Config& config) {
          "certificate authorities (PEM) of subscribed endpoints; the system's if not given");
   option(command, "--webhook-private-addresses", config.webhook_private_addresses,
          "endpoints may have loopback and private addresses");
+  option(command, "--legacy-one-click", config.legacy_one_click,
+         "approval mails carry the data sharing sample's links: whoever opens one has decided");
   option(command, "--log-format", config.log_format, "console or json")->check(CLI::IsMember({"console", "json"}));
   option(command, "--log-level", config.log_level, "debug, info, warn, error or off")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}));

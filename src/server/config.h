@@ -51,6 +51,7 @@ struct Config {
   std::string mail_from = "no-reply@sns.amazonaws.com";
   std::string webhook_ca_file;
   bool webhook_private_addresses = false;
+  bool legacy_one_click = false;  // approval mails with the data sharing sample's links, which decide on GET
 
   std::string log_format = "console";
   std::string log_level = "info";

@@ -1,5 +1,6 @@
 #include "server/sdk_performer.h"
 
+#include "app/sdk_metadata.h"
 #include "base/text.h"
 #include "wire/faults.h"
 #include "wire/operation.h"
@@ -44,21 +45,6 @@ app::TaskOutcome unserved(const workflow::TaskResource& resource) {
   return app::TaskOutcome::fails(workflow::kRuntime, "The resource '" + resource.arn + "' is not served here.");
 }
 
-std::string cause_of(const std::string& says, const std::string& title, int status, const std::string& request_id) {
-  return says + " (Service: " + title + ", Status Code: " + std::to_string(status) + ", Request ID: " + request_id +
-         ")";
-}
-
-app::TaskOutcome refused(const services::Service& service, const std::string& title, const base::Error& error,
-                         const std::string& request_id) {
-  if (error.about == wire::kSerialization)
-    return app::TaskOutcome::fails(workflow::kRuntime, "The parameters do not fit the operation: " + error.says);
-  auto coded = service.error(error);
-  auto* shape = wire::find_error(*service.model, coded.code);
-  auto name = shape ? sdk_exception_name(shape->name) : title + "Exception";
-  return app::TaskOutcome::fails(title + "." + name, cause_of(error.says, title, coded.status, request_id));
-}
-
 }  // namespace
 
 std::string sdk_exception_name(std::string_view code) {
@@ -68,6 +54,16 @@ std::string sdk_exception_name(std::string_view code) {
   for (size_t i = 1; i + 1 < out.size(); ++i)
     if (is_upper(code[i]) && is_upper(code[i - 1]) && is_upper(code[i + 1])) out[i] = base::ascii_lower(out[i]);
   return out.ends_with("Exception") ? out : out + "Exception";
+}
+
+app::TaskOutcome sdk_refusal(const services::Service& service, const std::string& title, const base::Error& error,
+                             const std::string& request_id) {
+  if (error.about == wire::kSerialization)
+    return app::TaskOutcome::fails(workflow::kRuntime, "The parameters do not fit the operation: " + error.says);
+  auto coded = service.error(error);
+  auto* shape = wire::find_error(*service.model, coded.code);
+  auto name = shape ? sdk_exception_name(shape->name) : title + "Exception";
+  return app::TaskOutcome::fails(title + "." + name, app::sdk_cause(error.says, title, coded.status, request_id));
 }
 
 app::TaskOutcome SdkPerformer::perform(const app::TaskCall& task) {
@@ -81,7 +77,7 @@ app::TaskOutcome SdkPerformer::perform(const app::TaskCall& task) {
   if (!call.ok()) return app::TaskOutcome::fails("States.Permissions", call.error().says);
   auto answer = route->handle_named(*call, task.task.input, task.idempotency_key);
   if (answer.ok()) return app::TaskOutcome::answers(std::move(*answer));
-  return refused(*services_.find(model), title_of(names), answer.error(), call->facts().request_id);
+  return sdk_refusal(*services_.find(model), title_of(names), answer.error(), call->facts().request_id);
 }
 
 }  // namespace weir::server

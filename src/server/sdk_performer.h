@@ -22,4 +22,8 @@ class SdkPerformer final : public app::TaskPerformer {
 // AWSOrganizationsNotInUseException -> AwsOrganizationsNotInUseException; NoSuchEntity -> NoSuchEntityException
 std::string sdk_exception_name(std::string_view code);
 
+// How a task fails whose operation was refused: `title`.NameException.
+app::TaskOutcome sdk_refusal(const services::Service& service, const std::string& title, const base::Error& error,
+                             const std::string& request_id);
+
 }  // namespace weir::server

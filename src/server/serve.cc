@@ -27,7 +27,7 @@ namespace weir::server {
 namespace {
 
 constexpr size_t kWorkersByDefault = 16;
-constexpr size_t kTaskThreads = 16;  // tasks of executions that are called at once
+constexpr size_t kTaskThreads = 32;  // tasks of executions that are called at once
 
 base::Result<net::ServerOptions> server_options(const Config& config) {
   auto colon = config.listen.rfind(':');
@@ -121,7 +121,7 @@ base::Status serve(const Config& config) {
   auto& lake = composition->lake();
   WEIR_CHECK_OK(make_first_account(lake, config));
   Housekeeper housekeeper(lake);
-  TaskCrew crew;
+  TaskCrew crew(webhooks, config.legacy_one_click);
   lake.performers = &crew.performers();
   ExecutionRunner runner(lake, crew.performers(), kTaskThreads);
   runner.start();

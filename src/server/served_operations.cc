@@ -17,6 +17,14 @@ bool takes_json(const wire::Operation& operation) {
   return protocol == wire::Protocol::aws_json || protocol == wire::Protocol::rest_json;
 }
 
+base::Result<app::Performed> answered(const services::Service& service, const base::Error& error) {
+  if (error.kind == base::Kind::internal) return error;
+  app::Performed out;
+  out.code = error.about == wire::kSerialization ? "SerializationException" : service.error(error).code;
+  out.message = error.says;
+  return out;
+}
+
 std::string path_of(const wire::Operation& operation) {
   std::string path;
   for (const auto& part : operation.path) path += "/" + std::string(part.text);
@@ -32,22 +40,32 @@ base::Result<app::Performed> ServedOperations::perform(app::Call& call, std::str
   const auto* route = named ? services_.find(named) : nullptr;
   // What waits for others to do something would wait in vain.
   bool waits = route && route->runs == services::Runs::patient;
-  if (!route || !route->handle || waits || !takes_json(*named)) return no_operation(service, operation);
-  auto path = path_of(*named);
-  wire::WireRequest request{.method = named->method, .path = path, .body = input};
-  auto answer = route->handle(call, request);
-  app::Performed out;
-  if (answer) {
-    out.accepted = true;
-    out.notices = call.notices();
-    out.answer = std::move(answer->response.body);
-    return out;
-  }
-  if (answer.error().kind == base::Kind::internal) return std::move(answer).error();
-  out.code = answer.error().about == wire::kSerialization ? "SerializationException"
-                                                          : services_.find(model)->error(answer.error()).code;
-  out.message = answer.error().says;
-  return out;
+  if (!route || !route->handle || waits) return no_operation(service, operation);
+  return takes_json(*named) ? perform_on_wire(call, *route, input) : perform_named(call, *route, input);
+}
+
+base::Result<app::Performed> ServedOperations::perform_on_wire(app::Call& call, const services::Route& route,
+                                                               std::string_view input) const {
+  auto path = path_of(*route.operation);
+  wire::WireRequest request{.method = route.operation->method, .path = path, .body = input};
+  auto answer = route.handle(call, request);
+  if (!answer) return answered(*services_.find(route.operation->service), answer.error());
+  return app::Performed{.accepted = true,
+                        .answer = std::move(answer->response.body),
+                        .code = {},
+                        .message = {},
+                        .notices = call.notices()};
+}
+
+// Services that speak XML over the wire.
+base::Result<app::Performed> ServedOperations::perform_named(app::Call& call, const services::Route& route,
+                                                             std::string_view input) const {
+  if (!route.handle_named) return no_operation(route.operation->service->name, route.operation->name);
+  WEIR_TRY(auto json, base::parse_json(input));
+  auto answer = route.handle_named(call, json, {});
+  if (!answer.ok()) return answered(*services_.find(route.operation->service), answer.error());
+  return app::Performed{
+      .accepted = true, .answer = answer->dump(), .code = {}, .message = {}, .notices = call.notices()};
 }
 
 }  // namespace weir::server

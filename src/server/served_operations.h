@@ -1,5 +1,5 @@
 // The program's operations by name: a request's JSON goes through the decoding, the validation and the route that
-// a request over the wire would take.
+// a request over the wire would take. Operations of services that speak XML take and give what the SDK has for it.
 //
 // Threads: any; it holds nothing.
 #pragma once
@@ -14,6 +14,10 @@ class ServedOperations final : public app::Operations {
                                        std::string_view input) const override;
 
  private:
+  base::Result<app::Performed> perform_on_wire(app::Call& call, const services::Route& route,
+                                               std::string_view input) const;
+  base::Result<app::Performed> perform_named(app::Call& call, const services::Route& route,
+                                             std::string_view input) const;
   ServiceList services_;
 };
 

@@ -2,16 +2,21 @@
 //
 // Threads: made before the first task, immutable after.
 #pragma once
+#include "app/lambda_performer.h"
 #include "app/nested_execution.h"
 #include "server/sdk_performer.h"
+#include "server/sns_performer.h"
 
 namespace weir::server {
 
 class TaskCrew {
  public:
-  TaskCrew() {
+  // `one_click`: app/lambda_performer.h.
+  TaskCrew(notifications::WebhookSender& webhooks, bool one_click) : lambda_(webhooks, one_click) {
     performers_.add("aws-sdk", sdk_);
     performers_.add("states", nested_);
+    performers_.add("lambda", lambda_);
+    performers_.add("sns", sns_);
   }
   TaskCrew(const TaskCrew&) = delete;
   TaskCrew& operator=(const TaskCrew&) = delete;
@@ -20,6 +25,8 @@ class TaskCrew {
  private:
   SdkPerformer sdk_;
   app::NestedExecutions nested_;
+  app::LambdaPerformer lambda_;
+  SnsPerformer sns_;
   app::TaskPerformers performers_;
 };
 

@@ -3,6 +3,7 @@
 #include "services/weir/access_operations.h"
 #include "services/weir/dry_run_operations.h"
 #include "services/weir/errors.h"
+#include "services/weir/function_operations.h"
 #include "services/weir/share_operations.h"
 #include "wire/weir_api_operations.h"
 
@@ -17,6 +18,10 @@ const Service& weir_service() {
       write<op::WhoCan, who_can>(),
       write<op::DryRun, dry_run>(),
       write<op::DiagnoseShare, diagnose_share>(),
+      write<op::RegisterFunction, register_function>(),
+      write<op::DescribeFunction, describe_function>(),
+      write<op::ListFunctions, list_functions>(),
+      write<op::DeregisterFunction, deregister_function>(),
   };
   static const Service service{&model(), routes, &weir_error};
   return service;
