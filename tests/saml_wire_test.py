@@ -665,6 +665,18 @@ def test_a_role_without_data_access_lets_nobody_at_the_data(server, lake, reader
     assert denied.returncode != 0 and "lakeformation:GetDataAccess" in denied.stderr
 
 
+def test_a_provider_made_again_begins_without_its_predecessors_grants(server, admin, lake):
+    company = Company.known_to(server, admin, KEY, allowed=ROLE_ACTIONS)
+    lake.grant(company.user("ann@example.com"), ["SELECT"], lake.whole("orders"))
+    lake.grant(company.group("analysts"), ["SELECT"], lake.whole("invoices"))
+    name = company.provider.rsplit("/")[1]
+    seen = lambda: tables_seen(company.decorated("ann@example.com", ["analysts"], attributes=ENGINE), lake)
+    assert seen() == ["invoices", "orders"]
+    admin.iam.delete_saml_provider(SAMLProviderArn=company.provider)
+    again = admin.iam.create_saml_provider(Name=name, SAMLMetadataDocument=metadata([KEY]))["SAMLProviderArn"]
+    assert again == company.provider and seen() == []
+
+
 def test_a_grant_needs_the_provider_and_not_the_person(admin, lake, readers):
     stranger = f"arn:aws:iam::{ACCOUNT}:saml-provider/{fresh('gone')}:user/ann"
     for principal in (stranger, readers.user("x").replace(ACCOUNT, OTHER)):

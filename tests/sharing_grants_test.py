@@ -440,6 +440,11 @@ def test_an_account_makes_filters_of_its_own_on_what_it_got(owner, outside, sale
     outside.lf.update_data_cells_filter(TableData=filter_data(sales, "mine", "id > 9", ColumnNames=["id"]))
     revoke(owner.lf, columns(sales, "orders", "id", "name"), OUTSIDE, ["SELECT"])
     assert code(create, TableData=filter_data(sales, "late", ColumnNames=["name"])) == "AccessDeniedException"
+    # Its administrator still finds and removes what the account recorded; nobody else does.
+    assert [f["Name"] for f in outside.lf.list_data_cells_filter(**on_table)["DataCellsFilters"]] == ["mine"]
+    assert code(ann.lf.delete_data_cells_filter, **on) == "AccessDeniedException"
+    outside.lf.delete_data_cells_filter(**on)
+    assert outside.lf.list_data_cells_filter(**on_table)["DataCellsFilters"] == []
 
 
 def test_the_rows_of_an_accounts_own_filter_are_chosen_by_what_it_sees_in_all_of_them(owner, outside, sales):

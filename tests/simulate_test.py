@@ -10,6 +10,7 @@ import random_policies
 from conftest import ACCOUNT, Clients, server_of_its_own
 from iam_words import OTHER, code, fresh, policy, refused, statement
 from lake import allow, trust_service
+from organizations_test import make_account
 
 FULL = "p-FullAWSAccess"
 TWO_LINES = '{"Version":"2012-10-17","Statement":[\n  {"Effect":"Allow","Action":"s3:Get*","Resource":"*"},\n  {"Effect":"Deny","Action":"s3:GetBucket*","Resource":"*"}]}'
@@ -309,14 +310,32 @@ def test_a_simulation_answers_as_the_real_request(server, admin, unit, member, s
             organizations.detach_policy(PolicyId=control, TargetId=target)
 
 
+ASKS_FOR_ORGANIZATIONS = policy(statement("Allow", "s3:GetObject", "*", condition={
+    "StringLike": {"aws:ResourceOrgID": "o-*", "aws:PrincipalOrgID": "o-*"}}))
+
+
+def test_a_simulation_does_not_tell_which_organization_another_account_is_in(server, admin, member):
+    account, stranger = member[0], make_account(server, OTHER)
+    arguments = dict(PolicyInputList=[ASKS_FOR_ORGANIZATIONS], ActionNames=["s3:GetObject"])
+    ask = lambda who, owner: who.iam.simulate_custom_policy(**arguments, ResourceOwner=owner)["EvaluationResults"][0]
+    keys = {"aws:ResourceOrgID", "aws:PrincipalOrgID"}
+    assert not keys & set(ask(admin, account)["MissingContextValues"])
+    assert keys <= set(ask(stranger, account)["MissingContextValues"])
+    posing = stranger.iam.simulate_custom_policy(**arguments, ResourceOwner=account,
+                                                 CallerArn=f"arn:aws:iam::{account}:user/anybody")["EvaluationResults"][0]
+    assert posing["EvalDecision"] == "implicitDeny" and keys <= set(posing["MissingContextValues"])
+
+
 def test_the_access_role_can_be_locked_out_by_its_organization_alone(admin, unit, member):
     account, clients, ana = member
     arn = f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
     ask = lambda: clients.iam.simulate_principal_policy(PolicySourceArn=arn, ActionNames=["s3:ListAllMyBuckets"])["EvaluationResults"][0]
     assert (ask()["EvalDecision"], ask()["OrganizationsDecisionDetail"]) == ("allowed", {"AllowedByOrganizations": True})
     one = admin.organizations.create_policy(Name=fresh("c"), Description="", Type="SERVICE_CONTROL_POLICY",
-                                            Content=policy(statement("Deny", "s3:*")))["Policy"]["PolicySummary"]
+                                            Content=policy(statement("Deny", "s3:*", condition={
+                                                "StringNotEquals": {"aws:PrincipalTag/quiet": "yes"}})))["Policy"]["PolicySummary"]
     admin.organizations.attach_policy(PolicyId=one["Id"], TargetId=unit[1])
+    assert "aws:PrincipalTag/quiet" not in ask()["MissingContextValues"]  # its accounts cannot read the policy
     assert (ask()["EvalDecision"], ask()["MatchedStatements"][0]["SourcePolicyId"]) == ("explicitDeny", f"{one['Name']} ({one['Id']})")
     excluded = clients.iam.simulate_principal_policy(
         PolicySourceArn=arn, ActionNames=["s3:ListAllMyBuckets"], PolicyExclusionList=[{"PolicyArn": one["Arn"]}])

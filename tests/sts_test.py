@@ -202,6 +202,27 @@ def test_absent_untrusting_and_wrongly_asked_roles_answer_alike(lake, engine, in
         assert re.fullmatch(r".* \(decision [0-9a-f-]{36}\)", message), role  # also for what is not there
 
 
+def decoded(clients: Clients, ident: str) -> dict:
+    return json.loads(clients.sts.decode_authorization_message(EncodedMessage=ident)["DecodedMessage"])
+
+
+def test_decoding_a_denial_tells_nothing_of_another_accounts_trust_policy(admin, lake, engine):
+    arn, clients = engine(["sts:*"])
+    deny = {"Version": "2012-10-17", "Statement": [
+        {"Sid": "Secretive", "Effect": "Deny", "Principal": aws(arn), "Action": "sts:AssumeRole"}]}
+    absent = f"arn:aws:iam::{LAKE}:role/{fresh('absent')}"
+    refusing = make_role(lake, json.dumps(deny))
+    told = {}
+    for role in (absent, refusing, make_role(lake, trust_service())):
+        message = refused(clients.sts.assume_role, RoleArn=role, RoleSessionName="session")[2]
+        ident = re.search(r"\(decision (.*)\)", message).group(1)
+        told[role] = decoded(admin, ident)["explanation"]["gates"]
+        assert "Secretive" not in json.dumps(decoded(admin, ident))
+        if role == refusing:  # its owner is told
+            assert "Secretive" in json.dumps(decoded(lake, ident))
+    assert len({json.dumps(gates).replace(role, "ROLE") for role, gates in told.items()}) == 1
+
+
 def test_a_boundary_and_an_explicit_deny_hold_on_the_callers_side(admin, user, lake):
     clients = user(["sts:*"], PermissionsBoundary="arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")
     role = make_role(lake, trust(aws(clients.sts.get_caller_identity()["Arn"])))

@@ -80,11 +80,39 @@ void tell(audit::Event& denied, const std::string& decision_id, Grounds grounds)
   denied.additional.set("explanationText", std::move(grounds.text));
 }
 
+bool is_of_others(const Call& call, const Ask& ask) {
+  return !ask.owner.empty() && ask.owner != call.caller().account();
+}
+
 // The policy on the owner's side: the resource's own or, for another account's catalog, that of the share in force.
 const policy::NamedPolicy* owners_policy(const Call& call, const Ask& ask) {
-  bool elsewhere = !ask.owner.empty() && ask.owner != call.caller().account();
-  if (ask.resource_policy || !elsewhere || !is_of_catalog(ask.action)) return ask.resource_policy;
+  if (ask.resource_policy || !is_of_others(call, ask) || !is_of_catalog(ask.action)) return ask.resource_policy;
   return catalog_policy(call.lake_caller(ask.owner), ask.action);
+}
+
+bool is_owners_gate(policy::Gate gate) { return gate == policy::Gate::trust || gate == policy::Gate::resource; }
+
+Grounds grounds_of_gate(const policy::Decision& decision, const permissions::GateText& gate) {
+  base::Json told = base::Json::object().set("gate", gate.name).set("verdict", "deny").set("reason", gate.reason);
+  auto text = "denied by " + gate.name + "\n  because: " + gate.reason + "\n";
+  if (!gate.remedy.empty()) {
+    told.set("remedy", gate.remedy);
+    text += "  smallest change: " + gate.remedy + "\n";
+  }
+  base::Json::Array gates;
+  gates.push_back(std::move(told));
+  base::Json explanation;
+  explanation.set("effect", "deny").set("gates", std::move(gates));
+  return {decision.message(), std::move(explanation), std::move(text)};
+}
+
+Grounds iam_grounds(const policy::Decision& decision, std::string remedy) {
+  return grounds_of_gate(decision, iam_gate(decision, std::move(remedy)));
+}
+
+// What the policy of another account says is that account's affair: the caller hears that it refused, the owner why.
+Grounds grounds_without_reason(const policy::Decision& decision) {
+  return grounds_of_gate(decision, {"IAM: " + decision.action, false, decision.message_without_reason(), ""});
 }
 
 }  // namespace
@@ -218,21 +246,16 @@ base::Error Call::record_denied(const Ask& ask, Grounds grounds, const std::func
 }
 
 base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
+  bool owners_affair = is_of_others(*this, ask) && is_owners_gate(decision.gate);
+  auto callers_account = caller_->account();
   auto facts = context(ask);
-  auto remedy = smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, owners_policy(*this, ask)},
-                                state_->directory, decision);
-  auto gate = iam_gate(decision, remedy);
-  base::Json explanation;
-  base::Json::Array gates;
-  gates.push_back(base::Json::object()
-                      .set("gate", gate.name)
-                      .set("verdict", "deny")
-                      .set("reason", gate.reason)
-                      .set("remedy", gate.remedy));
-  explanation.set("effect", "deny").set("gates", std::move(gates));
-  auto text = "denied by " + gate.name + "\n  because: " + gate.reason + "\n  smallest change: " + gate.remedy + "\n";
-  return record_denied(ask, {decision.message(), std::move(explanation), std::move(text)},
-                       [&] { return owners_grounds_of_iam(ask.action, caller_->account()); });
+  auto whole = [&] {
+    return iam_grounds(
+        decision, smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, owners_policy(*this, ask)},
+                                  state_->directory, decision));
+  };
+  if (owners_affair) return record_denied(ask, grounds_without_reason(decision), whole);
+  return record_denied(ask, whole(), [&] { return owners_grounds_of_iam(ask.action, callers_account); });
 }
 
 base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decision) {

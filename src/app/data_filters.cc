@@ -55,11 +55,16 @@ bool administers_own(const Call& call, const std::string& catalog) {
   return !local_to_of(call, catalog).empty() && !administrator_gate(call, call.caller().account());
 }
 
+// An administrator looks after what its account recorded, also when the owner shares nothing with it any more.
+base::Status check_filters_reachable(Call& call, const Ask& ask, const std::string& catalog) {
+  return administers_own(call, catalog) ? base::Status() : check_reachable_catalog(call, ask, catalog);
+}
+
 base::Status authorize_filter(Call& call, std::string_view action, const Resource& filter,
                               const std::function<bool()>& may) {
   call.about("filter", filter.text());
   Ask ask{std::string(action)};
-  WEIR_CHECK_OK(check_reachable_catalog(call, ask, filter.catalog));
+  WEIR_CHECK_OK(check_filters_reachable(call, ask, filter.catalog));
   return call.authorize(ask, [&]() -> std::optional<Refusal> {
     if (may_grant_table(call, filter) || may()) return std::nullopt;
     return Refusal{
@@ -192,7 +197,7 @@ base::Result<permissions::Page<permissions::DataCellsFilter>> list_filters(Call&
                                                                            const std::optional<Resource>& table,
                                                                            const std::string& token, size_t limit) {
   Ask ask{"lakeformation:ListDataCellsFilter"};
-  WEIR_CHECK_OK(check_reachable_catalog(call, ask, catalog));
+  WEIR_CHECK_OK(check_filters_reachable(call, ask, catalog));
   WEIR_CHECK_OK(call.authorize(ask));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return filled_page<permissions::DataCellsFilter>(

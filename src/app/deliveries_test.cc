@@ -11,6 +11,7 @@
 #include "app/subscriptions.h"
 #include "app/test_lake.h"
 #include "app/topics.h"
+#include "identity/account_records.h"
 #include "notifications/signer.h"
 #include "store/key.h"
 
@@ -52,6 +53,9 @@ class DeliveriesTest : public testing::Test {
     url_.set("https://lake.example.org");
     world.lake.signer = &*signer_;
     world.lake.public_url = &url_;
+    identity::Account owner;
+    owner.id = names::AccountId::parse(kOwner).value();
+    world.write([&](store::Transaction& tx) { return identity::AccountRecords(tx).create(owner); });
     auto call = world.call(kOwner);
     topic = create_topic(call, "t", {}, {}).value();
   }

@@ -50,15 +50,21 @@ base::Result<T> authorize_provider(Call& call, const Deed& deed, const std::stri
   return found;
 }
 
+// Still the provider that was asked about.
+template <class T>
+base::Status check_unchanged(store::Transaction& tx, const T& provider) {
+  WEIR_TRY(auto now, typename ProviderNoun<T>::Records(tx, provider.account).get(provider.name));
+  if (now.created == provider.created && now.tags == provider.tags) return {};
+  return base::fail(base::Kind::precondition_failed,
+                    provider.name + " was changed by another request at the same time. Try again.");
+}
+
 // Runs `body` in a write transaction in which the provider is there.
 template <class T, class Body>
 base::Status change_provider(Call& call, const T& provider, const Body& body) {
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(check_unchanged(tx, provider));
     typename ProviderNoun<T>::Records records(tx, provider.account);
-    WEIR_TRY(auto now, records.get(provider.name));
-    if (now.created != provider.created || now.tags != provider.tags)
-      return base::fail(base::Kind::precondition_failed,
-                        provider.name + " was changed by another request at the same time. Try again.");
     return body(records);
   });
 }

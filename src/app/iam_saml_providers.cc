@@ -1,6 +1,7 @@
 #include "app/iam_saml_providers.h"
 
 #include "app/iam_providers.h"
+#include "app/namesakes.h"
 #include "identity/saml/metadata.h"
 
 namespace weir::app {
@@ -39,7 +40,7 @@ base::Result<SamlProvider> create_saml_provider(Call& call, const NewProvider& w
         .metadata = {}, .encryption = {}, .add_key = wanted.private_key, .remove_key = {}};
     if (!wanted.encryption.empty()) keys.encryption = wanted.encryption;
     WEIR_TRY(made, records.update(made.name, keys, lake.keys, call.now(), lake.randomness));
-    return {};
+    return end_what_lake_formation_gave_through(tx, account, made.arn());
   }));
   return made;
 }
@@ -67,7 +68,11 @@ base::Result<SamlProvider> update_saml_provider(Call& call, const std::string& a
 
 base::Status delete_saml_provider(Call& call, const std::string& arn) {
   WEIR_TRY(auto provider, authorize_provider<SamlProvider>(call, {"iam:DeleteSAMLProvider"}, arn));
-  return change_provider(call, provider, [&](auto& records) { return records.erase(provider.name); });
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_CHECK_OK(check_unchanged(tx, provider));
+    WEIR_CHECK_OK(identity::SamlProviderRecords(tx, provider.account).erase(provider.name));
+    return end_what_lake_formation_gave_through(tx, provider.account, provider.arn());
+  });
 }
 
 base::Result<std::vector<SamlProvider>> list_saml_providers(Call& call) {

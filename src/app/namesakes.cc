@@ -1,5 +1,7 @@
 #include "app/namesakes.h"
 
+#include <functional>
+
 #include "app/shared_grants.h"
 #include "identity/account_records.h"
 #include "permissions/principal_records.h"
@@ -32,18 +34,44 @@ base::Status end_in(store::Transaction& tx, const std::string& owner, const std:
   return {};
 }
 
+std::vector<std::string> officials_of(const permissions::DataLakeSettings& settings) {
+  auto out = settings.admins;
+  out.insert(out.end(), settings.read_only_admins.begin(), settings.read_only_admins.end());
+  for (const auto* defaults : {&settings.create_database_default, &settings.create_table_default})
+    for (const auto& one : *defaults) out.push_back(one.principal);
+  return out;
+}
+
+// In every account, the principal's own or not.
+base::Status in_each_account(store::Transaction& tx, const std::function<base::Status(const std::string&)>& end) {
+  identity::PageRequest request;
+  for (;;) {
+    WEIR_TRY(auto page, identity::AccountRecords(tx).list(request));
+    for (const auto& owner : page.items) WEIR_CHECK_OK(end(owner.id.text()));
+    if (!page.marker) return {};
+    request.marker = *page.marker;
+  }
+}
+
 }  // namespace
 
 base::Status end_what_lake_formation_gave(store::Transaction& tx, const names::AccountId& account,
                                           const std::string& arn) {
   WEIR_CHECK_OK(permissions::forget_official(tx, account.text(), arn));
-  identity::PageRequest request;
-  for (;;) {
-    WEIR_TRY(auto page, identity::AccountRecords(tx).list(request));
-    for (const auto& owner : page.items) WEIR_CHECK_OK(end_in(tx, owner.id.text(), arn));
-    if (!page.marker) return {};
-    request.marker = *page.marker;
-  }
+  return in_each_account(tx, [&](const std::string& owner) { return end_in(tx, owner, arn); });
+}
+
+base::Status end_what_lake_formation_gave_through(store::Transaction& tx, const names::AccountId& account,
+                                                  const std::string& provider_arn) {
+  WEIR_TRY(auto settings, permissions::get_settings(tx, account.text()));
+  for (const auto& principal : officials_of(settings))
+    if (principal.starts_with(provider_arn + ":"))
+      WEIR_CHECK_OK(permissions::forget_official(tx, account.text(), principal));
+  return in_each_account(tx, [&](const std::string& owner) -> base::Status {
+    WEIR_TRY(auto grantees, permissions::grantees_beginning(tx, owner, provider_arn + ":"));
+    for (const auto& principal : grantees) WEIR_CHECK_OK(end_in(tx, owner, principal));
+    return {};
+  });
 }
 
 }  // namespace weir::app

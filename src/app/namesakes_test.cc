@@ -70,5 +70,28 @@ TEST_F(Namesakes, AnotherPathIsAnotherPrincipal) {
   EXPECT_EQ(admins(accounts_.front()), 1u);
 }
 
+const std::string kProvider = "arn:aws:iam::111122223333:saml-provider/corp";
+
+base::Status grant_to(store::Transaction& tx, const std::string& owner, const std::string& principal) {
+  permissions::Grant grant;
+  grant.principal = principal;
+  WEIR_TRY(grant.resource, permissions::Resource::of_table(owner, "d", "t"));
+  grant.privileges = {permissions::Privilege::select};
+  return permissions::put_grant(tx, grant);
+}
+
+TEST_F(Namesakes, TheUsersAndGroupsOfAProviderEndWithItAndThoseOfOthersStay) {
+  const auto& owner = accounts_.back().text();
+  write([&](store::Transaction& tx) -> base::Status {
+    for (const char* whose : {":user/ann", ":group/staff", "2:user/ann", "2:group/staff"})
+      WEIR_CHECK_OK(grant_to(tx, owner, kProvider + whose));
+    return {};
+  });
+  ASSERT_EQ(grants(accounts_.back()), 5u);
+  write([&](auto& tx) { return end_what_lake_formation_gave_through(tx, accounts_.front(), kProvider); });
+  EXPECT_EQ(grants(accounts_.back()), 3u);
+  EXPECT_EQ(grants(accounts_.front()), 1u);
+}
+
 }  // namespace
 }  // namespace weir::app

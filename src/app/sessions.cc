@@ -36,14 +36,15 @@ base::Result<CallerIdentity> get_caller_identity(Call& call) {
 
 namespace {
 
-// A role that is not there is refused as one that does not trust the caller: in the same words, and on the record.
+// A role that is not there is refused as one that does not trust the caller: in the same words, on the record, and in
+// another account by that account.
 base::Error refuse_absent(Call& call, const std::string& role_arn) {
-  policy::Decision none;
-  none.caller = call.caller().arn();
-  none.action = "sts:AssumeRole";
-  none.resource = role_arn;
-  none.terse = true;
-  return call.authorize({none.action, role_arn}, none).error();
+  auto arn = names::Arn::parse(role_arn);
+  Ask ask{.action = "sts:AssumeRole", .resource = role_arn, .owner = arn.ok() ? arn->account : ""};
+  auto decision = call.evaluate(ask);
+  if (decision.allowed()) decision.verdict = policy::Verdict::implicit_deny;
+  decision.terse = true;
+  return call.authorize(ask, decision).error();
 }
 
 bool is_there(const identity::Directory& directory, const std::string& role_arn) {

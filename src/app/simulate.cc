@@ -115,10 +115,20 @@ class Simulator {
     const auto& principal = simulated_.principal;
     describe(principal, context);
     context.set("aws:ResourceAccount", resource_account);
-    identity::describe_organizations(call_.state().directory.organizations(), principal.caller, resource_account,
-                                     context);
+    if (may_know(principal.account()) && may_know(resource_account))
+      identity::describe_organizations(call_.state().directory.organizations(), principal.caller, resource_account,
+                                       context);
     WEIR_CHECK_OK(add_facts(simulation_.facts, context));
     return context;
+  }
+
+  // In which organization another account is, is not for everybody: such a simulation names the keys as missing.
+  bool may_know(const std::string& account) const {
+    const auto& own = call_.caller().account();
+    if (account == own) return true;
+    const auto& organizations = call_.state().directory.organizations();
+    auto ours = organizations.standing_of(own), theirs = organizations.standing_of(account);
+    return ours && theirs && !ours->organization.empty() && ours->organization == theirs->organization;
   }
 
   // Service control policies let through, they do not grant.

@@ -79,7 +79,8 @@ void SimulatedPolicies::add_levels(const identity::Standing& standing) {
   levels_.emplace();
   for (const auto& level : standing.levels) {
     auto& out = levels_->emplace_back(policy::ScpLevel{level.name, {}});
-    for (const auto& one : level.policies) out.policies.push_back(remember({one.name, "none", one.name, one.policy}));
+    for (const auto& one : level.policies)
+      out.policies.push_back(remember({one.name, "none", one.name, one.policy, true}));
   }
 }
 
@@ -170,7 +171,7 @@ MatchedStatement SimulatedPolicies::matched(const policy::Reason& reason) const 
 std::vector<std::string> SimulatedPolicies::context_keys() const {
   std::vector<std::string> out;
   for (const auto& source : sources_) {
-    if (!source.policy) continue;
+    if (!source.policy || source.of_organization) continue;
     for (auto& key : policy::context_keys(*source.policy)) {
       auto same = [&](const std::string& known) { return base::equal_ignoring_case(known, key); };
       if (std::none_of(out.begin(), out.end(), same)) out.push_back(std::move(key));

@@ -25,6 +25,7 @@ class SimulatedPolicies {
 
   void fill(policy::Request& request) const;
   MatchedStatement matched(const policy::Reason& reason) const;
+  // What the policies ask about; not those of the organization, which its accounts cannot read.
   std::vector<std::string> context_keys() const;
   bool has_boundary() const { return boundary_.has_value(); }
   const std::vector<policy::ScpLevel>* levels() const { return levels_ ? &*levels_ : nullptr; }
@@ -35,6 +36,7 @@ class SimulatedPolicies {
     std::string type;
     std::string key;  // an ARN, "user ana/policy", or a control policy's name: what exclusions go by
     policy::PolicyPtr policy;
+    bool of_organization = false;
   };
   // The policy under a name that leads back to its source.
   policy::NamedPolicy remember(Source source);

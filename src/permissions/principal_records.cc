@@ -1,7 +1,10 @@
 #include "permissions/principal_records.h"
 
+#include <algorithm>
+
 #include "permissions/records.h"
 #include "permissions/tag_records.h"
+#include "store/key.h"
 
 namespace weir::permissions {
 namespace {
@@ -51,7 +54,31 @@ Status forget_privileged_access(Transaction& tx, std::string_view account, std::
   return {};
 }
 
+// Steps from one principal to the next, however many records each has.
+Status add_grantees(Transaction& tx, const std::string& noun, std::string_view beginning,
+                    std::vector<std::string>& into) {
+  auto text = store::encode_text(beginning);
+  auto range = store::prefix_range(noun + text.substr(0, text.size() - store::encode_text("").size()));
+  for (;;) {
+    WEIR_TRY(auto found, tx.scan(range, 1));
+    if (found.empty()) return {};
+    WEIR_TRY(auto parts, store::split_key(std::string_view(found.front().key).substr(noun.size())));
+    into.push_back(parts.front());
+    range.first = store::prefix_range(noun + store::encode_text(parts.front())).last;
+  }
+}
+
 }  // namespace
+
+base::Result<std::vector<std::string>> grantees_beginning(Transaction& tx, std::string_view account,
+                                                          std::string_view beginning) {
+  std::vector<std::string> out;
+  for (const char* noun : {"grant", "opt_in"})
+    WEIR_CHECK_OK(add_grantees(tx, store::key(kNoun, account, noun), beginning, out));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
 
 Status forget_grantee(Transaction& tx, std::string_view account, std::string_view principal) {
   GrantScope granted{.principal = std::string(principal), .resource = {}};

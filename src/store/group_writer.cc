@@ -1,12 +1,15 @@
 #include "store/group_writer.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 
 namespace weir::store {
 
 namespace {
-constexpr int64_t kTrimEvery = 512;  // commits between two trims of the change log
-}
+constexpr int64_t kTrimEvery = 512;                      // commits between two trims of the change log
+constexpr std::chrono::milliseconds kCompanyWaitMax{5};  // a disk that stalled once is no reason to wait long again
+}  // namespace
 
 GroupWriter::~GroupWriter() {
   if (connection_->in_transaction()) (void)connection_->rollback();
@@ -38,7 +41,8 @@ base::Status GroupWriter::take_turn(Lock& lock) {
 // them saves a COMMIT each. A lone writer never waits, for the group before was one.
 void GroupWriter::wait_for_company(Lock& lock) {
   if (!group_ || group_->members == 0 || group_->members >= last_members_) return;
-  arrival_.wait_for(lock, last_cost_ / 2, [&] { return waiting_ > 0; });
+  arrival_.wait_for(lock, std::min<std::chrono::steady_clock::duration>(last_cost_ / 2, kCompanyWaitMax),
+                    [&] { return waiting_ > 0; });
 }
 
 // Leaving the group to those who wait and letting one of them in is one step, or the last of them

@@ -21,7 +21,7 @@
 namespace weir::store {
 
 struct GroupLimits {
-  std::chrono::milliseconds turn_wait{10000};  // then begin_turn() gives up
+  std::chrono::milliseconds turn_wait{30000};  // then begin_turn() gives up: half of what AWS clients wait for
   std::chrono::milliseconds age_max{5};        // an older group commits before the next turn
   size_t members_max = 256;
   int64_t kept_commits = 4096;  // length of the change log

@@ -14,7 +14,7 @@ namespace weir::store {
 
 struct SqliteOptions {
   std::chrono::milliseconds busy_timeout{5000};  // for another process's write lock
-  std::chrono::milliseconds turn_wait{10000};    // for this process's other writers
+  std::chrono::milliseconds turn_wait{30000};    // for this process's other writers
   std::chrono::milliseconds look_every{250};     // zero: only on refresh()
   int64_t kept_commits = 4096;                   // how far back another process may catch up
 };
