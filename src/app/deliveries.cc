@@ -1,5 +1,9 @@
 #include "app/deliveries.h"
 
+#include "app/announcements.h"
+#include "app/channel_deliveries.h"
+#include "app/delivery_attempt.h"
+#include "app/event_deliveries.h"
 #include "app/notice_texts.h"
 #include "app/outgoing_mail.h"
 #include "app/subscription_changes.h"
@@ -22,13 +26,6 @@ using notifications::Topic;
 namespace {
 
 constexpr std::string_view kUserAgent = "Amazon Simple Notification Service Agent";
-
-// How an attempt ended.
-struct Outcome {
-  enum class How { delivered, later, never, obsolete };
-  How how = How::obsolete;
-  std::string why = {};
-};
 
 // What an entry is about, as it is now.
 struct Matter {
@@ -67,23 +64,7 @@ base::Result<std::optional<Matter>> matter_of(const Lake& lake, const OutboxEntr
   return matter;
 }
 
-Outcome outcome_of(const base::Status& sent) {
-  if (sent.ok()) return {Outcome::How::delivered};
-  const auto& error = sent.error();
-  bool never = error.kind == base::Kind::invalid;
-  return {never ? Outcome::How::never : Outcome::How::later, error.says + error.log};
-}
-
-Outcome outcome_of(const base::Result<notifications::WebhookAnswer>& answer) {
-  if (!answer) return outcome_of(base::Status(answer.error()));
-  int status = answer->status;
-  if (status / 100 == 2) return {Outcome::How::delivered};
-  // What the endpoint refuses it refuses again; a redirect is not followed.
-  bool never = (status / 100 == 4 && status != 429) || status / 100 == 3;
-  return {never ? Outcome::How::never : Outcome::How::later, "status " + std::to_string(status)};
-}
-
-Outcome send_mail(const Channels& channels, const OutboxEntry& entry, const notifications::Mail& mail) {
+DeliveryOutcome send_mail(const Channels& channels, const OutboxEntry& entry, const notifications::Mail& mail) {
   if (auto checked = notifications::check_mail(mail); !checked.ok()) return outcome_of(checked);
   return outcome_of(channels.mail.send(mail, {entry.id, channels.mail_from, entry.created}));
 }
@@ -112,28 +93,29 @@ base::Result<notifications::DeliveryPolicy> policy_of(const Matter& matter) {
   return notifications::subscription_delivery_policy(matter.subscription.delivery_policy, of_topic);
 }
 
-// An attempt: how it ended, and by which policy it is made again.
-struct Attempt {
-  Outcome outcome;
-  notifications::RetryPolicy retry = notifications::mail_retry_policy();
-};
+// What failed is tried again as its policy says.
+DeliveryAttempt attempt_of(const Lake& lake, const OutboxEntry& entry, DeliveryOutcome outcome,
+                           const notifications::RetryPolicy& retry) {
+  auto delay = retry.delay_before(entry.attempts + 1);
+  return {std::move(outcome), delay ? std::optional(lake.clock.now() + *delay) : std::nullopt};
+}
 
-base::Result<Attempt> attempt_notice(const Lake& lake, const Channels& channels, const OutboxEntry& entry) {
+base::Result<DeliveryAttempt> attempt_notice(Lake& lake, const Channels& channels, const OutboxEntry& entry) {
   WEIR_TRY(auto matter, matter_of(lake, entry));
-  if (!matter) return Attempt{};
+  if (!matter) return DeliveryAttempt{};
   if (notifications::is_mail(matter->subscription.protocol)) {
     WEIR_TRY(auto mail, notice_mail(lake, matter->topic, matter->subscription, matter->notice));
-    return Attempt{send_mail(channels, entry, mail)};
+    return attempt_of(lake, entry, send_mail(channels, entry, mail), notifications::mail_retry_policy());
   }
   WEIR_TRY(auto policy, policy_of(*matter));
   WEIR_TRY(auto post, post_of(lake, *matter, policy));
-  return Attempt{outcome_of(channels.webhooks.post(post)), policy.retry};
+  return attempt_of(lake, entry, outcome_of(channels.webhooks.post(post)), policy.retry);
 }
 
-base::Result<Attempt> attempt_mail(const Lake& lake, const Channels& channels, const OutboxEntry& entry) {
+base::Result<DeliveryAttempt> attempt_mail(Lake& lake, const Channels& channels, const OutboxEntry& entry) {
   WEIR_TRY(auto text, open_entry(lake, entry));
   WEIR_TRY(auto mail, base::decode_record<notifications::Mail>(text));
-  return Attempt{send_mail(channels, entry, mail)};
+  return attempt_of(lake, entry, send_mail(channels, entry, mail), notifications::mail_retry_policy());
 }
 
 // What was not confirmed in time was not wanted; what ended and was not restored is forgotten.
@@ -145,21 +127,42 @@ base::Status forget(store::Transaction& tx, const OutboxEntry& entry, base::Inst
   return records.erase(*found);
 }
 
-void log_attempt(const OutboxEntry& entry, const Outcome& outcome, bool again) {
-  if (outcome.how == Outcome::How::delivered || outcome.how == Outcome::How::obsolete) return;
+base::Result<DeliveryAttempt> attempt_forgetting(Lake& lake, const OutboxEntry& entry) {
+  auto now = lake.clock.now();
+  return DeliveryAttempt{
+      {DeliveryOutcome::How::delivered}, {}, [entry, now](store::Transaction& tx) { return forget(tx, entry, now); }};
+}
+
+base::Result<DeliveryAttempt> attempt_errand(Lake& lake, const Channels& channels, const OutboxEntry& entry) {
+  switch (entry.errand) {
+    case Errand::notification:
+    case Errand::confirmation:
+    case Errand::farewell: return attempt_notice(lake, channels, entry);
+    case Errand::forgetting: return attempt_forgetting(lake, entry);
+    case Errand::mail: return attempt_mail(lake, channels, entry);
+    case Errand::channel: return attempt_channel(lake, channels.webhooks, entry);
+    case Errand::event: return attempt_event(lake, channels.webhooks, entry);
+    case Errand::trail: return attempt_trail(lake, entry);
+  }
+  return base::internal("an errand that nobody runs");
+}
+
+void log_attempt(const OutboxEntry& entry, const DeliveryOutcome& outcome, bool again) {
+  if (outcome.how == DeliveryOutcome::How::delivered || outcome.how == DeliveryOutcome::How::obsolete) return;
   base::log_warn(again ? "delivery.failed" : "delivery.given_up", {{"entry", entry.id},
                                                                    {"subscription", entry.subscription},
                                                                    {"attempt", entry.attempts + 1},
                                                                    {"reason", outcome.why}});
 }
 
-base::Status settle(Lake& lake, const OutboxEntry& entry, const Attempt& attempt) {
-  bool later = attempt.outcome.how == Outcome::How::later;
-  auto delay = later ? attempt.retry.delay_before(entry.attempts + 1) : std::nullopt;
-  log_attempt(entry, attempt.outcome, delay.has_value());
-  return store::write(lake.store, [&](store::Transaction& tx) {
+base::Status settle(Lake& lake, const OutboxEntry& entry, const DeliveryAttempt& attempt) {
+  bool again = attempt.outcome.how == DeliveryOutcome::How::later && attempt.again;
+  log_attempt(entry, attempt.outcome, again);
+  return store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     Outbox outbox(tx);
-    return delay ? outbox.postpone(entry, lake.clock.now() + *delay) : outbox.done(entry);
+    if (again) return outbox.postpone(entry, *attempt.again);
+    if (attempt.then) WEIR_CHECK_OK(attempt.then(tx));
+    return outbox.done(entry);
   });
 }
 
@@ -174,13 +177,7 @@ base::Status attempt_delivery(Lake& lake, const Channels& channels, const Outbox
   // Read a moment ago, and perhaps done by now.
   WEIR_TRY(bool there, is_still_there(lake, entry));
   if (!there) return {};
-  if (entry.errand == Errand::forgetting)
-    return store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
-      WEIR_CHECK_OK(forget(tx, entry, lake.clock.now()));
-      return Outbox(tx).done(entry);
-    });
-  bool mail = entry.errand == Errand::mail;
-  WEIR_TRY(auto attempt, mail ? attempt_mail(lake, channels, entry) : attempt_notice(lake, channels, entry));
+  WEIR_TRY(auto attempt, attempt_errand(lake, channels, entry));
   return settle(lake, entry, attempt);
 }
 

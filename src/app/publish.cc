@@ -40,46 +40,29 @@ bool is_wanted(const Subscription& subscription, const Message& message) {
   return policy.ok() && notifications::wants(*policy, *scope, message, text);
 }
 
-OutboxEntry delivery_of(Call& call, const Message& message, const Subscription& subscription) {
+OutboxEntry delivery_of(Lake& lake, const Message& message, const Subscription& subscription) {
   OutboxEntry entry;
-  entry.id = base::uuid(call.lake().randomness);
+  entry.id = base::uuid(lake.randomness);
   entry.errand = notifications::Errand::notification;
-  entry.due = entry.created = call.now();
+  entry.due = entry.created = message.published;
   entry.subscription = subscription.arn();
   entry.message = message.id;
   return entry;
 }
 
-// A message and what is to be done about it.
-struct Planned {
-  Message message;
-  std::vector<OutboxEntry> deliveries;
-};
-
-base::Result<std::vector<Planned>> plan(Call& call, const notifications::TopicName& topic,
-                                        std::vector<Message> messages) {
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_TRY(auto all, notifications::SubscriptionRecords(*tx).all(topic));
-  std::vector<Planned> out;
-  for (auto& message : messages) {
-    Planned planned{std::move(message), {}};
-    for (const auto& subscription : all)
-      if (subscription.state == SubscriptionState::confirmed && is_wanted(subscription, planned.message))
-        planned.deliveries.push_back(delivery_of(call, planned.message, subscription));
-    out.push_back(std::move(planned));
-  }
-  return out;
-}
-
-// Messages and their deliveries, all or none. Subscriptions that end meanwhile are passed over when it is their turn.
-base::Status commit(Call& call, const notifications::TopicName& topic, std::vector<Message> messages) {
-  WEIR_TRY(auto planned, plan(call, topic, std::move(messages)));
-  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    Outbox outbox(tx);
-    for (const auto& [message, deliveries] : planned) {
-      if (!deliveries.empty()) WEIR_CHECK_OK(outbox.keep(message));
-      for (const auto& delivery : deliveries) WEIR_CHECK_OK(outbox.add(delivery));
+// Messages and whom they go to, all or none: found before the writer, and subscriptions that end meanwhile are passed
+// over when it is their turn.
+base::Status commit(Call& call, const notifications::TopicName& topic, const std::vector<Message>& messages) {
+  std::vector<std::vector<Subscription>> to;
+  {
+    WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+    for (const auto& message : messages) {
+      WEIR_TRY(auto wanting, who_wants(*tx, topic, message));
+      to.push_back(std::move(wanting));
     }
+  }
+  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    for (size_t i = 0; i < messages.size(); ++i) WEIR_CHECK_OK(enqueue_message(call.lake(), tx, messages[i], to[i]));
     return {};
   });
 }
@@ -100,8 +83,27 @@ base::Status check_batch_size(const std::vector<Publication>& publications) {
 
 }  // namespace
 
-base::Result<std::string> publish(Call& call, const std::string& topic_arn, const Publication& publication) {
-  WEIR_TRY(auto found, authorize_topic(call, "sns:Publish", topic_arn));
+base::Result<std::vector<Subscription>> who_wants(store::Transaction& tx, const notifications::TopicName& topic,
+                                                  const Message& message) {
+  WEIR_TRY(auto all, notifications::SubscriptionRecords(tx).all(topic));
+  std::erase_if(all, [&](const auto& subscription) {
+    return subscription.state != SubscriptionState::confirmed || !is_wanted(subscription, message);
+  });
+  return all;
+}
+
+base::Status enqueue_message(Lake& lake, store::Transaction& tx, const Message& message,
+                             const std::vector<Subscription>& to) {
+  if (to.empty()) return {};
+  Outbox outbox(tx);
+  WEIR_CHECK_OK(outbox.keep(message));
+  for (const auto& subscription : to) WEIR_CHECK_OK(outbox.add(delivery_of(lake, message, subscription)));
+  return {};
+}
+
+base::Result<std::string> publish(Call& call, const std::string& topic_arn, const Publication& publication,
+                                  policy::Context extra) {
+  WEIR_TRY(auto found, authorize_topic(call, "sns:Publish", topic_arn, std::move(extra)));
   WEIR_TRY(auto message, message_of(call, topic_arn, publication));
   WEIR_CHECK_OK(commit(call, found.topic.id(), {message}));
   return message.id;
@@ -118,7 +120,7 @@ base::Result<Published> publish_batch(Call& call, const std::string& topic_arn,
     if (message) accepted.push_back(*message);
     out.push_back(message ? base::Result<std::string>(message->id) : base::Result<std::string>(message.error()));
   }
-  WEIR_CHECK_OK(commit(call, found.topic.id(), std::move(accepted)));
+  WEIR_CHECK_OK(commit(call, found.topic.id(), accepted));
   return out;
 }
 

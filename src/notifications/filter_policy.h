@@ -18,7 +18,9 @@
 
 namespace weir::notifications {
 
-enum class FilterScope { attributes, body };
+// What is asked: the attributes of a message, its body, or an event on a bus, whose patterns have other limits.
+enum class FilterScope { attributes, body, event };
+// Of a subscription: attributes or body.
 base::Result<FilterScope> parse_filter_scope(std::string_view text);
 
 // One alternative of a key.

@@ -201,6 +201,7 @@ base::Result<FilterReader::Node> FilterReader::read_object(const base::Json& jso
 }
 
 base::Status FilterReader::check_size() const {
+  if (scope_ == FilterScope::event) return {};  // its length is the limit
   if (keys_ > kKeysMax) return refused("Filter policy can not have more than 5 keys");
   if (combinations_ > kCombinationsMax) return refused("Filter policy is too complex");
   return {};

@@ -9,7 +9,7 @@ namespace weir::notifications {
 namespace {
 
 constexpr std::array kErrands = {Errand::notification, Errand::confirmation, Errand::farewell, Errand::forgetting,
-                                 Errand::mail};
+                                 Errand::mail,         Errand::channel,      Errand::event,    Errand::trail};
 
 std::string_view to_string(Errand errand) {
   switch (errand) {
@@ -18,6 +18,9 @@ std::string_view to_string(Errand errand) {
     case Errand::farewell: return "farewell";
     case Errand::forgetting: return "forgetting";
     case Errand::mail: return "mail";
+    case Errand::channel: return "channel";
+    case Errand::event: return "event";
+    case Errand::trail: return "trail";
   }
   return "";
 }

@@ -26,6 +26,9 @@ enum class Errand {
   farewell,      // that a subscription ended, and how to restore it
   forgetting,    // what was not confirmed, or not restored, is taken out
   mail,          // of another part of the program
+  channel,       // a message to a channel of an account
+  event,         // an event to a target of a rule
+  trail,         // an announcement into the audit trail
 };
 base::Json to_json(const Errand& errand);
 base::Status from_json(const base::Json& json, Errand& errand);
@@ -36,9 +39,9 @@ struct OutboxEntry {
   base::Instant due{};
   base::Instant created{};
   int attempts = 0;          // made so far
-  std::string subscription;  // its ARN; none for Errand::mail
-  std::string message;       // the id of a Message; Errand::notification
-  std::string sealed;        // a token, or a mail: they open doors
+  std::string subscription;  // its ARN, or how another part of the program names who gets it; none for Errand::mail
+  std::string message;       // the id of a Message, for what has one
+  std::string sealed;        // a token, a mail, a message to a channel: they open doors
 };
 WEIR_RECORD(OutboxEntry, FIELD("Id", &OutboxEntry::id), FIELD("Errand", &OutboxEntry::errand),
             FIELD("Due", &OutboxEntry::due), FIELD("Created", &OutboxEntry::created),

@@ -19,6 +19,8 @@ struct WebhookPost {
   std::string body;
   std::chrono::milliseconds patience = std::chrono::seconds(15);  // for the whole answer; as long as AWS waits
   size_t answer_bytes_max = 64 * 1024;
+  std::string method = "POST";
+  bool secure_only = false;  // https; plain http only where the operator lets private addresses in
 };
 
 struct WebhookAnswer {
@@ -37,7 +39,7 @@ struct WebhookAnswer {
 class WebhookSender {
  public:
   virtual ~WebhookSender() = default;
-  // Any answer, whatever its status. Kind::unavailable when there was none in time, Kind::limit_exceeded when it was
+  // Any answer, whatever its status. Kind::invalid for what cannot be sent at all, Kind::unavailable when there was none in time, Kind::limit_exceeded when it was
   // longer than answer_bytes_max.
   virtual base::Result<WebhookAnswer> post(const WebhookPost& post) = 0;
 };

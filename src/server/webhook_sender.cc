@@ -19,14 +19,17 @@ net::ClientOptions client_options(const WebhookSender::Options& options) {
 
 }  // namespace
 
-WebhookSender::WebhookSender(const Options& options) : client_(client_options(options)) {}
+WebhookSender::WebhookSender(const Options& options)
+    : private_addresses_(options.private_addresses), client_(client_options(options)) {}
 
 base::Result<notifications::WebhookAnswer> WebhookSender::post(const notifications::WebhookPost& post) {
   WEIR_TRY(auto url, notifications::parse_webhook_url(post.url));
+  if (post.secure_only && !url.secure && !private_addresses_)
+    return base::invalid("the endpoint is not https", "endpoint");
   net::Headers headers;
   for (const auto& [name, value] : post.headers) headers.add(name, value);
   if (!url.userinfo.empty()) headers.add("Authorization", "Basic " + base::base64(url.userinfo));
-  WEIR_TRY(auto answer, client_.send("POST", {url.origin, url.target}, headers, post.body,
+  WEIR_TRY(auto answer, client_.send(post.method, {url.origin, url.target}, headers, post.body,
                                      {.total = post.patience, .response_bytes_max = post.answer_bytes_max}));
   notifications::WebhookAnswer out{.status = answer.status, .body = std::move(answer.body)};
   for (const auto& [name, value] : answer.headers) out.headers.emplace_back(name, value);

@@ -22,6 +22,7 @@ class WebhookSender final : public notifications::WebhookSender {
   base::Result<notifications::WebhookAnswer> post(const notifications::WebhookPost& post) override;
 
  private:
+  const bool private_addresses_;
   net::Client client_;
 };
 
