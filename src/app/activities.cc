@@ -13,6 +13,7 @@ using executions::ActivityRecords;
 namespace {
 
 constexpr std::chrono::seconds kPoll{60};  // as AWS holds the request
+constexpr size_t kEntropyBytes = 32;
 
 }  // namespace
 
@@ -31,7 +32,7 @@ base::Result<ShownActivity> create_activity(Call& call, const std::string& name,
     WEIR_TRY(auto there, records.find(wanted));
     if (there) return made = std::move(*there), base::Status();
     WEIR_CHECK_OK(put_states_tags(tx, arn, tags));
-    return records.put(made);
+    return records.add(made);
   }));
   return ShownActivity{std::move(arn), std::move(made)};
 }
@@ -49,8 +50,12 @@ base::Status delete_activity(Call& call, const std::string& arn) {
   call.about("activityArn", arn);
   WEIR_TRY(auto name, executions::parse_activity_arn(arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DeleteActivity", arn, name.account)));
-  return store::write(call.lake().store,
-                      [&](store::Transaction& tx) { return ActivityRecords(tx, call.lake().region).erase(name); });
+  for (bool gone = false; !gone;)
+    WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+      WEIR_TRY(gone, ActivityRecords(tx, call.lake().region).erase_some(name));
+      return {};
+    }));
+  return {};
 }
 
 base::Result<StatesList<Activity>> list_activities(Call& call, const StatesPage& page) {
@@ -62,22 +67,39 @@ base::Result<StatesList<Activity>> list_activities(Call& call, const StatesPage&
   return states_list(std::move(found));
 }
 
+namespace {
+
+// What is there now.
+base::Result<std::optional<executions::TakenTask>> take_next(Call& call, const ActivityName& name,
+                                                             const std::string& worker) {
+  auto& lake = call.lake();
+  for (;;) {
+    executions::Take take;
+    workflow::Event event{.kind = workflow::Event::Kind::task_started, .at = lake.clock.now()};
+    event.entropy = lake.randomness.bytes(kEntropyBytes);
+    event.worker = worker;
+    auto look = [&](store::Transaction& tx, executions::StepsAhead& ahead) -> base::Status {
+      WEIR_CHECK_OK(ActivityRecords(tx, lake.region).get(name));
+      auto records = execution_records(call, tx, &ahead);
+      WEIR_TRY(take, executions::take_task(tx, records, name, event));
+      return {};
+    };
+    WEIR_CHECK_OK(executions::write_steps(lake.store, look));
+    if (take.task || !take.more) return std::move(take.task);
+  }
+}
+
+}  // namespace
+
 base::Result<std::optional<executions::TakenTask>> get_activity_task(Call& call, const std::string& arn,
                                                                      const std::string& worker) {
   call.about("activityArn", arn);
   WEIR_TRY(auto name, executions::parse_activity_arn(arn));
   WEIR_CHECK_OK(call.authorize(states_ask("GetActivityTask", arn, name.account)));
-  auto& lake = call.lake();
-  executions::Doorbell::Waiter waiter(*lake.doorbell, executions::keys::queue(name.account, name.name));
+  executions::Doorbell::Waiter waiter(*call.lake().doorbell, executions::keys::queue(name.account, name.name));
   auto deadline = std::chrono::steady_clock::now() + kPoll;
   for (bool waited = true; waited; waited = waiter.wait_until(deadline)) {
-    std::optional<executions::TakenTask> taken;
-    WEIR_CHECK_OK(store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
-      WEIR_CHECK_OK(ActivityRecords(tx, lake.region).get(name));
-      auto records = execution_records(call, tx);
-      WEIR_TRY(taken, executions::take_task(tx, records, name, worker, lake.clock.now(), lake.randomness));
-      return {};
-    }));
+    WEIR_TRY(auto taken, take_next(call, name, worker));
     if (taken) return taken;
   }
   return std::optional<executions::TakenTask>();

@@ -1,6 +1,6 @@
 // Activities, and the workers that ask for their tasks.
 //
-// Errors: not_found about "activity".
+// Errors: not_found and limit_exceeded about "activity".
 //
 // Threads: as the Call; get_activity_task() waits up to a minute.
 #pragma once

@@ -6,6 +6,7 @@ namespace weir::app {
 
 using executions::ExecutionId;
 using executions::Listed;
+using executions::StepsAhead;
 using workflow::Event;
 using workflow::Execution;
 using workflow::ExecutionStatus;
@@ -44,14 +45,20 @@ base::Result<base::Instant> stop_execution(Call& call, const std::string& arn, c
   call.about("executionArn", arn);
   WEIR_TRY(auto id, executions::parse_execution_arn(arn));
   WEIR_CHECK_OK(call.authorize(states_ask("StopExecution", arn, id.account)));
+  return stop_recorded(call, arn, failure);
+}
+
+base::Result<base::Instant> stop_recorded(Call& call, const std::string& arn, const workflow::Failure& failure) {
+  WEIR_TRY(auto id, executions::parse_execution_arn(arn));
   base::Instant stopped;
-  WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    auto event = event_of(call, Event::Kind::stop);
-    event.failure = failure;
-    WEIR_TRY(auto advanced, execution_records(call, tx).advance(id, event));
-    stopped = advanced.execution.ended_at.value_or(call.now());
-    return {};
-  }));
+  auto event = event_of(call, Event::Kind::stop);
+  event.failure = failure;
+  WEIR_CHECK_OK(
+      executions::write_steps(call.lake().store, [&](store::Transaction& tx, StepsAhead& ahead) -> base::Status {
+        WEIR_TRY(auto advanced, execution_records(call, tx, &ahead).advance(id, event));
+        stopped = advanced.execution.ended_at.value_or(call.now());
+        return {};
+      }));
   return stopped;
 }
 
@@ -118,22 +125,24 @@ base::Result<base::Instant> redrive_execution(Call& call, const std::string& arn
   WEIR_TRY(auto id, executions::parse_execution_arn(arn));
   WEIR_CHECK_OK(call.authorize(states_ask("RedriveExecution", arn, id.account)));
   base::Instant redriven;
-  WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    auto records = execution_records(call, tx);
-    WEIR_TRY(auto execution, records.get(id));
-    WEIR_TRY(auto about, records.about(id));
-    bool again = !client_token.empty() && about.redrive_token == client_token && execution.redriven_at;
-    redriven = execution.redriven_at.value_or(call.now());
-    if (again) return {};
-    if (auto why = why_not_redrivable(execution, call.now()); !why.empty()) return base::conflict(why, "redrive");
-    WEIR_TRY(auto machine, machine_records(call, tx).find({id.account, id.machine}));
-    if (!machine || machine->deleting) return not_redrivable(arn);
-    about.redrive_token = client_token;
-    WEIR_CHECK_OK(records.put_about(id, about));
-    WEIR_TRY(auto advanced, records.advance(id, event_of(call, Event::Kind::redrive)));
-    redriven = advanced.execution.redriven_at.value_or(call.now());
-    return {};
-  }));
+  auto event = event_of(call, Event::Kind::redrive);
+  WEIR_CHECK_OK(
+      executions::write_steps(call.lake().store, [&](store::Transaction& tx, StepsAhead& ahead) -> base::Status {
+        auto records = execution_records(call, tx, &ahead);
+        WEIR_TRY(auto execution, records.get(id));
+        WEIR_TRY(auto about, records.about(id));
+        bool again = !client_token.empty() && about.redrive_token == client_token && execution.redriven_at;
+        redriven = execution.redriven_at.value_or(call.now());
+        if (again) return {};
+        if (auto why = why_not_redrivable(execution, call.now()); !why.empty()) return base::conflict(why, "redrive");
+        WEIR_TRY(auto machine, machine_records(call, tx).find({id.account, id.machine}));
+        if (!machine || machine->deleting) return not_redrivable(arn);
+        about.redrive_token = client_token;
+        WEIR_CHECK_OK(records.put_about(id, about));
+        WEIR_TRY(auto advanced, records.advance(id, event));
+        redriven = advanced.execution.redriven_at.value_or(call.now());
+        return {};
+      }));
   return redriven;
 }
 

@@ -4,7 +4,8 @@
 // by the runner of the program, which follows the store.
 //
 // Errors: not_found about "state machine" or "execution", already_exists about "execution", invalid about "input",
-// "name", "arn", "token", unsupported about "type", conflict about "redrive" or "deleting".
+// "name", "arn", "token", unsupported about "type", conflict about "redrive" or "deleting", limit_exceeded about
+// "execution" when too many are open.
 //
 // Threads: as the Call.
 #pragma once
@@ -38,6 +39,10 @@ base::Result<StartedExecution> start_execution(Call& call, const StartRequest& r
 base::Result<ShownExecution> start_sync_execution(Call& call, const StartRequest& request);
 
 base::Result<base::Instant> stop_execution(Call& call, const std::string& arn, const workflow::Failure& failure);
+// The same for a use case that asked its caller another question: whether what the execution carries through may be
+// begun, or ended.
+base::Result<StartedExecution> start_recorded(Call& call, const StartRequest& request);
+base::Result<base::Instant> stop_recorded(Call& call, const std::string& arn, const workflow::Failure& failure);
 base::Result<ShownExecution> describe_execution(Call& call, const std::string& arn);
 
 struct ExecutionFilter {

@@ -21,6 +21,7 @@ std::optional<std::string> input_of(const base::Json& parameters) {
 std::string error_name(const base::Error& error) {
   if (error.about == "state machine") return "StepFunctions.StateMachineDoesNotExistException";
   if (error.kind == base::Kind::already_exists) return "StepFunctions.ExecutionAlreadyExistsException";
+  if (error.kind == base::Kind::limit_exceeded) return "StepFunctions.ExecutionLimitExceededException";
   if (error.about == "input") return "StepFunctions.InvalidExecutionInputException";
   if (error.about == "arn") return "StepFunctions.InvalidArnException";
   if (error.about == "name") return "StepFunctions.InvalidNameException";

@@ -7,6 +7,7 @@ namespace weir::app {
 
 using executions::ExecutionId;
 using executions::MachineName;
+using executions::StepsAhead;
 using workflow::Execution;
 
 namespace {
@@ -35,13 +36,25 @@ struct Target {
   std::optional<std::string> version_arn, alias_arn;
 };
 
-int64_t choose_route(const executions::Alias& alias, base::Randomness& randomness) {
-  auto draw = static_cast<unsigned char>(randomness.bytes(1)[0]) * 100 / 256;
-  return draw < alias.routes.front().weight || alias.routes.size() == 1 ? alias.routes.front().version
-                                                                        : alias.routes.back().version;
+// Chance and time of one start, drawn before the transaction.
+struct Drawn {
+  explicit Drawn(Call& call)
+      : at(call.now()),
+        entropy(call.lake().randomness.bytes(kEntropyBytes)),
+        run(base::uuid(call.lake().randomness)),
+        percent(static_cast<unsigned char>(call.lake().randomness.bytes(1)[0]) * 100 / 256) {}
+  base::Instant at;
+  std::string entropy;
+  std::string run;  // of an express execution, behind its name
+  int percent;
+};
+
+int64_t choose_route(const executions::Alias& alias, int percent) {
+  return percent < alias.routes.front().weight || alias.routes.size() == 1 ? alias.routes.front().version
+                                                                           : alias.routes.back().version;
 }
 
-base::Result<Target> target_of(Call& call, store::Transaction& tx, const MachineName& name) {
+base::Result<Target> target_of(Call& call, store::Transaction& tx, const MachineName& name, int percent) {
   auto records = machine_records(call, tx);
   WEIR_TRY(auto machine, records.get(name));
   if (machine.deleting)
@@ -55,7 +68,7 @@ base::Result<Target> target_of(Call& call, store::Transaction& tx, const Machine
     WEIR_TRY(auto alias, records.find_alias(name, name.qualifier));
     if (!alias)
       return base::not_found("State Machine Alias Does Not Exist: '" + records.arn(name) + "'", "state machine");
-    number = choose_route(*alias, call.lake().randomness);
+    number = choose_route(*alias, percent);
     out.alias_arn = records.arn(name);
   }
   WEIR_TRY(auto version, records.version(name, number));
@@ -82,16 +95,23 @@ struct Begun {
   Execution execution;
 };
 
-base::Result<Begun> begin_execution(Call& call, store::Transaction& tx, const StartRequest& request,
-                                    const MachineName& machine, ExecutionId id, const base::Json& input) {
-  WEIR_TRY(auto target, target_of(call, tx, machine));
-  if (target.machine.express) id.run += ":" + base::uuid(call.lake().randomness);
-  auto records = execution_records(call, tx);
+struct Wanted {
+  MachineName machine;
+  ExecutionId id;
+  base::Json input;
+};
+
+base::Result<Begun> begin_execution(Call& call, store::Transaction& tx, StepsAhead& ahead, const StartRequest& request,
+                                    const Wanted& wanted, const Drawn& drawn) {
+  WEIR_TRY(auto target, target_of(call, tx, wanted.machine, drawn.percent));
+  auto id = wanted.id;
+  if (target.machine.express) id.run += ":" + drawn.run;
+  auto records = execution_records(call, tx, &ahead);
   WEIR_TRY(auto there, records.find(id));
   if (there) {
     WEIR_TRY(auto about, records.about(id));
     if (started_before(about, request)) return Begun{{id, there->arn, there->started_at}, std::move(*there)};
-    WEIR_TRY(auto same, same_execution(id, *there, input));
+    WEIR_TRY(auto same, same_execution(id, *there, wanted.input));
     return Begun{std::move(same), std::move(*there)};
   }
   WEIR_TRY(auto revision, machine_records(call, tx).revision(id.account, target.revision_id));
@@ -99,28 +119,17 @@ base::Result<Begun> begin_execution(Call& call, store::Transaction& tx, const St
   fresh.role_arn = revision.role_arn;
   fresh.version_arn = target.version_arn;
   fresh.alias_arn = target.alias_arn;
-  fresh.input = input;
+  fresh.input = wanted.input;
   executions::About about{target.revision_id, request.trace_header, request.starter, {}};
   if (request.starter && request.starter->waits) {
     auto child = executions::keys::child(request.starter->id, request.starter->task);
     WEIR_CHECK_OK(executions::save(tx, child, id));
   }
-  auto entropy = call.lake().randomness.bytes(kEntropyBytes);
-  WEIR_TRY(auto execution, records.start(id, about, std::move(fresh), call.now(), std::move(entropy)));
+  WEIR_TRY(auto execution, records.start(id, about, std::move(fresh), drawn.at, drawn.entropy));
   return Begun{{id, execution.arn, execution.started_at}, std::move(execution)};
 }
 
-struct Wanted {
-  MachineName machine;
-  ExecutionId id;
-  base::Json input;
-};
-
-base::Result<Wanted> authorize_start(Call& call, const StartRequest& request, std::string_view verb) {
-  call.about("stateMachineArn", request.machine_arn);
-  if (request.name) call.about("name", *request.name);
-  WEIR_TRY(auto machine, executions::parse_machine_arn(request.machine_arn));
-  WEIR_CHECK_OK(call.authorize(states_ask(verb, request.machine_arn, machine.account)));
+base::Result<Wanted> wanted_of(Call& call, const StartRequest& request, MachineName machine) {
   auto name = request.name.value_or("");
   if (request.name) {
     WEIR_CHECK_OK(executions::check_name(name));
@@ -132,30 +141,52 @@ base::Result<Wanted> authorize_start(Call& call, const StartRequest& request, st
   return Wanted{std::move(machine), std::move(id), std::move(input)};
 }
 
+base::Result<Wanted> authorize_start(Call& call, const StartRequest& request, std::string_view verb) {
+  call.about("stateMachineArn", request.machine_arn);
+  if (request.name) call.about("name", *request.name);
+  WEIR_TRY(auto machine, executions::parse_machine_arn(request.machine_arn));
+  WEIR_CHECK_OK(call.authorize(states_ask(verb, request.machine_arn, machine.account)));
+  return wanted_of(call, request, std::move(machine));
+}
+
+base::Result<StartedExecution> start(Call& call, const StartRequest& request, const Wanted& wanted) {
+  StartedExecution started;
+  Drawn drawn(call);
+  WEIR_CHECK_OK(
+      executions::write_steps(call.lake().store, [&](store::Transaction& tx, StepsAhead& ahead) -> base::Status {
+        WEIR_TRY(auto begun, begin_execution(call, tx, ahead, request, wanted, drawn));
+        started = std::move(begun.started);
+        return {};
+      }));
+  return started;
+}
+
 }  // namespace
 
 base::Result<StartedExecution> start_execution(Call& call, const StartRequest& request) {
   WEIR_TRY(auto wanted, authorize_start(call, request, "StartExecution"));
-  StartedExecution started;
-  WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(auto begun, begin_execution(call, tx, request, wanted.machine, wanted.id, wanted.input));
-    started = std::move(begun.started);
-    return {};
-  }));
-  return started;
+  return start(call, request, wanted);
+}
+
+base::Result<StartedExecution> start_recorded(Call& call, const StartRequest& request) {
+  WEIR_TRY(auto machine, executions::parse_machine_arn(request.machine_arn));
+  WEIR_TRY(auto wanted, wanted_of(call, request, std::move(machine)));
+  return start(call, request, wanted);
 }
 
 base::Result<ShownExecution> start_sync_execution(Call& call, const StartRequest& request) {
   WEIR_TRY(auto wanted, authorize_start(call, request, "StartSyncExecution"));
   Begun begun;
-  WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    WEIR_TRY(auto target, target_of(call, tx, wanted.machine));
-    if (!target.machine.express)
-      return base::fail(base::Kind::unsupported, "This operation is not supported by this type of state machine",
-                        "type");
-    WEIR_TRY(begun, begin_execution(call, tx, request, wanted.machine, wanted.id, wanted.input));
-    return {};
-  }));
+  Drawn drawn(call);
+  WEIR_CHECK_OK(
+      executions::write_steps(call.lake().store, [&](store::Transaction& tx, StepsAhead& ahead) -> base::Status {
+        WEIR_TRY(auto target, target_of(call, tx, wanted.machine, drawn.percent));
+        if (!target.machine.express)
+          return base::fail(base::Kind::unsupported, "This operation is not supported by this type of state machine",
+                            "type");
+        WEIR_TRY(begun, begin_execution(call, tx, ahead, request, wanted, drawn));
+        return {};
+      }));
   const auto& id = begun.started.id;
   executions::Doorbell::Waiter waiter(*call.lake().doorbell, begun.started.arn);
   auto deadline = std::chrono::steady_clock::now() + kSyncWait;

@@ -150,7 +150,7 @@ base::Result<ChangedMachine> create_state_machine(Call& call, const NewMachine& 
     auto revision = revision_of(call, wanted.settings, wanted.express);
     Machine machine{name.account, name.name, wanted.express, false, revision.id, false, 0, call.now(), call.now()};
     WEIR_CHECK_OK(records.put_revision(name.account, revision));
-    WEIR_CHECK_OK(records.put(machine));
+    WEIR_CHECK_OK(records.add(machine));
     WEIR_CHECK_OK(put_states_tags(tx, arn, wanted.tags));
     made = {arn, std::move(machine), {}};
     return publish(records, made, wanted.settings, call.now());
@@ -190,6 +190,7 @@ base::Result<ChangedMachine> update_state_machine(Call& call, const std::string&
     machine.revised = true;
     machine.updated_at = call.now();
     WEIR_CHECK_OK(records.put(machine));
+    WEIR_CHECK_OK(records.release(name, kept.revision_id));
     out = {arn, std::move(machine), {}};
     return publish(records, out, change, call.now());
   }));
@@ -239,7 +240,7 @@ base::Status delete_state_machine(Call& call, const std::string& arn) {
     if (!running) return records.erase(*machine);
     machine->deleting = true;
     WEIR_CHECK_OK(records.put(*machine));
-    return runs.stop_all(name);
+    return executions::want(tx, {executions::Effect::Kind::stop_all, {name.account, name.name, {}}, 0, {}});
   });
 }
 

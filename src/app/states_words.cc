@@ -7,10 +7,11 @@ Ask states_ask(std::string_view verb, std::string resource, std::string owner) {
   return ask;
 }
 
-executions::ExecutionRecords execution_records(const Call& call, store::Transaction& tx) {
+executions::ExecutionRecords execution_records(const Call& call, store::Transaction& tx,
+                                               executions::StepsAhead* ahead) {
   auto* definitions = call.lake().definitions;
   CHECK_TRUE(definitions, "a program that serves state machines keeps their definitions");
-  return {tx, call.lake().region, *definitions};
+  return {tx, call.lake().region, *definitions, ahead};
 }
 
 std::string states_token(std::string_view key) { return base::base64url(key); }

@@ -24,7 +24,9 @@ Ask states_ask(std::string_view verb, std::string resource, std::string owner);
 inline executions::MachineRecords machine_records(const Call& call, store::Transaction& tx) {
   return {tx, call.lake().region};
 }
-executions::ExecutionRecords execution_records(const Call& call, store::Transaction& tx);
+// `ahead`: inside of executions::write_steps(); none for who only reads.
+executions::ExecutionRecords execution_records(const Call& call, store::Transaction& tx,
+                                               executions::StepsAhead* ahead = nullptr);
 
 // Tokens are keys of the store in other letters. One that does not begin with `prefix` is none of this list's.
 std::string states_token(std::string_view key);

@@ -12,30 +12,20 @@ constexpr size_t kEntropyBytes = 32;
 
 base::Error invalid_token() { return base::invalid("Invalid Token: 'Invalid token'", "task token"); }
 
-// Outside of the store's writer, so that expressions in JSONata hold up nobody.
-base::Status rehearse(Call& call, const std::string& token, Event event) {
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  auto records = execution_records(call, *tx);
-  WEIR_TRY(auto held, records.find_token(token));
-  if (!held || held->id.account != call.caller().account()) return {};
-  event.task = held->task;
-  return records.rehearse(held->id, event);
-}
-
 base::Status give(Call& call, const std::string& token, Event event) {
   event.at = call.now();
   event.entropy = call.lake().randomness.bytes(kEntropyBytes);
-  WEIR_CHECK_OK(rehearse(call, token, event));
-  return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    auto records = execution_records(call, tx);
-    WEIR_TRY(auto held, records.find_token(token));
-    if (!held || held->id.account != call.caller().account()) return invalid_token();
-    auto own = event;
-    own.task = held->task;
-    WEIR_TRY(auto advanced, records.advance(held->id, own));
-    if (advanced.taken) return {};
-    return base::fail(base::Kind::expired, "Task Timed Out: 'Provided task does not exist anymore'", "task");
-  });
+  return executions::write_steps(
+      call.lake().store, [&](store::Transaction& tx, executions::StepsAhead& ahead) -> base::Status {
+        auto records = execution_records(call, tx, &ahead);
+        WEIR_TRY(auto held, records.find_token(token));
+        if (!held || held->id.account != call.caller().account()) return invalid_token();
+        auto own = event;
+        own.task = held->task;
+        WEIR_TRY(auto advanced, records.advance(held->id, own));
+        if (advanced.taken) return {};
+        return base::fail(base::Kind::expired, "Task Timed Out: 'Provided task does not exist anymore'", "task");
+      });
 }
 
 }  // namespace

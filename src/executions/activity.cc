@@ -21,14 +21,22 @@ base::Result<Page<Activity>> ActivityRecords::list(std::string_view account, con
   return load_page<Activity>(tx_, range, limit);
 }
 
-base::Status ActivityRecords::put(const Activity& activity) {
+base::Status ActivityRecords::add(const Activity& activity, const Quotas& quotas) {
+  WEIR_CHECK_OK(Census(tx_, activity.account).add(Census::Kind::activity, quotas.activities));
   return save(tx_, keys::activity(activity.account, activity.name), activity);
 }
 
-base::Status ActivityRecords::erase(const ActivityName& name) {
-  WEIR_CHECK_OK(erase_all(tx_, keys::queue(name.account, name.name)));
+base::Result<bool> ActivityRecords::erase_some(const ActivityName& name) {
+  constexpr size_t kAtOnce = 256;
+  WEIR_TRY(auto there, find(name));
+  if (!there) return true;
+  WEIR_TRY(auto queued, tx_.scan(store::prefix_range(keys::queue(name.account, name.name)), kAtOnce));
+  for (const auto& entry : queued) WEIR_CHECK_OK(tx_.erase(entry.key));
+  if (queued.size() == kAtOnce) return false;
+  WEIR_CHECK_OK(Census(tx_, name.account).remove(Census::Kind::activity));
   WEIR_CHECK_OK(tx_.erase(keys::tags(activity_arn(region_, name))));
-  return tx_.erase(keys::activity(name.account, name.name));
+  WEIR_CHECK_OK(tx_.erase(keys::activity(name.account, name.name)));
+  return true;
 }
 
 }  // namespace weir::executions

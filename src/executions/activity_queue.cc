@@ -1,11 +1,12 @@
 #include "executions/activity_queue.h"
 
+#include "base/hash.h"
 #include "executions/keys.h"
 
 namespace weir::executions {
 namespace {
 
-constexpr size_t kEntropyBytes = 32;
+constexpr size_t kLookedAtMax = 32;
 
 const workflow::TaskRun* task_of(const workflow::Execution& execution, int64_t task) {
   for (const auto& strand : execution.strands)
@@ -24,23 +25,25 @@ base::Result<std::optional<TakenTask>> take(ExecutionRecords& executions, const 
   return std::optional<TakenTask>({task->token, task->input});
 }
 
+// Chance is drawn once a call; tokens that two executions make of it must not be the same.
+workflow::Event own_event(workflow::Event event, const Queued& entry, const std::string& key) {
+  event.task = entry.task;
+  event.entropy = base::sha256(event.entropy + key);
+  return event;
+}
+
 }  // namespace
 
-base::Result<std::optional<TakenTask>> take_task(store::Transaction& tx, ExecutionRecords& executions,
-                                                 const ActivityName& activity, const std::string& worker,
-                                                 base::Instant now, base::Randomness& randomness) {
-  for (;;) {
-    WEIR_TRY(auto next, tx.scan(store::prefix_range(keys::queue(activity.account, activity.name)), 1));
-    if (next.empty()) return std::optional<TakenTask>();
-    WEIR_TRY(auto entry, base::decode_record<Queued>(next[0].value));
-    WEIR_CHECK_OK(tx.erase(next[0].key));
-    workflow::Event event{
-        .kind = workflow::Event::Kind::task_started, .at = now, .entropy = randomness.bytes(kEntropyBytes)};
-    event.task = entry.task;
-    event.worker = worker;
-    WEIR_TRY(auto taken, take(executions, entry, event));
-    if (taken) return taken;
+base::Result<Take> take_task(store::Transaction& tx, ExecutionRecords& executions, const ActivityName& activity,
+                             const workflow::Event& event) {
+  WEIR_TRY(auto entries, tx.scan(store::prefix_range(keys::queue(activity.account, activity.name)), kLookedAtMax));
+  for (const auto& next : entries) {
+    WEIR_TRY(auto entry, base::decode_record<Queued>(next.value));
+    WEIR_CHECK_OK(tx.erase(next.key));
+    WEIR_TRY(auto taken, take(executions, entry, own_event(event, entry, next.key)));
+    if (taken) return Take{std::move(taken), false};
   }
+  return Take{std::nullopt, entries.size() == kLookedAtMax};
 }
 
 }  // namespace weir::executions

@@ -12,9 +12,14 @@ struct TakenTask {
   base::Json input;
 };
 
-// Nothing when the queue is empty. A task is taken once: its state hears of the worker in the same transaction.
-base::Result<std::optional<TakenTask>> take_task(store::Transaction& tx, ExecutionRecords& executions,
-                                                 const ActivityName& activity, const std::string& worker,
-                                                 base::Instant now, base::Randomness& randomness);
+struct Take {
+  std::optional<TakenTask> task;
+  bool more = false;  // there was none among those looked at, and there are others
+};
+
+// A task is taken once: its state hears of the worker, by `event`, in the same transaction. Of a backlog whose tasks
+// are over, some are looked at in one transaction.
+base::Result<Take> take_task(store::Transaction& tx, ExecutionRecords& executions, const ActivityName& activity,
+                             const workflow::Event& event);
 
 }  // namespace weir::executions

@@ -25,6 +25,8 @@ class Definitions {
       : jsonata_(jsonata), bytes_max_(bytes_max) {}
 
   base::Result<DefinitionPtr> get(store::Transaction& tx, std::string_view account, const std::string& revision_id);
+  // Nothing when it would have to be parsed.
+  DefinitionPtr kept(const std::string& revision_id);
   const workflow::Expressions* jsonata() const { return jsonata_; }
 
  private:
@@ -33,7 +35,6 @@ class Definitions {
     DefinitionPtr definition;
     size_t bytes = 0;
   };
-  DefinitionPtr kept(const std::string& id);
   void keep(Entry entry);
 
   const workflow::Expressions* jsonata_;

@@ -13,7 +13,8 @@ struct Word {
 constexpr Word kWords[] = {{Effect::Kind::task, "task"},
                            {Effect::Kind::go_on, "go-on"},
                            {Effect::Kind::stop, "stop"},
-                           {Effect::Kind::child, "child"}};
+                           {Effect::Kind::child, "child"},
+                           {Effect::Kind::stop_all, "stop-all"}};
 
 const char* word_of(Effect::Kind kind) {
   for (auto& word : kWords)

@@ -47,7 +47,7 @@ base::Result<Execution> ExecutionRecords::start(const ExecutionId& id, const Abo
   execution.machine_name = id.machine;
   execution.region = region_;
   WEIR_CHECK_OK(put_about(id, about));
-  WEIR_CHECK_OK(tx_.put(keys::running(id), "{}"));
+  WEIR_CHECK_OK(tx_.put(keys::revision_use(id, about.revision_id), "{}"));
   Event event{.kind = Event::Kind::start, .at = at, .entropy = std::move(entropy)};
   WEIR_TRY(auto advanced, step(id, about, std::move(execution), event));
   // A list that has the execution since its begin; its end was told in the step when that was the end already.
@@ -66,32 +66,39 @@ base::Result<Advanced> ExecutionRecords::advance(const ExecutionId& id, const Ev
   return step(id, about, std::move(execution), event);
 }
 
-base::Status ExecutionRecords::rehearse(const ExecutionId& id, const Event& event) {
-  WEIR_TRY(auto execution, find(id));
-  if (!execution) return {};
-  WEIR_TRY(auto about, this->about(id));
-  WEIR_TRY(auto definition, definitions_.get(tx_, id.account, about.revision_id));
-  if (definition->has_jsonata()) workflow::step(*definition, std::move(*execution), event, definitions_.jsonata());
-  return {};
-}
-
 base::Result<Advanced> ExecutionRecords::step(const ExecutionId& id, const About& about, Execution execution,
                                               const Event& event) {
-  WEIR_TRY(auto definition, definitions_.get(tx_, id.account, about.revision_id));
+  CHECK_TRUE(ahead_, "steps are done in write_steps()");
+  WEIR_TRY(auto definition, ahead_->definition(tx_, definitions_, id.account, about.revision_id));
   bool is_new = event.kind == Event::Kind::start;
   auto woken_before = is_new ? std::nullopt : next_look(id, execution);
-  auto step = workflow::step(*definition, std::move(execution), event, definitions_.jsonata());
-  if (step.taken || !step.history.empty()) WEIR_CHECK_OK(write(id, about, woken_before, step));
+  bool was_open = !is_new && execution.status == ExecutionStatus::running;
+  WEIR_TRY(auto step, ahead_->step(definitions_, *definition, std::move(execution), event));
+  if (step.taken || !step.history.empty()) {
+    WEIR_CHECK_OK(write_open(id, was_open, step.execution.status == ExecutionStatus::running));
+    WEIR_CHECK_OK(write_wake(id, woken_before, next_look(id, step.execution)));
+    WEIR_CHECK_OK(write(id, about, step));
+  }
   return Advanced{std::move(step.execution), step.taken};
 }
 
-base::Status ExecutionRecords::write(const ExecutionId& id, const About& about,
-                                     std::optional<base::Instant> woken_before, const workflow::Step& step) {
+base::Status ExecutionRecords::write(const ExecutionId& id, const About& about, const workflow::Step& step) {
   WEIR_CHECK_OK(tx_.put(keys::execution(id), workflow::encode_execution(step.execution)));
   WEIR_CHECK_OK(write_history(id, step.history));
-  WEIR_CHECK_OK(write_wake(id, woken_before, next_look(id, step.execution)));
   for (const auto& effect : step.effects) WEIR_CHECK_OK(apply(id, about, step.execution, effect));
   return {};
+}
+
+// A redrive opens an execution again. One that ends where it begins was never open; who waits for it hears of it, too.
+base::Status ExecutionRecords::write_open(const ExecutionId& id, bool was_open, bool is_open) {
+  Census census(tx_, id.account);
+  if (is_open && !was_open) {
+    WEIR_CHECK_OK(census.add(Census::Kind::open_execution, quotas_.open_executions));
+    return tx_.put(keys::running(id), "{}");
+  }
+  if (is_open) return {};
+  if (was_open) WEIR_CHECK_OK(census.remove(Census::Kind::open_execution));
+  return tx_.erase(keys::running(id));
 }
 
 // The events of one step are one record, under the number of the first.
@@ -168,7 +175,6 @@ base::Status ExecutionRecords::cancel_task(const ExecutionId& id, int64_t task) 
 }
 
 base::Status ExecutionRecords::ended(const ExecutionId& id, const About& about) {
-  WEIR_CHECK_OK(tx_.erase(keys::running(id)));
   WEIR_CHECK_OK(done(tx_, {Effect::Kind::go_on, id, 0, {}}));
   bool awaited = about.starter && about.starter->waits;
   if (awaited) WEIR_CHECK_OK(want(tx_, {Effect::Kind::child, about.starter->id, about.starter->task, id}));
@@ -189,6 +195,9 @@ base::Status ExecutionRecords::forget(const ExecutionId& id, const Execution& ex
   WEIR_CHECK_OK(erase_all(tx_, keys::history(id)));
   WEIR_CHECK_OK(write_wake(id, next_look(id, execution), std::nullopt));
   WEIR_CHECK_OK(tx_.erase(keys::listed(id, execution.started_at)));
+  WEIR_TRY(auto about, this->about(id));
+  WEIR_CHECK_OK(tx_.erase(keys::revision_use(id, about.revision_id)));
+  WEIR_CHECK_OK(MachineRecords(tx_, region_).release({id.account, id.machine}, about.revision_id));
   WEIR_CHECK_OK(tx_.erase(keys::about(id)));
   return tx_.erase(keys::execution(id));
 }
@@ -236,19 +245,18 @@ base::Result<std::vector<workflow::HistoryEvent>> ExecutionRecords::history(cons
   return out;
 }
 
-base::Status ExecutionRecords::stop_all(const MachineName& machine) {
-  auto range = store::prefix_range(keys::running(machine.account, machine.name));
+base::Result<std::optional<Effect>> ExecutionRecords::stop_some(const Effect& order) {
   constexpr size_t kAtOnce = 256;
-  for (;;) {
-    WEIR_TRY(auto entries, tx_.scan(range, kAtOnce));
-    for (const auto& entry : entries) {
-      WEIR_TRY(auto parts, store::split_key(entry.key));
-      ExecutionId id{machine.account, machine.name, parts.back()};
-      WEIR_CHECK_OK(want(tx_, {Effect::Kind::stop, id, 0, {}}));
-    }
-    if (entries.size() < kAtOnce) return {};
-    range.first = entries.back().key + '\0';
+  auto range = store::prefix_range(keys::running(order.id.account, order.id.machine));
+  if (order.child) range.first = keys::running(*order.child) + '\0';
+  WEIR_TRY(auto entries, tx_.scan(range, kAtOnce));
+  auto rest = order;
+  for (const auto& entry : entries) {
+    WEIR_TRY(auto parts, store::split_key(entry.key));
+    rest.child = ExecutionId{order.id.account, order.id.machine, parts.back()};
+    WEIR_CHECK_OK(want(tx_, {Effect::Kind::stop, *rest.child, 0, {}}));
   }
+  return entries.size() < kAtOnce ? std::nullopt : std::optional(rest);
 }
 
 base::Result<bool> ExecutionRecords::any_running(const MachineName& machine) {

@@ -7,13 +7,17 @@
 //  2. A step that is committed is whole: execution, history, list, effects, wake-up.
 //  3. Tokens are kept as hashes beside the execution that made them; whoever reads the index learns none.
 //  4. An ended execution is forgotten after its retention, with everything under its name.
+//  5. An account has so many open executions and no more: what starts itself again and again and waits ends there.
 //
-// Errors: not_found about "execution" when there is none; internal for records that do not read.
+// Errors: not_found about "execution" when there is none; limit_exceeded about "execution" when too many are open;
+// internal for records that do not read; those of steps_ahead.h.
 //
 // Threads: as the transaction; the Definitions are shared.
 #pragma once
+#include "executions/census.h"
 #include "executions/definitions.h"
 #include "executions/effect.h"
+#include "executions/steps_ahead.h"
 #include "workflow/step.h"
 
 namespace weir::executions {
@@ -85,8 +89,10 @@ inline constexpr base::Seconds kRedrivable{14LL * 24 * 3600};
 
 class ExecutionRecords {
  public:
-  ExecutionRecords(store::Transaction& tx, std::string region, Definitions& definitions)
-      : tx_(tx), region_(std::move(region)), definitions_(definitions) {}
+  // `ahead`: of the write_steps() whose body this is; none for who only reads.
+  ExecutionRecords(store::Transaction& tx, std::string region, Definitions& definitions, StepsAhead* ahead = nullptr,
+                   Quotas quotas = {})
+      : tx_(tx), region_(std::move(region)), definitions_(definitions), ahead_(ahead), quotas_(quotas) {}
 
   base::Result<std::optional<workflow::Execution>> find(const ExecutionId& id);
   base::Result<workflow::Execution> get(const ExecutionId& id);
@@ -99,9 +105,6 @@ class ExecutionRecords {
   // The effect that brought the event about is done in the same transaction. Of an ended execution whose time is up
   // nothing stays.
   base::Result<Advanced> advance(const ExecutionId& id, const workflow::Event& event);
-  // Does the step and keeps nothing, in a transaction that only reads. An engine for JSONata then knows what it will
-  // be asked, and advance() with the same event holds up no writer.
-  base::Status rehearse(const ExecutionId& id, const workflow::Event& event);
 
   base::Result<std::optional<HeldToken>> find_token(std::string_view token);
 
@@ -109,8 +112,9 @@ class ExecutionRecords {
   // Events in order, from number `from` on (downwards when `reverse`).
   base::Result<std::vector<workflow::HistoryEvent>> history(const ExecutionId& id, int64_t from, size_t limit,
                                                             bool reverse);
-  // Every running execution of the machine is to stop; they do so by themselves after the commit.
-  base::Status stop_all(const MachineName& machine);
+  // Some of the running executions of the machine that `order` names are to stop, those after the one it ends with;
+  // they do so by themselves after the commit. Answers with the order for the others, or nothing.
+  base::Result<std::optional<Effect>> stop_some(const Effect& order);
   base::Result<bool> any_running(const MachineName& machine);
 
   std::string arn(const ExecutionId& id) const { return execution_arn(region_, id); }
@@ -119,8 +123,8 @@ class ExecutionRecords {
   static std::string keys_about(const ExecutionId& id);
   base::Result<Advanced> step(const ExecutionId& id, const About& about, workflow::Execution execution,
                               const workflow::Event& event);
-  base::Status write(const ExecutionId& id, const About& about, std::optional<base::Instant> woken_before,
-                     const workflow::Step& step);
+  base::Status write(const ExecutionId& id, const About& about, const workflow::Step& step);
+  base::Status write_open(const ExecutionId& id, bool was_open, bool is_open);
   base::Status write_history(const ExecutionId& id, const std::vector<workflow::HistoryEvent>& events);
   base::Status write_wake(const ExecutionId& id, std::optional<base::Instant> before,
                           std::optional<base::Instant> after);
@@ -138,6 +142,8 @@ class ExecutionRecords {
   store::Transaction& tx_;
   std::string region_;
   Definitions& definitions_;
+  StepsAhead* ahead_;
+  Quotas quotas_;
 };
 
 // When an execution is to be looked at next without anybody asking; of an ended one when it is forgotten.

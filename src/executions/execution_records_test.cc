@@ -173,7 +173,9 @@ TEST(ExecutionRecords, AMachineThatIsDeletedGoesWithItsLastExecution) {
     WEIR_TRY(auto machine, machines.get({kAccount, "m"}));
     machine.deleting = true;
     WEIR_CHECK_OK(machines.put(machine));
-    return world.records(tx).stop_all({kAccount, "m"});
+    WEIR_TRY(auto rest, world.records(tx).stop_some({Effect::Kind::stop_all, run_of("m", ""), 0, {}}));
+    EXPECT_FALSE(rest);
+    return {};
   });
   EXPECT_EQ(world.effects().size(), 2u);
   auto there = [&] {
@@ -205,6 +207,201 @@ TEST(ExecutionRecords, ALostCommitLeavesNothingAndCanBeDoneAgain) {
   EXPECT_EQ(world.count(""), before);
   EXPECT_TRUE(attempt().ok());
   EXPECT_EQ(world.effects().size(), 1u);
+}
+
+TEST(ExecutionRecords, AMachineWithManyExecutionsStopsThemSomeAtATime) {
+  World world;
+  world.make_machine("m", kWait);
+  for (int i = 0; i < 600; ++i) world.start(run_of("m", std::to_string(i)));
+  std::optional<Effect> order = Effect{Effect::Kind::stop_all, run_of("m", ""), 0, {}};
+  std::vector<size_t> stopped;
+  while (order) {
+    world.write([&](store::Transaction& tx) -> base::Status {
+      WEIR_TRY(order, world.records(tx).stop_some(*order));
+      return {};
+    });
+    stopped.push_back(world.effects().size());
+  }
+  EXPECT_EQ(stopped, (std::vector<size_t>{256, 512, 600}));
+}
+
+class Quota : public testing::Test {
+ protected:
+  base::Status start(const ExecutionId& id) {
+    return store::write(world.store, [&](store::Transaction& tx) -> base::Status {
+      workflow::Execution fresh;
+      fresh.input = base::Json::object();
+      auto entropy = world.randomness.bytes(32);
+      WEIR_TRY(auto begun, world.records(tx).start(id, {id.machine + "-1", "", {}, ""}, fresh, world.now, entropy));
+      return {};
+    });
+  }
+  int64_t open() { return count(Census::Kind::open_execution); }
+  int64_t count(Census::Kind kind) {
+    auto tx = *world.store.begin(store::Mode::read);
+    return *Census(*tx, kAccount).count(kind);
+  }
+  World world;
+};
+
+TEST_F(Quota, OfOpenExecutionsRefusesTheNextAndFreesWithTheEnd) {
+  world.quotas.open_executions = 2;
+  world.make_machine("m", kWait);
+  ASSERT_TRUE(start(run_of("m", "one")).ok());
+  ASSERT_TRUE(start(run_of("m", "two")).ok());
+  auto before = world.count("");
+  auto refused = start(run_of("m", "three"));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().kind, base::Kind::limit_exceeded);
+  EXPECT_EQ(refused.error().about, "execution");
+  EXPECT_EQ(world.count(""), before) << "what was refused leaves nothing";
+  world.give(run_of("m", "one"), {.kind = Event::Kind::stop});
+  EXPECT_TRUE(start(run_of("m", "three")).ok());
+  EXPECT_EQ(open(), 2);
+}
+
+TEST_F(Quota, DoesNotCountWhatEndsWhereItBegins) {
+  world.quotas.open_executions = 1;
+  world.make_machine("m", kPass);
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(start(run_of("m", std::to_string(i))).ok());
+  EXPECT_EQ(open(), 0);
+}
+
+TEST_F(Quota, CountsAnExecutionThatIsRedriven) {
+  world.make_machine("m", kCallback);
+  auto id = run_of("m", "one");
+  world.start(id);
+  Event failed{.kind = Event::Kind::task_failed};
+  failed.task = 1;
+  world.give(id, failed);
+  EXPECT_EQ(open(), 0);
+  world.give(id, {.kind = Event::Kind::redrive});
+  EXPECT_EQ(open(), 1);
+  EXPECT_EQ(world.count(keys::running(kAccount, "m")), 1u) << "its machine knows that it runs";
+  world.give(id, {.kind = Event::Kind::stop});
+  EXPECT_EQ(open(), 0);
+}
+
+TEST_F(Quota, CountsWhatWasThereBeforeAnybodyCounted) {
+  world.make_machine("m", kWait);
+  ASSERT_TRUE(start(run_of("m", "one")).ok());
+  ASSERT_TRUE(start(run_of("m", "two")).ok());
+  world.write([&](auto& tx) { return tx.erase(keys::census(kAccount, "execution")); });
+  EXPECT_EQ(open(), 2);
+  world.give(run_of("m", "one"), {.kind = Event::Kind::stop});
+  EXPECT_EQ(open(), 1);
+}
+
+TEST_F(Quota, OfMachinesAndActivitiesRefusesTheNext) {
+  auto make = [&](const std::string& name) {
+    return store::write(world.store, [&](store::Transaction& tx) {
+      return MachineRecords(tx, kRegion)
+          .add({kAccount, name, false, false, name, false, 0, world.now, world.now}, {1, 2, 1});
+    });
+  };
+  EXPECT_TRUE(make("a").ok());
+  EXPECT_TRUE(make("b").ok());
+  EXPECT_EQ(make("c").error().about, "state machine");
+  auto hire = [&](const std::string& name) {
+    return store::write(world.store, [&](store::Transaction& tx) {
+      return ActivityRecords(tx, kRegion).add({kAccount, name, world.now}, {1, 2, 1});
+    });
+  };
+  EXPECT_TRUE(hire("a").ok());
+  EXPECT_EQ(hire("b").error().kind, base::Kind::limit_exceeded);
+  world.write([&](store::Transaction& tx) -> base::Status {
+    WEIR_TRY(auto machine, MachineRecords(tx, kRegion).get({kAccount, "a"}));
+    return MachineRecords(tx, kRegion).erase(machine);
+  });
+  EXPECT_TRUE(make("c").ok());
+}
+
+class Revisions : public testing::Test {
+ protected:
+  void SetUp() override { world.make_machine("m", kWait); }
+  void update(const std::string& id) {
+    world.write([&](store::Transaction& tx) -> base::Status {
+      MachineRecords records(tx, kRegion);
+      WEIR_TRY(auto machine, records.get(kMachine));
+      WEIR_TRY(auto revision, records.revision(kAccount, machine.revision_id));
+      auto before = std::exchange(machine.revision_id, id);
+      revision.id = id;
+      WEIR_CHECK_OK(records.put_revision(kAccount, revision));
+      WEIR_CHECK_OK(records.put(machine));
+      return records.release(kMachine, before);
+    });
+  }
+  bool there(const std::string& id) {
+    auto tx = *world.store.begin(store::Mode::read);
+    return MachineRecords(*tx, kRegion).revision(kAccount, id).ok();
+  }
+  int64_t publish() {
+    int64_t number = 0;
+    world.write([&](store::Transaction& tx) -> base::Status {
+      MachineRecords records(tx, kRegion);
+      WEIR_TRY(auto machine, records.get(kMachine));
+      WEIR_TRY(auto version, records.publish(machine, "", world.now));
+      number = version.number;
+      return {};
+    });
+    return number;
+  }
+  void forget(const ExecutionId& id) {
+    world.give(id, {.kind = Event::Kind::stop});
+    world.now += kRetention;
+    world.give(id, {.kind = Event::Kind::time});
+  }
+  const MachineName kMachine{kAccount, "m"};
+  World world;
+};
+
+TEST_F(Revisions, ThatNothingHasAreErased) {
+  update("second");
+  EXPECT_FALSE(there("m-1"));
+  EXPECT_TRUE(there("second"));
+}
+
+TEST_F(Revisions, StayAsLongAsAnExecutionCanBeDescribed) {
+  world.start(run_of("m", "one"));
+  update("second");
+  EXPECT_TRUE(there("m-1"));
+  world.give(run_of("m", "one"), {.kind = Event::Kind::stop});
+  EXPECT_TRUE(there("m-1")) << "it can be redriven";
+  forget(run_of("m", "one"));
+  EXPECT_FALSE(there("m-1"));
+  EXPECT_TRUE(there("second"));
+}
+
+TEST_F(Revisions, StayAsLongAsAVersionHasThem) {
+  auto number = publish();
+  update("second");
+  EXPECT_TRUE(there("m-1"));
+  world.write([&](auto& tx) { return MachineRecords(tx, kRegion).erase_version(kMachine, number); });
+  EXPECT_FALSE(there("m-1"));
+}
+
+TEST_F(Revisions, OfADeletedMachineGoWithTheLastExecution) {
+  publish();
+  update("second");
+  world.start(run_of("m", "old"));  // begins with m-1, as by the version
+  world.write([&](store::Transaction& tx) -> base::Status {
+    WEIR_TRY(auto machine, MachineRecords(tx, kRegion).get(kMachine));
+    return MachineRecords(tx, kRegion).erase(machine);
+  });
+  EXPECT_FALSE(there("second"));
+  EXPECT_TRUE(there("m-1"));
+  forget(run_of("m", "old"));
+  EXPECT_FALSE(there("m-1"));
+}
+
+TEST_F(Revisions, FromBeforeUsesWereKeptAreNotErased) {
+  world.write([&](store::Transaction& tx) -> base::Status {
+    WEIR_TRY(auto revision, MachineRecords(tx, kRegion).revision(kAccount, "m-1"));
+    revision.counted = false;
+    return save(tx, keys::revision(kAccount, "m-1"), revision);
+  });
+  update("second");
+  EXPECT_TRUE(there("m-1"));
 }
 
 TEST(Effects, KeysAreTheSameForOneAttemptAndDifferForOthers) {

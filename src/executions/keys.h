@@ -15,6 +15,13 @@ inline std::string machine(std::string_view account, std::string_view name) {
 inline std::string revision(std::string_view account, std::string_view id) {
   return store::key("sfn-revision", account, id);
 }
+// Executions that began with a revision.
+inline std::string revision_uses(std::string_view account, std::string_view id) {
+  return store::key("sfn-revision-use", account, id);
+}
+inline std::string revision_use(const ExecutionId& execution, std::string_view id) {
+  return store::key("sfn-revision-use", execution.account, id, execution.machine, execution.run);
+}
 inline std::string versions(std::string_view account, std::string_view machine) {
   return store::key("sfn-version", account, machine);
 }
@@ -46,6 +53,7 @@ inline std::string listed(const ExecutionId& id, base::Instant started) {
       .take();
 }
 inline std::string all_running() { return store::key("sfn-running"); }
+inline std::string all_running(std::string_view account) { return store::key("sfn-running", account); }
 inline std::string running(std::string_view account, std::string_view machine) {
   return store::key("sfn-running", account, machine);
 }
@@ -91,6 +99,11 @@ inline std::string queued(std::string_view account, std::string_view activity, b
       .text(id.run)
       .integer(task)
       .take();
+}
+
+// --- how many there are of a kind
+inline std::string census(std::string_view account, std::string_view kind) {
+  return store::key("sfn-census", account, kind);
 }
 
 // --- tags of machines and activities, by ARN

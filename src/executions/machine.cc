@@ -49,10 +49,20 @@ base::Status MachineRecords::put(const Machine& machine) {
 }
 
 base::Status MachineRecords::erase(const Machine& machine) {
+  MachineName name{machine.account, machine.name};
+  WEIR_TRY(auto versions, this->versions(name, {}, kVersionsMax));
+  WEIR_CHECK_OK(Census(tx_, machine.account).remove(Census::Kind::machine));
   WEIR_CHECK_OK(erase_all(tx_, keys::versions(machine.account, machine.name)));
   WEIR_CHECK_OK(erase_all(tx_, keys::aliases(machine.account, machine.name)));
-  WEIR_CHECK_OK(tx_.erase(keys::tags(arn({machine.account, machine.name}))));
-  return tx_.erase(keys::machine(machine.account, machine.name));
+  WEIR_CHECK_OK(tx_.erase(keys::tags(arn(name))));
+  WEIR_CHECK_OK(tx_.erase(keys::machine(machine.account, machine.name)));
+  for (const auto& version : versions.items) WEIR_CHECK_OK(release(name, version.revision_id));
+  return release(name, machine.revision_id);
+}
+
+base::Status MachineRecords::add(const Machine& machine, const Quotas& quotas) {
+  WEIR_CHECK_OK(Census(tx_, machine.account).add(Census::Kind::machine, quotas.machines));
+  return put(machine);
 }
 
 base::Result<Revision> MachineRecords::revision(std::string_view account, std::string_view id) {
@@ -61,8 +71,25 @@ base::Result<Revision> MachineRecords::revision(std::string_view account, std::s
   return std::move(*found);
 }
 
-base::Status MachineRecords::put_revision(std::string_view account, const Revision& revision) {
+base::Status MachineRecords::put_revision(std::string_view account, Revision revision) {
+  revision.counted = true;
   return save(tx_, keys::revision(account, revision.id), revision);
+}
+
+base::Result<bool> MachineRecords::needs(const MachineName& name, const std::string& revision_id) {
+  WEIR_TRY(auto machine, find(name));
+  if (machine && machine->revision_id == revision_id) return true;
+  WEIR_TRY(auto uses, tx_.scan(store::prefix_range(keys::revision_uses(name.account, revision_id)), 1));
+  if (!uses.empty()) return true;
+  WEIR_TRY(auto all, versions(name, {}, kVersionsMax));
+  return std::any_of(all.items.begin(), all.items.end(), [&](auto& v) { return v.revision_id == revision_id; });
+}
+
+base::Status MachineRecords::release(const MachineName& name, const std::string& revision_id) {
+  WEIR_TRY(bool needed, needs(name, revision_id));
+  if (needed) return {};
+  WEIR_TRY(auto there, load<Revision>(tx_, keys::revision(name.account, revision_id)));
+  return there && there->counted ? tx_.erase(keys::revision(name.account, revision_id)) : base::Status();
 }
 
 base::Result<Version> MachineRecords::publish(Machine& machine, std::string description, base::Instant now) {
@@ -98,7 +125,10 @@ base::Status MachineRecords::erase_version(const MachineName& name, int64_t numb
                               std::string("referencing this version: [") + alias.name + "]",
                           "version");
   }
-  return tx_.erase(keys::version(name.account, name.name, number));
+  WEIR_TRY(auto version, load<Version>(tx_, keys::version(name.account, name.name, number)));
+  if (!version) return {};
+  WEIR_CHECK_OK(tx_.erase(keys::version(name.account, name.name, number)));
+  return release({name.account, name.name}, version->revision_id);
 }
 
 base::Status MachineRecords::put_alias(const MachineName& machine, const Alias& alias) {

@@ -1,13 +1,15 @@
 // State machines as they are kept: the machine, its revisions, versions and aliases.
 //
 // A machine is a name with a current revision; a revision (definition, role, settings) never changes and is kept as
-// long as the account, because executions go on with the one they began with. Versions are numbered revisions,
-// aliases send executions to one or two versions.
+// long as the machine, a version or an execution has it: executions go on with the one they began with. Versions are
+// numbered revisions, aliases send executions to one or two versions.
 //
-// Errors: not_found, already_exists and conflict about "state machine", "version" or "alias".
+// Errors: not_found, already_exists and conflict about "state machine", "version" or "alias"; limit_exceeded about
+// "state machine" or "version".
 //
 // Threads: as the transaction.
 #pragma once
+#include "executions/census.h"
 #include "executions/names.h"
 #include "executions/records.h"
 #include "workflow/definition.h"
@@ -40,11 +42,13 @@ struct Revision {
   base::Json tracing;
   base::Json encryption;
   base::Instant made_at;
+  bool counted = false;  // executions that began with it are on record, so that it can be told when none is left
 };
 WEIR_RECORD(Revision, FIELD("Id", &Revision::id), FIELD("Express", &Revision::express),
             FIELD("Definition", &Revision::definition), FIELD("RoleArn", &Revision::role_arn),
             FIELD("Logging", &Revision::logging), FIELD("Tracing", &Revision::tracing),
-            FIELD("Encryption", &Revision::encryption), FIELD("MadeAt", &Revision::made_at))
+            FIELD("Encryption", &Revision::encryption), FIELD("MadeAt", &Revision::made_at),
+            FIELD("Counted", &Revision::counted))
 
 struct Version {
   int64_t number = 0;
@@ -84,11 +88,15 @@ class MachineRecords {
   base::Result<std::optional<Machine>> find(const MachineName& name);
   base::Result<Page<Machine>> list(std::string_view account, const std::string& from, size_t limit);
   base::Status put(const Machine& machine);
+  // The first time.
+  base::Status add(const Machine& machine, const Quotas& quotas = {});
   // With its versions, aliases and tags.
   base::Status erase(const Machine& machine);
 
   base::Result<Revision> revision(std::string_view account, std::string_view id);
-  base::Status put_revision(std::string_view account, const Revision& revision);
+  base::Status put_revision(std::string_view account, Revision revision);
+  // Erases a revision of the machine that nothing has any more.
+  base::Status release(const MachineName& name, const std::string& revision_id);
 
   // The present revision under the next number; the newest version again when that is its revision.
   base::Result<Version> publish(Machine& machine, std::string description, base::Instant now);
@@ -106,6 +114,7 @@ class MachineRecords {
 
  private:
   base::Error absent(const MachineName& name) const;
+  base::Result<bool> needs(const MachineName& name, const std::string& revision_id);
   store::Transaction& tx_;
   std::string region_;
 };

@@ -16,6 +16,8 @@ class World {
  public:
   store::MemoryStore store;
   Definitions definitions;
+  StepsAhead ahead;
+  Quotas quotas;
   base::SeededRandomness randomness{7};
   base::Instant now = *base::parse_iso8601("2026-01-01T00:00:00Z");
 
@@ -25,7 +27,7 @@ class World {
       MachineRecords records(tx, kRegion);
       Revision revision{name + "-1", express, definition, "arn:aws:iam::111122223333:role/m", {}, {}, {}, now};
       WEIR_CHECK_OK(records.put_revision(kAccount, revision));
-      return records.put({kAccount, name, express, false, revision.id, false, 0, now, now});
+      return records.add({kAccount, name, express, false, revision.id, false, 0, now, now});
     });
   }
   workflow::Execution start(const ExecutionId& id, base::Json input = base::Json::object(),
@@ -54,7 +56,7 @@ class World {
     auto tx = *store.begin(store::Mode::read);
     return *records(*tx).find(id);
   }
-  ExecutionRecords records(store::Transaction& tx) { return {tx, kRegion, definitions}; }
+  ExecutionRecords records(store::Transaction& tx) { return {tx, kRegion, definitions, &ahead, quotas}; }
   void write(const std::function<base::Status(store::Transaction&)>& body) {
     auto status = store::write(store, body);
     ASSERT_TRUE(status.ok()) << status.error().says << status.error().log;

@@ -8,6 +8,7 @@
 namespace weir::server {
 
 using executions::Effect;
+using executions::StepsAhead;
 using executions::Wake;
 using workflow::Event;
 using workflow::Execution;
@@ -52,8 +53,8 @@ ExecutionRunner::ExecutionRunner(app::Lake& lake, const app::TaskPerformers& per
       tokens_(kTokensKept),
       agenda_(std::make_shared<ExecutionAgenda>(lake.clock)) {}
 
-executions::ExecutionRecords ExecutionRunner::records(store::Transaction& tx) const {
-  return {tx, lake_.region, *lake_.definitions};
+executions::ExecutionRecords ExecutionRunner::records(store::Transaction& tx, StepsAhead* ahead) const {
+  return {tx, lake_.region, *lake_.definitions, ahead};
 }
 
 void ExecutionRunner::start() {
@@ -176,9 +177,8 @@ base::Status ExecutionRunner::look() {
 
 base::Status ExecutionRunner::wake(const Wake& wake) {
   Event event{.kind = Event::Kind::time, .at = lake_.clock.now(), .entropy = lake_.randomness.bytes(kEntropyBytes)};
-  WEIR_CHECK_OK(rehearse(wake.id, event));
-  return store::write(lake_.store, [&](store::Transaction& tx) -> base::Status {
-    auto records = this->records(tx);
+  return executions::write_steps(lake_.store, [&](store::Transaction& tx, StepsAhead& ahead) -> base::Status {
+    auto records = this->records(tx, &ahead);
     WEIR_TRY(auto there, records.find(wake.id));
     bool wanted = there && next_look(wake.id, *there) == wake.at;
     if (!wanted) return tx.erase(executions::keys::wake(wake.at, wake.id));
@@ -202,25 +202,30 @@ base::Result<bool> ExecutionRunner::effect(const Effect& effect) {
       WEIR_CHECK_OK(child_ended(effect));
       return true;
     }
+    case Effect::Kind::stop_all: {
+      WEIR_CHECK_OK(stop_some(effect));
+      return true;
+    }
   }
   return true;
 }
 
-base::Status ExecutionRunner::rehearse(const executions::ExecutionId& id, const Event& event) {
-  WEIR_TRY(auto tx, lake_.store.begin(store::Mode::read));
-  return records(*tx).rehearse(id, event);
+base::Status ExecutionRunner::stop_some(const Effect& order) {
+  return store::write(lake_.store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_TRY(auto rest, records(tx).stop_some(order));
+    return rest ? executions::want(tx, *rest) : executions::done(tx, order);
+  });
 }
 
 // The effect is done before the step, which may want one of the same name.
 base::Status ExecutionRunner::advance(const Effect& effect, Event event) {
   event.at = lake_.clock.now();
   event.entropy = lake_.randomness.bytes(kEntropyBytes);
-  WEIR_CHECK_OK(rehearse(effect.id, event));
-  return store::write(lake_.store, [&](store::Transaction& tx) -> base::Status {
+  return executions::write_steps(lake_.store, [&](store::Transaction& tx, StepsAhead& ahead) -> base::Status {
     WEIR_TRY(auto wanted, tx.get(executions::effect_key(effect)));
     if (!wanted) return {};
     WEIR_CHECK_OK(executions::done(tx, effect));
-    auto records = this->records(tx);
+    auto records = this->records(tx, &ahead);
     WEIR_TRY(auto there, records.find(effect.id));
     if (!there) return {};
     WEIR_TRY(auto advanced, records.advance(effect.id, event));

@@ -44,10 +44,10 @@ class ExecutionRunner {
   base::Result<bool> call_task(const executions::Effect& effect);
   base::Status child_ended(const executions::Effect& effect);
   base::Status advance(const executions::Effect& effect, workflow::Event event);
-  base::Status rehearse(const executions::ExecutionId& id, const workflow::Event& event);
+  base::Status stop_some(const executions::Effect& order);
   app::TaskOutcome perform(const executions::Effect& effect, const workflow::Execution& execution,
                            const workflow::StartTask& task);
-  executions::ExecutionRecords records(store::Transaction& tx) const;
+  executions::ExecutionRecords records(store::Transaction& tx, executions::StepsAhead* ahead = nullptr) const;
 
   app::Lake& lake_;
   const app::TaskPerformers& performers_;

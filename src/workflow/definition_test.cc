@@ -13,8 +13,8 @@ ReadDefinition read(const std::string& text, MachineType type = MachineType::sta
 }
 
 // [definition, the code and location of every diagnostic]
-TEST(Definition, HasTheDiagnosticsOfTheTable) {
-  for (auto& row : case_rows("definitions.json")) {
+void expect_diagnostics(const std::string& table) {
+  for (auto& row : case_rows(table)) {
     auto text = row[0].as_string() ? *row[0].as_string() : row[0].dump();
     SCOPED_TRACE(text);
     auto found = read(text);
@@ -29,6 +29,10 @@ TEST(Definition, HasTheDiagnosticsOfTheTable) {
     EXPECT_EQ(found.definition != nullptr, !errors);
   }
 }
+
+TEST(Definition, HasTheDiagnosticsOfTheTable) { expect_diagnostics("definitions.json"); }
+
+TEST(Definition, ThatIsWrongSaysWhatAndWhere) { expect_diagnostics("invalid.json"); }
 
 TEST(Definition, IsRefusedInTheWordsOfCreateStateMachine) {
   auto found = read(R"({"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"}}})");

@@ -1,7 +1,9 @@
 // Tests only: whole executions as data, in folders of files under testdata/, one case per line:
-//   name, machine (a definition; without StartAt it is its states, the first of which begins), input, tasks
-//   (simulation.h), and what is expected: status, output, error, cause (all of it), cause_has (a part), location (of
-//   EvaluationFailed), history (the types in order), at_s (seconds from begin to end).
+//   name, machine (a definition; without StartAt it is its states, the first of which begins), input, letters (members
+//   of the input that are texts of so many letters), tasks (simulation.h), and what is expected: status, output, error,
+//   cause (all of it), cause_has (a part), error_bytes and cause_bytes, location (of EvaluationFailed), history (the
+//   types in order), at_s (seconds from begin to end).
+// tests/states_cases_test.py runs those without tasks against a server.
 // Every case runs twice: at one stretch, and with the execution written and read back after every step.
 #pragma once
 #include <gtest/gtest.h>
@@ -37,6 +39,11 @@ inline void expect_outcome(const Json& expected, const Simulation& simulation, c
   if (auto part = expected.text("cause_has"); !part.empty()) {
     EXPECT_NE(execution.failure.cause.value_or("(none)").find(part), std::string::npos) << *execution.failure.cause;
   }
+  for (auto [name, said] :
+       {std::pair("error_bytes", execution.failure.error), std::pair("cause_bytes", execution.failure.cause)})
+    if (auto* bytes = expected.find(name)) {
+      EXPECT_EQ(static_cast<int64_t>(said.value_or("").size()), *bytes->as_int());
+    }
   if (auto place = expected.text("location"); !place.empty()) {
     EXPECT_EQ(location_of_failure(simulation.history), place);
   }
@@ -61,11 +68,19 @@ inline void expect_sound_history(const std::vector<HistoryEvent>& history) {
   }
 }
 
+inline Json input_of(const Json& one) {
+  auto input = one.find("input") ? *one.find("input") : Json::object();
+  if (auto* letters = one.find("letters"))
+    for (auto& [name, count] : *letters->as_object())
+      input.set(name, std::string(static_cast<size_t>(*count.as_int()), 'x'));
+  return input;
+}
+
 inline void run_case(const Json& one, const Expressions& jsonata) {
   auto read = parse_definition(definition_of(*one.find("machine")).dump(), MachineType::standard, &jsonata);
   ASSERT_NE(read.definition, nullptr) << refusal(read.diagnostics);
   auto scripts = one.find("tasks") ? *one.find("tasks") : Json::object();
-  auto input = one.find("input") ? *one.find("input") : Json::object();
+  auto input = input_of(one);
   Simulation plain(read.definition, scripts, &jsonata), interrupted(read.definition, scripts, &jsonata);
   interrupted.interrupted = true;
   auto end = plain.run(input);

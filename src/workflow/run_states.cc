@@ -90,13 +90,14 @@ Status Run::waited(Strand& strand, const State& state) {
 
 Status Run::fail(Strand& strand, const State& state) {
   Failure failure;
-  for (auto [from, to] : {std::pair(&state.error, &failure.error), std::pair(&state.cause, &failure.cause)}) {
+  for (auto [from, to, bytes_max] : {std::tuple(&state.error, &failure.error, kErrorBytesMax),
+                                     std::tuple(&state.cause, &failure.cause, kCauseBytesMax)}) {
     if (!*from) continue;
     WEIR_TRY(auto value, read(**from, strand, strand.input));
     if (!value.as_string())
       return wrong_value(**from, "string", value,
                          "Error and Cause must be strings, got '" + shortened(value.dump(), 256) + "'");
-    *to = *value.as_string();
+    *to = shortened(*value.as_string(), bytes_max);
   }
   fail_strand(strand, failure);
   return {};

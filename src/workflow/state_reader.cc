@@ -98,6 +98,8 @@ void DefinitionReader::credentials(Fields& fields, State& out) {
   if (computed) {
     out.role = path(inner, "RoleArn.$", true);
   } else {
+    auto* role = object->find("RoleArn");
+    if (role && !role->as_string()) return inner.wrong("RoleArn", "Expected value of type String");
     out.role = payload(inner, "RoleArn", out.language);
   }
   inner.refuse_rest([](auto&) { return "Credentials have a RoleArn only"; });

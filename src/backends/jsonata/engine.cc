@@ -95,7 +95,7 @@ std::vector<Answer> Engine::evaluate(const std::vector<const JsonataQuery*>& que
   auto question = question_of(queries, scope);
   if (question.size() > kQuestionBytesMax)
     return all(queries.size(), base::invalid("what the expressions read is too large"));
-  auto text = remembered(question);
+  auto text = ask_any(question);
   if (!text.ok()) return all(queries.size(), text.error());
   auto answered = read_answer(*text);
   if (!answered.ok()) return all(queries.size(), answered.error());
@@ -103,14 +103,6 @@ std::vector<Answer> Engine::evaluate(const std::vector<const JsonataQuery*>& que
   for (auto& one : *answered->find("answers")->as_array()) out.push_back(answer_of(one));
   CHECK_TRUE(out.size() == queries.size(), "the driver answers each expression");
   return out;
-}
-
-Result<std::string> Engine::remembered(const std::string& question) const {
-  if (auto answer = memo_.find(question)) return std::move(*answer);
-  auto answer = ask_any(question);
-  bool is_final = answer.ok() || answer.error().kind != base::Kind::unavailable;
-  if (is_final) memo_.keep(question, answer);
-  return answer;
 }
 
 // A worker that left between two questions is replaced once.

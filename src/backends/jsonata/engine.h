@@ -12,7 +12,6 @@
 #include <string>
 #include <vector>
 
-#include "backends/jsonata/answer_memo.h"
 #include "backends/jsonata/worker_process.h"
 #include "workflow/expressions.h"
 
@@ -28,12 +27,10 @@ class Engine final : public workflow::Expressions {
 
  private:
   using Worker = std::unique_ptr<WorkerProcess>;
-  base::Result<std::string> remembered(const std::string& question) const;
   base::Result<std::string> ask_any(const std::string& question) const;
   base::Result<Worker> take() const;
   void give_back(Worker worker) const;
 
-  mutable AnswerMemo memo_;
   const std::string program_;
   const size_t workers_max_;
   mutable std::mutex mutex_;  // guards what follows

@@ -216,17 +216,6 @@ TEST(Engine, WordsInAnyOrderAreAnswered) {
   EXPECT_EQ(told("1 + 1"), "2");
 }
 
-TEST(AnswerMemo, ForgetsTheOldest) {
-  AnswerMemo memo;
-  for (int i = 0; i < 300; ++i) memo.keep("q" + std::to_string(i), std::string("a"));
-  EXPECT_FALSE(memo.find("q0"));
-  EXPECT_EQ(**memo.find("q299"), "a");
-  for (int i = 0; i < 5; ++i) memo.keep("large" + std::to_string(i), std::string(size_t{10} << 20, 'x'));
-  EXPECT_FALSE(memo.find("q299"));
-  EXPECT_FALSE(memo.find("large1"));
-  EXPECT_TRUE(memo.find("large4"));
-}
-
 TEST(Engine, ThreadsShareItsWorkers) {
   std::vector<std::thread> threads;
   std::atomic<int> right = 0;

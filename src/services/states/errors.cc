@@ -38,6 +38,9 @@ constexpr Row kConflict[] = {
 };
 constexpr Row kLimits[] = {
     {"tags", "TooManyTags"},
+    {"execution", "ExecutionLimitExceeded"},
+    {"state machine", "StateMachineLimitExceeded"},
+    {"activity", "ActivityLimitExceeded"},
 };
 
 WireError by_noun(std::span<const Row> rows, std::string_view about, std::string_view otherwise) {
