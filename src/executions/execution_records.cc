@@ -15,6 +15,8 @@ using workflow::ExecutionStatus;
 
 std::string ExecutionRecords::keys_about(const ExecutionId& id) { return keys::about(id); }
 
+std::string ExecutionRecords::keys_awaited(const ExecutionId& id, int64_t task) { return keys::awaited(id, task); }
+
 std::optional<base::Instant> next_look(const ExecutionId& id, const Execution& execution) {
   if (execution.status == ExecutionStatus::running) return execution.wake_at;
   return execution.ended_at.value_or(execution.updated_at) + (id.is_express() ? kExpressRetention : kRetention);
@@ -79,6 +81,8 @@ base::Result<Advanced> ExecutionRecords::step(const ExecutionId& id, const About
     WEIR_CHECK_OK(write_wake(id, woken_before, next_look(id, step.execution)));
     WEIR_CHECK_OK(write(id, about, step));
   }
+  bool answered = event.kind == Event::Kind::task_succeeded || event.kind == Event::Kind::task_failed;
+  if (answered && step.taken) WEIR_CHECK_OK(task_over(id, event.task));
   return Advanced{std::move(step.execution), step.taken};
 }
 
@@ -168,10 +172,18 @@ base::Status ExecutionRecords::hold_token(const ExecutionId& id, const workflow:
 // The token stays, so that who shows it learns that it is too late and not that it never was.
 base::Status ExecutionRecords::cancel_task(const ExecutionId& id, int64_t task) {
   WEIR_CHECK_OK(done(tx_, {Effect::Kind::task, id, task, {}}));
+  WEIR_CHECK_OK(task_over(id, task));
   WEIR_TRY(auto child, load<ExecutionId>(tx_, keys::child(id, task)));
   if (!child) return {};
   WEIR_CHECK_OK(tx_.erase(keys::child(id, task)));
   return want(tx_, {Effect::Kind::stop, *child, 0, {}});
+}
+
+base::Status ExecutionRecords::task_over(const ExecutionId& id, int64_t task) {
+  WEIR_TRY(auto awaited, tx_.get(keys::awaited(id, task)));
+  if (!awaited) return {};
+  WEIR_CHECK_OK(tx_.erase(keys::awaited(id, task)));
+  return want(tx_, {Effect::Kind::task_over, id, task, {}});
 }
 
 base::Status ExecutionRecords::ended(const ExecutionId& id, const About& about) {

@@ -107,6 +107,8 @@ class ExecutionRecords {
   base::Result<Advanced> advance(const ExecutionId& id, const workflow::Event& event);
 
   base::Result<std::optional<HeldToken>> find_token(std::string_view token);
+  // When the task is over, however it ends, there is an effect that says so.
+  base::Status tell_when_over(const ExecutionId& id, int64_t task) { return tx_.put(keys_awaited(id, task), "{}"); }
 
   base::Result<Page<Listed>> list(const MachineName& machine, const std::string& from, size_t limit);
   // Events in order, from number `from` on (downwards when `reverse`).
@@ -121,6 +123,8 @@ class ExecutionRecords {
 
  private:
   static std::string keys_about(const ExecutionId& id);
+  static std::string keys_awaited(const ExecutionId& id, int64_t task);
+  base::Status task_over(const ExecutionId& id, int64_t task);
   base::Result<Advanced> step(const ExecutionId& id, const About& about, workflow::Execution execution,
                               const workflow::Event& event);
   base::Status write(const ExecutionId& id, const About& about, const workflow::Step& step);

@@ -61,6 +61,10 @@ inline std::string running(const ExecutionId& id) { return store::key("sfn-runni
 inline std::string child(const ExecutionId& parent, int64_t task) {
   return store::KeyBuilder(store::key("sfn-child", parent.account, parent.machine, parent.run)).integer(task).take();
 }
+// Tasks of which somebody wants to hear that they are over.
+inline std::string awaited(const ExecutionId& id, int64_t task) {
+  return store::KeyBuilder(store::key("sfn-awaited", id.account, id.machine, id.run)).integer(task).take();
+}
 inline std::string own_tokens(const ExecutionId& id) {
   return store::key("sfn-own-token", id.account, id.machine, id.run);
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/accounts.h"
+#include "app/approval_links.h"
 #include "app/message_signer.h"
 #include "app/public_url.h"
 #include "backends/filesystem/filesystem_backend.h"
@@ -93,6 +94,9 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
   parts->lake->doorbell = &parts->doorbell;
   WEIR_TRY(parts->signer, app::load_message_signer(*parts->store, *parts->keys, parts->clock.now(), parts->randomness));
   parts->lake->signer = &*parts->signer;
+  WEIR_CHECK_OK(store::write(*parts->store, [&](store::Transaction& tx) {
+    return app::settle_link_keys(tx, *parts->keys, parts->clock.now(), parts->randomness);
+  }));
   parts->lake->public_url = &parts->public_url;
   parts->lake->share_invitations_open_for = base::Seconds(config.share_invitation_s);
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));

@@ -2,12 +2,17 @@
 //
 // Threads: made before the first call, immutable after.
 #pragma once
+#include "app/approval_decisions.h"
 #include "app/due_work.h"
 
 namespace weir::server {
 
 inline app::DueHandlers due_crew() {
   app::DueHandlers crew;
+  crew.add(std::string(app::kApprovalReminder),
+           [](app::Lake& lake, const app::DueItem& item) { return app::remind_approvers(lake, item.id); });
+  crew.add(std::string(app::kApprovalExpiry),
+           [](app::Lake& lake, const app::DueItem& item) { return app::expire_approval(lake, item.id); });
   return crew;
 }
 

@@ -1,5 +1,6 @@
 #include "server/execution_runner.h"
 
+#include "app/approval_decisions.h"
 #include "app/nested_execution.h"
 #include "base/log.h"
 #include "executions/doorbell.h"
@@ -202,12 +203,21 @@ base::Result<bool> ExecutionRunner::effect(const Effect& effect) {
       WEIR_CHECK_OK(child_ended(effect));
       return true;
     }
+    case Effect::Kind::task_over: {
+      WEIR_CHECK_OK(tell_task_over(effect));
+      return true;
+    }
     case Effect::Kind::stop_all: {
       WEIR_CHECK_OK(stop_some(effect));
       return true;
     }
   }
   return true;
+}
+
+base::Status ExecutionRunner::tell_task_over(const Effect& effect) {
+  WEIR_CHECK_OK(app::close_approval_of(lake_, {executions::execution_arn(lake_.region, effect.id), effect.task}));
+  return store::write(lake_.store, [&](store::Transaction& tx) { return executions::done(tx, effect); });
 }
 
 base::Status ExecutionRunner::stop_some(const Effect& order) {

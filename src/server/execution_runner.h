@@ -44,6 +44,7 @@ class ExecutionRunner {
   base::Result<bool> call_task(const executions::Effect& effect);
   base::Status child_ended(const executions::Effect& effect);
   base::Status advance(const executions::Effect& effect, workflow::Event event);
+  base::Status tell_task_over(const executions::Effect& effect);
   base::Status stop_some(const executions::Effect& order);
   app::TaskOutcome perform(const executions::Effect& effect, const workflow::Execution& execution,
                            const workflow::StartTask& task);

@@ -1,6 +1,7 @@
 #include "services/weir/weir_service.h"
 
 #include "services/weir/access_operations.h"
+#include "services/weir/approval_operations.h"
 #include "services/weir/dry_run_operations.h"
 #include "services/weir/errors.h"
 #include "services/weir/function_operations.h"
@@ -22,6 +23,10 @@ const Service& weir_service() {
       write<op::DescribeFunction, describe_function>(),
       write<op::ListFunctions, list_functions>(),
       write<op::DeregisterFunction, deregister_function>(),
+      write<op::OpenApproval, open_approval>(),
+      write<op::DecideApproval, decide_approval>(),
+      write<op::GetApproval, get_approval>(),
+      write<op::ListApprovals, list_approvals>(),
   };
   static const Service service{&model(), routes, &weir_error};
   return service;
