@@ -1,5 +1,6 @@
 #include "app/approval_notification.h"
 
+#include "app/approvals.h"
 #include "app/public_url.h"
 #include "names/arn.h"
 #include "notifications/message.h"
@@ -8,6 +9,8 @@ namespace weir::app {
 namespace {
 
 using base::Json;
+
+constexpr size_t kFactBytesMax = 2048;
 
 // What the sample reads of its event.
 struct Question {
@@ -67,6 +70,42 @@ base::Result<Invoked> publish_links(const BuiltInCall& call, const Question& que
   return perform_as(call.role, call.lake, "sns", "Publish", input, question.role_arn());
 }
 
+std::string code_of(base::Kind kind) {
+  if (kind == base::Kind::denied) return "AccessDeniedException";
+  if (kind == base::Kind::not_found) return "NotFoundException";
+  return kind == base::Kind::expired ? "TaskTimedOut" : "InvalidParameterException";
+}
+
+// What the caller is told of a failed call, unless it is the store's.
+base::Result<Invoked> refused(const std::string& code, const base::Error& error) {
+  if (error.kind == base::Kind::internal) return error;
+  return function_error(code, error.says);
+}
+
+approvals::Fact fact(std::string label, const std::string& value) {
+  return {std::move(label), workflow::shortened(value, kFactBytesMax)};
+}
+
+// The subscribers of the owner's topic decide; a denial ends the task as the sample's does.
+base::Result<Invoked> open_question(const BuiltInCall& call, const Question& question) {
+  auto publisher = call.role.call("sns", "Publish", question.role_arn());
+  if (!publisher.ok()) return refused("AccessDenied", publisher.error());
+  auto opener = call.role.call("weir", "OpenApproval", std::nullopt);
+  if (!opener.ok()) return refused("AccessDenied", opener.error());
+  ApprovalQuestion asked;
+  asked.account = opener->caller().account();
+  asked.subject = question.subject();
+  asked.facts = {fact("Database", question.database), fact("Table", question.table),
+                 fact("Target Account", question.account)};
+  asked.approvers = {question.topic_arn(call.lake.region)};
+  asked.task_token = question.token;
+  asked.plain_failure = true;
+  asked.publisher = &*publisher;
+  auto opened = open_approval(*opener, asked);
+  if (!opened.ok()) return refused(code_of(opened.error().kind), opened.error());
+  return Invoked{};
+}
+
 }  // namespace
 
 base::Result<Invoked> send_approval_notification(const BuiltInCall& call) {
@@ -80,9 +119,7 @@ base::Result<Invoked> send_approval_notification(const BuiltInCall& call) {
   if (event.failed()) return *event.failed();
   if (!names::is_account_id(question.owner))
     return function_error("ValidationError", question.role_arn() + " is invalid");
-  if (!call.one_click)
-    return function_error("Error", "This server sends no links that decide when they are opened (legacy-one-click).");
-  WEIR_TRY(auto asked, publish_links(call, question));
+  WEIR_TRY(auto asked, call.one_click ? publish_links(call, question) : open_question(call, question));
   if (asked.failure) return asked;
   return Invoked{.payload = Json::object()};
 }
