@@ -191,6 +191,7 @@ class UploadExchange final : public net::Exchange {
 Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
     : lake_(lake),
       options_(std::move(options)),
+      approval_pages_(lake, options_.legacy_one_click),
       metrics_(metrics),
       router_(options_.host_names),
       regions_{options_.region} {
@@ -201,6 +202,7 @@ Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
 std::unique_ptr<net::Exchange> Chain::open(net::RequestHead head) {
   auto path = head.path();
   if (is_notification_page(path)) return open_notification_page(lake_, std::move(head));
+  if (ApprovalPages::serve(path)) return approval_pages_.open(std::move(head));
   if (path.starts_with("/-/")) {
     if (path == "/-/health")
       return std::make_unique<FixedExchange>(text_response(200, "application/json", R"({"status":"ok"})"));

@@ -9,6 +9,7 @@
 #include "app/call.h"
 #include "identity/token_cache.h"
 #include "net/http.h"
+#include "server/approval_pages.h"
 #include "server/metrics.h"
 #include "server/service_list.h"
 #include "wire/router.h"
@@ -22,6 +23,7 @@ struct ChainOptions {
   uint64_t body_bytes_max = 0;
   uint64_t object_bytes_max = 0;
   bool log_requests = true;
+  bool legacy_one_click = false;
 };
 
 class Chain final : public net::Handler {
@@ -44,6 +46,7 @@ class Chain final : public net::Handler {
  private:
   app::Lake& lake_;
   ChainOptions options_;
+  ApprovalPages approval_pages_;
   Metrics& metrics_;
   wire::Router router_;
   ServiceList services_;

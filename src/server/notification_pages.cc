@@ -4,46 +4,11 @@
 #include "app/subscriptions.h"
 #include "base/log.h"
 #include "notifications/signer.h"
+#include "server/page.h"
 #include "wire/form.h"
 
 namespace weir::server {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
-net::Response answer_with(int status, std::string type, std::string body) {
-  net::Response response;
-  response.status = status;
-  response.headers.add("Content-Type", std::move(type));
-  response.headers.add("X-Content-Type-Options", "nosniff");
-  response.body = std::move(body);
-  return response;
-}
-
-// `more` is HTML of ours.
-net::Response page(int status, std::string_view title, std::string_view text, std::string_view more = {}) {
-  std::string body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>";
-  body += escaped(title) + "</title></head><body><h1>" + escaped(title) + "</h1><p>" + escaped(text) + "</p>";
-  body.append(more).append("</body></html>\n");
-  auto response = answer_with(status, "text/html; charset=utf-8", std::move(body));
-  response.headers.add("Cache-Control", "no-store");
-  response.headers.add("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'");
-  response.headers.add("Referrer-Policy", "no-referrer");
-  return response;
-}
 
 net::Response refused(const base::Error& error) {
   using base::Kind;

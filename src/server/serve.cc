@@ -127,7 +127,8 @@ base::Status serve(const Config& config) {
   runner.start();
   Metrics metrics;
   Chain chain(lake,
-              {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests},
+              {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests,
+               config.legacy_one_click},
               metrics);
   net::Server server(options);
   WEIR_CHECK_OK(server.start(chain));
