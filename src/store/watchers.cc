@@ -29,7 +29,8 @@ std::shared_ptr<const Watchers::List> Watchers::list() const {
 
 void Watchers::tell(std::span<const Change> commit) const {
   Telling guard;
-  for (auto& [prefix, watcher] : *list()) {
+  auto all = list();  // held: add() may replace it meanwhile
+  for (auto& [prefix, watcher] : *all) {
     // The keys are in order, so those under one prefix lie together.
     auto under = [&prefix = prefix](const Change& change) { return change.key.starts_with(prefix); };
     auto first = std::find_if(commit.begin(), commit.end(), under);
@@ -40,7 +41,8 @@ void Watchers::tell(std::span<const Change> commit) const {
 
 base::Status Watchers::reset(const std::function<base::Result<std::vector<Entry>>(const Range&)>& load) const {
   Telling guard;
-  for (auto& [prefix, watcher] : *list()) {
+  auto all = list();
+  for (auto& [prefix, watcher] : *all) {
     std::vector<Change> changes{{prefix, std::nullopt, true}};
     WEIR_TRY(auto entries, load(prefix_range(prefix)));
     for (auto& [key, value] : entries) changes.push_back({std::move(key), std::move(value), false});
