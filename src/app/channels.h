@@ -15,12 +15,12 @@ namespace weir::app {
 using events::ChannelMessage;
 
 struct NewChannel {
-  std::string name;
+  std::string name = {};
   events::ChannelKind kind = events::ChannelKind::slack;
-  std::string url;
-  std::optional<std::string> secret;
-  std::vector<std::string> event_types;
-  std::string database, table;
+  std::string url = {};
+  std::optional<std::string> secret = {};
+  std::vector<std::string> event_types = {};
+  std::string database = {}, table = {};
 };
 
 struct PutChannel {

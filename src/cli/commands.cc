@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <memory>
 
+#include "cli/access_grant_command.h"
+#include "cli/approval_command.h"
+#include "cli/channel_command.h"
 #include "cli/dry_run_command.h"
 #include "cli/explain_command.h"
 #include "cli/function_command.h"
@@ -11,6 +14,7 @@
 #include "cli/login_command.h"
 #include "cli/mesh_options.h"
 #include "cli/query_command.h"
+#include "cli/request_command.h"
 #include "cli/share_command.h"
 
 namespace weir::cli {
@@ -140,7 +144,11 @@ void add_commands(CLI::App& program, int& status) {
   add_who_can(program, status);
   add_dry_run(program, status);
   add_share(program, status);
+  add_channel(program, status);
   add_function(program, status);
+  add_approvals(program, status);
+  add_requests(program, status);
+  add_access_grants(program, status);
   add_mesh_commands(program, status);
   add_grant(program, "grant", "GrantPermissions", "Grant Lake Formation permissions", status);
   add_grant(program, "revoke", "RevokePermissions", "Revoke Lake Formation permissions", status);

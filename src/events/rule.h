@@ -36,12 +36,12 @@ WEIR_RECORD(TargetHttp, FIELD("PathParameterValues", &TargetHttp::path_values),
 struct Target {
   std::string id;
   std::string arn;
-  std::optional<std::string> role_arn;
-  std::optional<std::string> input;
-  std::optional<std::string> input_path;
-  std::optional<InputTransformer> transformer;
-  std::optional<TargetHttp> http;
-  std::optional<RetryPolicy> retry;
+  std::optional<std::string> role_arn = {};
+  std::optional<std::string> input = {};
+  std::optional<std::string> input_path = {};
+  std::optional<InputTransformer> transformer = {};
+  std::optional<TargetHttp> http = {};
+  std::optional<RetryPolicy> retry = {};
 };
 WEIR_RECORD(Target, FIELD("Id", &Target::id), FIELD("Arn", &Target::arn), FIELD("RoleArn", &Target::role_arn),
             FIELD("Input", &Target::input), FIELD("InputPath", &Target::input_path),

@@ -1,6 +1,7 @@
 #include "server/service_list.h"
 
 #include "services/cloudtrail/cloudtrail_service.h"
+#include "services/events/events_service.h"
 #include "services/glue/glue_service.h"
 #include "services/iam/iam_service.h"
 #include "services/lakeformation/lakeformation_service.h"
@@ -18,7 +19,7 @@ ServiceList::ServiceList() {
   for (const auto* service : {&services::glue_service(), &services::lakeformation_service(), &services::sts_service(),
                               &services::iam_service(), &services::organizations_service(), &services::ram_service(),
                               &services::s3_service(), &services::sns_service(), &services::cloudtrail_service(),
-                              &services::states_service(), &services::weir_service()}) {
+                              &services::states_service(), &services::events_service(), &services::weir_service()}) {
     services_.emplace(service->model, service);
     for (const auto& route : service->routes) routes_.emplace(route.operation, &route);
   }

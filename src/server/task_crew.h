@@ -4,6 +4,8 @@
 #pragma once
 #include "app/lambda_performer.h"
 #include "app/nested_execution.h"
+#include "server/events_performer.h"
+#include "server/http_performer.h"
 #include "server/sdk_performer.h"
 #include "server/sns_performer.h"
 
@@ -12,11 +14,13 @@ namespace weir::server {
 class TaskCrew {
  public:
   // `one_click`: app/lambda_performer.h.
-  TaskCrew(notifications::WebhookSender& webhooks, bool one_click) : lambda_(webhooks, one_click) {
+  TaskCrew(notifications::WebhookSender& webhooks, bool one_click) : lambda_(webhooks, one_click), http_(webhooks) {
     performers_.add("aws-sdk", sdk_);
     performers_.add("states", nested_);
     performers_.add("lambda", lambda_);
     performers_.add("sns", sns_);
+    performers_.add("http", http_);
+    performers_.add("events", events_);
   }
   TaskCrew(const TaskCrew&) = delete;
   TaskCrew& operator=(const TaskCrew&) = delete;
@@ -27,6 +31,8 @@ class TaskCrew {
   app::NestedExecutions nested_;
   app::LambdaPerformer lambda_;
   SnsPerformer sns_;
+  HttpPerformer http_;
+  EventsPerformer events_;
   app::TaskPerformers performers_;
 };
 

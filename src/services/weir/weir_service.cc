@@ -1,10 +1,13 @@
 #include "services/weir/weir_service.h"
 
+#include "services/weir/access_grant_operations.h"
 #include "services/weir/access_operations.h"
 #include "services/weir/approval_operations.h"
+#include "services/weir/channel_operations.h"
 #include "services/weir/dry_run_operations.h"
 #include "services/weir/errors.h"
 #include "services/weir/function_operations.h"
+#include "services/weir/request_operations.h"
 #include "services/weir/share_operations.h"
 #include "wire/weir_api_operations.h"
 
@@ -19,6 +22,9 @@ const Service& weir_service() {
       write<op::WhoCan, who_can>(),
       write<op::DryRun, dry_run>(),
       write<op::DiagnoseShare, diagnose_share>(),
+      write<op::PutChannel, put_channel>(),
+      write<op::ListChannels, list_channels>(),
+      write<op::DeleteChannel, delete_channel>(),
       write<op::RegisterFunction, register_function>(),
       write<op::DescribeFunction, describe_function>(),
       write<op::ListFunctions, list_functions>(),
@@ -27,6 +33,20 @@ const Service& weir_service() {
       write<op::DecideApproval, decide_approval>(),
       write<op::GetApproval, get_approval>(),
       write<op::ListApprovals, list_approvals>(),
+      write<op::PreviewAccessRequest, preview_access_request>(),
+      write<op::CreateAccessRequest, create_access_request>(),
+      write<op::GetAccessRequest, get_access_request>(),
+      write<op::ListAccessRequests, list_access_requests>(),
+      write<op::WithdrawAccessRequest, withdraw_access_request>(),
+      write<op::PutApprovalPolicy, put_approval_policy>(),
+      write<op::GetApprovalPolicy, get_approval_policy>(),
+      write<op::OpenAccessRequestStep, open_access_request_step>(),
+      write<op::FulfilAccessRequest, fulfil_access_request>(),
+      write<op::CloseAccessRequest, close_access_request>(),
+      write<op::ListAccessGrants, list_access_grants>(),
+      write<op::ExtendAccessGrant, extend_access_grant>(),
+      write<op::RevokeAccessGrant, revoke_access_grant>(),
+      write<op::VerifyAccessGrants, verify_access_grants>(),
   };
   static const Service service{&model(), routes, &weir_error};
   return service;
