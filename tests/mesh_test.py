@@ -246,7 +246,7 @@ class TestWhoMay:
         mesh(server, "deploy-central", "--producer", PRODUCER, cwd=bare)
         mesh(server, "deploy-central", "--producer", "000000000001", cwd=bare)
         shown = central.iam.get_role_policy(RoleName="WorkflowLambdaSendApprovalEmailRole", PolicyName="inline0")
-        assert shown["PolicyDocument"]["Statement"] == [{
+        assert shown["PolicyDocument"]["Statement"][1:] == [{
             "Effect": "Allow", "Action": "sts:AssumeRole",
             "Resource": [role_of(PRODUCER, "ProducerWorkflowRole"), role_of("000000000001", "ProducerWorkflowRole")]}]
 
@@ -316,3 +316,25 @@ class TestTheUserInterface:
         assert "left as it is" in mesh(server, "clean-ui", "--role", "authRole", status=2)
         central.iam.delete_role_policy(RoleName="authRole", PolicyName="inline0")
         central.iam.delete_role(RoleName="authRole")
+
+
+class TestTemplates:
+    WORDS = [*CENTRAL_WORDS, "--template", "time-bound"]
+    MACHINE = MACHINE.replace("DataLakeApprovalWorkflow", "weir-access-time-bound")
+
+    def test_a_template_carries_requests_beside_the_samples_machine(self, server, bare, central):
+        told = [fates(mesh(server, *self.WORDS, cwd=bare)) for _ in range(2)]
+        assert [set(one.values()) for one in told] == [{"made"}, {"already there"}]
+        assert json.loads(weir_client(central).get_approval_policy()["Policy"]) == {
+            "Version": "2026-11-01", "Template": "time-bound", "RoleArn": role_of(CENTRAL, "DataLakeAccessRequestRole")}
+        assert central.stepfunctions.describe_state_machine(stateMachineArn=self.MACHINE)["status"] == "ACTIVE"
+        told = fates(mesh(server, "clean-central", cwd=bare))
+        assert set(told.values()) == {"removed"} and ("state machine", self.MACHINE) in told
+
+    def test_a_policy_of_ones_own_stays(self, server, bare, central):
+        own = json.dumps({"Version": "2026-11-01", "Otherwise": "DENY"})
+        weir_client(central).put_approval_policy(Policy=own)
+        assert "of your own, which stays" in mesh(server, *self.WORDS, cwd=bare)
+        mesh(server, "clean-central", cwd=bare)
+        assert weir_client(central).get_approval_policy()["Policy"] == own
+        weir_client(central).put_approval_policy(Policy='{"Version":"2026-11-01"}')

@@ -100,6 +100,7 @@ def snapshot(clients: Clients) -> dict:
             "machines": {m["stateMachineArn"]: states.describe_state_machine(
                 stateMachineArn=m["stateMachineArn"])["definition"] for m in machines},
             "functions": sorted(f["FunctionArn"] for f in weir_client(clients).list_functions()["Functions"]),
+            "policy": weir_client(clients).get_approval_policy()["Policy"],
             "databases": sorted(d["Name"] for d in pages(clients.glue.get_databases, "DatabaseList")),
             "users": [u["UserName"] for u in clients.iam.list_users()["Users"]]}
 

@@ -10,10 +10,20 @@ namespace weir::cli {
 namespace {
 
 constexpr std::string_view kLambda = "lambda.amazonaws.com";
+constexpr std::string_view kSample = "sample-compatible";
 
-std::vector<MeshNeed> needs(const MeshPlace& place) {
-  return {{place.role(kTableDetails.role), {"DESCRIBE"}, false, true},
-          {place.role(kShareItem.role), {"SELECT", "DESCRIBE"}, true, false}};
+bool is_sample(const CentralFlags& flags) { return flags.template_name == kSample; }
+
+std::vector<MeshNeed> needs(const MeshPlace& place, bool sample) {
+  std::vector<MeshNeed> out = {{place.role(kTableDetails.role), {"DESCRIBE"}, false, true},
+                               {place.role(kShareItem.role), {"SELECT", "DESCRIBE"}, true, false}};
+  if (!sample) out.push_back({place.role(kRequestsRole), {"SELECT", "DESCRIBE"}, true, true});
+  return out;
+}
+
+MeshRole requests_role(const MeshPlace& place, const std::vector<std::string>& producers) {
+  return {std::string(kRequestsRole), "Carries out requests for access", kCentral,
+          trust_machine(place, std::string(kRequestMachines) + "*"), requests_policy(place, producers)};
 }
 
 std::vector<MeshRole> roles(const MeshPlace& place, const std::vector<std::string>& producers) {
@@ -24,9 +34,9 @@ std::vector<MeshRole> roles(const MeshPlace& place, const std::vector<std::strin
   return {
       role(kTableDetails, "Looks up who owns a table and whether it has personal data", table_details_policy(place)),
       role(kShareItem, "Shares what was approved with other accounts", share_item_policy(place)),
-      role(kNotification, "Asks the owners of data, through their accounts", notification_policy(producers)),
+      role(kNotification, "Asks the owners of data, through their accounts", notification_policy(place, producers)),
       role(kApprover, "Tells the state machine what was decided", approver_policy()),
-      {std::string(kMachineRole), "Carries out the approval workflow", kCentral, trust_machine(place),
+      {std::string(kMachineRole), "Carries out the approval workflow", kCentral, trust_machine(place, kMachineName),
        machine_policy(place)}};
 }
 
@@ -53,15 +63,15 @@ base::Status warn_without_owner(MeshSite& site, const std::string& database) {
   return {};
 }
 
-base::Status grant_databases(MeshSite& site, const std::vector<std::string>& databases) {
-  for (const auto& database : databases) {
-    for (const auto& need : needs(site.place)) WEIR_CHECK_OK(site.grants.grant(need, database));
+base::Status grant_databases(MeshSite& site, const CentralFlags& flags) {
+  for (const auto& database : flags.databases) {
+    for (const auto& need : needs(site.place, is_sample(flags))) WEIR_CHECK_OK(site.grants.grant(need, database));
     WEIR_CHECK_OK(warn_without_owner(site, database));
   }
   return {};
 }
 
-base::Status say_what_is_missing(MeshSite& site, const std::vector<std::string>& producers) {
+base::Status say_what_is_missing(MeshSite& site, const CentralFlags& flags, const std::vector<std::string>& producers) {
   if (producers.empty())
     site.ledger.say(
         "\nNobody can be asked yet: run this again with --producer ACCOUNT for each producer account,\n"
@@ -69,7 +79,7 @@ base::Status say_what_is_missing(MeshSite& site, const std::vector<std::string>&
   WEIR_TRY(bool granted, site.grants.has_any(site.place.role(kShareItem.role)));
   if (granted) return {};
   std::string commands;
-  for (const auto& need : needs(site.place)) commands += MeshGrants::commands(need, "DATABASE");
+  for (const auto& need : needs(site.place, is_sample(flags))) commands += MeshGrants::commands(need, "DATABASE");
   site.ledger.say("\nNo database can be shared yet: run this again with --database DATABASE for each, or grant:\n" +
                   commands);
   return {};
@@ -80,9 +90,13 @@ base::Status deploy(MeshSite& site, const CentralFlags& flags) {
   for (const auto& role : roles(site.place, producers)) WEIR_CHECK_OK(site.roles.put(role));
   for (const auto& function : kMeshFunctions) WEIR_CHECK_OK(site.functions.put(function));
   WEIR_CHECK_OK(site.machine.put(sample_machine(site.place), flags.replace_definition));
-  WEIR_CHECK_OK(grant_databases(site, flags.databases));
+  if (!is_sample(flags)) {
+    WEIR_CHECK_OK(site.roles.put(requests_role(site.place, producers)));
+    WEIR_CHECK_OK(site.requests.put(flags.template_name));
+  }
+  WEIR_CHECK_OK(grant_databases(site, flags));
   WEIR_CHECK_OK(write_outputs(flags.outputs, site.place, site.ledger));
-  return say_what_is_missing(site, producers);
+  return say_what_is_missing(site, flags, producers);
 }
 
 // A role that is not ours keeps what it was granted.
@@ -103,10 +117,13 @@ base::Result<bool> run_clean_central(const CleanCentralFlags& flags) {
   WEIR_TRY(auto site, open_site(flags.profile));
   const auto& place = site->place;
   WEIR_CHECK_OK(site->machine.remove(sample_machine(place), {flags.changed_definition, flags.stop_executions}));
+  WEIR_CHECK_OK(site->requests.remove(flags.stop_executions));
   // What still stands may still work: its functions and roles are left to it.
   if (!site->ledger.complete()) return false;
   for (const auto& function : kMeshFunctions) WEIR_CHECK_OK(site->functions.remove(function));
   for (const auto& role : roles(place, {})) WEIR_CHECK_OK(remove_role(*site, role.name));
+  WEIR_TRY(auto requests, site->roles.find(std::string(kRequestsRole)));
+  if (requests) WEIR_CHECK_OK(remove_role(*site, std::string(kRequestsRole)));
   WEIR_CHECK_OK(remove_outputs(flags.outputs, place, site->ledger));
   return site->ledger.complete();
 }

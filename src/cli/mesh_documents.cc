@@ -98,15 +98,29 @@ Json choose() {
       .set("Default", "SendAndWaitPIIColumnApproval");
 }
 
-constexpr std::string_view kProducerPrefix = "arn:aws:iam::";
+constexpr std::string_view kTakesRoles = "sts:AssumeRole";
+
+// Nothing without producers: a statement without resources is none.
+std::vector<Json> takes_producers_roles(const std::vector<std::string>& producers) {
+  if (producers.empty()) return {};
+  std::vector<std::string> roles;
+  for (const auto& producer : producers)
+    roles.push_back("arn:aws:iam::" + producer + ":role/" + std::string(kProducerRole));
+  return {allow(kTakesRoles, texts(roles))};
+}
+
+std::vector<Json> shares_items(const MeshPlace& place) {
+  return {reads_tables(place), allow("lakeformation:GrantPermissions", "*"), makes_lake_shares(),
+          joins_lake_shares(place)};
+}
 
 }  // namespace
 
 Json trust_service(std::string_view service) { return document({let_in(Json::object().set("Service", service))}); }
 
-Json trust_machine(const MeshPlace& place) {
+Json trust_machine(const MeshPlace& place, std::string_view name) {
   auto from = condition("StringEquals", "aws:SourceAccount", place.account.text())
-                  .set("ArnEquals", Json::object().set("aws:SourceArn", place.machine()));
+                  .set("ArnLike", Json::object().set("aws:SourceArn", place.machine(name)));
   return document({let_in(Json::object().set("Service", "states.amazonaws.com")).set("Condition", from)});
 }
 
@@ -124,28 +138,36 @@ Json trust_people(const names::AccountId& account, const std::vector<std::string
 
 Json table_details_policy(const MeshPlace& place) { return document({reads_tables(place)}); }
 
-Json share_item_policy(const MeshPlace& place) {
-  return document({reads_tables(place), allow("lakeformation:GrantPermissions", "*"), makes_lake_shares(),
-                   joins_lake_shares(place)});
+Json share_item_policy(const MeshPlace& place) { return document(shares_items(place)); }
+
+Json notification_policy(const MeshPlace& place, const std::vector<std::string>& producers) {
+  auto statements = takes_producers_roles(producers);
+  statements.insert(statements.begin(), allow("weir:OpenApproval", place.approvals()));
+  return document(std::move(statements));
 }
 
-Json notification_policy(const std::vector<std::string>& producers) {
-  if (producers.empty()) return {};
-  std::vector<std::string> roles;
-  for (const auto& producer : producers)
-    roles.push_back(std::string(kProducerPrefix) + producer + ":role/" + std::string(kProducerRole));
-  return document({allow("sts:AssumeRole", texts(roles))});
+Json requests_policy(const MeshPlace& place, const std::vector<std::string>& producers) {
+  auto statements = shares_items(place);
+  statements.push_back(allow("lakeformation:CreateDataCellsFilter", "*"));
+  statements.push_back(allow(
+      texts({"weir:OpenAccessRequestStep", "weir:FulfilAccessRequest", "weir:CloseAccessRequest"}), place.requests()));
+  statements.push_back(allow("weir:OpenApproval", place.approvals()));
+  statements.push_back(allow("sns:Publish", place.topic()));
+  for (auto& one : takes_producers_roles(producers)) statements.push_back(std::move(one));
+  return document(std::move(statements));
 }
 
 std::vector<std::string> producers_in(const Json& policy) {
   std::vector<std::string> out;
   const auto* statements = policy.find("Statement");
-  if (!statements || !statements->as_array() || statements->as_array()->empty()) return out;
-  const auto* roles = statements->as_array()->front().find("Resource");
-  if (!roles || !roles->as_array()) return out;
-  for (const auto& role : *roles->as_array()) {
-    auto arn = names::Arn::parse(role.as_string() ? *role.as_string() : "");
-    if (arn && names::is_account_id(arn->account)) out.push_back(arn->account);
+  if (!statements || !statements->as_array()) return out;
+  for (const auto& statement : *statements->as_array()) {
+    const auto* roles = statement.find("Resource");
+    if (statement.text("Action") != kTakesRoles || !roles || !roles->as_array()) continue;
+    for (const auto& role : *roles->as_array()) {
+      auto arn = names::Arn::parse(role.as_string() ? *role.as_string() : "");
+      if (arn && names::is_account_id(arn->account)) out.push_back(arn->account);
+    }
   }
   return out;
 }

@@ -16,8 +16,8 @@ namespace weir::cli {
 // --- who may take a role
 
 base::Json trust_service(std::string_view service);
-// Step Functions, for the machine of this account alone.
-base::Json trust_machine(const MeshPlace& place);
+// Step Functions, for the machine of that name in this account alone; "*" matches any part of it.
+base::Json trust_machine(const MeshPlace& place, std::string_view name);
 // The roles of the central account that bear one of these names ("*" matches any part of one) and nobody else of it.
 base::Json trust_notifiers(const names::AccountId& central, const std::vector<std::string>& notifiers);
 // Whom the account itself allows to take the role; with principals, those alone.
@@ -27,10 +27,12 @@ base::Json trust_people(const names::AccountId& account, const std::vector<std::
 
 base::Json table_details_policy(const MeshPlace& place);
 base::Json share_item_policy(const MeshPlace& place);
-// Null without producers: nobody can be notified then.
-base::Json notification_policy(const std::vector<std::string>& producers);
+// Without producers nobody can be notified.
+base::Json notification_policy(const MeshPlace& place, const std::vector<std::string>& producers);
 base::Json approver_policy();
 base::Json machine_policy(const MeshPlace& place);
+// Of machines that carry access requests: everything that the functions of the sample's may, and no more of the lake.
+base::Json requests_policy(const MeshPlace& place, const std::vector<std::string>& producers);
 base::Json producer_policy(const MeshPlace& place);
 base::Json authenticated_policy(const MeshPlace& place);
 // Of the topic: the role that publishes, and nobody by default.

@@ -24,10 +24,12 @@ std::vector<std::string> texts(const Json& value) {
 
 TEST(MeshDocuments, AStarStandsOnlyWhereAnActionKnowsNoResource) {
   const std::vector<std::string> without_resource = {"lakeformation:GrantPermissions", "states:SendTaskSuccess",
-                                                     "states:SendTaskFailure", "ram:CreateResourceShare"};
+                                                     "states:SendTaskFailure", "ram:CreateResourceShare",
+                                                     "lakeformation:CreateDataCellsFilter"};
   for (const auto& policy :
-       {table_details_policy(kPlace), share_item_policy(kPlace), notification_policy({"044455556666"}),
-        approver_policy(), machine_policy(kPlace), producer_policy(kPlace), authenticated_policy(kPlace)})
+       {table_details_policy(kPlace), share_item_policy(kPlace), notification_policy(kPlace, {"044455556666"}),
+        approver_policy(), machine_policy(kPlace), producer_policy(kPlace), authenticated_policy(kPlace),
+        requests_policy(kPlace, {"044455556666"})})
     each_statement(policy, [&](const Json& statement) {
       for (const auto& resource : texts(*statement.find("Resource"))) {
         if (resource != "*") continue;
@@ -48,8 +50,8 @@ TEST(MeshDocuments, ResourcesAreOfTheAccountAndItsRegion) {
 }
 
 TEST(MeshDocuments, OnlyTheProducersThatWereNamedAreAsked) {
-  EXPECT_TRUE(notification_policy({}).is_null());
-  auto policy = notification_policy({"044455556666", "777788889999"});
+  EXPECT_TRUE(producers_in(notification_policy(kPlace, {})).empty());
+  auto policy = notification_policy(kPlace, {"044455556666", "777788889999"});
   EXPECT_EQ(
       policy.find("Statement")->as_array()->front().find("Resource")->dump(),
       R"(["arn:aws:iam::044455556666:role/ProducerWorkflowRole","arn:aws:iam::777788889999:role/ProducerWorkflowRole"])");

@@ -25,8 +25,10 @@ void add_deploy_central(CLI::App& mesh, int& status) {
   auto flags = std::make_shared<CentralFlags>();
   auto* command =
       add(mesh, "deploy-central", "Make the workflow in the account whose catalog is shared", flags->profile);
-  command->add_option("--template", flags->template_name, "which workflow")
-      ->check(CLI::IsMember({"sample-compatible"}))
+  command
+      ->add_option("--template", flags->template_name,
+                   "what carries access requests: the sample's state machine, or a template of Weir's own beside it")
+      ->check(CLI::IsMember({"sample-compatible", "two-step", "quorum", "ticket", "time-bound"}))
       ->capture_default_str();
   command->add_option("--producer", flags->producers, "account whose people may be asked; may be repeated");
   command->add_option("--database", flags->databases,
@@ -57,7 +59,7 @@ void add_deploy_producer(CLI::App& mesh, int& status) {
   command->add_option("--email", flags->emails, "address to ask whether it wants the mails; may be repeated");
   command->add_option("--notifier", flags->notifiers,
                       "name of a role of the central account that may publish, * matches any part; may be repeated; "
-                      "the one that deploy-central made if not given");
+                      "those that deploy-central makes if not given");
   command->callback([flags, &status] { status = report(run_deploy_producer(*flags)); });
 }
 

@@ -14,6 +14,8 @@ namespace weir::cli {
 
 inline constexpr std::string_view kMachineName = "DataLakeApprovalWorkflow";
 inline constexpr std::string_view kMachineRole = "DataLakeWorkflowRole";
+inline constexpr std::string_view kRequestsRole = "DataLakeAccessRequestRole";  // of templates other than the sample's
+inline constexpr std::string_view kRequestMachines = "weir-access-";            // their names begin so
 inline constexpr std::string_view kTopicName = "DataLakeSharingApproval";
 inline constexpr std::string_view kProducerRole = "ProducerWorkflowRole";
 inline constexpr std::string_view kAuthenticatedRole = "DataLakeWorkflowUiRole";
@@ -40,7 +42,10 @@ struct MeshPlace {
 
   std::string role(std::string_view name) const { return names::role_arn(account, "/", name); }
   std::string function(std::string_view name) const { return of("lambda", "function:", name); }
-  std::string machine() const { return of("states", "stateMachine:", kMachineName); }
+  std::string machine() const { return machine(kMachineName); }
+  std::string machine(std::string_view name) const { return of("states", "stateMachine:", name); }
+  std::string approvals() const { return of("weir", "approval/", "*"); }
+  std::string requests() const { return of("weir", "access-request/", "*"); }
   std::string executions() const { return of("states", "execution:", kMachineName) + ":*"; }
   std::string topic() const { return of("sns", "", kTopicName); }
 

@@ -7,7 +7,8 @@ namespace weir::cli {
 namespace {
 
 std::vector<std::string> notifiers_of(const ProducerFlags& flags) {
-  return flags.notifiers.empty() ? std::vector{std::string(kNotification.role)} : flags.notifiers;
+  if (!flags.notifiers.empty()) return flags.notifiers;
+  return {std::string(kNotification.role), std::string(kRequestsRole)};
 }
 
 // The topic's policy names the role, and the role's policy the topic: the role comes first, policies may name what is

@@ -9,6 +9,7 @@
 #include "cli/mesh_ledger.h"
 #include "cli/mesh_machine.h"
 #include "cli/mesh_place.h"
+#include "cli/mesh_requests.h"
 #include "cli/mesh_roles.h"
 #include "cli/mesh_topic.h"
 #include "cli/profile.h"
@@ -26,6 +27,7 @@ struct MeshSite {
   MeshRoles roles{api.client(), ledger};
   MeshFunctions functions{api, place, ledger};
   MeshMachine machine{api, place, ledger};
+  MeshRequests requests{api, place, ledger};
   MeshTopic topic{api.client(), place, ledger};
   MeshGrants grants{api, ledger};
 };
