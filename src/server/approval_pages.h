@@ -33,7 +33,7 @@ class ApprovalPages {
   friend class ApprovalPage;
   app::Lake& lake_;
   const bool legacy_one_click_;
-  RequestLimit by_peer_{120};
+  RequestLimit by_peer_{600};
   RequestLimit by_token_{30};
 };
 

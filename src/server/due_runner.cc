@@ -67,6 +67,8 @@ void DueRunner::work() {
 }
 
 std::optional<base::Seconds> DueRunner::carry_out(const DueAgenda::Job& job) {
+  // The clock was set back since the look.
+  if (job.what.due > lake_.clock.now()) return agenda_->look_at(job.what.due), std::nullopt;
   auto called = call(job.what);
   if (called.ok()) return failures_.erase(job.key), std::nullopt;
   const auto& error = called.error();
