@@ -120,12 +120,6 @@ base::Status grant_one(Call& call, store::Transaction& tx, GrantRequest request,
   return carry_out(tx, plan);
 }
 
-base::Status revoke_one(Call& call, store::Transaction& tx, const GrantRequest& request) {
-  WEIR_TRY(auto known, known_of(call, tx, request));
-  WEIR_TRY(auto plan, permissions::plan_revoke(request, known.facts));
-  return carry_out(tx, plan);
-}
-
 }  // namespace
 
 base::Result<std::vector<std::string>> grant_permissions(Call& call, const GrantInput& input) {
@@ -144,9 +138,15 @@ base::Result<std::vector<std::string>> grant_permissions(Call& call, const Grant
 base::Status revoke_permissions(Call& call, const GrantInput& input) {
   WEIR_TRY(auto requests, authorize_change(call, "lakeformation:RevokePermissions", input, Change::revoke));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    for (const auto& request : requests) WEIR_CHECK_OK(revoke_one(call, tx, request));
+    for (const auto& request : requests) WEIR_CHECK_OK(revoke_recorded(call, tx, request));
     return {};
   });
+}
+
+base::Status revoke_recorded(Call& call, store::Transaction& tx, const GrantRequest& request) {
+  WEIR_TRY(auto known, known_of(call, tx, request));
+  WEIR_TRY(auto plan, permissions::plan_revoke(request, known.facts));
+  return carry_out(tx, plan);
 }
 
 }  // namespace weir::app

@@ -23,4 +23,8 @@ base::Result<std::vector<std::string>> grant_permissions(Call& call, const Grant
 // Of principals and objects that are gone, too. A condition names the grants that carry it.
 base::Status revoke_permissions(Call& call, const GrantInput& input);
 
+// Takes away what a record of the program says was granted on its behalf, in the transaction that writes down the end of
+// it. Nobody's grant option is asked: who is asked, and whether, is the use case's.
+base::Status revoke_recorded(Call& call, store::Transaction& tx, const permissions::GrantRequest& request);
+
 }  // namespace weir::app

@@ -84,9 +84,10 @@ WEIR_RECORD(Extension, FIELD("Number", &Extension::number), FIELD("DurationSecon
 
 struct AccessRequest {
   std::string id;
-  std::string account;            // whose catalog it is
-  std::string requester;          // ARN as Lake Formation knows it
-  std::string requester_session;  // ARN it came with
+  std::string account;                       // whose catalog it is
+  std::string requester;                     // ARN as Lake Formation knows it
+  std::string requester_session;             // ARN it came with
+  std::vector<std::string> requester_names;  // that are known to be the same person
   std::string notify_email;
   std::vector<AskedItem> items;
   std::string target;
@@ -98,7 +99,6 @@ struct AccessRequest {
   Fulfilment fulfilment = Fulfilment::none;
   std::string reason;  // why it is as it is, in words
   std::string machine_arn;
-  std::string machine_role;
   std::string execution_arn;
   std::vector<AskedStep> asked;
   std::optional<Extension> extension;  // the one that is open
@@ -109,16 +109,17 @@ struct AccessRequest {
 };
 WEIR_RECORD(AccessRequest, FIELD("Id", &AccessRequest::id), FIELD("Account", &AccessRequest::account),
             FIELD("Requester", &AccessRequest::requester), FIELD("Session", &AccessRequest::requester_session),
+            FIELD("RequesterNames", &AccessRequest::requester_names),
             FIELD("NotifyEmail", &AccessRequest::notify_email), FIELD("Items", &AccessRequest::items),
             FIELD("Target", &AccessRequest::target), FIELD("Purpose", &AccessRequest::purpose),
             FIELD("TicketRef", &AccessRequest::ticket_ref), FIELD("DurationSeconds", &AccessRequest::duration_s),
             FIELD("Outcome", &AccessRequest::outcome), FIELD("Decision", &AccessRequest::decision),
             FIELD("Fulfilment", &AccessRequest::fulfilment), FIELD("Reason", &AccessRequest::reason),
-            FIELD("MachineArn", &AccessRequest::machine_arn), FIELD("MachineRole", &AccessRequest::machine_role),
-            FIELD("ExecutionArn", &AccessRequest::execution_arn), FIELD("Asked", &AccessRequest::asked),
-            FIELD("Extension", &AccessRequest::extension), FIELD("Extensions", &AccessRequest::extensions),
-            FIELD("Expires", &AccessRequest::expires), FIELD("Created", &AccessRequest::created),
-            FIELD("Updated", &AccessRequest::updated), FIELD("Version", &AccessRequest::version))
+            FIELD("MachineArn", &AccessRequest::machine_arn), FIELD("ExecutionArn", &AccessRequest::execution_arn),
+            FIELD("Asked", &AccessRequest::asked), FIELD("Extension", &AccessRequest::extension),
+            FIELD("Extensions", &AccessRequest::extensions), FIELD("Expires", &AccessRequest::expires),
+            FIELD("Created", &AccessRequest::created), FIELD("Updated", &AccessRequest::updated),
+            FIELD("Version", &AccessRequest::version))
 
 // 26 characters that sort by time: an id of a request or a grant, and a name an execution can have.
 std::string new_id(base::Instant now, base::Randomness& randomness);

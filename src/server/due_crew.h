@@ -4,6 +4,7 @@
 #pragma once
 #include "app/approval_decisions.h"
 #include "app/due_work.h"
+#include "app/request_watch.h"
 
 namespace weir::server {
 
@@ -13,6 +14,7 @@ inline app::DueHandlers due_crew() {
            [](app::Lake& lake, const app::DueItem& item) { return app::remind_approvers(lake, item.id); });
   crew.add(std::string(app::kApprovalExpiry),
            [](app::Lake& lake, const app::DueItem& item) { return app::expire_approval(lake, item.id); });
+  app::add_request_handlers(crew);
   return crew;
 }
 

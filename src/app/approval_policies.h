@@ -1,0 +1,38 @@
+// The approval policy of an account: set by its data lake administrators, asked by every request.
+//
+// An account that set none has the default one: what is not sensitive is approved, the owner is asked about the rest, by
+// the state machine DataLakeApprovalWorkflow of the account.
+//
+// Errors: invalid about "policy" for a document that cannot be one.
+//
+// Threads: as the Call; the transaction's.
+#pragma once
+#include "app/call.h"
+#include "requests/approval_policy.h"
+#include "requests/policy_outcome.h"
+
+namespace weir::app {
+
+struct PolicyInForce {
+  requests::ApprovalPolicy policy;
+  std::string document;
+  int64_t version = 0;  // 0: the default one
+  std::string by;
+  std::optional<base::Instant> at;
+};
+
+base::Result<PolicyInForce> policy_in_force(store::Transaction& tx, std::string_view account);
+
+struct PutPolicy {
+  int64_t version = 0;
+  std::vector<std::string> machines;  // ARNs of those that its templates became
+};
+// The caller passes the role of the templates, and may start the machine that is named.
+base::Result<PutPolicy> put_approval_policy(Call& call, const std::string& document);
+base::Result<PolicyInForce> get_approval_policy(Call& call);
+
+// Which machine carries a request through.
+std::string machine_for(const requests::ApprovalPolicy& policy, const requests::PolicyOutcome& outcome,
+                        const std::string& region, const std::string& account);
+
+}  // namespace weir::app

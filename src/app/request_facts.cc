@@ -1,0 +1,104 @@
+#include "app/request_facts.h"
+
+#include <algorithm>
+
+#include "app/each_table.h"
+#include "app/governed_table.h"
+#include "base/text.h"
+#include "catalog/databases.h"
+#include "catalog/tables.h"
+
+namespace weir::app {
+namespace {
+
+using permissions::Privilege;
+using permissions::Resource;
+using requests::AskedItem;
+using requests::CatalogFacts;
+
+base::Error absent(const AskedItem& item) { return base::not_found("Item " + item.text() + " not found.", "item"); }
+
+requests::Words words_of(const std::vector<permissions::EffectiveTag>& tags) {
+  requests::Words out;
+  for (const auto& tag : tags) out[tag.key] = tag.value;
+  return out;
+}
+
+requests::Words words_of(const std::optional<catalog::Parameters>& parameters) {
+  return parameters.value_or(requests::Words());
+}
+
+requests::TableFacts table_facts(const catalog::Table& table, const permissions::Snapshot& snapshot) {
+  const auto& database = table.database_name;
+  requests::TableFacts out{
+      table.name, words_of(table.parameters), words_of(snapshot.tags_at(database, table.name)), {}};
+  auto add = [&](const std::vector<catalog::Column>& columns) {
+    for (const auto& column : columns) {
+      auto name = base::to_lower(column.name);
+      out.columns.push_back(
+          {name, words_of(column.parameters), words_of(snapshot.tags_at(database, table.name, name))});
+    }
+  };
+  add(catalog::columns_of(table));
+  add(catalog::partition_keys_of(table));
+  return out;
+}
+
+bool allowed(const Call& call, const Resource& resource, const permissions::TableFacts* facts,
+             permissions::Decision* decision = nullptr) {
+  auto verdict = permissions::decide({call.lake_caller(resource.catalog), Privilege::describe, resource, facts},
+                                     call.state().permissions(resource.catalog));
+  if (decision) *decision = verdict;
+  return verdict.allowed();
+}
+
+bool shows(const permissions::Decision& decision, const std::string& column) {
+  if (decision.full_schema || decision.described.contains(column)) return true;
+  return std::any_of(decision.view.columns.begin(), decision.view.columns.end(),
+                     [&](const auto& one) { return base::equal_ignoring_case(one.name, column); });
+}
+
+base::Status check_table(const Call& call, store::Transaction& tx, const std::string& account, const AskedItem& item) {
+  WEIR_TRY(auto table, catalog::Tables(tx).find(account, item.database, item.table));
+  if (!table) return absent(item);
+  WEIR_TRY(auto resource, Resource::of_table(account, item.database, item.table));
+  auto facts = facts_of(*table);
+  permissions::Decision decision;
+  if (!allowed(call, resource, &facts, &decision)) return absent(item);
+  for (const auto& name : item.columns.names)
+    if (!facts.find(name) || !shows(decision, name))
+      return base::invalid("Table " + item.text() + " has no column " + name + ".", "item");
+  return {};
+}
+
+}  // namespace
+
+base::Result<CatalogFacts> request_facts(store::Transaction& tx, const State& state, const std::string& account,
+                                         const AskedItem& item) {
+  const auto& snapshot = state.permissions(account);
+  WEIR_TRY(auto database, catalog::Databases(tx).find(account, item.database));
+  if (!database) return absent(item);
+  CatalogFacts out{item.database, words_of(database->parameters), words_of(snapshot.tags_at(item.database)), {}};
+  if (item.is_whole_database()) {
+    WEIR_CHECK_OK(each_table_of(tx, account, item.database, [&](const catalog::Table& table) -> base::Status {
+      out.tables.push_back(table_facts(table, snapshot));
+      return {};
+    }));
+    return out;
+  }
+  WEIR_TRY(auto table, catalog::Tables(tx).find(account, item.database, item.table));
+  if (!table) return absent(item);
+  out.tables.push_back(table_facts(*table, snapshot));
+  return out;
+}
+
+base::Status check_describable(const Call& call, store::Transaction& tx, const std::string& account,
+                               const AskedItem& item) {
+  if (!item.is_whole_database()) return check_table(call, tx, account, item);
+  WEIR_TRY(auto resource, Resource::of_database(account, item.database));
+  WEIR_TRY(auto database, catalog::Databases(tx).find(account, item.database));
+  if (!database || !allowed(call, resource, nullptr)) return absent(item);
+  return {};
+}
+
+}  // namespace weir::app

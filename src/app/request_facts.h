@@ -1,0 +1,23 @@
+// What the catalog says about an item that is asked for, and whether its requester may know.
+//
+// Threads: as the transaction and the State.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/call.h"
+#include "requests/item_facts.h"
+
+namespace weir::app {
+
+// Of the database and the table, or of all tables there are; with LF-Tags as they come out. not_found about "item" when
+// there is none.
+base::Result<requests::CatalogFacts> request_facts(store::Transaction& tx, const State& state,
+                                                   const std::string& account, const requests::AskedItem& item);
+
+// An item, and each column it names, is there for who may describe it. not_found about "item" in the same words for what
+// is not there and what the caller may not describe; invalid about "item" for columns of a table that it may describe.
+base::Status check_describable(const Call& call, store::Transaction& tx, const std::string& account,
+                               const requests::AskedItem& item);
+
+}  // namespace weir::app
