@@ -1,8 +1,12 @@
 """Approvals over the wire: mails and links, people who decide, time that passes."""
 
+import hmac
 import json
 import subprocess
 import threading
+import time
+import urllib.error
+import urllib.request
 import uuid
 
 import pytest
@@ -383,6 +387,43 @@ def test_asking_a_topic_is_publishing_to_it(server, admin):
             "Parameters": {"TaskToken.$": "$$.Task.Token", "Approvers": [topic]}}
     shown = run(states, create(states, machine(("Ask", task)), role))
     assert shown["status"] == "FAILED" and shown["error"] == "Weir.AccessDeniedException"
+
+
+# --- ticket systems
+
+def post_ticket(server, approval: str, secret: str, body: dict, at: int | None = None, signature: str | None = None):
+    at, text = str(int(time.time()) if at is None else at), json.dumps(body)
+    mac = hmac.new(secret.encode(), f"{at}.{text}".encode(), "sha256").hexdigest()
+    request = urllib.request.Request(f"{server.endpoint}/workflow/tickets/{approval}", data=text.encode(), headers={
+        "X-Weir-Timestamp": at, "X-Weir-Signature": signature or f"v1={mac}", "Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, json.load(refusal)
+
+
+def test_a_ticket_system_decides_by_a_signed_post(server, admin):
+    name, secret, weir = fresh("tickets"), "s" * 32, weir_client(admin)
+    weir.put_channel(Name=name, Kind="ticket", Url="https://tickets.example.org/new", Secret=secret)
+    weir.put_channel(Name=name + "2", Kind="ticket", Url="https://tickets.example.org/new", Secret="t" * 32)
+    asking = Asking(server, admin, Approvers=[f"channel:{name}", address()])
+    identity = asking.approval()["ApprovalId"]
+    other = Asking(server, admin, Approvers=[f"channel:{name}"]).approval()["ApprovalId"]
+    body = {"approval": identity, "verdict": "approve", "comment": "CHG-17"}
+    now = int(time.time())
+    for bad in (post_ticket(server, identity, "t" * 32, body), post_ticket(server, identity, secret, body, now - 3600),
+                post_ticket(server, identity, secret, body, now + 3600), post_ticket(server, identity, secret, body, -1),
+                post_ticket(server, identity, secret, body, signature="v1="),
+                post_ticket(server, "0" * 24, secret, body | {"approval": "0" * 24})):
+        assert bad[0] == 403, bad
+    assert post_ticket(server, other, secret, body)[0] == 400, "a body is good for its own approval"
+    assert post_ticket(server, identity, secret, body | {"verdict": "explode"})[0] == 400
+    assert asking.now()["Status"] == "OPEN"
+    assert post_ticket(server, identity, secret, body) == (200, {"status": "APPROVED"})
+    assert post_ticket(server, identity, secret, body)[0] == 409
+    decision = asking.output()["decisions"][0]
+    assert (decision["by"], decision["channel"], decision["comment"]) == (f"channel:{name}", "ticket", "CHG-17")
 
 
 # --- time

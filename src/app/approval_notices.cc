@@ -103,7 +103,10 @@ class Round {
     if (!approval_.reason.empty()) out.facts.push_back({"Reason", approval_.reason});
     out.facts.push_back({"Decide until", base::to_iso8601(approval_.expires_at)});
     out.buttons = {{"Approve", urls.approve}, {"Deny", urls.deny}};
-    out.detail = base::Json::object().set("approval", approval_.id).set("request", approval_.request_id);
+    out.detail = base::Json::object()
+                     .set("subject", approval_.id)
+                     .set("approval", approval_.id)
+                     .set("request", approval_.request_id);
     return out;
   }
 

@@ -1,6 +1,7 @@
 #include "server/approval_pages.h"
 
 #include "app/approval_clicks.h"
+#include "app/approval_tickets.h"
 #include "app/legacy_link.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -12,6 +13,8 @@ namespace weir::server {
 namespace {
 
 using base::Kind;
+
+constexpr std::string_view kTickets = "/workflow/tickets/";
 
 // What is said, in HTML or as plain text.
 struct Said {
@@ -78,6 +81,7 @@ class ApprovalPage final : public net::Exchange {
 
  private:
   net::Response answer_page() {
+    if (head_.path().starts_with(kTickets)) return answer_ticket();
     bool looks = head_.method == "GET" || head_.method == "HEAD";
     if (!looks && head_.method != "POST") return show({405, "This does not work", "Links are opened, forms are sent."});
     if (!pages_.by_peer_.let_in(head_.peer, pages_.lake_.clock.now())) return show(said_of(too_many()));
@@ -89,6 +93,26 @@ class ApprovalPage final : public net::Exchange {
     if (!pages_.by_token_.let_in(approvals::link_hash(token), pages_.lake_.clock.now()))
       return show(said_of(too_many()));
     return show(looks ? look(*form, token) : decide(*form, token));
+  }
+
+  net::Response answer_ticket() const {
+    if (head_.method != "POST") return show({405, "This does not work", "Decisions are posted."});
+    if (!pages_.by_peer_.let_in(head_.peer, pages_.lake_.clock.now())) return show(said_of(too_many()));
+    auto decided = decide_by_ticket();
+    auto said = decided.ok() ? Said{} : said_of(decided.error());
+    auto body = base::Json::object();
+    if (decided.ok()) body.set("status", to_string(decided->approval.state));
+    if (!decided.ok()) body.set("message", said.text);
+    auto response = answer_with(said.status, "application/json", body.dump() + "\n");
+    response.headers.add("Cache-Control", "no-store");
+    return response;
+  }
+
+  base::Result<app::ShownApproval> decide_by_ticket() const {
+    WEIR_TRY(auto asked, call());
+    return app::decide_by_ticket(
+        asked, {std::string(head_.path().substr(kTickets.size())), std::string(head_.headers.get("x-weir-timestamp")),
+                std::string(head_.headers.get("x-weir-signature")), body_});
   }
 
   static base::Error too_many() { return base::fail(Kind::throttled, "Too many requests.", "token"); }
@@ -178,7 +202,7 @@ class ApprovalPage final : public net::Exchange {
   std::string body_;
 };
 
-bool ApprovalPages::serve(std::string_view path) { return path == app::kUpdateStatePath; }
+bool ApprovalPages::serve(std::string_view path) { return path == app::kUpdateStatePath || path.starts_with(kTickets); }
 
 std::unique_ptr<net::Exchange> ApprovalPages::open(net::RequestHead head) {
   return std::make_unique<ApprovalPage>(*this, std::move(head));
