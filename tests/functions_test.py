@@ -375,6 +375,25 @@ def test_hanging_functions_of_one_account_leave_room_for_others(server, admin, r
     stuck.close()
 
 
+def test_a_server_that_stops_waits_for_no_webhook_and_calls_it_again(tmp_path):
+    """What was under way is asked again under the same idempotency key."""
+    webhook = Webhook("hang")
+    own = Server(tmp_path / "data", "--webhook-private-addresses", "true").start()
+    name = register(own.session(), Url=webhook.url, TimeoutSeconds=600)["Name"]
+    execution = Runner(own, own.session()).start(invoking(name))
+    until(lambda: webhook.got)
+    began = time.monotonic()
+    assert own.stop() == 0 and time.monotonic() - began < 15
+    webhook.answers = [(200, '"again"')]
+    own.start()
+    try:
+        assert json.loads(ended(states_client(own), execution)["output"])["Payload"] == "again"
+        assert len({headers["x-weir-idempotency-key"] for headers, _ in webhook.got}) == 1 and len(webhook.got) == 2
+    finally:
+        assert own.stop() == 0
+        webhook.close()
+
+
 # --- who may invoke
 
 def test_the_machines_role_needs_invoke_function_on_the_name_it_uses(server, admin, webhook):

@@ -4,6 +4,7 @@
 #include "app/legacy_link.h"
 #include "app/operations.h"
 #include "app/registered_functions.h"
+#include "app/strict_flags.h"
 #include "workflow/values.h"
 
 namespace weir::app {
@@ -62,6 +63,11 @@ base::Result<Invoked> get_table_details(const BuiltInCall& call) {
   Invoked pii{.payload = has_pii(parameters)};
   if (!is_text(table, "*")) {
     WEIR_TRY(pii, pii_of_table(call, database, table));
+    if (pii.failure) return pii;
+  }
+  if (asks_for_strict_flags(call.environment)) {
+    const auto& account = call.invocation.function.account;
+    WEIR_TRY(pii, strict_pii(call.lake, account, input.text("Name"), table.as_string() ? *table.as_string() : ""));
     if (pii.failure) return pii;
   }
   return Invoked{.payload = Json::object().set("has_pii", pii.payload).set("data_owner", *owner)};

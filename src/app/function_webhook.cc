@@ -98,6 +98,7 @@ base::Result<Invoked> invoke_webhook(const Lake& lake, notifications::WebhookSen
   auto began = std::chrono::steady_clock::now();
   auto answer = sender.post(post);
   bool waited = std::chrono::steady_clock::now() - began >= post.patience;
+  if (!answer.ok() && answer.error().kind == base::Kind::internal) return std::move(answer).error();
   if (!answer.ok()) return unanswered(invocation, answer.error(), waited);
   return answered(invocation, *answer);
 }

@@ -9,7 +9,7 @@
 
 namespace weir::app {
 
-// Kind::internal when its secret cannot be opened; how the endpoint fails is in the answer.
+// Kind::internal when its secret cannot be opened or the program stops; how the endpoint fails is in the answer.
 base::Result<Invoked> invoke_webhook(const Lake& lake, notifications::WebhookSender& sender,
                                      const Invocation& invocation);
 

@@ -125,7 +125,8 @@ class Client::Pool {
 // One request on one handle.
 class Client::Call {
  public:
-  Call(Pool& pool, const ClientOptions& options) : pool_(pool), handle_(pool.take()) {
+  Call(Pool& pool, const ClientOptions& options, const std::atomic<bool>& abandoned)
+      : pool_(pool), handle_(pool.take()), abandoned_(abandoned) {
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect.count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(options.total.count()));
     set(CURLOPT_NOSIGNAL, 1L);
@@ -139,6 +140,9 @@ class Client::Call {
     if (options.public_addresses_only) set(CURLOPT_OPENSOCKETFUNCTION, &Call::open_public);
     if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
     set(CURLOPT_ERRORBUFFER, why_);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &Call::goes_on);
+    set(CURLOPT_XFERINFODATA, this);
   }
   ~Call() { pool_.give_back(std::move(handle_)); }
 
@@ -163,6 +167,7 @@ class Client::Call {
     set(CURLOPT_WRITEDATA, this);
     auto code = curl_easy_perform(handle_.get());
     if (code == CURLE_OK) return {};
+    if (code == CURLE_ABORTED_BY_CALLBACK) return base::internal("the call to " + to.origin + " was abandoned");
     return base::fail(kind_of(code), "cannot reach " + to.origin + ": " + (why_[0] ? why_ : curl_easy_strerror(code)),
                       "http");
   }
@@ -189,6 +194,11 @@ class Client::Call {
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   }
 
+  // libcurl asks about once a second while nothing comes.
+  static int goes_on(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<Call*>(self)->abandoned_ ? 1 : 0;
+  }
+
   static size_t on_header(char* data, size_t, size_t n, void* self) {
     static_cast<Call*>(self)->take_header({data, n});
     return n;
@@ -212,6 +222,7 @@ class Client::Call {
 
   Pool& pool_;
   Handle handle_;
+  const std::atomic<bool>& abandoned_;
   Reader* reader_ = nullptr;
   char why_[CURL_ERROR_SIZE] = {};
 };
@@ -224,7 +235,7 @@ base::Result<ClientResponse> Client::send(std::string_view method, const Address
                                           std::string_view body, const CallLimits& limits) {
   ClientResponse response;
   IntoString reader(response.body, limits.response_bytes_max.value_or(options_.response_bytes_max));
-  Call call(*pool_, options_);
+  Call call(*pool_, options_, abandoned_);
   if (limits.total) call.set_total(*limits.total);
   WEIR_CHECK_OK(call.perform(method, to, headers, body, reader));
   response.status = call.status;
@@ -236,7 +247,7 @@ base::Result<Fetched> Client::fetch_into(std::string_view method, const Address&
                                          char* buffer, size_t n) {
   Fetched fetched;
   IntoBuffer reader(fetched, buffer, n);
-  Call call(*pool_, options_);
+  Call call(*pool_, options_, abandoned_);
   WEIR_CHECK_OK(call.perform(method, to, headers, {}, reader));
   fetched.status = call.status;
   fetched.headers = std::move(call.headers);

@@ -6,6 +6,7 @@
 //  3. A request that meets a kept-alive connection the server has closed, before a byte of an answer, is
 //     sent once more on a new one: also a POST, as AWS clients do.
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -64,6 +65,8 @@ class Client {
 
   base::Result<ClientResponse> send(std::string_view method, const Address& to, const Headers& headers,
                                     std::string_view body = {}, const CallLimits& limits = {});
+  // Calls under way end within a second, and no further ones are made: Kind::internal. For a program that stops.
+  void abandon() { abandoned_ = true; }
   // A body longer than `n` fails the call.
   base::Result<Fetched> fetch_into(std::string_view method, const Address& to, const Headers& headers, char* buffer,
                                    size_t n);
@@ -73,6 +76,7 @@ class Client {
   class Pool;
   ClientOptions options_;
   std::unique_ptr<Pool> pool_;
+  std::atomic<bool> abandoned_ = false;
 };
 
 }  // namespace weir::net

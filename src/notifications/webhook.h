@@ -40,7 +40,7 @@ class WebhookSender {
  public:
   virtual ~WebhookSender() = default;
   // Any answer, whatever its status. Kind::invalid for what cannot be sent at all, Kind::unavailable when there was none in time, Kind::limit_exceeded when it was
-  // longer than answer_bytes_max.
+  // longer than answer_bytes_max, Kind::internal when the program stops meanwhile.
   virtual base::Result<WebhookAnswer> post(const WebhookPost& post) = 0;
 };
 

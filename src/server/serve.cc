@@ -145,6 +145,7 @@ base::Status serve(const Config& config) {
   base::log_info("server.draining", {{"signal", signal}});
   lake.doorbell->close();
   bool whole = server.drain(std::chrono::seconds(config.drain_timeout_s));
+  webhooks.abandon();
   runner.stop();
   due.stop();
   WEIR_CHECK_OK(lake.journal.flush());

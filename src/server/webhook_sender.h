@@ -20,6 +20,8 @@ class WebhookSender final : public notifications::WebhookSender {
   };
   explicit WebhookSender(const Options& options);
   base::Result<notifications::WebhookAnswer> post(const notifications::WebhookPost& post) override;
+  // Posts under way end at once, and so do later ones: Kind::internal, nothing is said of the endpoint.
+  void abandon() { client_.abandon(); }
 
  private:
   const bool private_addresses_;
