@@ -1,0 +1,418 @@
+"""Access requests over the wire: asked, decided by policies and people, carried through, taken back; and attacks on them."""
+
+import json
+import subprocess
+
+import pytest
+
+from approval_words import code_of
+from conftest import ACCOUNT, REGION, WEIR, server_of_its_own
+from iam_words import fresh
+from lake import allow, role_arn
+from organizations_test import make_account
+from request_words import Desk, refusal
+from sharing_words import OUTSIDE, THIRD, all_tables, grant, revoke, table
+from sns_words import mail_to
+from states_words import PASS, create, ended, machine, machine_role
+from weir_words import weir_client
+
+server, admin = server_of_its_own("requests", "--webhook-private-addresses")
+GRANTED = (["DESCRIBE", "SELECT"], ["DESCRIBE", "SELECT"])
+
+
+@pytest.fixture(scope="module")
+def outside(server, admin):
+    return make_account(server, OUTSIDE)
+
+
+@pytest.fixture()
+def desk(server, admin, outside):
+    return Desk(server, admin)
+
+
+# --- the way through
+
+def test_what_is_not_sensitive_is_granted_without_asking(desk):
+    asked = desk.ask(Purpose="reports", NotifyEmail="me@example.org")
+    shown = desk.held(asked)
+    assert (shown["Decision"], shown["Fulfilment"]) == ("AUTO_APPROVED", "AWAITING_RAM"), shown
+    assert desk.rights() == {("Table", "orders"): GRANTED}
+    (row,) = desk.rows(asked)
+    assert (row["State"], row["Principal"], row["GrantedBy"], row["Purpose"]) == (
+        "IN_FORCE", OUTSIDE, desk.role, "reports")
+    execution = desk.states.describe_execution(executionArn=shown["ExecutionArn"])
+    given = json.loads(execution["input"])
+    assert execution["name"] == asked["RequestId"] and given["source"] == {"database": desk.database, "table": "orders"}
+    assert given["target"] == {"account_id": OUTSIDE} and given["request"]["purpose"] == "reports"
+    assert "AUTO_APPROVED" in str(mail_to(desk.server, "me@example.org", count=2).get_body(("plain",)))
+
+
+def test_a_share_that_is_accepted_makes_the_request_active(desk, outside):
+    asked = desk.ask()
+    desk.until(asked, "AWAITING_RAM")
+    for one in outside.ram.get_resource_share_invitations()["resourceShareInvitations"]:
+        if one["status"] == "PENDING":
+            outside.ram.accept_resource_share_invitation(resourceShareInvitationArn=one["resourceShareInvitationArn"])
+    assert [one["Health"] for one in desk.weir.verify_access_grants(RequestId=asked["RequestId"])["Grants"]] == ["HEALTHY"]
+    assert desk.now(asked)["Fulfilment"] == "ACTIVE"
+
+
+def test_what_is_sensitive_waits_for_people_who_are_told_why(desk):
+    asked = desk.ask("people", Purpose="campaign")
+    assert asked["Outcome"]["Verdict"] == "ASK"
+    assert asked["Outcome"]["SensitiveBecause"] == [f"column {desk.database}.people.email has pii_flag true"]
+    approval = desk.weir.get_approval(ApprovalId=desk.approval(asked))["Approval"]
+    facts = {fact["Label"]: fact["Value"] for fact in approval["Facts"]}
+    assert facts["For"] == OUTSIDE and "email has pii_flag" in facts["Sensitive"] and approval["Reason"] == "campaign"
+    assert desk.now(asked)["Decision"] == "PENDING" and desk.rights() == {}
+    desk.decide(asked)
+    assert desk.held(asked)["Decision"] == "APPROVED" and desk.rights() == {("Table", "people"): GRANTED}
+
+
+@pytest.mark.parametrize("verdict, decision", [("deny", "DENIED"), ("request_changes", "CHANGES_REQUESTED")])
+def test_who_refuses_is_heard_with_the_reason(desk, verdict, decision):
+    asked = desk.ask("people", NotifyEmail=f"{verdict.replace('_', '-')}@example.org")
+    desk.decide(asked, verdict, Comment="without a contract")
+    shown = desk.until(asked, decision)
+    assert "without a contract" in shown["Reason"] and shown["Fulfilment"] == "NONE" and desk.rights() == {}
+    execution = ended(desk.states, shown["ExecutionArn"])
+    assert execution["status"] == "FAILED" and "without a contract" in execution["cause"]
+    mail = mail_to(desk.server, f"{verdict.replace('_', '-')}@example.org", "request.decided")
+    assert "without a contract" in mail.get_body(("plain",)).get_content()
+
+
+def test_time_that_passes_without_an_answer_is_a_refusal(desk):
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"Require": [
+        {"Name": "quick", "Approvers": [desk.approver_arn], "TimeoutSeconds": 1}]}})
+    asked = desk.ask("people")
+    assert desk.until(asked, "EXPIRED")["Fulfilment"] == "NONE" and desk.rights() == {}
+
+
+def test_two_steps_are_asked_one_after_the_other_and_nobody_counts_twice(desk):
+    second_arn, second = desk.person("weir:DecideApproval")
+    both = [desk.approver_arn, second_arn]
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"Template": "two-step", "Require": [
+        {"Name": "first", "Approvers": both}, {"Name": "second", "Approvers": both}]}})
+    asked = desk.ask("people")
+    desk.decide(asked)
+    approval = desk.approval(asked, 2)
+    assert code_of(weir_client(desk.approver).decide_approval, ApprovalId=approval, Verdict="approve") == \
+        "AccessDeniedException"
+    assert desk.rights() == {}
+    desk.decide(asked, number=2, by=second)
+    assert desk.held(asked)["Decision"] == "APPROVED"
+
+
+def test_a_quorum_needs_so_many(desk):
+    people = [desk.person("weir:DecideApproval") for _ in range(3)]
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"Template": "quorum", "Require": [
+        {"Name": "board", "Approvers": [arn for arn, _ in people], "Quorum": 2}]}})
+    asked = desk.ask("people")
+    desk.decide(asked, by=people[0][1])
+    assert desk.now(asked)["Decision"] == "PENDING" and desk.rights() == {}
+    desk.decide(asked, by=people[1][1])
+    assert desk.held(asked)["Decision"] == "APPROVED"
+
+
+def test_the_ticket_template_wants_a_ticket(desk):
+    desk.policy(Template="ticket")
+    refused = desk.until(desk.ask(), "FAILED")
+    assert "names no ticket" in refused["Reason"]
+    assert desk.held(desk.ask(TicketRef="T-1"))["Decision"] == "AUTO_APPROVED"
+
+
+def test_the_time_bound_template_ends_what_has_no_end(desk):
+    desk.policy(Template="time-bound")
+    shown = desk.held(desk.ask())
+    assert 0 < (shown["Expires"] - shown["Updated"]).total_seconds() <= 30 * 24 * 3600
+
+
+def test_approvers_give_less_than_was_asked(desk):
+    asked = desk.ask("people", DurationSeconds=7200)
+    desk.decide(asked, Narrowed={"Columns": ["id"], "DurationSeconds": 3600})
+    shown = desk.held(asked)
+    assert desk.rights() == {("TableWithColumns", "people"): (["SELECT"], ["SELECT"])}
+    assert shown["Items"][0]["Columns"] == ["id"] and shown["DurationSeconds"] == 3600
+
+
+def test_columns_and_rows_become_a_filter_of_the_request(desk):
+    asked = desk.ask(item={"ExcludedColumns": ["email"], "RowFilter": "id > 7"})
+    desk.held(asked)
+    (key, rights), = desk.rights().items()
+    assert key[0] == "DataCellsFilter" and rights == (["SELECT"], ["SELECT"])
+    filters = desk.admin.lakeformation.list_data_cells_filter(Table={"DatabaseName": desk.database, "Name": "orders"})
+    (one,) = filters["DataCellsFilters"]
+    assert one["RowFilter"] == {"FilterExpression": "id > 7"}
+    assert one["ColumnWildcard"] == {"ExcludedColumnNames": ["email"]}
+    desk.weir.revoke_access_grant(RequestId=asked["RequestId"])
+    assert desk.rights() == {} and desk.admin.lakeformation.list_data_cells_filter(
+        Table={"DatabaseName": desk.database, "Name": "orders"})["DataCellsFilters"] == []
+
+
+def test_columns_that_are_not_sensitive_are_granted_without_asking(desk):
+    assert desk.held(desk.ask("people", item={"Columns": ["id"]}))["Decision"] == "AUTO_APPROVED"
+    assert desk.ask("people", item={"Columns": ["id", "email"]})["Outcome"]["Verdict"] == "ASK"
+
+
+def test_a_whole_database_is_as_sensitive_as_any_table_of_it(desk):
+    assert desk.ask("*")["Outcome"]["Verdict"] == "ASK"
+    desk.flag("people", "email", "No")
+    assert desk.ask("*")["Outcome"]["Verdict"] == "AUTO_APPROVE"
+    desk.table("log", [("id", "int")], keys=[("who", "string")], pii={"who": "maybe"})
+    assert desk.ask("*")["Outcome"]["Verdict"] == "ASK"
+
+
+def test_a_preview_changes_nothing(desk):
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"MaxDurationSeconds": 60, "NoGrantOption": True,
+                                                                 "ExcludeColumns": ["e*"]}})
+    shown = desk.weir.preview_access_request(Items=[desk.item()], Target=OUTSIDE, DurationSeconds=3600)
+    assert shown["Outcome"]["Verdict"] == "AUTO_APPROVE" and shown["DurationSeconds"] == 60
+    assert shown["Items"][0]["ExcludedColumns"] == ["email"] and shown["Items"][0]["Grantable"] is False
+    mine = [one for one in desk.weir.list_access_requests()["Requests"]
+            if one["Items"][0]["Database"] == desk.database]
+    assert mine == [] and desk.rights() == {}
+
+
+def test_a_machine_of_the_accounts_own_is_heard_when_it_ends(desk):
+    role = machine_role(desk.admin)
+    good = create(desk.states, machine(("Done", PASS)), role)
+    bad = create(desk.states, machine(("No", {"Type": "Fail", "Error": "Approval.Denied", "Cause": "not today"})), role)
+    sample = create(desk.states, machine(("No", {"Type": "Fail"})), role)
+    for arn, decision, reason in ((good, "APPROVED", "by itself"), (bad, "DENIED", "not today"),
+                                  (sample, "DENIED", "without a reason")):
+        document = {"Version": "2026-11-01", "StateMachineArn": arn}
+        desk.weir.put_approval_policy(Policy=json.dumps(document))
+        shown = desk.until(desk.ask(), decision)
+        assert reason in shown["Reason"] and shown["Fulfilment"] in ("BY_MACHINE", "NONE")
+
+
+def test_without_a_machine_nothing_can_be_asked(desk):
+    desk.weir.put_approval_policy(Policy=json.dumps({"Version": "2026-11-01"}))
+    code, says = refusal(desk.ask)
+    assert code == "InvalidInputException" and "state machine" in says
+
+
+def test_who_asked_takes_it_back_and_its_machine_stops(desk):
+    asked = desk.ask("people")
+    desk.approval(asked)
+    shown = desk.weir.withdraw_access_request(RequestId=asked["RequestId"])
+    assert shown["Decision"] == "WITHDRAWN"
+    assert ended(desk.states, shown["ExecutionArn"])["status"] == "ABORTED"
+    assert refusal(desk.decide, request=asked)[0] in ("ApprovalExpiredException", "ConflictException")
+    assert refusal(desk.weir.withdraw_access_request, RequestId=asked["RequestId"])[0] == "ConflictException"
+    assert desk.rights() == {}
+
+
+def test_a_client_token_makes_one_request(desk):
+    token = fresh("token")
+    first, again = desk.ask(ClientToken=token), desk.ask(ClientToken=token)
+    assert first["RequestId"] == again["RequestId"]
+    assert refusal(desk.ask, ClientToken=token, Purpose="other")[0] in ("InvalidInputException", "ConflictException")
+
+
+# --- what is refused
+
+@pytest.mark.parametrize("target", ["12", "44445555666", "4444555566667", "44445555666x", "IAM_ALLOWED_PRINCIPALS",
+                                    f"{ACCOUNT}:IAMPrincipals", "everybody", "arn:aws:s3:::bucket"])
+def test_targets_that_are_none_are_refused(desk, target):
+    assert refusal(desk.ask, target=target)[0] == "InvalidInputException"
+
+
+@pytest.mark.parametrize("item", [
+    {"Columns": []}, {"Columns": ["nope"]}, {"Columns": ["id"], "ExcludedColumns": ["id"]}, {"Permissions": []},
+    {"Permissions": ["ALL"]}, {"Permissions": ["DROP"]}, {"Permissions": ["SUPER_USER"]}, {"Permissions": ["READ"]},
+    {"Columns": ["id"], "Permissions": ["DESCRIBE"]}, {"RowFilter": "id > 1", "Permissions": ["INSERT"]},
+    {"RowFilter": "x" * 2049}, {"Table": "*", "Columns": ["id"]}, {"Table": "*", "RowFilter": "id > 1"}])
+def test_items_that_are_none_are_refused(desk, item):
+    assert refusal(desk.ask, item=item)[0] == "InvalidInputException"
+    assert desk.rights() == {}
+
+
+def test_items_that_one_may_not_describe_are_not_there(desk):
+    arn, clients = desk.person("weir:*", "glue:*")
+    weir = weir_client(clients)
+    for name in ("orders", "absent", "*"):
+        code, says = refusal(desk.ask, table=name, by=weir)
+        assert code == "EntityNotFoundException" and says == f"Item {desk.database}.{name} not found.", says
+    grant(desk.admin.lakeformation, table(desk.database, "orders"), arn, ["DESCRIBE"])
+    assert desk.ask(by=weir)["Requester"] == arn
+
+
+def test_people_see_their_own_requests_and_administrators_all(desk):
+    arn, clients = desk.person("weir:*")
+    grant(desk.admin.lakeformation, table(desk.database, "orders"), arn, ["DESCRIBE"])
+    weir, stranger = weir_client(clients), weir_client(desk.person("weir:*")[1])
+    asked = desk.ask(by=weir)
+    assert [one["RequestId"] for one in weir.list_access_requests()["Requests"]] == [asked["RequestId"]]
+    assert stranger.list_access_requests()["Requests"] == []
+    for call in (stranger.get_access_request, stranger.withdraw_access_request, stranger.revoke_access_grant):
+        assert refusal(call, RequestId=asked["RequestId"])[0] == "EntityNotFoundException"
+        assert refusal(call, RequestId="0" * 26)[0] == "EntityNotFoundException"
+    assert desk.now(asked)["Requester"] == arn
+
+
+def test_people_of_other_accounts_ask_only_where_the_policy_lists_them(desk, outside):
+    weir = weir_client(outside)
+    assert refusal(desk.ask, by=weir, CatalogId=ACCOUNT)[0] == "AccessDeniedException"
+    desk.policy(Requesters=[THIRD])
+    assert refusal(desk.ask, by=weir, CatalogId=ACCOUNT)[0] == "AccessDeniedException"
+    desk.policy(Requesters=[OUTSIDE])
+    # Let in, it still sees only what is shared with it.
+    assert refusal(desk.ask, by=weir, CatalogId=ACCOUNT)[0] == "EntityNotFoundException"
+
+
+def test_only_administrators_set_the_policy_and_only_good_ones(desk):
+    weir = weir_client(desk.person("weir:*", "iam:PassRole", "states:*")[1])
+    document = json.dumps({"Version": "2026-11-01"})
+    assert refusal(weir.put_approval_policy, Policy=document)[0] == "AccessDeniedException"
+    code, says = refusal(desk.weir.put_approval_policy, Policy='{"Version":"2026-11-01","Rule":[]}')
+    assert code == "InvalidInputException" and "Rule is not known" in says
+    other = f"arn:aws:states:{REGION}:{OUTSIDE}:stateMachine:theirs"
+    assert refusal(desk.weir.put_approval_policy, Policy=json.dumps(
+        {"Version": "2026-11-01", "StateMachineArn": other}))[0] == "InvalidInputException"
+
+
+def test_the_policy_that_is_set_is_told(desk):
+    version = desk.policy(Otherwise="DENY")["Version"]
+    shown = desk.weir.get_approval_policy()
+    assert shown["Version"] == version and json.loads(shown["Policy"])["Otherwise"] == "DENY"
+    desk.flag("people", "email", "false")
+    denied = desk.ask("people")
+    assert denied["Decision"] == "DENIED" and "no rule" in denied["Reason"] and "ExecutionArn" not in denied
+
+
+def test_every_template_is_a_machine_that_can_be_made(desk):
+    for name in ("sample-compatible", "two-step", "quorum", "ticket", "time-bound"):
+        (arn,) = desk.policy(Template=name)["StateMachineArns"]
+        assert arn.endswith(f":stateMachine:weir-access-{name}")
+        assert desk.states.describe_state_machine(stateMachineArn=arn)["roleArn"] == desk.role
+
+
+# --- attacks
+
+def test_who_asks_does_not_decide_whatever_it_comes_as(desk):
+    arn, clients = desk.person("weir:*", "sts:AssumeRole")
+    grant(desk.admin.lakeformation, table(desk.database, "people"), arn, ["DESCRIBE"])
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"Require": [
+        {"Name": "owner", "Approvers": [arn, desk.approver_arn]}]}})
+    asked = desk.ask("people", by=weir_client(clients))
+    assert code_of(weir_client(clients).decide_approval, ApprovalId=desk.approval(asked), Verdict="approve") == \
+        "AccessDeniedException"
+    assert desk.now(asked)["Decision"] == "PENDING"
+
+
+def test_a_session_of_the_requesters_role_does_not_decide(desk):
+    name = fresh("both")
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"}]})
+    desk.admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)
+    desk.admin.iam.put_role_policy(RoleName=name, PolicyName="may", PolicyDocument=allow(["weir:*"]))
+    grant(desk.admin.lakeformation, table(desk.database, "people"), role_arn(name), ["DESCRIBE"])
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"Require": [
+        {"Name": "owner", "Approvers": [role_arn(name)]}]}})
+
+    def session(who):
+        answer = desk.admin.sts.assume_role(RoleArn=role_arn(name), RoleSessionName=who)
+        return weir_client(desk.server.session(answer["Credentials"]))
+    asked = desk.ask("people", by=session("mallory"))
+    for who in ("mallory", "somebody"):
+        assert code_of(session(who).decide_approval, ApprovalId=desk.approval(asked), Verdict="approve") == \
+            "AccessDeniedException"
+
+
+def test_nobody_but_its_machine_carries_a_request_through(desk):
+    asked = desk.ask("people")
+    desk.approval(asked)
+    id = asked["RequestId"]
+    for call, more in ((desk.weir.fulfil_access_request, {}), (desk.weir.close_access_request, {}),
+                       (desk.weir.open_access_request_step, {"Step": "owner", "TaskToken": "x" * 64})):
+        assert refusal(call, RequestId=id, **more)[0] == "AccessDeniedException"
+    assert desk.rights() == {} and desk.now(asked)["Decision"] == "PENDING"
+
+
+def test_a_machine_that_asks_nobody_is_given_nothing(desk):
+    """Another machine of the same role, and one that leaves the question out."""
+    task = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:weir:fulfilAccessRequest",
+            "Parameters": {"RequestId.$": "$.request.id"}}
+    hasty = create(desk.states, machine(("Grant", task)), desk.role)
+    desk.weir.put_approval_policy(Policy=json.dumps({
+        "Version": "2026-11-01", "StateMachineArn": hasty, "Rules": [
+            {"Then": {"Require": [{"Name": "owner", "Approvers": [desk.approver_arn]}]}}]}))
+    shown = desk.until(desk.ask("people"), "FAILED", "APPROVED")
+    assert shown["Decision"] == "FAILED" and "not approved" in shown["Reason"] and desk.rights() == {}
+
+
+def test_a_role_without_the_grant_option_grants_nothing_and_says_why(server, admin, outside):
+    desk = Desk(server, admin, grants=False)
+    shown = desk.until(desk.ask(), "GRANT_FAILED")
+    assert "could not be granted" in shown["Reason"] and desk.rights() == {}
+    execution = ended(desk.states, shown["ExecutionArn"])
+    assert execution["status"] == "FAILED" and execution["error"] == "Weir.AccessDeniedException"
+    assert "ermission" in execution["cause"], execution["cause"]
+    assert {row["State"] for row in desk.rows(shown)} == {"ENDED"}
+
+
+def test_all_of_a_request_is_granted_or_nothing(desk):
+    revoke(desk.admin.lakeformation, all_tables(desk.database), desk.role, ["SELECT", "DESCRIBE"],
+           ["SELECT", "DESCRIBE"])
+    both = ["SELECT", "DESCRIBE"]
+    grant(desk.admin.lakeformation, table(desk.database, "orders"), desk.role, both, both)
+    desk.flag("people", "email", "false")
+    asked = desk.weir.create_access_request(Items=[desk.item("orders"), desk.item("people")], Target=OUTSIDE)
+    desk.until(asked, "GRANT_FAILED")
+    assert desk.rights() == {}
+
+
+def test_what_became_sensitive_after_it_was_approved_is_not_granted(desk):
+    """The policy is asked again when it is granted: an approval of the past is none of what is there now."""
+    wait = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:weir:openAccessRequestStep.waitForTaskToken",
+            "Parameters": {"RequestId.$": "$.request.id", "Step": "look", "TaskToken.$": "$$.Task.Token"},
+            "ResultPath": None}
+    task = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:weir:fulfilAccessRequest",
+            "Parameters": {"RequestId.$": "$.request.id"}}
+    slow = create(desk.states, machine(("Look", wait), ("Grant", task)), desk.role)
+    desk.weir.put_approval_policy(Policy=json.dumps({
+        "Version": "2026-11-01", "StateMachineArn": slow, "Rules": [
+            {"When": {"Sensitive": True}, "Then": {"Deny": "never"}},
+            {"Then": {"Require": [{"Name": "look", "Approvers": [desk.approver_arn]}]}}]}))
+    asked = desk.ask("orders")
+    desk.approval(asked)
+    desk.flag("orders", "email")
+    desk.decide(asked)
+    shown = desk.until(asked, "FAILED", "ACTIVE", "AWAITING_RAM")
+    assert shown["Decision"] == "FAILED" and "stricter" in shown["Reason"] and "email has pii_flag" in shown["Reason"]
+    assert desk.rights() == {}
+
+
+def test_approvers_cannot_give_more_than_was_asked(desk):
+    asked = desk.ask("people", item={"Columns": ["email"]}, DurationSeconds=60)
+    wide = [{"Columns": ["email", "id"]}, {"Columns": ["id"]}, {"DurationSeconds": 61}]
+    for narrowed in wide:
+        assert refusal(desk.decide, request=asked, Narrowed=narrowed)[0] == "InvalidInputException"
+    desk.decide(asked, Narrowed={"DurationSeconds": 30})
+    assert desk.held(asked)["DurationSeconds"] == 30
+    assert desk.rights() == {("TableWithColumns", "people"): (["SELECT"], ["SELECT"])}
+
+
+def test_words_that_a_requester_chooses_command_nothing(desk):
+    asked = desk.ask("people", Purpose="\r\nBcc: all@example.org\x1b[2J<script>", TicketRef="-1;DROP")
+    approval = desk.weir.get_approval(ApprovalId=desk.approval(asked))["Approval"]
+    assert "\r\nBcc" in approval["Reason"] or "Bcc" in approval["Reason"]
+    shown = subprocess.run([WEIR, "request", "show", asked["RequestId"], "--endpoint-url", desk.server.endpoint],
+                           env=desk.server.cli_env, capture_output=True, text=True, timeout=60)
+    assert shown.returncode == 0 and "\x1b" not in shown.stdout and "PENDING" in shown.stdout, shown.stderr
+
+
+def test_the_command_line_asks_lists_and_takes_back(desk):
+    def weir(*words):
+        done = subprocess.run([WEIR, *words, "--endpoint-url", desk.server.endpoint], env=desk.server.cli_env,
+                              capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+    told = weir("request", "preview", "--item", f"{desk.database}.people", "--for", OUTSIDE)
+    assert "policy: ASK" in told and "sensitive: column" in told
+    made = weir("request", "create", "--item", f"{desk.database}.people", "--for", OUTSIDE, "--purpose", "a look")
+    id = made.split()[0]
+    assert id in weir("request", "list") and "a look" in weir("request", "show", id)
+    assert "WITHDRAWN" in weir("request", "withdraw", id)
+    assert json.loads(weir("request", "policy"))["Template"] == "sample-compatible"
