@@ -27,6 +27,7 @@ from botocore.credentials import Credentials
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
+import executions_bench  # noqa: E402
 from conftest import ACCOUNT, REGION, Server  # noqa: E402
 from lake import EXTERNAL_ID, Lake, SESSION_TAG, table_arn  # noqa: E402
 
@@ -312,6 +313,9 @@ class Bench:
         self.add(f"start to ready, {TABLES:,} tables", statistics.median(seconds), 1.0, False, " s")
         self.add("resident memory then", statistics.median(memory), 250, False, " MB")
 
+    def executions(self) -> None:
+        executions_bench.measure(self.home, self.add)
+
     def close(self) -> None:
         self.server.stop()
         self.nginx.stop()
@@ -339,7 +343,7 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model.group(1) if model else platform.machine()}, Linux {platform.release()}"
 
 
-PARTS = ("http", "operations", "objects", "durable_puts", "library", "listing", "start")
+PARTS = ("http", "operations", "objects", "durable_puts", "library", "listing", "start", "executions")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """`kill -9` while a hundred executions wait: each ends as it would have without the kill.
 
 The executions wait for a token, for a time, for a child and for tasks under way; the process dies at an instant that
-the number of acknowledged answers decides. KILLS in the environment says how often.
+the number of acknowledged answers decides, a hundred times. KILLS in the environment says how often.
 """
 
 import json
@@ -16,7 +16,7 @@ from botocore.exceptions import EndpointConnectionError, HTTPClientError
 from conftest import ACCOUNT, Server
 from states_words import PASS, SDK, create, ended, history, machine, machine_role, states_client, until
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "100"))
 WAITING = 100
 CALLER = {"Type": "Task", "Resource": SDK + "sts:getCallerIdentity", "Parameters": {},
           "ResultSelector": {"Account.$": "$.Account"}}

@@ -39,7 +39,7 @@ base::Result<ShownActivity> create_activity(Call& call, const std::string& name,
 
 base::Result<ShownActivity> describe_activity(Call& call, const std::string& arn) {
   call.about("activityArn", arn);
-  WEIR_TRY(auto name, executions::parse_activity_arn(arn));
+  WEIR_TRY(auto name, activity_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DescribeActivity", arn, name.account)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto activity, ActivityRecords(*tx, call.lake().region).get(name));
@@ -48,7 +48,7 @@ base::Result<ShownActivity> describe_activity(Call& call, const std::string& arn
 
 base::Status delete_activity(Call& call, const std::string& arn) {
   call.about("activityArn", arn);
-  WEIR_TRY(auto name, executions::parse_activity_arn(arn));
+  WEIR_TRY(auto name, activity_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DeleteActivity", arn, name.account)));
   for (bool gone = false; !gone;)
     WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
@@ -94,7 +94,7 @@ base::Result<std::optional<executions::TakenTask>> take_next(Call& call, const A
 base::Result<std::optional<executions::TakenTask>> get_activity_task(Call& call, const std::string& arn,
                                                                      const std::string& worker) {
   call.about("activityArn", arn);
-  WEIR_TRY(auto name, executions::parse_activity_arn(arn));
+  WEIR_TRY(auto name, activity_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("GetActivityTask", arn, name.account)));
   executions::Doorbell::Waiter waiter(*call.lake().doorbell, executions::keys::queue(name.account, name.name));
   auto deadline = std::chrono::steady_clock::now() + kPoll;

@@ -43,13 +43,13 @@ std::string why_not_redrivable(const Execution& execution, base::Instant now) {
 
 base::Result<base::Instant> stop_execution(Call& call, const std::string& arn, const workflow::Failure& failure) {
   call.about("executionArn", arn);
-  WEIR_TRY(auto id, executions::parse_execution_arn(arn));
+  WEIR_TRY(auto id, execution_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("StopExecution", arn, id.account)));
   return stop_recorded(call, arn, failure);
 }
 
 base::Result<base::Instant> stop_recorded(Call& call, const std::string& arn, const workflow::Failure& failure) {
-  WEIR_TRY(auto id, executions::parse_execution_arn(arn));
+  WEIR_TRY(auto id, execution_here(call, arn));
   base::Instant stopped;
   auto event = event_of(call, Event::Kind::stop);
   event.failure = failure;
@@ -64,7 +64,7 @@ base::Result<base::Instant> stop_recorded(Call& call, const std::string& arn, co
 
 base::Result<ShownExecution> describe_execution(Call& call, const std::string& arn) {
   call.about("executionArn", arn);
-  WEIR_TRY(auto id, executions::parse_execution_arn(arn));
+  WEIR_TRY(auto id, execution_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DescribeExecution", arn, id.account)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   auto records = execution_records(call, *tx);
@@ -75,7 +75,7 @@ base::Result<ShownExecution> describe_execution(Call& call, const std::string& a
 
 base::Result<StatesList<Listed>> list_executions(Call& call, const ExecutionFilter& filter, const StatesPage& page) {
   call.about("stateMachineArn", filter.machine_arn);
-  WEIR_TRY(auto machine, executions::parse_machine_arn(filter.machine_arn));
+  WEIR_TRY(auto machine, machine_here(call, filter.machine_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("ListExecutions", filter.machine_arn, machine.account)));
   auto prefix = executions::keys::list(machine.account, machine.name);
   WEIR_TRY(auto from, key_in_states_token(page.token, prefix));
@@ -99,7 +99,7 @@ base::Result<StatesList<Listed>> list_executions(Call& call, const ExecutionFilt
 
 base::Result<History> get_execution_history(Call& call, const std::string& arn, bool reverse, const StatesPage& page) {
   call.about("executionArn", arn);
-  WEIR_TRY(auto id, executions::parse_execution_arn(arn));
+  WEIR_TRY(auto id, execution_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("GetExecutionHistory", arn, id.account)));
   WEIR_TRY(auto token, key_in_states_token(page.token, ""));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
@@ -122,7 +122,7 @@ base::Result<History> get_execution_history(Call& call, const std::string& arn, 
 
 base::Result<base::Instant> redrive_execution(Call& call, const std::string& arn, const std::string& client_token) {
   call.about("executionArn", arn);
-  WEIR_TRY(auto id, executions::parse_execution_arn(arn));
+  WEIR_TRY(auto id, execution_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("RedriveExecution", arn, id.account)));
   base::Instant redriven;
   auto event = event_of(call, Event::Kind::redrive);

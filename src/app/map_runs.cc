@@ -13,7 +13,7 @@ base::Error map_run_absent(Call& call, std::string_view verb, const std::string&
 
 base::Status list_map_runs(Call& call, const std::string& execution_arn) {
   call.about("executionArn", execution_arn);
-  WEIR_TRY(auto id, executions::parse_execution_arn(execution_arn));
+  WEIR_TRY(auto id, execution_here(call, execution_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("ListMapRuns", execution_arn, id.account)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_CHECK_OK(execution_records(call, *tx).get(id));

@@ -144,7 +144,7 @@ base::Result<Wanted> wanted_of(Call& call, const StartRequest& request, MachineN
 base::Result<Wanted> authorize_start(Call& call, const StartRequest& request, std::string_view verb) {
   call.about("stateMachineArn", request.machine_arn);
   if (request.name) call.about("name", *request.name);
-  WEIR_TRY(auto machine, executions::parse_machine_arn(request.machine_arn));
+  WEIR_TRY(auto machine, machine_here(call, request.machine_arn));
   WEIR_CHECK_OK(call.authorize(states_ask(verb, request.machine_arn, machine.account)));
   return wanted_of(call, request, std::move(machine));
 }
@@ -169,7 +169,7 @@ base::Result<StartedExecution> start_execution(Call& call, const StartRequest& r
 }
 
 base::Result<StartedExecution> start_recorded(Call& call, const StartRequest& request) {
-  WEIR_TRY(auto machine, executions::parse_machine_arn(request.machine_arn));
+  WEIR_TRY(auto machine, machine_here(call, request.machine_arn));
   WEIR_TRY(auto wanted, wanted_of(call, request, std::move(machine)));
   return start(call, request, wanted);
 }

@@ -22,32 +22,32 @@ base::Error no_resource(const std::string& arn) {
   return base::not_found("Request references a resource that does not exist: '" + arn + "'", "resource");
 }
 
-base::Result<MachineName> parse_version(const std::string& arn) {
-  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
+base::Result<MachineName> parse_version(const Call& call, const std::string& arn) {
+  WEIR_TRY(auto name, machine_here(call, arn));
   if (!name.is_version()) return executions::invalid_arn("Resource type not valid in this context: " + arn);
   return name;
 }
 
-base::Result<MachineName> parse_alias(const std::string& arn) {
-  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
+base::Result<MachineName> parse_alias(const Call& call, const std::string& arn) {
+  WEIR_TRY(auto name, machine_here(call, arn));
   if (name.qualifier.empty() || name.is_version())
     return executions::invalid_arn("Resource type not valid in this context: " + arn);
   return name;
 }
 
-base::Result<MachineName> parse_unqualified(const std::string& arn) {
-  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
+base::Result<MachineName> parse_unqualified(const Call& call, const std::string& arn) {
+  WEIR_TRY(auto name, machine_here(call, arn));
   if (!name.qualifier.empty()) return executions::invalid_arn("Resource type not valid in this context: " + arn);
   return name;
 }
 
 // Whose versions they are; all of one machine.
-base::Result<MachineName> machine_of(const WantedRoutes& routes) {
+base::Result<MachineName> machine_of(const Call& call, const WantedRoutes& routes) {
   if (routes.empty() || routes.size() > 2) return bad_routing("one or two versions are needed");
   int64_t sum = 0;
   std::optional<MachineName> machine;
   for (const auto& [arn, weight] : routes) {
-    WEIR_TRY(auto version, parse_version(arn));
+    WEIR_TRY(auto version, parse_version(call, arn));
     version.qualifier.clear();
     if (machine && *machine != version) return bad_routing("the versions are of different state machines");
     machine = std::move(version);
@@ -58,10 +58,11 @@ base::Result<MachineName> machine_of(const WantedRoutes& routes) {
   return std::move(*machine);
 }
 
-base::Result<std::vector<executions::AliasRoute>> routes_of(MachineRecords& records, const WantedRoutes& routes) {
+base::Result<std::vector<executions::AliasRoute>> routes_of(const Call& call, MachineRecords& records,
+                                                            const WantedRoutes& routes) {
   std::vector<executions::AliasRoute> out;
   for (const auto& [arn, weight] : routes) {
-    WEIR_TRY(auto version, parse_version(arn));
+    WEIR_TRY(auto version, parse_version(call, arn));
     auto number = base::parse_int(version.qualifier);
     bool there = number.ok() && records.version(version, *number).ok();
     if (!there) return no_resource(arn);
@@ -90,7 +91,7 @@ base::Result<ShownVersion> publish_state_machine_version(Call& call, const std::
                                                          const std::string& revision_id,
                                                          const std::string& description) {
   call.about("stateMachineArn", machine_arn);
-  WEIR_TRY(auto name, parse_unqualified(machine_arn));
+  WEIR_TRY(auto name, parse_unqualified(call, machine_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("PublishStateMachineVersion", machine_arn, name.account)));
   ShownVersion out;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
@@ -113,7 +114,7 @@ base::Result<ShownVersion> publish_state_machine_version(Call& call, const std::
 base::Result<StatesList<ShownVersion>> list_state_machine_versions(Call& call, const std::string& machine_arn,
                                                                    const StatesPage& page) {
   call.about("stateMachineArn", machine_arn);
-  WEIR_TRY(auto name, parse_unqualified(machine_arn));
+  WEIR_TRY(auto name, parse_unqualified(call, machine_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("ListStateMachineVersions", machine_arn, name.account)));
   WEIR_TRY(auto from, key_in_states_token(page.token, executions::keys::versions(name.account, name.name)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
@@ -131,7 +132,7 @@ base::Result<StatesList<ShownVersion>> list_state_machine_versions(Call& call, c
 
 base::Status delete_state_machine_version(Call& call, const std::string& version_arn) {
   call.about("stateMachineVersionArn", version_arn);
-  WEIR_TRY(auto name, parse_version(version_arn));
+  WEIR_TRY(auto name, parse_version(call, version_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DeleteStateMachineVersion", version_arn, name.account)));
   WEIR_TRY(auto number, base::parse_int(name.qualifier));
   return store::write(call.lake().store,
@@ -141,14 +142,14 @@ base::Status delete_state_machine_version(Call& call, const std::string& version
 base::Result<ShownAlias> create_state_machine_alias(Call& call, const std::string& name, const std::string& description,
                                                     const WantedRoutes& routes) {
   call.about("name", name);
-  WEIR_TRY(auto machine, machine_of(routes));
+  WEIR_TRY(auto machine, machine_of(call, routes));
   auto arn = executions::machine_arn(call.lake().region, machine);
   WEIR_CHECK_OK(call.authorize(states_ask("CreateStateMachineAlias", arn, machine.account)));
   WEIR_CHECK_OK(executions::check_alias_name(name));
   ShownAlias made;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     auto records = machine_records(call, tx);
-    WEIR_TRY(auto wanted, routes_of(records, routes));
+    WEIR_TRY(auto wanted, routes_of(call, records, routes));
     WEIR_TRY(auto there, records.find_alias(machine, name));
     if (there) {
       if (there->routes != wanted || there->description != description) return other_alias();
@@ -168,7 +169,7 @@ base::Result<ShownAlias> update_state_machine_alias(Call& call, const std::strin
                                                     const std::optional<std::string>& description,
                                                     const std::optional<WantedRoutes>& routes) {
   call.about("stateMachineAliasArn", alias_arn);
-  WEIR_TRY(auto name, parse_alias(alias_arn));
+  WEIR_TRY(auto name, parse_alias(call, alias_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("UpdateStateMachineAlias", alias_arn, name.account)));
   if (!description && !routes)
     return base::invalid("At least one of description or routingConfiguration must be specified", "validation");
@@ -177,10 +178,10 @@ base::Result<ShownAlias> update_state_machine_alias(Call& call, const std::strin
     auto records = machine_records(call, tx);
     WEIR_TRY(auto alias, records.alias(name, name.qualifier));
     if (routes) {
-      WEIR_TRY(auto machine, machine_of(*routes));
+      WEIR_TRY(auto machine, machine_of(call, *routes));
       if (machine.account != name.account || machine.name != name.name)
         return bad_routing("the versions are of another state machine");
-      WEIR_TRY(alias.routes, routes_of(records, *routes));
+      WEIR_TRY(alias.routes, routes_of(call, records, *routes));
     }
     alias.description = description.value_or(alias.description);
     alias.updated_at = call.now();
@@ -192,7 +193,7 @@ base::Result<ShownAlias> update_state_machine_alias(Call& call, const std::strin
 
 base::Result<ShownAlias> describe_state_machine_alias(Call& call, const std::string& alias_arn) {
   call.about("stateMachineAliasArn", alias_arn);
-  WEIR_TRY(auto name, parse_alias(alias_arn));
+  WEIR_TRY(auto name, parse_alias(call, alias_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DescribeStateMachineAlias", alias_arn, name.account)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   auto records = machine_records(call, *tx);
@@ -202,7 +203,7 @@ base::Result<ShownAlias> describe_state_machine_alias(Call& call, const std::str
 
 base::Status delete_state_machine_alias(Call& call, const std::string& alias_arn) {
   call.about("stateMachineAliasArn", alias_arn);
-  WEIR_TRY(auto name, parse_alias(alias_arn));
+  WEIR_TRY(auto name, parse_alias(call, alias_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DeleteStateMachineAlias", alias_arn, name.account)));
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     auto records = machine_records(call, tx);
@@ -214,7 +215,7 @@ base::Status delete_state_machine_alias(Call& call, const std::string& alias_arn
 base::Result<StatesList<ShownAlias>> list_state_machine_aliases(Call& call, const std::string& machine_arn,
                                                                 const StatesPage& page) {
   call.about("stateMachineArn", machine_arn);
-  WEIR_TRY(auto name, executions::parse_machine_arn(machine_arn));
+  WEIR_TRY(auto name, machine_here(call, machine_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("ListStateMachineAliases", machine_arn, name.account)));
   WEIR_TRY(auto from, key_in_states_token(page.token, executions::keys::aliases(name.account, name.name)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));

@@ -161,7 +161,7 @@ base::Result<ChangedMachine> create_state_machine(Call& call, const NewMachine& 
 base::Result<ChangedMachine> update_state_machine(Call& call, const std::string& arn, const MachineSettings& change) {
   call.about("stateMachineArn", arn);
   if (change.role_arn) call.about("roleArn", *change.role_arn);
-  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
+  WEIR_TRY(auto name, machine_here(call, arn));
   std::vector<Ask> asks{states_ask("UpdateStateMachine", arn, name.account)};
   if (change.publish) asks.push_back(states_ask("PublishStateMachineVersion", arn, name.account));
   WEIR_CHECK_OK(authorize_all(call, asks));
@@ -199,7 +199,7 @@ base::Result<ChangedMachine> update_state_machine(Call& call, const std::string&
 
 base::Result<ShownMachine> describe_state_machine(Call& call, const std::string& arn) {
   call.about("stateMachineArn", arn);
-  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
+  WEIR_TRY(auto name, machine_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DescribeStateMachine", arn, name.account)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   auto records = machine_records(call, *tx);
@@ -211,7 +211,7 @@ base::Result<ShownMachine> describe_state_machine(Call& call, const std::string&
 
 base::Result<ShownMachine> describe_state_machine_for_execution(Call& call, const std::string& execution_arn) {
   call.about("executionArn", execution_arn);
-  WEIR_TRY(auto id, executions::parse_execution_arn(execution_arn));
+  WEIR_TRY(auto id, execution_here(call, execution_arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DescribeStateMachineForExecution", execution_arn, id.account)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   auto runs = execution_records(call, *tx);
@@ -227,7 +227,7 @@ base::Result<ShownMachine> describe_state_machine_for_execution(Call& call, cons
 
 base::Status delete_state_machine(Call& call, const std::string& arn) {
   call.about("stateMachineArn", arn);
-  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
+  WEIR_TRY(auto name, machine_here(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("DeleteStateMachine", arn, name.account)));
   if (!name.qualifier.empty())
     return executions::invalid_arn("DeleteStateMachine does not support version or alias ARNs: " + arn);

@@ -16,19 +16,18 @@ WEIR_RECORD(Tagged, FIELD("Tags", &Tagged::tags))
 base::Error absent(const std::string& arn) { return base::not_found("Resource not found: '" + arn + "'", "resource"); }
 
 // Whose the resource is; machines without qualifier, and activities.
-base::Result<std::string> owner_of(const std::string& arn) {
-  if (auto machine = executions::parse_machine_arn(arn); machine.ok() && machine->qualifier.empty())
-    return machine->account;
-  WEIR_TRY(auto activity, executions::parse_activity_arn(arn));
+base::Result<std::string> owner_of(const Call& call, const std::string& arn) {
+  if (auto machine = machine_here(call, arn); machine.ok() && machine->qualifier.empty()) return machine->account;
+  WEIR_TRY(auto activity, activity_here(call, arn));
   return activity.account;
 }
 
 base::Status check_there(const Call& call, store::Transaction& tx, const std::string& arn) {
-  if (auto machine = executions::parse_machine_arn(arn); machine.ok()) {
+  if (auto machine = machine_here(call, arn); machine.ok()) {
     WEIR_TRY(auto found, machine_records(call, tx).find(*machine));
     return found ? base::Status() : absent(arn);
   }
-  WEIR_TRY(auto activity, executions::parse_activity_arn(arn));
+  WEIR_TRY(auto activity, activity_here(call, arn));
   WEIR_TRY(auto found, executions::ActivityRecords(tx, call.lake().region).find(activity));
   return found ? base::Status() : absent(arn);
 }
@@ -65,7 +64,7 @@ base::Status put_states_tags(store::Transaction& tx, const std::string& arn, con
 
 base::Status tag_states_resource(Call& call, const std::string& arn, const identity::Tags& tags) {
   call.about("resourceArn", arn);
-  WEIR_TRY(auto owner, owner_of(arn));
+  WEIR_TRY(auto owner, owner_of(call, arn));
   auto ask = states_ask("TagResource", arn, owner);
   describe_request_tags(tags, ask.extra);
   WEIR_CHECK_OK(call.authorize(ask));
@@ -79,7 +78,7 @@ base::Status tag_states_resource(Call& call, const std::string& arn, const ident
 
 base::Status untag_states_resource(Call& call, const std::string& arn, const std::vector<std::string>& keys) {
   call.about("resourceArn", arn);
-  WEIR_TRY(auto owner, owner_of(arn));
+  WEIR_TRY(auto owner, owner_of(call, arn));
   auto ask = states_ask("UntagResource", arn, owner);
   describe_request_tag_keys(keys, ask.extra);
   WEIR_CHECK_OK(call.authorize(ask));
@@ -90,7 +89,7 @@ base::Status untag_states_resource(Call& call, const std::string& arn, const std
 
 base::Result<identity::Tags> list_states_tags(Call& call, const std::string& arn) {
   call.about("resourceArn", arn);
-  WEIR_TRY(auto owner, owner_of(arn));
+  WEIR_TRY(auto owner, owner_of(call, arn));
   WEIR_CHECK_OK(call.authorize(states_ask("ListTagsForResource", arn, owner)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_CHECK_OK(check_there(call, *tx, arn));

@@ -21,6 +21,12 @@ struct StatesPage {
 // caller's opens it, so that what is there and what is not are denied alike.
 Ask states_ask(std::string_view verb, std::string resource, std::string owner);
 
+// What an ARN names here. Policies are asked about the ARN as it was given, so that one thing has one: other regions
+// and partitions are not spellings of ours.
+base::Result<executions::MachineName> machine_here(const Call& call, const std::string& arn);
+base::Result<executions::ExecutionId> execution_here(const Call& call, const std::string& arn);
+base::Result<executions::ActivityName> activity_here(const Call& call, const std::string& arn);
+
 inline executions::MachineRecords machine_records(const Call& call, store::Transaction& tx) {
   return {tx, call.lake().region};
 }

@@ -73,8 +73,8 @@ base::Result<MachineName> parse_machine_arn(std::string_view text) {
   if (parts.kind != "stateMachine" || parts.rest.size() > 2) return wrong_kind(parts.kind);
   MachineName out{parts.account, std::string(parts.rest[0]), {}};
   if (parts.rest.size() == 2) out.qualifier = std::string(parts.rest[1]);
-  bool empty = parts.rest.size() == 2 && out.qualifier.empty();
-  if (empty || !check_name(out.name).ok()) return invalid_arn(std::string(text));
+  bool none = parts.rest.size() == 2 && (out.qualifier.empty() || (out.is_version() && out.qualifier[0] == '0'));
+  if (none || !check_name(out.name).ok()) return invalid_arn(std::string(text));
   return out;
 }
 

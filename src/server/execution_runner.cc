@@ -177,7 +177,9 @@ base::Status ExecutionRunner::look() {
 }
 
 base::Status ExecutionRunner::wake(const Wake& wake) {
-  Event event{.kind = Event::Kind::time, .at = lake_.clock.now(), .entropy = lake_.randomness.bytes(kEntropyBytes)};
+  auto now = lake_.clock.now();
+  if (wake.at > now) return agenda_->look_at(wake.at), base::Status();  // the clock was set back since the look
+  Event event{.kind = Event::Kind::time, .at = now, .entropy = lake_.randomness.bytes(kEntropyBytes)};
   return executions::write_steps(lake_.store, [&](store::Transaction& tx, StepsAhead& ahead) -> base::Status {
     auto records = this->records(tx, &ahead);
     WEIR_TRY(auto there, records.find(wake.id));

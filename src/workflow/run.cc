@@ -54,7 +54,9 @@ Run::Run(const Definition& definition, Execution execution, const Event& event, 
   CHECK_TRUE(event.entropy.size() >= kEntropyBytesMin, "tokens drawn from less could be foretold");
   for (auto& strand : execution_.strands) strands_.emplace(strand.id, std::move(strand));
   execution_.strands.clear();
-  // INVARIANT: history's times never go back, whatever the clocks of two servers say.
+  // INVARIANT: history's times never go back, whatever the clocks of two servers say. What is waited for is measured
+  // by the clock as it is: one that was set back an hour makes nobody wait an hour more from then on.
+  now_ = event.at;
   at_ = std::max(event.at, execution_.updated_at);
   apply(event);
 }
@@ -92,7 +94,7 @@ void Run::apply(const Event& event) {
 
 void Run::begin() {
   execution_.started_at = at_;
-  if (auto limit = definition_.timeout_s()) execution_.deadline = at_ + base::Seconds(*limit);
+  if (auto limit = definition_.timeout_s()) execution_.deadline = now_ + base::Seconds(*limit);
   Json details = Json::object();
   set_payload(details, "input", execution_.input);
   details.set("roleArn", execution_.role_arn);
@@ -113,7 +115,7 @@ void Run::redrive() {
   execution_.failure = {};
   execution_.redriven_at = at_;
   ++execution_.redrive_count;
-  if (auto limit = definition_.timeout_s()) execution_.deadline = at_ + base::Seconds(*limit);
+  if (auto limit = definition_.timeout_s()) execution_.deadline = now_ + base::Seconds(*limit);
   auto& root = strands_.begin()->second;
   root.phase = Phase::enter;
   note(root, "ExecutionRedriven", "executionRedrivenEventDetails",
@@ -152,7 +154,7 @@ void Run::happen(const Event& event) {
     case Event::Kind::task_succeeded: return task_succeeded(*strand, event.output);
     case Event::Kind::task_failed: return task_failed(*strand, event.failure, event.stage);
     case Event::Kind::task_heartbeat:
-      if (strand->task->heartbeat_s) strand->task->heartbeat_due = at_ + base::Seconds(*strand->task->heartbeat_s);
+      if (strand->task->heartbeat_s) strand->task->heartbeat_due = now_ + base::Seconds(*strand->task->heartbeat_s);
       return;
     case Event::Kind::start:
     case Event::Kind::go_on:
@@ -172,9 +174,9 @@ bool Run::expire_next() {
   Strand* next = nullptr;
   for (auto& [id, strand] : strands_) {
     auto due = due_at(strand);
-    if (due && *due <= at_ && (!next || *due < *due_at(*next))) next = &strand;
+    if (due && *due <= now_ && (!next || *due < *due_at(*next))) next = &strand;
   }
-  bool whole = execution_.deadline && *execution_.deadline <= at_ && (!next || *execution_.deadline <= *due_at(*next));
+  bool whole = execution_.deadline && *execution_.deadline <= now_ && (!next || *execution_.deadline <= *due_at(*next));
   if (whole) {
     end(ExecutionStatus::timed_out, "ExecutionTimedOut", "executionTimedOutEventDetails", Json::object());
     return true;

@@ -117,7 +117,8 @@ class Run {
   const Expressions* jsonata_;
   Execution execution_;
   std::map<int64_t, Strand> strands_;
-  base::Instant at_;
+  base::Instant now_;  // of the event
+  base::Instant at_;   // in history
   Entropy entropy_;
   std::vector<Effect> effects_;
   std::vector<HistoryEvent> history_;

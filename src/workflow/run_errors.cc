@@ -45,7 +45,7 @@ bool Run::retried(Strand& strand, const State& state, const Failure& failure) {
     auto& retrier = state.retry[i];
     if (!names_failure(retrier.error_equals, failure)) continue;
     if (strand.attempts[i] >= retrier.attempts_max) return false;
-    strand.wake_at = at_ + retrier.delay(strand.attempts[i], entropy_);
+    strand.wake_at = now_ + retrier.delay(strand.attempts[i], entropy_);
     ++strand.attempts[i];
     ++strand.retry_count;
     strand.phase = Phase::retry;

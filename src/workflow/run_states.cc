@@ -68,7 +68,7 @@ Status Run::wait(Strand& strand, const State& state) {
   base::Instant until;
   if (state.seconds) {
     WEIR_TRY(int64_t seconds, integer(*state.seconds, strand, input, 0, kSecondsMax));
-    until = at_ + base::Seconds(seconds);
+    until = now_ + base::Seconds(seconds);
   } else {
     WEIR_TRY(auto text, read(*state.timestamp, strand, input));
     auto instant = text.as_string() ? timestamp_of(*text.as_string()) : std::nullopt;

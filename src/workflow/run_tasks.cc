@@ -32,12 +32,12 @@ Status Run::strand_task(Strand& strand, const State& state) {
   if (state.timeout) {
     WEIR_TRY(timeout, integer(*state.timeout, strand, input, 1, kSecondsMax));
   }
-  task.deadline = at_ + base::Seconds(timeout);
+  task.deadline = now_ + base::Seconds(timeout);
   if (state.heartbeat) {
     WEIR_TRY(task.heartbeat_s, integer(*state.heartbeat, strand, input, 1, kSecondsMax));
     // An activity's heart is expected to beat from when a worker takes it.
     if (state.resource.kind != TaskResource::Kind::activity)
-      task.heartbeat_due = at_ + base::Seconds(*task.heartbeat_s);
+      task.heartbeat_due = now_ + base::Seconds(*task.heartbeat_s);
   }
   if (state.role) {
     WEIR_TRY(auto role, read(*state.role, strand, input));
@@ -62,7 +62,7 @@ void Run::scheduled(Strand& strand, const State& state) {
     details.set("resource", state.resource.arn);
     set_payload(details, "input", task.input);
   }
-  auto timeout = std::chrono::duration_cast<base::Seconds>(task.deadline - at_).count();
+  auto timeout = std::chrono::duration_cast<base::Seconds>(task.deadline - now_).count();
   if (state.timeout) details.set("timeoutInSeconds", static_cast<int64_t>(timeout));
   bool beats = task.heartbeat_s && state.resource.kind != TaskResource::Kind::lambda_function;
   if (beats) details.set("heartbeatInSeconds", *task.heartbeat_s);
@@ -75,7 +75,7 @@ void Run::task_started(Strand& strand, const std::string& worker) {
   if (task.started) return;
   task.started = true;
   bool is_activity = state_of(strand).resource.kind == TaskResource::Kind::activity;
-  if (is_activity && task.heartbeat_s) task.heartbeat_due = at_ + base::Seconds(*task.heartbeat_s);
+  if (is_activity && task.heartbeat_s) task.heartbeat_due = now_ + base::Seconds(*task.heartbeat_s);
   Json details = Json::object();
   if (is_activity && !worker.empty()) details.set("workerName", worker);
   task_event(strand, "Started", std::move(details));

@@ -166,6 +166,81 @@ TEST(Step, ClocksThatGoBackDoNotTurnHistoryAround) {
   EXPECT_EQ(simulation.history.back().at, simulation.history.front().at);
 }
 
+std::vector<std::string> exits(const Simulation& simulation) {
+  std::vector<std::string> out;
+  for (auto& event : simulation.history)
+    if (event.type.ends_with("StateExited")) out.push_back(event.details.text("name"));
+  return out;
+}
+
+TEST(Step, AfterAClockThatWasSetBackNewWaitsAreNoLonger) {
+  Simulation simulation(defined(R"({"StartAt":"T","States":{
+    "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","TimeoutSeconds":90000,"Next":"W"},
+    "W":{"Type":"Wait","Seconds":10,"End":true}}})"),
+                        no_scripts());
+  simulation.by_itself = false;
+  simulation.run(Json::object());
+  simulation.now -= base::Seconds(3600);
+  auto execution = simulation.give({.kind = Event::Kind::task_succeeded, .task = 1, .output = 1});
+  EXPECT_EQ(*execution.wake_at, simulation.now + base::Seconds(10));
+  simulation.now += base::Seconds(9);
+  EXPECT_EQ(simulation.give({Event::Kind::time}).status, ExecutionStatus::running) << "and no shorter";
+  simulation.now += base::Seconds(1);
+  EXPECT_EQ(simulation.give({Event::Kind::time}).status, ExecutionStatus::succeeded);
+}
+
+TEST(Step, AClockThatIsSetBackFiresNothingEarlyOrTwice) {
+  Simulation simulation(defined(R"({"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":60,"Next":"B"},
+    "B":{"Type":"Wait","Seconds":60,"End":true}}})"),
+                        no_scripts());
+  simulation.by_itself = false;
+  auto execution = simulation.run(Json::object());
+  auto due = *execution.wake_at;
+  simulation.now -= base::Seconds(3600);
+  simulation.give({Event::Kind::time});
+  EXPECT_TRUE(exits(simulation).empty());
+  simulation.now = due;
+  execution = simulation.give({Event::Kind::time});
+  EXPECT_EQ(exits(simulation), std::vector<std::string>{"A"});
+  simulation.now -= base::Seconds(3600);
+  simulation.give({Event::Kind::time});
+  simulation.now = due;
+  simulation.give({Event::Kind::time});
+  EXPECT_EQ(exits(simulation), std::vector<std::string>{"A"});
+}
+
+TEST(Step, AClockThatJumpsForwardFiresWhatWasDueInItsOrder) {
+  std::string branches;
+  for (auto [name, seconds] : {std::pair("Third", 30), {"First", 10}, {"Fourth", 40}, {"Second", 20}})
+    branches += std::string(branches.empty() ? "" : ",") + R"({"StartAt":")" + name + R"(","States":{")" + name +
+                R"(":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","TimeoutSeconds":)" +
+                std::to_string(seconds) + R"(,"Catch":[{"ErrorEquals":["States.Timeout"],"Next":"E)" + name +
+                R"("}],"End":true},"E)" + name + R"(":{"Type":"Succeed"}}})";
+  Simulation simulation(
+      defined(R"({"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[)" + branches + "]}}}"),
+      no_scripts());
+  simulation.by_itself = false;
+  simulation.run(Json::object());
+  simulation.now += std::chrono::hours(24);
+  auto execution = simulation.give({Event::Kind::time});
+  EXPECT_EQ(execution.status, ExecutionStatus::succeeded);
+  auto left = exits(simulation);
+  left.resize(4);
+  EXPECT_EQ(left, (std::vector<std::string>{"First", "Second", "Third", "Fourth"}));
+  EXPECT_FALSE(simulation.give({Event::Kind::time}).wake_at) << "once";
+}
+
+TEST(Step, AMachineWhoseTimeWasUpDuringTheJumpTimesOut) {
+  Simulation simulation(
+      defined(R"({"StartAt":"W","TimeoutSeconds":20,"States":{"W":{"Type":"Wait","Seconds":10,"Next":"V"},
+    "V":{"Type":"Wait","Seconds":5,"End":true}}})"),
+      no_scripts());
+  simulation.by_itself = false;
+  simulation.run(Json::object());
+  simulation.now += std::chrono::hours(24);
+  EXPECT_EQ(simulation.give({Event::Kind::time}).status, ExecutionStatus::timed_out);
+}
+
 TEST(Step, AResultBeyondThePayloadLimitIsTheTasksFailure) {
   auto definition = defined(R"({"StartAt":"T","States":{"C":{"Type":"Succeed"},"T":{"Type":"Task","End":true,
     "Resource":"arn:aws:states:::lambda:invoke",
