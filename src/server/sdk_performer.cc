@@ -17,6 +17,7 @@ constexpr SdkName kNames[] = {
     {"cloudtrail", "cloudtrail", "CloudTrail"},
     {"sfn", "states", "Sfn"},
     {"eventbridge", "events", "EventBridge"},
+    {"weir", "weir_api", "Weir"},
     {"cognitoidentityprovider", "cognito_idp", "CognitoIdentityProvider"},
 };
 
