@@ -37,10 +37,10 @@ std::string shown(const base::Json& value) {
 ChannelMessage message_of(const Announcement& announcement) {
   ChannelMessage message{announcement.type, words_of(announcement.type), {}, {}, announcement.detail};
   message.detail.set("subject", announcement.subject);
-  message.facts.push_back({"Subject", announcement.subject});
+  message.facts.push_back({"Id", announcement.subject});
   auto* members = announcement.detail.as_object();
   for (const auto& [name, value] : members ? *members : base::Json::Object())
-    if (auto text = shown(value); !text.empty() && name != "subject") message.facts.push_back({words_of(name), text});
+    if (auto text = shown(value); !text.empty()) message.facts.push_back({words_of(name), text});
   return message;
 }
 
@@ -51,8 +51,8 @@ events::Event event_of(Lake& lake, const Announcement& announcement) {
   event.region = lake.region;
   event.source = std::string(events::kOwnSource);
   event.detail_type = announcement.type;
+  event.resources = {announcement.subject};
   event.detail = announcement.detail;
-  event.detail.set("subject", announcement.subject);
   event.time = lake.clock.now();
   return event;
 }
@@ -82,7 +82,12 @@ audit::Event trail_event(const notifications::Message& message, const base::Json
   event.recipient_account = event.identity.account;
   event.read_only = false;
   const auto* detail = envelope.find("detail");
-  event.additional.set("announcement", envelope.text("detail-type")).set("detail", detail ? *detail : base::Json());
+  const auto* resources = envelope.find("resources");
+  event.additional.set("announcement", envelope.text("detail-type"));
+  event.additional.set("subject", resources && resources->as_array() && !resources->as_array()->empty()
+                                      ? resources->as_array()->front()
+                                      : base::Json());
+  event.additional.set("detail", detail ? *detail : base::Json());
   return event;
 }
 

@@ -197,7 +197,8 @@ TEST_F(AnnouncementsTest, ItIsInTheTrailAndStaysDueUntilTheTrailIsOnDisk) {
   EXPECT_EQ(journal.events[1].event_id, journal.events[0].event_id);
   EXPECT_EQ(journal.events[1].name, "GrantAwaitingRam");
   EXPECT_EQ(journal.events[1].recipient_account, kOwner);
-  EXPECT_EQ(journal.events[1].additional.find("detail")->text("subject"), "req-1");
+  EXPECT_EQ(journal.events[1].additional.text("subject"), "req-1");
+  EXPECT_EQ(journal.events[1].additional.find("detail")->text("database"), "sales");
 }
 
 TEST_F(AnnouncementsTest, AnAnnouncementThatIsNotCommittedIsNotTold) {
