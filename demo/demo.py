@@ -1,7 +1,8 @@
 """The governed query on real data: one SELECT, four identities, four answers; then a table shared with another account.
 
 Starts Weir on a fresh data directory, loads about three million flights, grants, asks, revokes,
-explains; shares, accepts, links, passes on, takes back (sharing.py). Every step checks what it
+explains; shares, accepts, links, passes on, takes back (sharing.py); asks, decides by mail, gives for a time
+(workflow.py). Every step checks what it
 claims; `--once` ends with status 0 only if all of them held.
 """
 
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 
 from sharing import Sharing, second_act
 from stage import ACCOUNT, EXTERNAL_ID, TAG, check, engine_role, step
+from workflow import Workflow, third_act
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "node_modules" / "vega-datasets" / "data"
@@ -252,7 +254,9 @@ def main() -> None:
         roles = demo.govern()
         ask_four(demo, roles, total)
         refuse(demo, roles)
-        second_act(Sharing(demo, WEIR, HOME / "data", DATABASE), DATA)
+        sharing = Sharing(demo, WEIR, HOME / "data", DATABASE)
+        second_act(sharing, DATA)
+        third_act(Workflow(demo, WEIR, HOME / "data", DATABASE, sharing))
         print(next_lines(demo))
         if not once:
             print("The server stays up until Ctrl-C.")

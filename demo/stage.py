@@ -1,4 +1,4 @@
-"""What both acts of the demo stand on: what they say, what they check, and whom they make."""
+"""What all acts of the demo stand on: what they say, what they check, and whom they make."""
 
 import json
 import sys
