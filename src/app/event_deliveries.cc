@@ -28,6 +28,7 @@ struct Delivery {
   events::Rule rule;
   events::Target target;
   base::Json envelope;
+  base::Instant put{};
   std::string input;
 };
 
@@ -39,8 +40,7 @@ base::Result<std::optional<Delivery>> delivery_of(const Lake& lake, const Outbox
   const auto* target = rule ? rule->find(name.id) : nullptr;
   if (!target || !message) return std::optional<Delivery>();
   WEIR_TRY(auto envelope, base::parse_json(message->text));
-  auto input = events::target_input(*target, envelope, {rule->arn(), rule->name}, message->published);
-  return std::optional(Delivery{*rule, *target, std::move(envelope), std::move(input)});
+  return std::optional(Delivery{*rule, *target, std::move(envelope), message->published, {}});
 }
 
 // What was refused stays refused; what is our own fault or passing is tried again.
@@ -148,15 +148,20 @@ DeliveryOutcome start_machine(Lake& lake, const Delivery& delivery, const Outbox
   return before ? DeliveryOutcome{How::delivered} : outcome_of_call(started);
 }
 
-base::Result<DeliveryOutcome> deliver(Lake& lake, notifications::WebhookSender& webhooks, const Delivery& delivery,
-                                      const OutboxEntry& entry) {
-  WEIR_TRY(auto kind, target_kind(delivery.target.arn));
-  switch (kind) {
+DeliveryOutcome deliver(Lake& lake, notifications::WebhookSender& webhooks, Delivery& delivery,
+                        const OutboxEntry& entry) {
+  const auto& rule = delivery.rule;
+  auto input = events::target_input(delivery.target, delivery.envelope, {rule.arn(), rule.name}, delivery.put);
+  if (!input) return refused(input.error());
+  delivery.input = std::move(*input);
+  auto kind = target_kind(delivery.target.arn);
+  if (!kind) return refused(kind.error());
+  switch (*kind) {
     case TargetKind::api_destination: return call_destination(lake, webhooks, delivery);
     case TargetKind::topic: return publish_event(lake, delivery);
     case TargetKind::state_machine: return start_machine(lake, delivery, entry);
   }
-  return base::internal("a target of no kind");
+  return {How::never, "a target of no kind"};
 }
 
 }  // namespace
@@ -165,7 +170,7 @@ base::Result<DeliveryAttempt> attempt_event(Lake& lake, notifications::WebhookSe
                                             const OutboxEntry& entry) {
   WEIR_TRY(auto delivery, delivery_of(lake, entry));
   if (!delivery) return DeliveryAttempt{};
-  WEIR_TRY(auto outcome, deliver(lake, webhooks, *delivery, entry));
+  auto outcome = deliver(lake, webhooks, *delivery, entry);
   auto policy = delivery->target.retry.value_or(events::RetryPolicy{});
   return DeliveryAttempt{std::move(outcome), policy.next(entry.attempts + 1, entry.created, lake.clock.now())};
 }

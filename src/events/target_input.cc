@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "events/event.h"
 
 namespace weir::events {
 namespace {
@@ -88,7 +89,7 @@ class Transformation {
                  base::Instant now)
       : transformer_(transformer), envelope_(envelope), rule_(rule), now_(now) {}
 
-  std::string text() const {
+  base::Result<std::string> text() const {
     std::string_view text = transformer_.text;
     std::string out;
     for (size_t at = 0; at < text.size();) {
@@ -96,6 +97,7 @@ class Transformation {
       if (open == std::string_view::npos || close == std::string_view::npos) return out += text.substr(at);
       out += text.substr(at, open - at);
       out += value_of(text.substr(open + 1, close - open - 1), in_string(text, open));
+      if (out.size() > kPutBytesMax) return base::invalid("The input of the target is longer than 256 KB.", "input");
       at = close + 1;
     }
     return out;
@@ -156,12 +158,13 @@ base::Status check_target_input(const Target& target) {
   return target.transformer ? check_transformer(*target.transformer) : base::Status();
 }
 
-std::string target_input(const Target& target, const base::Json& envelope, const RuleFacts& rule, base::Instant now) {
+base::Result<std::string> target_input(const Target& target, const base::Json& envelope, const RuleFacts& rule,
+                                       base::Instant now) {
   if (target.input) return *target.input;
   if (target.transformer) return Transformation(*target.transformer, envelope, rule, now).text();
   if (!target.input_path) return envelope.dump();
   const auto* part = at_path(envelope, *target.input_path);
-  return part ? part->dump() : "";
+  return part ? part->dump() : std::string();
 }
 
 }  // namespace weir::events

@@ -14,8 +14,9 @@ struct RuleFacts {
 base::Status check_target_input(const Target& target);
 
 // The text to send. What a path does not find is nothing: the whole input for InputPath is then empty, and a
-// placeholder is left out.
-std::string target_input(const Target& target, const base::Json& envelope, const RuleFacts& rule, base::Instant now);
+// placeholder is left out. Kind::invalid when a template makes more than 256 KB of an event.
+base::Result<std::string> target_input(const Target& target, const base::Json& envelope, const RuleFacts& rule,
+                                       base::Instant now);
 
 // `text`, or what it finds in the event when it is a path ("$.detail.id").
 std::string text_at(std::string_view text, const base::Json& envelope);

@@ -15,7 +15,7 @@ Target with_template(const std::string& text, std::map<std::string, std::string>
   return target;
 }
 
-std::string input(const Target& target) { return target_input(target, kEnvelope, kRule, base::Instant{}); }
+std::string input(const Target& target) { return target_input(target, kEnvelope, kRule, base::Instant{}).value(); }
 
 TEST(TargetInput, TheWholeAPartOrAConstant) {
   Target target{.id = "t", .arn = "a"};
@@ -51,6 +51,13 @@ TEST(TargetInput, ReservedNamesTellOfRuleAndEvent) {
   EXPECT_EQ(input(with_template("<aws.events.event.json>", {})), kEnvelope.dump());
   EXPECT_EQ(input(with_template("<aws.events.event>", {})), R"({"id":"e1","source":"s"})");
   EXPECT_EQ(input(with_template("<unknown> <", {})), "<unknown> <");
+}
+
+TEST(TargetInput, ATemplateMakesNoMoreOfAnEventThanAnEventMayBe) {
+  auto large = base::Json::object().set("detail", std::string(100'000, 'x'));
+  auto three = with_template("<a><a><a>", {{"a", "$.detail"}}), two = with_template("<a><a>", {{"a", "$.detail"}});
+  EXPECT_TRUE(target_input(two, large, kRule, base::Instant{}).ok());
+  EXPECT_FALSE(target_input(three, large, kRule, base::Instant{}).ok());
 }
 
 TEST(TargetInput, OneWayOnlyAndPathsThatAreNone) {
