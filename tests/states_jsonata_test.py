@@ -81,21 +81,53 @@ def test_expressions_that_mean_harm_end_and_can_be_caught(states, role, expressi
 def test_nobody_waits_for_the_expressions_of_others(states, role, admin):
     """Machines that evaluate without end, one after another, while grants, users and machines are written."""
     slow = create(states, machine(("A", {"Type": "Pass", "Output": ENDLESS}), **JSONATA), role)
-    begin = time.monotonic()
-    run(states, slow)
-    alone = time.monotonic() - begin
-    runs = [threading.Thread(target=run, args=(states, slow)) for _ in range(4)]
-    for each in runs:
-        each.start()
-    slowest = 0.0
-    for _ in range(20):
-        begin = time.monotonic()
-        admin.iam.create_user(UserName=fresh("u"))
-        slowest = max(slowest, time.monotonic() - begin)
-    for each in runs:
-        each.join()
+    alone = seconds_of(run, states, slow)
     # A writer behind an endless expression would wait as long as the expression may take.
-    assert slowest < 0.8 * alone
+    assert slowest_write(admin, [lambda: run(states, slow)] * 4) < 0.8 * alone
+
+
+def test_nobody_waits_for_the_expressions_of_what_is_stopped_or_taken(states, role, admin):
+    """Who stops an execution, or asks for a task, meets what was due before: a time-out whose Catch evaluates without end."""
+    slow = create(states, machine(("A", {"Type": "Pass", "Output": ENDLESS}), **JSONATA), role)
+    alone = seconds_of(run, states, slow)
+    activity = states.create_activity(name=fresh("a"))["activityArn"]
+    late = {"Type": "Task", "Resource": activity, "TimeoutSeconds": 1, "Next": "Done",
+            "Catch": [{"ErrorEquals": ["States.Timeout"], "Output": ENDLESS, "Next": "Done"}]}
+    arn = create(states, machine(("T", late), ("Done", {"Type": "Succeed"}), **JSONATA), role)
+    executions = [states.start_execution(stateMachineArn=arn)["executionArn"] for _ in range(2)]
+    due = max(states.describe_execution(executionArn=e)["startDate"].timestamp() for e in executions) + 1
+
+    def stop(execution: str):
+        while time.time() < due:
+            pass
+        states.stop_execution(executionArn=execution)
+
+    def take():
+        while time.time() < due:
+            pass
+        worker = threading.Thread(target=states.get_activity_task, kwargs={"activityArn": activity}, daemon=True)
+        worker.start()
+    assert slowest_write(admin, [lambda e=e: stop(e) for e in executions] + [take], writes=40) < 0.8 * alone
+    for execution in executions:
+        assert ended(states, execution)["status"] in ("ABORTED", "FAILED")
+    run(states, create(states, machine(("T", {"Type": "Task", "Resource": activity, "TimeoutSeconds": 1})), role))  # the worker's
+
+
+def seconds_of(call, *arguments) -> float:
+    begin = time.monotonic()
+    call(*arguments)
+    return time.monotonic() - begin
+
+
+def slowest_write(admin, calls: list, writes: int = 20) -> float:
+    """The longest that a user's making took while `calls` went on."""
+    threads = [threading.Thread(target=call) for call in calls]
+    for each in threads:
+        each.start()
+    slowest = max(seconds_of(lambda: admin.iam.create_user(UserName=fresh("u"))) for _ in range(writes))
+    for each in threads:
+        each.join()
+    return slowest
 
 
 def test_a_state_can_be_tried(states, role):
