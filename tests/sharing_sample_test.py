@@ -228,3 +228,38 @@ def test_a_role_that_no_longer_trusts_lambda_stops_its_functions(sample, admin):
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"},
                                                  "Action": "sts:AssumeRole"}]}))
     assert sample.runner.failure(invoking(name), {"database": "d", "table": "t"})[0] == "AccessDenied"
+
+
+# --- the links themselves, opened
+
+def link(server, **parameters) -> str:
+    return f"{server.endpoint}/workflow/update-state?{urllib.parse.urlencode(parameters)}"
+
+
+@pytest.mark.parametrize("action, status", [("approve", "SUCCEEDED"), ("deny", "FAILED")])
+def test_opening_the_samples_link_decides_once(server, sample, owner, action, status):
+    name = sample.database(pii_columns=("mail",), data_owner=OUTSIDE)
+    execution = sample.start(name, "orders", THIRD)
+    token = waits(sample, execution)
+    assert fetch(link(server, action=action, token=token)) == (200, f"OK\nResult:{action}")
+    shown = ended(sample.runner.client, execution)
+    assert shown["status"] == status and "error" not in shown and "cause" not in shown
+    assert sample.shared(name, "orders", THIRD) == (BOTH if action == "approve" else NOTHING)
+    for again in ("approve", "deny"):
+        assert fetch(link(server, action=again, token=token)) == (400, "")
+
+
+def test_links_with_nothing_to_decide_answer_as_the_sample(server, sample):
+    for wrong in ({"action": "Approve", "token": "x" * 40}, {"action": "", "token": "x" * 40}):
+        assert fetch(link(server, **wrong)) == (400, "Result: Invalid parameters"), wrong
+    assert fetch(link(server, action="approve", token="x" * 40)) == (400, "")
+
+
+def test_without_a_base_address_links_lead_to_this_server(server, sample, admin, owner):
+    function = register(admin, BuiltIn="SendApprovalNotification", Role=sample.roles["SendApprovalNotification"])["Name"]
+    mark = fresh("mark")
+    event = {"TaskToken": "a b&c", "Input": {"source": {"database": mark, "table": "t"}, "target": {"account_id": THIRD},
+                                             "table_details": {"Payload": {"data_owner": OUTSIDE}}}}
+    assert sample.runner.output(invoking(function), event)["Payload"] == {}
+    text = body_of(mail_to(server, owner, mark))
+    assert f"Deny: {server.endpoint}/workflow/update-state?action=deny&token=a%20b%26c\n" in text

@@ -17,8 +17,7 @@ base::Status decide(const MachineRole& role, bool approved, const std::string& t
   return approved ? send_task_success(call, token, "{}") : send_task_failure(call, token, {});
 }
 
-LegacyAnswer update_state(const MachineRole& role, const std::string& action, const std::string& token) {
-  bool sent = decide(role, action == "approve", token).ok();
+LegacyAnswer answer_of(bool sent, const std::string& action) {
   return sent ? LegacyAnswer{200, "OK\nResult:" + action} : LegacyAnswer{400, ""};
 }
 
@@ -27,26 +26,35 @@ bool is_decision(const std::string& action, const std::string& token) {
 }
 const LegacyAnswer kInvalid{400, "Result: Invalid parameters"};
 
-// The account's approver, the first by name when it has several.
-base::Result<std::optional<Function>> approver_of(const Lake& lake, const std::string& token) {
+// Those of the account whose token it is; none when it is nobody's.
+base::Result<std::vector<Function>> approvers_of(const Lake& lake, const std::string& token) {
   WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
   WEIR_TRY(auto held, executions::ExecutionRecords(*tx, lake.region, *lake.definitions).find_token(token));
-  if (!held) return std::optional<Function>();
+  if (!held) return std::vector<Function>();
   WEIR_TRY(auto all, functions::FunctionRecords(*tx).all(held->id.account));
-  for (auto& function : all)
-    if (function.built_in == BuiltIn::activity_approver) return std::optional<Function>(std::move(function));
-  return std::optional<Function>();
+  std::erase_if(all, [](const Function& function) { return function.built_in != BuiltIn::activity_approver; });
+  return all;
+}
+
+// As one approver after another until a role may decide.
+bool decide_as_any(Lake& lake, const std::vector<Function>& approvers, bool approved, const std::string& token) {
+  identity::TokenCache tokens(kTokensKept);
+  for (const auto& function : approvers) {
+    functions::FunctionName name{lake.region, function.account, function.name, {}};
+    MachineRole role(lake, tokens, holder_of(function, name.arn(), lake.clock.now()));
+    auto sent = decide(role, approved, token);
+    if (sent.ok() || sent.error().kind != base::Kind::denied) return sent.ok();
+  }
+  return false;
 }
 
 }  // namespace
 
 LegacyAnswer legacy_update_state(Lake& lake, const std::string& action, const std::string& token) {
   if (!is_decision(action, token)) return kInvalid;
-  auto function = approver_of(lake, token);
-  if (!function.ok() || !*function) return {400, ""};
-  functions::FunctionName name{lake.region, (*function)->account, (*function)->name, {}};
-  identity::TokenCache tokens(kTokensKept);
-  return update_state(MachineRole(lake, tokens, holder_of(**function, name.arn(), lake.clock.now())), action, token);
+  auto approvers = approvers_of(lake, token);
+  bool sent = approvers.ok() && decide_as_any(lake, *approvers, action == "approve", token);
+  return answer_of(sent, action);
 }
 
 base::Result<Invoked> approve_activity(const BuiltInCall& call) {
@@ -56,7 +64,8 @@ base::Result<Invoked> approve_activity(const BuiltInCall& call) {
   auto parameters = property(event, {"queryStringParameters"}).payload;
   auto token = parameters.text("token");
   auto wanted = parameters.text("action");
-  auto answer = is_decision(wanted, token) ? update_state(call.role, wanted, token) : kInvalid;
+  auto answer = kInvalid;
+  if (is_decision(wanted, token)) answer = answer_of(decide(call.role, wanted == "approve", token).ok(), wanted);
   return Invoked{.payload = base::Json::object().set("statusCode", answer.status).set("body", answer.body)};
 }
 

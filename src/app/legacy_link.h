@@ -14,8 +14,8 @@ struct LegacyAnswer {
   std::string body;
 };
 
-// What the sample answers to GET .../update-state?action=...&token=...: decided as the role of the ActivityApprover
-// of the account whose token it is. A token that decides nothing (forged, used, of an account without that function)
+// What the sample answers to GET .../update-state?action=...&token=...: decided as the role of an
+// ActivityApprover of the account whose token it is: the first by name whose role may. A token that decides nothing (forged, used, of an account without that function)
 // is answered with 400 and an empty body, as the sample does.
 LegacyAnswer legacy_update_state(Lake& lake, const std::string& action, const std::string& token);
 
