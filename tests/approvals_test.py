@@ -19,7 +19,7 @@ from sns_words import Endpoint, body_of, fetch, link_in, mail_to, mails_to, wait
 from states_words import SDK, create, history, machine, machine_role, run, states_client
 from weir_words import weir_client
 
-server, admin = server_of_its_own("approvals", "--webhook-private-addresses")
+server, admin = server_of_its_own("approvals", "--webhook-private-addresses", "true")
 
 
 def address(name: str = "anna") -> str:
@@ -186,7 +186,7 @@ def test_a_peer_and_a_token_are_heard_so_often(tmp_path):
 
 
 def test_tokens_are_in_no_log_no_trail_and_no_store(tmp_path):
-    own = Server(tmp_path / "data", "--log-level", "trace").start()
+    own = Server(tmp_path / "data", "--log-level", "debug").start()
     anna = address()
     asking = Asking(own, own.session(), Approvers=[anna])
     token = token_of(links(own, anna)[0])
@@ -405,8 +405,10 @@ def post_ticket(server, approval: str, secret: str, body: dict, at: int | None =
 
 def test_a_ticket_system_decides_by_a_signed_post(server, admin):
     name, secret, weir = fresh("tickets"), "s" * 32, weir_client(admin)
-    weir.put_channel(Name=name, Kind="ticket", Url="https://tickets.example.org/new", Secret=secret)
-    weir.put_channel(Name=name + "2", Kind="ticket", Url="https://tickets.example.org/new", Secret="t" * 32)
+    weir.put_channel(Name=name, Kind="ticket", Url="https://tickets.example.org/new", Secret=secret,
+                     EventTypes=["nothing.else"])
+    weir.put_channel(Name=name + "2", Kind="ticket", Url="https://tickets.example.org/new", Secret="t" * 32,
+                     EventTypes=["nothing.else"])
     asking = Asking(server, admin, Approvers=[f"channel:{name}", address()])
     identity = asking.approval()["ApprovalId"]
     other = Asking(server, admin, Approvers=[f"channel:{name}"]).approval()["ApprovalId"]

@@ -27,6 +27,7 @@ namespace {
 constexpr size_t kEntropyBytes = 32;
 constexpr size_t kCommentBytesMax = 2048;
 constexpr size_t kAgentBytesMax = 512;
+constexpr std::string_view kGone = "what waited for it went on or ended without it";
 
 base::Error over(const Approval& approval) {
   bool timed_out = approval.state == ApprovalState::expired || approval.state == ApprovalState::closed;
@@ -133,7 +134,7 @@ class Change {
     bool by_itself = state == ApprovalState::expired && after.timeout_s == 0;
     if (state != ApprovalState::closed && !by_itself) {
       WEIR_TRY(bool taken, advance());
-      if (!taken) return end(ApprovalState::closed, "what waited for it went on or ended without it");
+      if (!taken) return end(ApprovalState::closed, std::string(kGone));
     }
     WEIR_CHECK_OK(unschedule(*tx_, kApprovalReminder, id_));
     WEIR_CHECK_OK(unschedule(*tx_, kApprovalExpiry, id_));
@@ -208,12 +209,19 @@ base::Status check_may_count(Change& change, const Ballot& ballot) {
   return base::denied("Whoever asked, or decided before, cannot decide this.", "access");
 }
 
+base::Status close(Change& change) {
+  WEIR_CHECK_OK(change.end(ApprovalState::closed, std::string(kGone)));
+  return change.tell("request.closed");
+}
+
 base::Status settle(Change& change, const Ballot& ballot, const DecisionWords& words) {
   auto& approval = change.after;
   if (!approval.is_open()) return over(approval);
   if (approval.expires_at <= change.now()) return out_of_time();
   WEIR_CHECK_OK(check_words(approval, words));
   WEIR_CHECK_OK(check_may_count(change, ballot));
+  WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
+  if (!awaited) return close(change);
   auto decision = decision_of(ballot, words, change.now());
   WEIR_TRY(auto state, approvals::count(approval, change.decisions, decision));
   WEIR_CHECK_OK(use_link(change, ballot.link_hash));
@@ -260,7 +268,7 @@ base::Status expire_approval(Lake& lake, const std::string& id) {
       return change.tell("request.expired");
     }
     WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
-    if (!awaited) return change.end(ApprovalState::closed, "what waited for it went on or ended without it");
+    if (!awaited) return close(change);
     approval.escalated = true;
     for (const auto& approver : approval.escalate_to)
       if (std::ranges::find(approval.approvers, approver) == approval.approvers.end())
@@ -278,7 +286,7 @@ base::Status remind_approvers(Lake& lake, const std::string& id) {
     const auto& approval = change.after;
     if (!approval.is_open()) return {};
     WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
-    if (!awaited) return change.end(ApprovalState::closed, "what waited for it went on or ended without it");
+    if (!awaited) return close(change);
     WEIR_CHECK_OK(schedule_approval(change.tx(), approval, change.now()));
     WEIR_CHECK_OK(notify_approvers(change.lake(), change.tx(), approval, ApprovalOccasion::reminder));
     return change.tell("request.reminder");
@@ -295,9 +303,7 @@ base::Status close_approval_of(Lake& lake, const approvals::Waiting& waiting) {
   return Change(lake, found->id).run([](Change& change) -> base::Status {
     if (!change.after.is_open()) return {};
     WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), change.after));
-    if (awaited) return {};
-    WEIR_CHECK_OK(change.end(ApprovalState::closed, "what waited for it went on or ended without it"));
-    return change.tell("request.closed");
+    return awaited ? base::Status() : close(change);
   });
 }
 
