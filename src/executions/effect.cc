@@ -10,12 +10,9 @@ struct Word {
   Effect::Kind kind;
   const char* text;
 };
-constexpr Word kWords[] = {{Effect::Kind::task, "task"},
-                           {Effect::Kind::go_on, "go-on"},
-                           {Effect::Kind::stop, "stop"},
-                           {Effect::Kind::child, "child"},
-                           {Effect::Kind::task_over, "task-over"},
-                           {Effect::Kind::stop_all, "stop-all"}};
+constexpr Word kWords[] = {{Effect::Kind::task, "task"},           {Effect::Kind::go_on, "go-on"},
+                           {Effect::Kind::stop, "stop"},           {Effect::Kind::child, "child"},
+                           {Effect::Kind::task_over, "task-over"}, {Effect::Kind::stop_all, "stop-all"}};
 
 const char* word_of(Effect::Kind kind) {
   for (auto& word : kWords)
