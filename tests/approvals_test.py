@@ -329,6 +329,26 @@ def test_two_who_decide_in_the_same_millisecond_are_not_both_last(server, admin)
         assert [one["Verdict"] for one in shown["Decisions"]] == [won]
 
 
+def test_a_link_opened_twice_at_once_decides_once(server, admin):
+    for _ in range(10):
+        anna = address()
+        asking = Asking(server, admin, Approvers=[anna])
+        approve, deny = links(server, anna)
+        gate, seen = threading.Barrier(2), []
+
+        def send(link, verdict):
+            gate.wait()
+            seen.append(ask_page(link, "POST", {"verdict": verdict})[0])
+
+        threads = [threading.Thread(target=send, args=pair) for pair in ((approve, "approve"), (deny, "deny"))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(seen) == [200, 409]
+        assert len(asking.now()["Decisions"]) == 1
+
+
 # --- less than was asked
 
 def test_an_approver_gives_less_than_was_asked(server, admin):

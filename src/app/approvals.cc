@@ -169,10 +169,18 @@ base::Result<ShownApproval> shown(const Call& call, const std::string& id) {
   return ShownApproval{std::move(approval), std::move(decisions)};
 }
 
-// Whose it is does not matter to the question: approvers are of any account, and only they and the account itself
-// learn that it is there.
-Ask ask_about(const Call& call, std::string action, const std::string& id) {
-  return ask_about(call, std::move(action), call.caller().account(), id);
+// An approver's own policies decide, of whatever account it is: the approval names it. Who is none is asked about one
+// of its own account, and so learns nothing.
+Ask ask_about(const Call& call, std::string action, const std::optional<Approval>& approvers, const std::string& id) {
+  const auto& own = call.caller().account();
+  auto ask = ask_about(call, std::move(action), approvers ? approvers->account : own, id);
+  ask.owner = own;
+  return ask;
+}
+
+// What the caller may decide; nothing when there is none or it is not one of the approvers.
+std::optional<Approval> to_decide(const Call& call, std::optional<Approval> approval) {
+  return approval && is_approver(call, *approval) ? std::move(approval) : std::nullopt;
 }
 
 base::Error no_such_approval() { return base::not_found("There is no such approval.", "approval"); }
@@ -249,10 +257,10 @@ base::Result<std::string> open_approval(Call& call, const ApprovalQuestion& ques
 base::Result<ShownApproval> decide_approval(Call& call, const std::string& id, const DecisionWords& words) {
   call.about("approvalId", id);
   call.about("verdict", to_string(words.verdict));
-  WEIR_TRY(auto approval, read(call, id));
-  bool approver = approval && is_approver(call, *approval);
-  WEIR_CHECK_OK(call.authorize(ask_about(call, "weir:DecideApproval", id), [&]() -> std::optional<Refusal> {
-    if (approver) return std::nullopt;
+  WEIR_TRY(auto found, read(call, id));
+  auto mine = to_decide(call, std::move(found));
+  WEIR_CHECK_OK(call.authorize(ask_about(call, "weir:DecideApproval", mine, id), [&]() -> std::optional<Refusal> {
+    if (mine) return std::nullopt;
     return Refusal{"approvers", base::denied("The caller is none of the approvers of this approval.", "access")};
   }));
   Ballot ballot{person_of(call), approvals::Channel::api, call.facts().source_ip, call.facts().user_agent, {}};
@@ -261,14 +269,15 @@ base::Result<ShownApproval> decide_approval(Call& call, const std::string& id, c
 
 base::Result<ShownApproval> get_approval(Call& call, const std::string& id) {
   call.about("approvalId", id);
-  WEIR_TRY(auto approval, read(call, id));
-  bool approver = approval && is_approver(call, *approval);
-  bool own = approval && approval->account == call.caller().account();
-  if (approver && call.evaluate(ask_about(call, "weir:DecideApproval", id)).allowed()) {
-    WEIR_CHECK_OK(call.authorize(ask_about(call, "weir:DecideApproval", id)));
+  WEIR_TRY(auto found, read(call, id));
+  bool own = found && found->account == call.caller().account();
+  auto mine = to_decide(call, std::move(found));
+  auto as_approver = ask_about(call, "weir:DecideApproval", mine, id);
+  if (mine && call.evaluate(as_approver).allowed()) {
+    WEIR_CHECK_OK(call.authorize(as_approver));
     return shown(call, id);
   }
-  WEIR_CHECK_OK(call.authorize(ask_about(call, "weir:GetApproval", id)));
+  WEIR_CHECK_OK(call.authorize(ask_about(call, "weir:GetApproval", std::nullopt, id)));
   if (!own) return no_such_approval();
   return shown(call, id);
 }
