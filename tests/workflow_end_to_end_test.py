@@ -29,8 +29,7 @@ import pytest
 from iam_words import refused
 from mesh_words import CENTRAL, CONSUMER, MACHINE, MEMBER, PRODUCER, TOPIC, mesh, snapshot
 from sharing_reads_test import Reader
-from sharing_words import Account
-from sns_words import body_of, fetch
+from sns_words import body_of, fetch, wait_for
 from workflow_words import OWNER, PERSONAL, PLAIN, SECOND, World, decide, tampered
 
 
@@ -118,6 +117,17 @@ class TestPersonalData:
         assert status in (409, 410) and "already" in page.lower(), page
         assert not [row for row in owned.permissions(CONSUMER) if PERSONAL in json.dumps(row["Resource"])]
 
+    def test_who_asked_is_told_of_the_denial_and_its_reason(self, owned):
+        seen = len(owned.mails(OWNER, f"sales - {PERSONAL}"))
+        asked = owned.request(Purpose="out of curiosity", NotifyEmail="asker@example.org")
+        assert decide(owned.question(seen + 1)["deny"], comment="curiosity is not enough")[0] == 200
+        done = owned.until_decided(asked["RequestId"])
+        assert done["Decision"] == "DENIED" and "curiosity is not enough" in done["Reason"]
+        ended = owned.end(done["ExecutionArn"])
+        assert (ended["error"], ended["cause"]) == ("Approval.Denied", "curiosity is not enough")
+        wait_for(lambda: [mail for mail in owned.mails("asker@example.org") if "curiosity is not" in body_of(mail)],
+                 what="the mail that says why")
+
     def test_approved_granted_passed_on_and_read(self, owned):
         seen = len(owned.mails(OWNER, f"sales - {PERSONAL}"))
         execution = owned.ask()
@@ -184,18 +194,22 @@ class TestTime:
     def test_what_was_given_for_a_time_ends_by_itself(self, owned, policy):
         policy(step("owner"))
         seen = len(owned.mails(OWNER, f"sales - {PERSONAL}"))
-        asked = owned.request(Purpose="for the yearly report", DurationSeconds=12)
+        asked = owned.request(MEMBER, Purpose="for the yearly report", DurationSeconds=12)
         links = owned.question(seen + 1)
         assert decide(links["approve"], comment="once")[0] == 200
-        given = owned.until_fulfilled(asked["RequestId"], "ACTIVE", "AWAITING_RAM")
-        Account(owned.server, owned.consumer, "").accept()
-        assert owned.consumer.glue.get_table(CatalogId=CENTRAL, DatabaseName="sales", Name=PERSONAL)
-        ended = owned.until_fulfilled(asked["RequestId"], "ENDED")
-        assert refused(owned.consumer.glue.get_table, CatalogId=CENTRAL, DatabaseName="sales", Name=PERSONAL)
-        assert not [row for row in owned.permissions(CONSUMER) if PERSONAL in json.dumps(row["Resource"])]
-        assert given["RequestId"] == ended["RequestId"]
+        owned.until_fulfilled(asked["RequestId"], "ACTIVE")
+        wanted = {"CatalogId": CENTRAL, "DatabaseName": "sales", "Name": PERSONAL}
+        assert owned.member.glue.get_table(**wanted)["Table"]["Name"] == PERSONAL
+        assert PERSONAL in str(owned.member.ram.list_resources(resourceOwner="OTHER-ACCOUNTS")["resources"])
+        owned.until_fulfilled(asked["RequestId"], "ENDED")
+        assert refused(owned.member.glue.get_table, **wanted)[1] in ("EntityNotFoundException", "AccessDeniedException")
+        assert PERSONAL not in str(owned.permissions(MEMBER))
+        assert PERSONAL not in str(owned.member.ram.list_resources(resourceOwner="OTHER-ACCOUNTS")["resources"])
         (row,) = owned.weir.list_access_grants(RequestId=asked["RequestId"])["Grants"]
-        assert row["Ended"] >= row["Granted"] and "once" in json.dumps(row, default=str)
+        assert row["State"] == "ENDED" and row["Ended"] >= row["Granted"]
+        (step_of,) = row["Approvals"]
+        (decision,) = owned.weir.get_approval(ApprovalId=step_of["ApprovalId"])["Approval"]["Decisions"]
+        assert (decision["By"], decision["Comment"], decision["Channel"]) == (OWNER, "once", "mail")
 
 
 class TestRestart:

@@ -121,10 +121,10 @@ class World:
                  if e["type"] == "TaskScheduled"]
         return next(payload["TaskToken"] for payload in asked if "TaskToken" in payload)
 
-    def request(self, **more) -> dict:
-        """A request for access to the personal data, by the central administrator for K."""
-        made = self.weir.create_access_request(Items=[{"Database": "sales", "Table": PERSONAL}], Target=CONSUMER, **more)
-        return wait_for(lambda: (shown := self.shown(made["RequestId"])).get("ExecutionArn") and shown, what="its execution")
+    def request(self, target: str = CONSUMER, **more) -> dict:
+        """A request of the central administrator for access to the personal data, once its owner is asked."""
+        made = self.weir.create_access_request(Items=[{"Database": "sales", "Table": PERSONAL}], Target=target, **more)
+        return wait_for(lambda: (shown := self.shown(made["RequestId"]))["Approvals"] and shown, what="the question")
 
     def shown(self, id: str) -> dict:
         return self.weir.get_access_request(RequestId=id)
