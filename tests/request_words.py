@@ -103,13 +103,19 @@ class Desk:
             ApprovalId=self.approval(request, number), Verdict=verdict, **more)
 
     def rights(self, target: str = OUTSIDE) -> dict[str, tuple]:
-        """What a principal holds in this database: by kind and name of the resource, permissions and option."""
+        """What a principal holds in this database: by kind and name of the resource, permissions and option. SELECT on
+        a table is listed as its columns, all of them; here it is the table's."""
         out = {}
         for one in listed(self.admin.lakeformation, Principal={"DataLakePrincipalIdentifier": target}):
             kind, resource = next(iter(one["Resource"].items()))
-            if resource.get("DatabaseName") == self.database:
-                name = resource.get("TableName", "") + resource.get("Name", "")
-                out[kind, name] = (sorted(one["Permissions"]), sorted(one["PermissionsWithGrantOption"]))
+            if resource.get("DatabaseName") != self.database:
+                continue
+            if kind == "TableWithColumns" and "ColumnNames" not in resource:
+                kind = kind if resource["ColumnWildcard"].get("ExcludedColumnNames") else "Table"
+            key = kind, resource.get("TableName", "") + resource.get("Name", "")
+            before = out.get(key, ([], []))
+            out[key] = (sorted({*before[0], *one["Permissions"]}),
+                        sorted({*before[1], *one["PermissionsWithGrantOption"]}))
         return out
 
     def rows(self, request: dict) -> list[dict]:

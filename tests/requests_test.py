@@ -16,7 +16,7 @@ from sns_words import mail_to
 from states_words import PASS, create, ended, machine, machine_role
 from weir_words import weir_client
 
-server, admin = server_of_its_own("requests", "--webhook-private-addresses")
+server, admin = server_of_its_own("requests")
 GRANTED = (["DESCRIBE", "SELECT"], ["DESCRIBE", "SELECT"])
 
 
@@ -199,8 +199,15 @@ def test_who_asked_takes_it_back_and_its_machine_stops(desk):
     assert shown["Decision"] == "WITHDRAWN"
     assert ended(desk.states, shown["ExecutionArn"])["status"] == "ABORTED"
     assert refusal(desk.decide, request=asked)[0] in ("ApprovalExpiredException", "ConflictException")
-    assert refusal(desk.weir.withdraw_access_request, RequestId=asked["RequestId"])[0] == "ConflictException"
+    assert desk.weir.withdraw_access_request(RequestId=asked["RequestId"])["Version"] == shown["Version"]
     assert desk.rights() == {}
+
+
+def test_what_is_decided_is_not_taken_back(desk):
+    asked = desk.ask()
+    desk.held(asked)
+    assert refusal(desk.weir.withdraw_access_request, RequestId=asked["RequestId"])[0] == "ConflictException"
+    assert desk.rights() != {}
 
 
 def test_a_client_token_makes_one_request(desk):

@@ -150,7 +150,8 @@ base::Result<ShownRequest> extend_access_grant(Call& call, const std::optional<s
     WEIR_TRY(request, request_there(tx, account, id));
     return open_extension(call, tx, request, duration_s, purpose);
   }));
-  WEIR_CHECK_OK(start_machine(call, request));
+  // What cannot be started now, the watch starts.
+  if (auto settled = settle_request(call.lake(), account, id); !settled.ok()) call.notice(settled.error().says);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return shown_request(*tx, account, id);
 }

@@ -249,14 +249,12 @@ base::Result<ShownRequest> create_access_request(Call& call, const WantedAccess&
   WEIR_CHECK_OK(authorize_request(call, "weir:CreateAccessRequest", account, "*"));
   auto fresh = new_request(call, account, wanted, requests::new_id(call.now(), call.lake().randomness));
   AccessRequest request;
-  bool again = false;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     request = fresh;
     WEIR_TRY(auto judged, judge(call, tx, account, wanted));
     WEIR_CHECK_OK(check_words(wanted, judged.outcome));
     WEIR_TRY(auto before, made_before(tx, request, wanted));
-    again = before.has_value();
-    if (again) {
+    if (before) {
       WEIR_TRY(request, request_there(tx, account, *before));
       return {};
     }
@@ -266,8 +264,10 @@ base::Result<ShownRequest> create_access_request(Call& call, const WantedAccess&
     return begin(call, tx, request);
   }));
   call.gave("requestId", request.id);
-  if (!again && !is_decided(request.decision)) WEIR_CHECK_OK(start_machine(call, request));
-  return ShownRequest{std::move(request), {}};
+  // What cannot be started now, the watch starts.
+  if (auto settled = settle_request(call.lake(), account, request.id); !settled.ok()) call.notice(settled.error().says);
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  return shown_request(*tx, account, request.id);
 }
 
 base::Result<ShownRequest> get_access_request(Call& call, const std::optional<std::string>& catalog,

@@ -21,7 +21,16 @@ std::string machine_of(const std::string& region, const std::string& account, st
   return executions::machine_arn(region, {account, std::move(name)});
 }
 
-// The same template with the same role is the same machine; with another role it is changed.
+base::Result<std::string> role_of(Call& call, const std::string& machine_arn) {
+  WEIR_TRY(auto name, executions::parse_machine_arn(machine_arn));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  auto records = machine_records(call, *tx);
+  WEIR_TRY(auto machine, records.get(name));
+  WEIR_TRY(auto revision, records.revision(name.account, machine.revision_id));
+  return revision.role_arn;
+}
+
+// As AWS has it, making a machine again with another role finds the one that is there: that one is changed then.
 base::Result<std::string> make_machine(Call& call, const std::string& template_name, const std::string& role) {
   const auto* found = requests::find_template(template_name);
   if (!found) return base::internal("policy: a template that is not there was let through");
@@ -31,9 +40,9 @@ base::Result<std::string> make_machine(Call& call, const std::string& template_n
   auto name = std::string(kTemplatePrefix) + template_name;
   auto arn = machine_of(call.lake().region, call.caller().account(), name);
   auto made = create_state_machine(call, {name, false, settings, {}});
-  if (made.ok()) return arn;
-  if (made.error().kind != base::Kind::already_exists) return std::move(made).error();
-  WEIR_CHECK_OK(update_state_machine(call, arn, settings));
+  if (!made.ok() && made.error().kind != base::Kind::already_exists) return std::move(made).error();
+  WEIR_TRY(auto acts_as, role_of(call, arn));
+  if (!made.ok() || acts_as != role) WEIR_CHECK_OK(update_state_machine(call, arn, settings));
   return arn;
 }
 

@@ -60,7 +60,7 @@ base::Result<Found> examine(Call& call, store::Transaction& tx, const AccessGran
   WEIR_TRY(auto rows, requests::GrantRecords(tx).counting(row.account, row.database, row.principal));
   WEIR_TRY(auto found, compare_rights(row, held, given_by(rows, row)));
   if (found.health == Health::missing || found.health == Health::narrower) return found;
-  WEIR_TRY(auto standing, share_standing(call, tx, row));
+  WEIR_TRY(auto standing, share_standing(call.lake(), tx, row));
   switch (standing) {
     case sharing::AssociationState::associated: return found;
     case sharing::AssociationState::associating:
@@ -139,9 +139,10 @@ base::Result<std::vector<VerifiedGrant>> verify_access_grants(Call& call, const 
       {"weir:VerifyAccessGrants", request_arn(call.lake(), account, request.empty() ? "*" : request), account},
       [&] { return administrator_gate(call, account); }));
   WEIR_TRY(auto rows, rows_to_verify(call, request));
+  for (const auto& row : rows) WEIR_CHECK_OK(look_after_grants(call.lake(), account, row.request));
+  WEIR_TRY(rows, rows_to_verify(call, request));  // looking after them may have ended some
   std::vector<VerifiedGrant> out;
   for (const auto& row : rows) {
-    WEIR_CHECK_OK(look_after_grants(call.lake(), account, row.request));
     WEIR_TRY(auto verified, verify_row(call, row, repair));
     out.push_back(std::move(verified));
   }

@@ -58,6 +58,18 @@ bool shows(const permissions::Decision& decision, const std::string& column) {
                      [&](const auto& one) { return base::equal_ignoring_case(one.name, column); });
 }
 
+// Rows are chosen by columns that are there for the requester.
+base::Status check_rows(const std::string& account, const AskedItem& item, permissions::TableFacts facts,
+                        const permissions::Decision& decision) {
+  if (item.row_filter.empty()) return {};
+  std::erase_if(facts.columns, [&](const auto& column) { return !shows(decision, base::to_lower(column.name)); });
+  permissions::FilterInput input{account,         item.database, item.table, "asked", {}, std::vector<std::string>(),
+                                 item.row_filter, false,         {}};
+  auto filter = permissions::make_filter(input, facts, "asked");
+  if (filter.ok()) return {};
+  return base::invalid("Item " + item.text() + ": " + filter.error().says, "item");
+}
+
 base::Status check_table(const Call& call, store::Transaction& tx, const std::string& account, const AskedItem& item) {
   WEIR_TRY(auto table, catalog::Tables(tx).find(account, item.database, item.table));
   if (!table) return absent(item);
@@ -68,7 +80,7 @@ base::Status check_table(const Call& call, store::Transaction& tx, const std::st
   for (const auto& name : item.columns.names)
     if (!facts.find(name) || !shows(decision, name))
       return base::invalid("Table " + item.text() + " has no column " + name + ".", "item");
-  return {};
+  return check_rows(account, item, facts, decision);
 }
 
 }  // namespace

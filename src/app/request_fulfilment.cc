@@ -183,7 +183,7 @@ base::Status finish(Call& call, store::Transaction& tx, AccessRequest& request) 
     WEIR_CHECK_OK(records.put(row));
   }
   WEIR_CHECK_OK(tell_of_request(call.lake(), tx, request, "grant.created", ""));
-  WEIR_TRY(bool waits, any_share_waits(call, tx, rows));
+  WEIR_TRY(bool waits, any_share_waits(call.lake(), tx, rows));
   WEIR_CHECK_OK(move_fulfilment(call.lake(), tx, request, waits ? Fulfilment::awaiting_ram : Fulfilment::active,
                                 waits ? "the share waits to be accepted" : "granted"));
   WEIR_CHECK_OK(schedule_end(tx, request, now));
@@ -219,7 +219,7 @@ base::Status extend(Call& call, store::Transaction& tx, AccessRequest& request, 
     row.expires = until;
     WEIR_CHECK_OK(records.put(row));
   }
-  WEIR_CHECK_OK(move_fulfilment(call.lake(), tx, request, Fulfilment::active, "extended"));
+  WEIR_CHECK_OK(leave_extension(call.lake(), tx, request, "extended"));
   WEIR_CHECK_OK(schedule_end(tx, request, now));
   return tell_of_request(call.lake(), tx, request, "grant.extended", "It ends at " + base::to_iso8601(until) + ".");
 }

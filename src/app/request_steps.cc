@@ -7,6 +7,7 @@
 #include "app/request_changes.h"
 #include "app/request_watch.h"
 #include "app/sessions.h"
+#include "app/share_standing.h"
 #include "app/states_words.h"
 #include "approvals/approval_records.h"
 #include "base/hash.h"
@@ -56,11 +57,12 @@ base::Status exclude_deciders(store::Transaction& tx, const std::string& approva
   return {};
 }
 
-// The requester, as whoever it is known, and who decided on another step of the same question.
+// The requester, as whoever it is known, who would get it, and who decided on another step of the same question.
 base::Result<std::vector<std::string>> excluded_from(store::Transaction& tx, const AccessRequest& request,
                                                      const std::string& step) {
   auto out = request.requester_names;
   out.push_back(request.requester);
+  if (request.target.starts_with("arn:")) out.push_back(request.target);
   if (!request.notify_email.empty()) out.push_back(request.notify_email);
   if (request.extension) out.push_back(request.extension->requester);
   for (const auto& asked : request.asked)
@@ -276,7 +278,13 @@ base::Status refuse_request(Lake& lake, store::Transaction& tx, AccessRequest& r
   }
   request.extension.reset();
   if (request.fulfilment != Fulfilment::extension_pending) return requests::RequestRecords(tx).put(request);
-  return move_fulfilment(lake, tx, request, Fulfilment::active, "it is not extended: " + why);
+  return leave_extension(lake, tx, request, "it is not extended: " + why);
+}
+
+base::Status leave_extension(Lake& lake, store::Transaction& tx, AccessRequest& request, std::string why) {
+  WEIR_TRY(auto rows, requests::GrantRecords(tx).of_request(request.account, request.id));
+  WEIR_TRY(bool waits, any_share_waits(lake, tx, rows));
+  return move_fulfilment(lake, tx, request, waits ? Fulfilment::awaiting_ram : Fulfilment::active, std::move(why));
 }
 
 base::Status fail_fulfilment(Call& call, store::Transaction& tx, AccessRequest& request, std::string why) {

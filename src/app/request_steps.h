@@ -4,7 +4,7 @@
 // those that were opened here.
 //
 // Invariants:
-//  1. The requester, and whoever approved an earlier step, is asked for nothing: their word does not count.
+//  1. The word of the requester, of who would get it, and of whoever decided an earlier step does not count.
 //  2. A step that the policy wants is approved when an approval that was opened for it was.
 //
 // Errors: denied for everybody else; not_found about "request" and "step"; conflict about "request".
@@ -36,6 +36,8 @@ base::Result<requests::AccessRequest> authorize_machine(Call& call, std::string_
 // By the name of the error: denied, expired, changes asked for, or failed. Of an open extension: it is refused.
 base::Status refuse_request(Lake& lake, store::Transaction& tx, requests::AccessRequest& request,
                             const MachineFailure& failure);
+// Back to what it was before an extension was asked for.
+base::Status leave_extension(Lake& lake, store::Transaction& tx, requests::AccessRequest& request, std::string why);
 // What was granted so far ends; the request has failed to be fulfilled.
 base::Status fail_fulfilment(Call& call, store::Transaction& tx, requests::AccessRequest& request, std::string why);
 

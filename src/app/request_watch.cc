@@ -115,12 +115,15 @@ base::Status fail_start(Lake& lake, const AccessRequest& seen, const std::string
   });
 }
 
+bool passes(base::Kind kind) {
+  return kind == base::Kind::concurrent || kind == base::Kind::unavailable || kind == base::Kind::throttled ||
+         kind == base::Kind::limit_exceeded || kind == base::Kind::internal;
+}
+
 base::Status ensure_started(Call& call, const AccessRequest& request) {
   auto started = start_machine(call, request);
   if (started.ok()) return {};
-  bool passes = started.error().kind == base::Kind::concurrent || started.error().kind == base::Kind::unavailable ||
-                started.error().kind == base::Kind::internal;
-  if (passes) return started;
+  if (passes(started.error().kind)) return started;
   return fail_start(call.lake(), request, "The state machine could not be started: " + started.error().says);
 }
 
@@ -128,13 +131,13 @@ base::Status ensure_started(Call& call, const AccessRequest& request) {
 
 base::Status note_acceptance(Call& call, store::Transaction& tx, AccessRequest& request,
                              const std::vector<AccessGrant>& rows) {
-  WEIR_TRY(bool waits, any_share_waits(call, tx, rows));
+  WEIR_TRY(bool waits, any_share_waits(call.lake(), tx, rows));
   if (request.fulfilment == Fulfilment::awaiting_ram && !waits)
     return move_fulfilment(call.lake(), tx, request, Fulfilment::active, "the share was accepted");
   return {};
 }
 
-// Marks that were not there when the database was granted whole, in words.
+// Marks that were not there when it was granted, in words.
 std::vector<std::string> new_marks(const requests::Sensitivity& now, const AccessGrant& row) {
   std::vector<std::string> out;
   for (const auto& mark : now.because) {
@@ -147,7 +150,7 @@ std::vector<std::string> new_marks(const requests::Sensitivity& now, const Acces
 base::Status answer_marks(Call& call, store::Transaction& tx, AccessRequest& request, AccessGrant row,
                           const requests::ApprovalPolicy& policy, const std::vector<std::string>& marks) {
   auto& lake = call.lake();
-  auto says = "became sensitive while it is shared whole: " + base::join(marks, "; ");
+  auto says = "became sensitive while it is shared: " + base::join(marks, "; ");
   WEIR_CHECK_OK(tell_of_request(lake, tx, request, "catalog.pii_flag_changed", says));
   WEIR_CHECK_OK(tell_of_request(lake, tx, request, "policy.violation", says));
   if (policy.on_new_sensitive == requests::OnNewSensitive::revoke)
@@ -157,12 +160,12 @@ base::Status answer_marks(Call& call, store::Transaction& tx, AccessRequest& req
 }
 
 base::Status guard_row(Call& call, store::Transaction& tx, AccessRequest& request, const AccessGrant& row) {
-  if (row.table != requests::kEveryTable || !row.counts()) return {};
-  requests::AskedItem item{row.database, row.table, {}, "", row.permissions, false};
+  if (!row.counts()) return {};
+  requests::AskedItem item{row.database, row.table, row.columns, "", row.permissions, false};
   auto facts = request_facts(tx, call.state(), row.account, item);
   if (!facts.ok()) return facts.error().kind == base::Kind::not_found ? base::Status() : base::Status(facts.error());
   WEIR_TRY(auto policy, policy_in_force(tx, row.account));
-  auto marks = new_marks(requests::sensitivity_of(*facts, {}, policy.policy.sensitive_tags), row);
+  auto marks = new_marks(requests::sensitivity_of(*facts, row.columns, policy.policy.sensitive_tags), row);
   return marks.empty() ? base::Status() : answer_marks(call, tx, request, row, policy.policy, marks);
 }
 

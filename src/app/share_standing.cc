@@ -19,22 +19,22 @@ AssociationState standing_in(const State& state, const std::string& arn, const s
 
 }  // namespace
 
-base::Result<AssociationState> share_standing(Call& call, store::Transaction& tx, const requests::AccessGrant& row) {
+base::Result<AssociationState> share_standing(Lake& lake, store::Transaction& tx, const requests::AccessGrant& row) {
   WEIR_TRY(auto held, held_rights(tx, row));
-  // As of now, not of when the call began: the grant may be the call's own.
-  WEIR_TRY(auto state, call.lake().governance.current());
+  // As of now, not of when a call began: the grant may be its own.
+  WEIR_TRY(auto state, lake.governance.current());
   auto worst = AssociationState::associated;
   for (const auto& share : held.shares) {
-    auto standing = standing_in(*state, share, row.principal, call.lake().clock.now());
+    auto standing = standing_in(*state, share, row.principal, lake.clock.now());
     if (standing != AssociationState::associated) worst = standing;
   }
   return worst;
 }
 
-base::Result<bool> any_share_waits(Call& call, store::Transaction& tx, const std::vector<requests::AccessGrant>& rows) {
+base::Result<bool> any_share_waits(Lake& lake, store::Transaction& tx, const std::vector<requests::AccessGrant>& rows) {
   for (const auto& row : rows) {
     if (!row.counts()) continue;
-    WEIR_TRY(auto standing, share_standing(call, tx, row));
+    WEIR_TRY(auto standing, share_standing(lake, tx, row));
     if (standing != AssociationState::associated) return true;
   }
   return false;

@@ -8,9 +8,9 @@
 namespace weir::app {
 
 // Of the worst of the shares by which the row's principal has it; associated when it needs none.
-base::Result<sharing::AssociationState> share_standing(Call& call, store::Transaction& tx,
+base::Result<sharing::AssociationState> share_standing(Lake& lake, store::Transaction& tx,
                                                        const requests::AccessGrant& row);
 // Whether some counting row waits for a share to be accepted.
-base::Result<bool> any_share_waits(Call& call, store::Transaction& tx, const std::vector<requests::AccessGrant>& rows);
+base::Result<bool> any_share_waits(Lake& lake, store::Transaction& tx, const std::vector<requests::AccessGrant>& rows);
 
 }  // namespace weir::app
