@@ -1,15 +1,16 @@
 """`weir mesh`: the workflow's parts made once, told, and taken down again with nothing else."""
 
 import json
+import subprocess
 
 import pytest
 
-from conftest import ACCOUNT, server_of_its_own
+from conftest import ACCOUNT, WEIR, server_of_its_own
 from iam_words import code, fresh
 from lake import allow, trust_service
 from mesh_words import (CENTRAL, FUNCTIONS, MACHINE, PRODUCER, RETRY_OF_LATER_CDK, ROLES, TOPIC, fates, function_arn,
                         make_account, mesh, role_of, snapshot, synthesised, weir)
-from sns_words import body_of, fetch, link_in, mail_to, mails_to
+from sns_words import Endpoint, body_of, fetch, link_in, mail_to, mails_to
 from states_words import PASS, machine, states_client
 from weir_words import weir_client
 
@@ -28,6 +29,14 @@ def producer(server):
 def central(admin):
     admin.glue.create_database(DatabaseInput={"Name": DATABASE, "Parameters": {"data_owner": PRODUCER}})
     return admin
+
+
+@pytest.fixture
+def endpoint():
+    """Something that is not Weir, and refuses all."""
+    made = Endpoint(404)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -115,6 +124,14 @@ def test_addresses_with_line_breaks_are_refused(server, bare):
     for address in ("owner@example.org\r\nBcc: all@example.org", "owner", '"a b"@example.org'):
         assert weir(server, "mesh", *PRODUCER_WORDS, "--email", address, profile=PRODUCER).returncode == 1
     assert not mails_to(server, "all@example.org")
+
+
+def test_where_functions_are_not_served_nothing_is_made(server, bare, central, endpoint):
+    """As at AWS: the roles come after the first function was looked for."""
+    env = server.cli_env | {"AWS_ENDPOINT_URL_WEIR": endpoint.url.removesuffix("/in")}
+    done = subprocess.run([WEIR, "mesh", "deploy-central"], env=env, cwd=bare, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "made" not in done.stdout, done.stdout
+    assert not [name for name in ROLES if name in [r["RoleName"] for r in central.iam.list_roles()["Roles"]]]
 
 
 class TestWhatOthersMade:

@@ -211,6 +211,12 @@ class TestTime:
         (decision,) = owned.weir.get_approval(ApprovalId=step_of["ApprovalId"])["Approval"]["Decisions"]
         assert (decision["By"], decision["Comment"], decision["Channel"]) == (OWNER, "once", "mail")
 
+    def test_the_trail_has_who_asked_who_decided_and_who_granted(self, owned):
+        for name in ("CreateAccessRequest", "OpenAccessRequestStep", "DecideApproval", "FulfilAccessRequest"):
+            found = wait_for(lambda: owned.central.cloudtrail.lookup_events(LookupAttributes=[
+                {"AttributeKey": "EventName", "AttributeValue": name}])["Events"], what=name)
+            assert {event["EventSource"] for event in found} == {"weir.amazonaws.com"}, name
+
 
 class TestRestart:
     def test_a_link_from_before_decides_after(self, owned):

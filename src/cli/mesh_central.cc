@@ -86,6 +86,7 @@ base::Status say_what_is_missing(MeshSite& site, const CentralFlags& flags, cons
 }
 
 base::Status deploy(MeshSite& site, const CentralFlags& flags) {
+  WEIR_CHECK_OK(site.functions.check_served());
   WEIR_TRY(auto producers, all_producers(site, flags.producers));
   for (const auto& role : roles(site.place, producers)) WEIR_CHECK_OK(site.roles.put(role));
   for (const auto& function : kMeshFunctions) WEIR_CHECK_OK(site.functions.put(function));

@@ -23,6 +23,11 @@ bool MeshFunctions::is_ours(const MeshFunction& function, const Json& found) con
   return found.text("BuiltIn") == function.built_in && found.text("Role") == place_.role(function.role);
 }
 
+base::Status MeshFunctions::check_served() const {
+  WEIR_CHECK_OK(find(kTableDetails));
+  return {};
+}
+
 base::Status MeshFunctions::put(const MeshFunction& function) {
   WEIR_TRY(auto found, find(function));
   if (!found.is_null() && !is_ours(function, found)) return stands_in_the_way("function", function.name);

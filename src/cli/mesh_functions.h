@@ -13,6 +13,8 @@ class MeshFunctions {
   MeshFunctions(const JsonApi& api, const MeshPlace& place, MeshLedger& ledger)
       : api_(api), place_(place), ledger_(ledger) {}
 
+  // Fails where nobody serves functions of ours, as AWS does not: before anything is made.
+  base::Status check_served() const;
   base::Status put(const MeshFunction& function);
   base::Status remove(const MeshFunction& function);
 

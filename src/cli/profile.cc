@@ -9,7 +9,21 @@
 namespace weir::cli {
 namespace {
 
-constexpr std::array<std::string_view, 6> kServices = {"sts", "glue", "lakeformation", "s3", "iam", "cloudtrail"};
+// Our name of a service, and what AWS calls it in AWS_ENDPOINT_URL_...
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kServices = {{
+    {"sts", "STS"},
+    {"glue", "GLUE"},
+    {"lakeformation", "LAKEFORMATION"},
+    {"s3", "S3"},
+    {"iam", "IAM"},
+    {"cloudtrail", "CLOUDTRAIL"},
+    {"organizations", "ORGANIZATIONS"},
+    {"ram", "RAM"},
+    {"sns", "SNS"},
+    {"states", "SFN"},
+    {"events", "EVENTBRIDGE"},
+    {"weir_api", "WEIR"},
+}};
 
 std::string env(const std::string& name) {
   const char* value = std::getenv(name.c_str());
@@ -37,11 +51,9 @@ std::string member(const std::map<std::string, std::string>& section, const std:
 void read_endpoints(Profile& profile, const ProfileFlags& flags, const std::map<std::string, std::string>& config) {
   profile.endpoint_url = first_of({flags.endpoint_url, env("AWS_ENDPOINT_URL"), member(config, "endpoint_url")});
   if (!flags.endpoint_url.empty()) return;
-  for (auto service : kServices) {
-    std::string upper = "AWS_ENDPOINT_URL_";
-    for (char c : service) upper += static_cast<char>(c - 32);
-    if (auto url = env(upper); !url.empty()) profile.service_endpoints[std::string(service)] = url;
-  }
+  for (auto [service, suffix] : kServices)
+    if (auto url = env("AWS_ENDPOINT_URL_" + std::string(suffix)); !url.empty())
+      profile.service_endpoints[std::string(service)] = url;
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ class ProfileTest : public testing::Test {
  protected:
   void SetUp() override {
     for (auto* name : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_PROFILE",
-                       "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS"})
+                       "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_S3",
+                       "AWS_ENDPOINT_URL_SFN"})
       unsetenv(name);
     auto dir = testing::TempDir();
     std::ofstream(dir + "config")
@@ -44,6 +45,16 @@ TEST_F(ProfileTest, EnvironmentWinsOverFilesAndFlagsOverBoth) {
   EXPECT_EQ(profile->region, "r1");
   EXPECT_EQ(profile->endpoint_for("sts"), "http://sts:2");
   EXPECT_EQ(load_profile({.region = "r3", .endpoint_url = "http://c:3"})->endpoint_for("sts"), "http://c:3");
+}
+
+TEST_F(ProfileTest, EndpointsOfServicesGoByTheNamesOfAws) {
+  setenv("AWS_ENDPOINT_URL_S3", "http://s3:2", 1);
+  setenv("AWS_ENDPOINT_URL_SFN", "http://sfn:2", 1);
+  auto profile = load_profile({});
+  ASSERT_TRUE(profile.ok());
+  EXPECT_EQ(profile->endpoint_for("s3"), "http://s3:2");
+  EXPECT_EQ(profile->endpoint_for("states"), "http://sfn:2");
+  EXPECT_EQ(profile->endpoint_for("sns"), "http://a:1");
 }
 
 TEST_F(ProfileTest, NoKeysIsAnErrorThatSaysWhatToSet) {

@@ -146,7 +146,7 @@ bool Journey::begin() {
   if (!use_case_) return refuse_route(unserved(routed_.protocol)), false;
   auto state = chain_.lake().governance.current();
   if (!state) return refuse(state.error()), false;
-  app::Facts facts{.service = std::string(routed_.service->name),
+  app::Facts facts{.service = std::string(routed_.service->signing_name),
                    .operation = std::string(routed_.operation->name),
                    .request_id = request_id_,
                    .access_key_id = claims_.access_key_id,

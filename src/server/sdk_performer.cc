@@ -74,7 +74,7 @@ app::TaskOutcome SdkPerformer::perform(const app::TaskCall& task) {
   const auto* operation = model ? wire::find_operation(*model, capitalised(resource.operation)) : nullptr;
   const auto* route = operation ? services_.find(operation) : nullptr;
   if (!route || !route->handle_named) return unserved(resource);
-  auto call = task.role.call(std::string(model->name), std::string(operation->name), task.task.role);
+  auto call = task.role.call(std::string(model->signing_name), std::string(operation->name), task.task.role);
   if (!call.ok()) return app::TaskOutcome::fails("States.Permissions", call.error().says);
   auto answer = route->handle_named(*call, task.task.input, task.idempotency_key);
   if (answer.ok()) return app::TaskOutcome::answers(std::move(*answer));
