@@ -542,6 +542,17 @@ def test_the_same_question_again_is_the_same_approval(server, admin):
     assert code_of(other.weir.open_approval, TaskToken=token + "x", Approvers=[anna]) == "InvalidInputException"
 
 
+def test_a_task_that_is_tried_again_asks_again_under_its_key(server, admin):
+    anna = address()
+    again = {"Retry": [{"ErrorEquals": ["Approval.Expired", "States.Timeout"], "IntervalSeconds": 1, "MaxAttempts": 9}]}
+    asking = Asking(server, admin, again, Approvers=[anna], TimeoutSeconds=3)
+    wait_for(lambda: len(mails_to(server, anna)) > 1, what="the second mail")
+    assert send_form(links(server, anna, 2)[0])[0] == 200
+    assert asking.output()["approved"]
+    states = [one["Status"] for one in pages(asking.weir) if one["ExecutionArn"] == asking.execution]
+    assert states[0] == "APPROVED" and "EXPIRED" in states, "each attempt is on the record"
+
+
 @pytest.mark.parametrize("wrong", [
     {"Approvers": ["no address"]}, {"Approvers": ["a@b.example\r\nBcc: c@d.example"]}, {"Approvers": ["channel:"]},
     {"Approvers": []}, {"Quorum": 0}, {"Asked": {"RowFilter": "1=1) OR (2=2"}}, {"OnTimeout": "ESCALATE"},

@@ -96,6 +96,12 @@ Announcement announcement_of(std::string type, const Approval& approval, const D
   return {approval.account, std::move(type), approval.id, std::move(detail)};
 }
 
+base::Status keep_end(store::Transaction& tx, const Approval& before, const Approval& after) {
+  WEIR_CHECK_OK(unschedule(tx, kApprovalReminder, after.id));
+  WEIR_CHECK_OK(unschedule(tx, kApprovalExpiry, after.id));
+  return ApprovalRecords(tx).change(before, after);
+}
+
 // One change of one approval: made outside of the writer what is chance, then everything in one transaction.
 class Change {
  public:
@@ -136,9 +142,7 @@ class Change {
       WEIR_TRY(bool taken, advance());
       if (!taken) return end(ApprovalState::closed, std::string(kGone));
     }
-    WEIR_CHECK_OK(unschedule(*tx_, kApprovalReminder, id_));
-    WEIR_CHECK_OK(unschedule(*tx_, kApprovalExpiry, id_));
-    return save();
+    return keep_end(*tx_, before_, after);
   }
 
   Approval after;
@@ -291,6 +295,15 @@ base::Status remind_approvers(Lake& lake, const std::string& id) {
     WEIR_CHECK_OK(notify_approvers(change.lake(), change.tx(), approval, ApprovalOccasion::reminder));
     return change.tell("request.reminder");
   });
+}
+
+base::Status close_abandoned(Lake& lake, store::Transaction& tx, const Approval& before) {
+  auto after = before;
+  after.state = ApprovalState::closed;
+  after.state_reason = kGone;
+  after.ended_at = lake.clock.now();
+  WEIR_CHECK_OK(keep_end(tx, before, after));
+  return announce(lake, tx, announcement_of("request.closed", after, nullptr));
 }
 
 base::Status close_approval_of(Lake& lake, const approvals::Waiting& waiting) {

@@ -27,6 +27,9 @@ base::Status remind_approvers(Lake& lake, const std::string& id);
 // Closes the approval of that task when it does not wait any more; otherwise nothing.
 base::Status close_approval_of(Lake& lake, const approvals::Waiting& waiting);
 
+// In the transaction of who found that its task does not wait any more.
+base::Status close_abandoned(Lake& lake, store::Transaction& tx, const approvals::Approval& approval);
+
 // Kinds of app/due_work.h.
 inline constexpr std::string_view kApprovalReminder = "approval-reminder";
 inline constexpr std::string_view kApprovalExpiry = "approval-expiry";

@@ -133,6 +133,17 @@ Approval approval_of(const ApprovalQuestion& question, const WaitingTask& task, 
   return out;
 }
 
+bool is_of_task(const Approval& approval, const approvals::Waiting& waiting) {
+  return approval.waiting.execution == waiting.execution && approval.waiting.task == waiting.task;
+}
+
+// A key is the newest task's: one that was tried again asks anew, while the one before it may not be closed yet.
+base::Status make_room(Call& call, store::Transaction& tx, const Approval& before) {
+  WEIR_TRY(bool awaited, is_awaited(call.lake(), tx, before));
+  if (awaited) return base::conflict("Another task has an approval of that key.", "approval");
+  return close_abandoned(call.lake(), tx, before);
+}
+
 base::Json approver_list(const std::vector<std::string>& approvers) { return base::to_json(approvers); }
 
 base::Status open(Call& call, store::Transaction& tx, const Approval& approval) {
@@ -245,11 +256,10 @@ base::Result<std::string> open_approval(Call& call, const ApprovalQuestion& ques
     WEIR_TRY(auto task, task_of(call, tx, question.task_token));
     auto approval = approval_of(question, task, id, call.now());
     WEIR_TRY(auto there, ApprovalRecords(tx).find_by_key(approval.account, approval.key));
-    if (!there) return open(call, tx, approval);
-    bool same = there->waiting.execution == approval.waiting.execution && there->waiting.task == approval.waiting.task;
-    if (!same) return base::conflict("Another task has an approval of that key.", "approval");
-    id = there->id;
-    return {};
+    bool same = there && is_of_task(*there, task.waiting);
+    if (same) return id = there->id, base::Status();
+    if (there && there->is_open()) WEIR_CHECK_OK(make_room(call, tx, *there));
+    return open(call, tx, approval);
   }));
   return id;
 }

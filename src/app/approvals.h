@@ -25,7 +25,9 @@ enum class OnTimeout { deny, escalate };
 
 struct ApprovalQuestion {
   std::string account;  // whose approval it is: that of the task
-  std::string key;      // asked again under the same key, it is the same approval; empty: one for each task
+  // Asked again by the same task, it is the same approval; a later task has the key when the one before has ended.
+  // Empty: one for each task.
+  std::string key;
   std::string subject;
   std::vector<approvals::Fact> facts;
   std::string reason;

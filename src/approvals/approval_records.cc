@@ -61,8 +61,8 @@ base::Status ApprovalRecords::index(const Approval& approval, bool present) {
 }
 
 base::Status ApprovalRecords::add(const Approval& approval) {
-  WEIR_TRY(auto taken, tx_.get(keys::key(approval.account, approval.key)));
-  if (taken) return base::already_exists("There is an approval of that key.", "approval");
+  WEIR_TRY(auto taken, find_by_key(approval.account, approval.key));
+  if (taken && taken->is_open()) return base::already_exists("There is an approval of that key.", "approval");
   WEIR_CHECK_OK(index(approval, true));
   return store::save(tx_, keys::item(approval.id), approval);
 }

@@ -4,7 +4,7 @@
 //  1. Every change is one call, with its indexes.
 //  2. Links go when their approval ends: what the token itself says is enough to tell that it is over.
 //
-// Errors: not_found about "approval"; already_exists about "approval" for a key that is taken.
+// Errors: not_found about "approval"; already_exists about "approval" for the key of one that is open.
 //
 // Threads: as the transaction.
 #pragma once
