@@ -192,7 +192,8 @@ def test_an_extension_is_asked_of_the_same_policy_and_moves_the_end(desk):
     approval = desk.weir.get_approval(ApprovalId=desk.approval(asked, 2))["Approval"]
     assert approval["Reason"] == "not done"
     desk.decide(asked, number=2)
-    shown = desk.until(asked, "ACTIVE")
+    shown = wait_for(lambda: (now := desk.now(asked)) and not now["ExtensionPending"] and now, what="the extension")
+    assert shown["Fulfilment"] == "AWAITING_RAM"
     assert (shown["Expires"] - before).total_seconds() == 3600
     assert {row["Expires"] for row in desk.rows(asked)} == {shown["Expires"]}
 

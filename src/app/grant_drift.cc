@@ -150,7 +150,7 @@ base::Result<std::vector<VerifiedGrant>> verify_access_grants(Call& call, const 
 }
 
 base::Status note_health(Lake& lake, const std::string& account, const std::string& id) {
-  WEIR_TRY(auto call, program_call(lake, "VerifyAccessGrants"));
+  WEIR_TRY(auto call, program_call(lake, "weir", "VerifyAccessGrants"));
   return store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     requests::GrantRecords records(tx);
     WEIR_TRY(auto rows, records.of_request(account, id));

@@ -194,11 +194,11 @@ base::Status end_row(Call& call, store::Transaction& tx, AccessGrant& row, const
   return records.put(row);
 }
 
-base::Result<Call> program_call(Lake& lake, std::string operation) {
+base::Result<Call> program_call(Lake& lake, std::string service, std::string operation) {
   WEIR_TRY(auto state, lake.governance.current());
   auto principal = std::make_shared<const identity::Principal>(identity::service_principal(kProgram));
   Facts facts;
-  facts.service = "weir";
+  facts.service = std::move(service);
   facts.operation = std::move(operation);
   facts.request_id = base::quick_uuid();
   facts.source_ip = facts.user_agent = std::string(kProgram);

@@ -45,6 +45,6 @@ base::Status end_row(Call& call, store::Transaction& tx, requests::AccessGrant& 
 HeldRights given_by(const std::vector<requests::AccessGrant>& rows, const requests::AccessGrant& like);
 
 // A call of the program itself, for what it wrote down to do later. Whoever changes something by it records that.
-base::Result<Call> program_call(Lake& lake, std::string operation);
+base::Result<Call> program_call(Lake& lake, std::string service, std::string operation);
 
 }  // namespace weir::app

@@ -192,10 +192,25 @@ base::Status note_revoke_failure(Lake& lake, const Named& named, const base::Err
   });
 }
 
+bool is_over(const AccessRequest& request, base::Instant now) {
+  return is_held(request.fulfilment) && request.expires && *request.expires <= now;
+}
+
+// What will be taken back is on the record before it is.
+base::Status record_end(Call& call, const Named& named) {
+  auto& lake = call.lake();
+  WEIR_TRY(auto request, find_request(lake, named.account, named.id));
+  if (!request || !is_over(*request, lake.clock.now())) return {};
+  call.about("request", named.id);
+  call.about("principal", request->target);
+  call.about("resource", items_text(*request));
+  return call.record({"lakeformation:RevokePermissions", request_arn(lake, named.account, named.id), named.account});
+}
+
 base::Status end_when_due(Lake& lake, const DueItem& item) {
   auto named = named_by(item);
-  WEIR_TRY(auto call, program_call(lake, "EndAccessGrant"));
-  call.about("request", named.id);
+  WEIR_TRY(auto call, program_call(lake, "lakeformation", "RevokePermissions"));
+  WEIR_CHECK_OK(record_end(call, named));
   std::string extension;
   auto ended = store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, request_there(tx, named.account, named.id));
@@ -208,8 +223,6 @@ base::Status end_when_due(Lake& lake, const DueItem& item) {
     if (ended.error().kind != base::Kind::concurrent) WEIR_CHECK_OK(note_revoke_failure(lake, named, ended.error()));
     return ended;
   }
-  WEIR_CHECK_OK(
-      call.record({"lakeformation:RevokePermissions", request_arn(lake, named.account, named.id), named.account}));
   return stop_machine(call, extension, "Grant.Ended", "What was to be extended has ended.");
 }
 
@@ -248,7 +261,7 @@ base::Status settle_request(Lake& lake, const std::string& account, const std::s
   bool over =
       !request || (is_decided(request->decision) && !request->extension && request->fulfilment != Fulfilment::granting);
   if (over || open_execution(*request).empty()) return {};
-  WEIR_TRY(auto call, program_call(lake, "SettleAccessRequest"));
+  WEIR_TRY(auto call, program_call(lake, "weir", "SettleAccessRequest"));
   WEIR_TRY(auto execution, find_execution(call, open_execution(*request)));
   if (!execution) return ensure_started(call, *request);
   if (execution->status == workflow::ExecutionStatus::running) return {};
@@ -258,7 +271,7 @@ base::Status settle_request(Lake& lake, const std::string& account, const std::s
 base::Status look_after_grants(Lake& lake, const std::string& account, const std::string& id) {
   WEIR_TRY(auto seen, find_request(lake, account, id));
   if (!seen || !is_held(seen->fulfilment) || seen->fulfilment == Fulfilment::granting) return {};
-  WEIR_TRY(auto call, program_call(lake, "WatchAccessGrant"));
+  WEIR_TRY(auto call, program_call(lake, "weir", "WatchAccessGrant"));
   return store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, request_there(tx, account, id));
     WEIR_TRY(auto rows, requests::GrantRecords(tx).of_request(account, id));
