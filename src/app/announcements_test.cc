@@ -8,6 +8,7 @@
 #include "app/event_targets.h"
 #include "app/put_events.h"
 #include "app/test_lake.h"
+#include "app/test_outbox.h"
 #include "app/topics.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -62,10 +63,7 @@ class AnnouncementsTest : public testing::Test {
       return announce(world.lake, tx, {kOwner, type, "req-1", *base::parse_json(detail)});
     });
   }
-  std::vector<notifications::OutboxEntry> due() {
-    auto tx = world.store.begin(store::Mode::read).value();
-    return notifications::Outbox(*tx).due(world.clock.now(), 100).value();
-  }
+  std::vector<notifications::OutboxEntry> due() { return test::due_entries(world.store, world.clock.now()); }
   size_t deliver() {
     auto entries = due();
     for (const auto& entry : entries)

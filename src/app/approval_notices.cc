@@ -68,7 +68,7 @@ class Round {
     WEIR_TRY(auto urls, urls_for(address));
     auto mail = approval_mail(approval_, occasion_, urls, address);
     if (subscription) mail.unsubscribe_url = unsubscribe_link(lake_, *subscription);
-    return enqueue_mail(lake_, tx_, mail);
+    return enqueue_mail(lake_, tx_, mail, approval_.account);
   }
 
   notifications::Message message(const notifications::TopicName& topic) const {

@@ -86,6 +86,7 @@ base::Status enqueue(Lake& lake, store::Transaction& tx, const Channel& channel,
   entry.errand = notifications::Errand::channel;
   entry.due = entry.created = lake.clock.now();
   entry.subscription = channel_address(channel.account, channel.name);
+  entry.account = channel.account;
   entry.sealed = seal_entry(lake, entry.id, base::encode_record(message));
   return notifications::Outbox(tx).add(entry);
 }

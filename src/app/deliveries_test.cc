@@ -10,9 +10,11 @@
 #include "app/publish.h"
 #include "app/subscriptions.h"
 #include "app/test_lake.h"
+#include "app/test_outbox.h"
 #include "app/topics.h"
 #include "identity/account_records.h"
 #include "notifications/signer.h"
+#include "notifications/tally.h"
 #include "store/key.h"
 
 namespace weir::app {
@@ -20,7 +22,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kOwner = "111122223333";
+constexpr auto kOwner = "111122223333", kStranger = "444455556666";
 
 // Channels that remember, and answer as the test says.
 class FakeMail final : public notifications::MailSender {
@@ -61,9 +63,31 @@ class DeliveriesTest : public testing::Test {
   }
 
   notifications::Subscription subscribed(const std::string& protocol, const std::string& endpoint,
-                                         SubscriptionAttributes attributes = {}) {
-    auto call = world.call(kOwner);
+                                         SubscriptionAttributes attributes = {}, const std::string& by = kOwner) {
+    auto call = world.call(by);
     return subscribe(call, {topic, protocol, endpoint, std::move(attributes)}).value();
+  }
+  // A subscription whose question was answered and forgotten.
+  void confirmed(const std::string& protocol, const std::string& endpoint, const std::string& by) {
+    subscribed(protocol, endpoint, {}, by);
+    deliver();
+    test::TestLake::must(confirm_with(base::parse_json(webhooks.posts.back().body)->text("Token")));
+    webhooks.posts.clear();
+  }
+  void let_in(const std::string& account) {
+    identity::Account stranger;
+    stranger.id = names::AccountId::parse(account).value();
+    world.write([&](store::Transaction& tx) { return identity::AccountRecords(tx).create(stranger); });
+    auto call = world.call(kOwner);
+    test::TestLake::must(add_topic_permission(call, topic, "in", {account}, {"Subscribe"}));
+  }
+  // As much more as it says is counted for the account.
+  void back_up(const std::string& account, const notifications::Tally& by) {
+    world.write([&](store::Transaction& tx) { return notifications::Tallies(tx).count_account(account, by); });
+  }
+  notifications::Tally tally(const std::string& account) {
+    auto tx = world.store.begin(store::Mode::read).value();
+    return notifications::Tallies(*tx).of_account(account).value();
   }
   base::Status confirm_with(const std::string& token) {
     auto call = world.call(kOwner);
@@ -74,18 +98,21 @@ class DeliveriesTest : public testing::Test {
     auto call = world.call(kOwner);
     ASSERT_TRUE(publish(call, topic, {text, std::nullopt, std::nullopt, {}}).ok());
   }
+  std::vector<notifications::OutboxEntry> due_now() { return test::due_entries(world.store, world.clock.now()); }
   // Everything that is due now, once.
   size_t deliver() {
-    auto tx = world.store.begin(store::Mode::read).value();
-    auto due = notifications::Outbox(*tx).due(world.clock.now(), 100).value();
-    tx.reset();
+    auto due = due_now();
     for (const auto& entry : due)
       test::TestLake::must(attempt_delivery(world.lake, {mail, webhooks, "lake@example.org"}, entry));
     return due.size();
   }
   std::optional<std::chrono::seconds> next_in() {
     auto tx = world.store.begin(store::Mode::read).value();
-    auto next = notifications::Outbox(*tx).next_after(world.clock.now()).value();
+    notifications::Outbox outbox(*tx);
+    std::optional<base::Instant> next;
+    auto queues = outbox.queues().value();
+    for (const auto& queue : queues)
+      if (auto at = outbox.next_after(queue, world.clock.now()).value(); at && (!next || *at < *next)) next = at;
     if (!next) return std::nullopt;
     return std::chrono::duration_cast<std::chrono::seconds>(*next - world.clock.now());
   }
@@ -234,9 +261,7 @@ TEST_F(DeliveriesTest, WhatEndedMeanwhileIsNotSent) {
 
 TEST_F(DeliveriesTest, AnEntryDoneMeanwhileIsNotSentAgain) {
   subscribed("email", "ann@example.org");
-  auto tx = world.store.begin(store::Mode::read).value();
-  auto due = notifications::Outbox(*tx).due(world.clock.now(), 1).value();
-  tx.reset();
+  auto due = due_now();
   for (int i = 0; i < 2; ++i)
     test::TestLake::must(attempt_delivery(world.lake, {mail, webhooks, "lake@example.org"}, due.front()));
   EXPECT_EQ(mail.mails.size(), 1u);
@@ -252,6 +277,86 @@ TEST_F(DeliveriesTest, NothingOfATokenIsInTheStore) {
     EXPECT_EQ(entry.key.find(token), std::string::npos);
     EXPECT_EQ(entry.value.find(token), std::string::npos);
   }
+}
+
+// A subscription is its account's: who may subscribe to the same topic does not get hold of another one's endpoint by
+// naming it first.
+TEST_F(DeliveriesTest, NobodySquatsAnEndpoint) {
+  let_in(kStranger);
+  auto squatted = subscribed("https", "https://ann.example.org/in", {}, kStranger);
+  auto ours = subscribed("https", "https://ann.example.org/in");
+  EXPECT_NE(ours.arn(), squatted.arn());
+  EXPECT_EQ(ours.owner, kOwner);
+  EXPECT_EQ(subscribed("https", "https://ann.example.org/in").arn(), ours.arn());
+  EXPECT_EQ(subscribed("https", "https://ann.example.org/in", {}, kStranger).arn(), squatted.arn());
+  auto stranger = world.call(kStranger);
+  EXPECT_FALSE(unsubscribe(stranger, ours.arn()).ok());
+  EXPECT_FALSE(set_subscription_attribute(stranger, ours.arn(), "FilterPolicy", R"({"a":["b"]})").ok());
+}
+
+TEST_F(DeliveriesTest, ReceiversOfAnotherAccountLoseWhatTheyDoNotTakeAndThePublisherGoesOn) {
+  let_in(kStranger);
+  confirmed("https", "https://theirs.example.org/", kStranger);
+  confirmed("https", "https://ours.example.org/", kOwner);
+  back_up(kStranger, {.waiting = notifications::kBacklogMax});
+  publish_text("m");
+  EXPECT_EQ(deliver(), 1u);
+  EXPECT_EQ(webhooks.posts.back().url, "https://ours.example.org/");
+}
+
+TEST_F(DeliveriesTest, APublisherWhoseReceiversTakeNothingWaits) {
+  confirmed("https", "https://ours.example.org/", kOwner);
+  for (notifications::Tally full : {notifications::Tally{.waiting = notifications::kBacklogMax},
+                                    notifications::Tally{.waiting_bytes = notifications::kBacklogBytesMax}}) {
+    back_up(kOwner, full);
+    auto call = world.call(kOwner);
+    auto refused = publish(call, topic, {"m", std::nullopt, std::nullopt, {}});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().kind, base::Kind::throttled);
+    auto question = subscribe(call, {topic, "email", "ann@example.org", {}});
+    ASSERT_FALSE(question.ok());
+    EXPECT_EQ(question.error().kind, base::Kind::throttled);
+    back_up(kOwner, {.waiting = -full.waiting, .waiting_bytes = -full.waiting_bytes});
+    publish_text("m");
+  }
+}
+
+TEST_F(DeliveriesTest, WhatIsPublishedIsCountedForWhomItGoesTo) {
+  let_in(kStranger);
+  confirmed("https", "https://theirs.example.org/", kStranger);
+  confirmed("https", "https://ours.example.org/", kOwner);
+  publish_text("12345");
+  for (auto* account : {kOwner, kStranger}) {
+    EXPECT_EQ(tally(account).waiting, 1);
+    EXPECT_EQ(tally(account).waiting_bytes, 5);
+  }
+  deliver();
+  for (auto* account : {kOwner, kStranger}) EXPECT_FALSE(tally(account).waiting);
+}
+
+TEST_F(DeliveriesTest, AnAccountHasSoManyTopicsAndSubscriptions) {
+  back_up(kOwner, {.topics = notifications::kTopicsMax - 2, .subscriptions = notifications::kOwnedMax - 1});
+  auto call = world.call(kOwner);
+  EXPECT_TRUE(create_topic(call, "last", {}, {}).ok());
+  auto refused = create_topic(call, "one-more", {}, {});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().kind, base::Kind::limit_exceeded);
+  EXPECT_TRUE(create_topic(call, "last", {}, {}).ok());  // it is there already
+  subscribed("email", "ann@example.org");
+  auto full = subscribe(call, {topic, "email", "bob@example.org", {}});
+  ASSERT_FALSE(full.ok());
+  EXPECT_EQ(full.error().about, "subscriptions");
+  subscribed("email", "ann@example.org");
+}
+
+TEST_F(DeliveriesTest, ATopicHasSoManySubscriptions) {
+  world.write([&](store::Transaction& tx) {
+    return notifications::Tallies(tx).count_topic(kOwner, "t", {.subscriptions = notifications::kSubscriptionsMax});
+  });
+  auto call = world.call(kOwner);
+  auto full = subscribe(call, {topic, "email", "bob@example.org", {}});
+  ASSERT_FALSE(full.ok());
+  EXPECT_EQ(full.error().about, "subscriptions");
 }
 
 TEST_F(DeliveriesTest, APublishThatFailsLeavesNothing) {

@@ -24,6 +24,7 @@ OutboxEntry entry_of(Lake& lake, const events::Event& event, Errand errand) {
   entry.errand = errand;
   entry.due = entry.created = lake.clock.now();
   entry.message = event.id;
+  entry.account = event.account;
   return entry;
 }
 
@@ -57,10 +58,11 @@ base::Status post_event(Lake& lake, store::Transaction& tx, const events::Event&
   WEIR_TRY(auto entries, entries_of(lake, tx, event, envelope));
   if (besides == Besides::audit_trail) entries.push_back(entry_of(lake, event, Errand::trail));
   if (entries.empty()) return {};
+  auto message = message_of(event, envelope, lake.clock.now());
+  for (auto& entry : entries) entry.bytes = static_cast<int64_t>(notifications::size_of(message));
   notifications::Outbox outbox(tx);
-  WEIR_CHECK_OK(outbox.keep(message_of(event, envelope, lake.clock.now())));
-  for (const auto& entry : entries) WEIR_CHECK_OK(outbox.add(entry));
-  return {};
+  WEIR_CHECK_OK(outbox.keep(message));
+  return outbox.add(entries);
 }
 
 }  // namespace weir::app

@@ -16,13 +16,15 @@ base::Result<std::string> open_entry(const Lake& lake, const notifications::Outb
   return secret.reveal();
 }
 
-base::Status enqueue_mail(Lake& lake, store::Transaction& tx, const notifications::Mail& mail) {
+base::Status enqueue_mail(Lake& lake, store::Transaction& tx, const notifications::Mail& mail,
+                          const std::string& account) {
   WEIR_CHECK_OK(notifications::check_mail(mail));
   auto now = lake.clock.now();
   notifications::OutboxEntry entry;
   entry.id = base::uuid(lake.randomness);
   entry.errand = notifications::Errand::mail;
   entry.due = entry.created = now;
+  entry.account = account;
   entry.sealed = seal_entry(lake, entry.id, base::encode_record(mail));
   return notifications::Outbox(tx).add(entry);
 }

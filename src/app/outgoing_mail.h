@@ -16,7 +16,9 @@ namespace weir::app {
 
 // Kind::invalid about "mail" when `to` is no address or a text is not UTF-8. A subject that is too long or has line
 // breaks is shortened: names of other people's making must not keep a mail from going out.
-base::Status enqueue_mail(Lake& lake, store::Transaction& tx, const notifications::Mail& mail);
+// `account`: whose mail it is, which takes its turn with that of others.
+base::Status enqueue_mail(Lake& lake, store::Transaction& tx, const notifications::Mail& mail,
+                          const std::string& account = {});
 
 // The secret part of an entry, which only this deployment opens and only for that entry.
 std::string seal_entry(Lake& lake, const std::string& entry_id, const std::string& secret);

@@ -1,8 +1,10 @@
 #include "app/publish.h"
 
 #include "app/topic_access.h"
-#include "notifications/filter_policy.h"
+#include "base/log.h"
+#include "notifications/filter_cache.h"
 #include "notifications/outbox.h"
+#include "notifications/tally.h"
 
 namespace weir::app {
 
@@ -29,15 +31,20 @@ base::Result<Message> message_of(Call& call, const std::string& topic_arn, const
   return message;
 }
 
+notifications::FilterCache& read_filters() {
+  static notifications::FilterCache cache;
+  return cache;
+}
+
 // A policy that cannot be read lets nothing through.
 bool is_wanted(const Subscription& subscription, const Message& message) {
   if (subscription.filter_policy.empty()) return true;
   auto scope = notifications::parse_filter_scope(subscription.filter_scope);
   if (!scope) return false;
-  auto policy = notifications::FilterPolicy::parse(subscription.filter_policy, *scope);
+  auto policy = read_filters().find(subscription.filter_policy, *scope);
   bool body = *scope == notifications::FilterScope::body;
   auto text = body ? notifications::text_for(message, subscription.protocol) : std::string();
-  return policy.ok() && notifications::wants(*policy, *scope, message, text);
+  return policy && notifications::wants(*policy, *scope, message, text);
 }
 
 OutboxEntry delivery_of(Lake& lake, const Message& message, const Subscription& subscription) {
@@ -47,8 +54,33 @@ OutboxEntry delivery_of(Lake& lake, const Message& message, const Subscription& 
   entry.due = entry.created = message.published;
   entry.subscription = subscription.arn();
   entry.message = message.id;
+  entry.account = subscription.owner;
+  entry.by_mail = notifications::is_mail(subscription.protocol);
+  entry.bytes = static_cast<int64_t>(notifications::size_of(message));
   return entry;
 }
+
+// An account that subscribed to another one's topic and whose endpoints do not take what they get loses it, rather
+// than keep the topic's owner from publishing.
+class Recipients {
+ public:
+  explicit Recipients(store::Transaction& tx) : tx_(tx) {}
+
+  base::Result<bool> has_room_for(const Subscription& subscription) {
+    if (subscription.owner == subscription.account) return true;
+    auto known = backed_up_.find(subscription.owner);
+    if (known != backed_up_.end()) return !known->second;
+    WEIR_TRY(auto tally, notifications::Tallies(tx_).of_account(subscription.owner));
+    backed_up_.emplace(subscription.owner, tally.is_backed_up());
+    if (tally.is_backed_up())
+      base::log_warn("delivery.given_up", {{"account", subscription.owner}, {"reason", "too much waits for it"}});
+    return !tally.is_backed_up();
+  }
+
+ private:
+  store::Transaction& tx_;
+  std::map<std::string, bool> backed_up_;
+};
 
 // Messages and whom they go to, all or none: found before the writer, and subscriptions that end meanwhile are passed
 // over when it is their turn.
@@ -62,6 +94,8 @@ base::Status commit(Call& call, const notifications::TopicName& topic, const std
     }
   }
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    // The publisher waits until some of what waits for the topic's account has left.
+    WEIR_CHECK_OK(notifications::Tallies(tx).check_backlog(topic.account));
     for (size_t i = 0; i < messages.size(); ++i) WEIR_CHECK_OK(enqueue_message(call.lake(), tx, messages[i], to[i]));
     return {};
   });
@@ -94,11 +128,15 @@ base::Result<std::vector<Subscription>> who_wants(store::Transaction& tx, const 
 
 base::Status enqueue_message(Lake& lake, store::Transaction& tx, const Message& message,
                              const std::vector<Subscription>& to) {
-  if (to.empty()) return {};
-  Outbox outbox(tx);
-  WEIR_CHECK_OK(outbox.keep(message));
-  for (const auto& subscription : to) WEIR_CHECK_OK(outbox.add(delivery_of(lake, message, subscription)));
-  return {};
+  Recipients recipients(tx);
+  std::vector<OutboxEntry> entries;
+  for (const auto& subscription : to) {
+    WEIR_TRY(bool room, recipients.has_room_for(subscription));
+    if (room) entries.push_back(delivery_of(lake, message, subscription));
+  }
+  if (entries.empty()) return {};
+  WEIR_CHECK_OK(Outbox(tx).keep(message));
+  return Outbox(tx).add(entries);
 }
 
 base::Result<std::string> publish(Call& call, const std::string& topic_arn, const Publication& publication,

@@ -1,5 +1,5 @@
 // Publishing: a message is accepted when it and every delivery that it needs are durable. Nobody waits for a mail
-// server or an endpoint.
+// server or an endpoint. Kind::throttled about "backlog" while too much waits for the account of the topic.
 //
 // Threads: free functions; a Call belongs to one thread.
 #pragma once

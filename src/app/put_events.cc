@@ -4,6 +4,7 @@
 
 #include "app/event_buses.h"
 #include "app/event_routing.h"
+#include "notifications/tally.h"
 
 namespace weir::app {
 
@@ -93,7 +94,10 @@ base::Result<std::vector<PutEntryResult>> put_events(Call& call, const std::vect
     if (event) accepted.push_back(std::move(*event));
   }
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    for (const auto& event : accepted) WEIR_CHECK_OK(post_event(call.lake(), tx, event));
+    for (const auto& event : accepted) {
+      WEIR_CHECK_OK(notifications::Tallies(tx).check_backlog(event.account));
+      WEIR_CHECK_OK(post_event(call.lake(), tx, event));
+    }
     return {};
   }));
   return results;

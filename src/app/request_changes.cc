@@ -55,7 +55,8 @@ base::Status mail_requester(Lake& lake, store::Transaction& tx, const AccessRequ
   return enqueue_mail(lake, tx,
                       {.to = request.notify_email,
                        .subject = "Access to " + items_text(request) + ": " + type,
-                       .text = mail_text(request, says)});
+                       .text = mail_text(request, says)},
+                      request.account);
 }
 
 base::Error illegal(std::string_view from, std::string_view to) {

@@ -65,13 +65,14 @@ base::Status set_attributes(Subscription& subscription, const std::map<std::stri
 }
 
 std::map<std::string, std::string> shown_attributes(const Subscription& subscription,
-                                                    const notifications::DeliveryPolicy& effective) {
+                                                    const notifications::DeliveryPolicy& effective,
+                                                    std::string_view viewer) {
   std::map<std::string, std::string> out{
       {"SubscriptionArn", subscription.arn()},
       {"TopicArn", subscription.topic_name().arn()},
       {"Owner", subscription.owner},
       {"Protocol", std::string(notifications::to_string(subscription.protocol))},
-      {"Endpoint", notifications::shown_endpoint(subscription)},
+      {"Endpoint", notifications::shown_endpoint(subscription, viewer)},
       {"SubscriptionPrincipal", subscription.principal},
       {"PendingConfirmation", flag(subscription.state == notifications::SubscriptionState::pending)},
       {"ConfirmationWasAuthenticated", flag(subscription.confirmed_by_caller)},

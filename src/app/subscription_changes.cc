@@ -25,6 +25,8 @@ OutboxEntry entry_for(Lake& lake, Errand errand, const Subscription& subscriptio
   entry.created = lake.clock.now();
   entry.due = due;
   entry.subscription = subscription.arn();
+  entry.account = subscription.owner;
+  entry.by_mail = notifications::is_mail(subscription.protocol);
   return entry;
 }
 

@@ -4,6 +4,7 @@
 #include "app/subscription_changes.h"
 #include "app/topic_access.h"
 #include "notifications/signer.h"
+#include "notifications/tally.h"
 
 namespace weir::app {
 
@@ -58,10 +59,17 @@ Subscription fresh_subscription(Call& call, const TopicName& topic, notification
   return out;
 }
 
-base::Status check_room(SubscriptionRecords& records, const TopicName& topic) {
-  WEIR_TRY(auto all, records.all(topic));
-  if (all.size() < notifications::kSubscriptionsMax) return {};
+base::Error too_many_subscriptions() {
   return base::fail(base::Kind::limit_exceeded, "Subscription limit exceeded", "subscriptions");
+}
+
+base::Status check_room(store::Transaction& tx, const TopicName& topic, const std::string& owner) {
+  notifications::Tallies tallies(tx);
+  WEIR_TRY(auto of_topic, tallies.of_topic(topic.account, topic.name));
+  WEIR_TRY(auto of_owner, tallies.of_account(owner));
+  bool full =
+      of_topic.subscriptions >= notifications::kSubscriptionsMax || of_owner.subscriptions >= notifications::kOwnedMax;
+  return full ? base::Status(too_many_subscriptions()) : base::Status();
 }
 
 // A subscription that is there already must be asked for as it is.
@@ -139,12 +147,14 @@ base::Result<Subscription> subscribe(Call& call, const NewSubscription& wanted) 
     SubscriptionRecords records(tx);
     WEIR_TRY(auto still, notifications::TopicRecords(tx).find(topic));
     if (!still) return no_such_topic();
-    WEIR_TRY(auto there, records.find_endpoint(topic, protocol, wanted.endpoint));
+    WEIR_CHECK_OK(notifications::Tallies(tx).check_backlog(made.owner));  // the question waits there, too
+    // An account is told of its own subscription only: another one's, which that one could end or filter, is none.
+    WEIR_TRY(auto there, records.find_endpoint(topic, protocol, wanted.endpoint, made.owner));
     if (is_live(there)) {
       made = *there;
       return ask_again(call, tx, made, wanted.attributes);
     }
-    WEIR_CHECK_OK(check_room(records, topic));
+    WEIR_CHECK_OK(check_room(tx, topic, made.owner));
     return ask_to_confirm(call.lake(), tx, made, there ? &*there : nullptr);
   }));
   return made;
@@ -197,7 +207,7 @@ base::Result<Page<Subscription>> list_subscriptions_by_topic(Call& call, const s
 base::Result<SubscriptionAttributes> get_subscription_attributes(Call& call, const std::string& arn) {
   WEIR_TRY(auto found, authorize_subscription(call, "sns:GetSubscriptionAttributes", arn));
   WEIR_TRY(auto effective, effective_policy(call, found));
-  return shown_attributes(found, effective);
+  return shown_attributes(found, effective, call.caller().account());
 }
 
 base::Status set_subscription_attribute(Call& call, const std::string& arn, const std::string& name,

@@ -18,7 +18,9 @@ struct NewSubscription {
   std::string endpoint;
   SubscriptionAttributes attributes;
 };
-// The same one again for the same protocol and endpoint; one that was not confirmed is asked about once more.
+// An account has one subscription for a protocol and endpoint: it is answered again, and one that was not confirmed is
+// asked about once more. Another account that names the same endpoint has a subscription of its own, which its endpoint
+// confirms or does not. Kind::limit_exceeded about "subscriptions", Kind::throttled about "backlog".
 base::Result<notifications::Subscription> subscribe(Call& call, const NewSubscription& wanted);
 
 struct Confirmation {

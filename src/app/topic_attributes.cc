@@ -68,10 +68,17 @@ base::Error policy_refused(const base::Error& error) { return invalid_parameter(
 }  // namespace
 
 base::Status set_policy(const Call& call, Topic& topic, const std::string& text) {
+  topic.bindings.clear();
+  return change_policy(call, topic, text);
+}
+
+base::Status change_policy(const Call& call, Topic& topic, const std::string& text) {
   auto parsed = policy::parse_policy(text, policy::PolicyKind::resource);
   if (!parsed) return policy_refused(parsed.error());
   WEIR_CHECK_OK(check_resources(text, topic.arn()));
   auto bound = policy::bind_principals(*parsed, [&](std::string_view arn) -> std::optional<std::string> {
+    auto before = topic.bindings.find(std::string(arn));
+    if (before != topic.bindings.end()) return before->second;
     auto* id = call.state().directory.find_id(arn);
     return id ? std::optional(*id) : std::nullopt;
   });

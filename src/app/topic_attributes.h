@@ -13,8 +13,11 @@ namespace weir::app {
 // FifoTopic, logging of deliveries, ...). The policy's principals must exist.
 base::Status set_attribute(const Call& call, notifications::Topic& topic, const std::string& name,
                            const std::string& value);
-// A policy that is saved with the topic.
+// A policy that is saved with the topic: the users and roles it names are those of now.
 base::Status set_policy(const Call& call, notifications::Topic& topic, const std::string& text);
+// The policy there is, with a statement more or less: whoever it named already stays who it was, so that a role that
+// was deleted and made again is not let in by the way.
+base::Status change_policy(const Call& call, notifications::Topic& topic, const std::string& text);
 // The policy as readers see it.
 std::string shown_policy(const Call& call, const notifications::Topic& topic);
 

@@ -79,7 +79,7 @@ base::Status add_topic_permission(Call& call, const std::string& arn, const std:
     if (std::ranges::any_of(statements, [&](const auto& one) { return has_label(one, label); }))
       return invalid_parameter("Statement already exists");
     statements.push_back(statement);
-    return set_policy(call, topic, document.dump());
+    return change_policy(call, topic, document.dump());
   });
 }
 
@@ -91,7 +91,7 @@ base::Status remove_topic_permission(Call& call, const std::string& arn, const s
     auto& statements = statements_of(document);
     if (std::erase_if(statements, [&](const auto& one) { return has_label(one, label); }) == 0) return {};
     if (statements.empty()) return topic.policy.reset(), topic.bindings.clear(), base::Status();
-    return set_policy(call, topic, document.dump());
+    return change_policy(call, topic, document.dump());
   });
 }
 

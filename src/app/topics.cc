@@ -4,6 +4,7 @@
 #include "app/topic_attributes.h"
 #include "base/text.h"
 #include "notifications/delivery_policy.h"
+#include "notifications/tally.h"
 
 namespace weir::app {
 
@@ -56,6 +57,13 @@ Ask ask_of(std::string action, const TopicName& name, policy::Context extra = {}
   return {std::move(action), name.arn(), name.account, std::move(extra)};
 }
 
+base::Status create(store::Transaction& tx, const Topic& fresh) {
+  WEIR_TRY(auto tally, notifications::Tallies(tx).of_account(fresh.account));
+  if (tally.topics >= notifications::kTopicsMax)
+    return base::fail(base::Kind::limit_exceeded, "Topic limit exceeded", "topics");
+  return TopicRecords(tx).put(fresh);
+}
+
 struct Counts {
   int64_t pending = 0, confirmed = 0;
 };
@@ -89,9 +97,8 @@ base::Result<std::string> create_topic(Call& call, const std::string& name, cons
   for (const auto& [attribute, value] : attributes) WEIR_CHECK_OK(set_attribute(call, fresh, attribute, value));
   if (!tags.empty()) fresh.tags = base::to_json(tags);
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
-    TopicRecords records(tx);
-    WEIR_TRY(auto there, records.find(id));
-    return there ? check_same(call, *there, attributes, tags) : records.put(fresh);
+    WEIR_TRY(auto there, TopicRecords(tx).find(id));
+    return there ? check_same(call, *there, attributes, tags) : create(tx, fresh);
   }));
   return id.arn();
 }

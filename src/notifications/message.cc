@@ -60,13 +60,6 @@ base::Status check_attribute(std::string_view name, const MessageAttribute& attr
   return {};
 }
 
-size_t size_of(const Message& message) {
-  auto size = message.text.size();
-  for (const auto& [name, attribute] : message.attributes)
-    size += name.size() + attribute.type.size() + attribute.value.size();
-  return size;
-}
-
 // The texts of a message that has one for each protocol.
 base::Status check_by_protocol(std::string_view text) {
   auto json = base::parse_json(text);
@@ -98,6 +91,13 @@ std::string shortened_subject(std::string_view text) {
     out += fit ? character : std::string_view(" ");
   }
   return out;
+}
+
+size_t size_of(const Message& message) {
+  auto size = message.text.size();
+  for (const auto& [name, attribute] : message.attributes)
+    size += name.size() + attribute.type.size() + attribute.value.size();
+  return size;
 }
 
 base::Status check_message(const Message& message) {

@@ -35,6 +35,9 @@ WEIR_RECORD(Message, FIELD("Id", &Message::id), FIELD("TopicArn", &Message::topi
             FIELD("ByProtocol", &Message::by_protocol), FIELD("Attributes", &Message::attributes),
             FIELD("Published", &Message::published))
 
+// Text and attributes together.
+size_t size_of(const Message& message);
+
 // Everything that AWS refuses in a message, in its words.
 base::Status check_message(const Message& message);
 

@@ -95,9 +95,10 @@ base::Status check_endpoint(Protocol protocol, std::string_view endpoint) {
   return {};
 }
 
-std::string shown_endpoint(const Subscription& subscription) {
+std::string shown_endpoint(const Subscription& subscription, std::string_view viewer) {
   if (is_mail(subscription.protocol)) return subscription.endpoint;
-  return without_password(subscription.endpoint);
+  return viewer == subscription.owner ? without_password(subscription.endpoint)
+                                      : without_secrets(subscription.endpoint);
 }
 
 }  // namespace weir::notifications

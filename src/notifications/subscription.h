@@ -69,7 +69,8 @@ base::Result<SubscriptionName> parse_subscription_arn(std::string_view arn);
 
 // A mail address, or an absolute URL of the protocol's scheme. Kind::invalid "Invalid parameter: Endpoint".
 base::Status check_endpoint(Protocol protocol, std::string_view endpoint);
-// The endpoint as lists show it: a password in a URL is hidden.
-std::string shown_endpoint(const Subscription& subscription);
+// The endpoint as an account is shown it. The password in a URL is hidden from its owner, too; from the topic's owner
+// and whoever else may look, all of it that can open a door: user, password and query.
+std::string shown_endpoint(const Subscription& subscription, std::string_view viewer);
 
 }  // namespace weir::notifications

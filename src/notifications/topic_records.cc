@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "notifications/keys.h"
+#include "notifications/tally.h"
 #include "store/key.h"
 #include "store/record_access.h"
 
@@ -50,14 +51,20 @@ base::Result<std::optional<Topic>> TopicRecords::find(const TopicName& name) {
 }
 
 base::Status TopicRecords::put(const Topic& topic) {
-  return tx_.put(keys::topic(topic.account, topic.name), base::encode_record(topic));
+  auto key = keys::topic(topic.account, topic.name);
+  WEIR_TRY(auto there, tx_.get(key));
+  if (!there) WEIR_CHECK_OK(Tallies(tx_).count_account(topic.account, {.topics = 1}));
+  return tx_.put(key, base::encode_record(topic));
 }
 
 base::Status TopicRecords::erase(const TopicName& name) {
   SubscriptionRecords subscriptions(tx_);
   WEIR_TRY(auto all, subscriptions.all(name));
   for (const auto& subscription : all) WEIR_CHECK_OK(subscriptions.erase(subscription));
-  return tx_.erase(keys::topic(name.account, name.name));
+  auto key = keys::topic(name.account, name.name);
+  WEIR_TRY(auto there, tx_.get(key));
+  if (there) WEIR_CHECK_OK(Tallies(tx_).count_account(name.account, {.topics = -1}));
+  return tx_.erase(key);
 }
 
 base::Result<Page<Topic>> TopicRecords::list(std::string_view account, std::string_view token) {
@@ -80,8 +87,9 @@ base::Result<std::optional<Subscription>> SubscriptionRecords::find(const Subscr
 }
 
 base::Result<std::optional<Subscription>> SubscriptionRecords::find_endpoint(const TopicName& topic, Protocol protocol,
-                                                                             std::string_view endpoint) {
-  WEIR_TRY(auto id, tx_.get(keys::endpoint(topic.account, topic.name, to_string(protocol), endpoint)));
+                                                                             std::string_view endpoint,
+                                                                             std::string_view owner) {
+  WEIR_TRY(auto id, tx_.get(keys::endpoint(topic.account, topic.name, to_string(protocol), endpoint, owner)));
   if (!id) return std::optional<Subscription>();
   return find({topic, *id});
 }
@@ -94,17 +102,27 @@ base::Result<std::optional<Subscription>> SubscriptionRecords::find_token(std::s
 
 base::Status SubscriptionRecords::put(const Subscription& now, const Subscription* before) {
   auto key = keys::subscription(now.account, now.topic, now.id);
+  if (!before) WEIR_CHECK_OK(count(now, 1));
   if (before && before->token_hash != now.token_hash && !before->token_hash.empty())
     WEIR_CHECK_OK(tx_.erase(keys::token(before->token_hash)));
   if (!now.token_hash.empty()) WEIR_CHECK_OK(tx_.put(keys::token(now.token_hash), key));
-  WEIR_CHECK_OK(tx_.put(keys::endpoint(now.account, now.topic, to_string(now.protocol), now.endpoint), now.id));
+  WEIR_CHECK_OK(
+      tx_.put(keys::endpoint(now.account, now.topic, to_string(now.protocol), now.endpoint, now.owner), now.id));
   WEIR_CHECK_OK(tx_.put(keys::owned(now.owner, now.account, now.topic, now.id), ""));
   return tx_.put(key, base::encode_record(now));
 }
 
+base::Status SubscriptionRecords::count(const Subscription& subscription, int64_t by) {
+  Tallies tallies(tx_);
+  WEIR_CHECK_OK(tallies.count_account(subscription.owner, {.subscriptions = by}));
+  return tallies.count_topic(subscription.account, subscription.topic, {.subscriptions = by});
+}
+
 base::Status SubscriptionRecords::erase(const Subscription& gone) {
+  WEIR_CHECK_OK(count(gone, -1));
   if (!gone.token_hash.empty()) WEIR_CHECK_OK(tx_.erase(keys::token(gone.token_hash)));
-  WEIR_CHECK_OK(tx_.erase(keys::endpoint(gone.account, gone.topic, to_string(gone.protocol), gone.endpoint)));
+  WEIR_CHECK_OK(
+      tx_.erase(keys::endpoint(gone.account, gone.topic, to_string(gone.protocol), gone.endpoint, gone.owner)));
   WEIR_CHECK_OK(tx_.erase(keys::owned(gone.owner, gone.account, gone.topic, gone.id)));
   return tx_.erase(keys::subscription(gone.account, gone.topic, gone.id));
 }

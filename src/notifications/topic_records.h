@@ -1,4 +1,4 @@
-// Topics and their subscriptions in one transaction of the store.
+// Topics and their subscriptions in one transaction of the store, and the tallies of both.
 //
 // Threads: as the transaction.
 #pragma once
@@ -20,14 +20,13 @@ struct Page {
 };
 
 inline constexpr size_t kPageItems = 100;
-inline constexpr size_t kSubscriptionsMax = 10'000;  // of one topic: what one Publish writes at once
 
 class TopicRecords {
  public:
   explicit TopicRecords(store::Transaction& tx) : tx_(tx) {}
 
   base::Result<std::optional<Topic>> find(const TopicName& name);
-  base::Status put(const Topic& topic);
+  base::Status put(const Topic& topic);  // counted when it is new
   // With its subscriptions. What waits to be delivered is dropped when its turn comes.
   base::Status erase(const TopicName& name);
   // Kind::invalid "Invalid parameter: NextToken" for a token that no list returned.
@@ -42,11 +41,11 @@ class SubscriptionRecords {
   explicit SubscriptionRecords(store::Transaction& tx) : tx_(tx) {}
 
   base::Result<std::optional<Subscription>> find(const SubscriptionName& name);
-  // Of the same protocol and endpoint; also one that is deleted and could come back.
+  // That account's, of the same protocol and endpoint; also one that is deleted and could come back.
   base::Result<std::optional<Subscription>> find_endpoint(const TopicName& topic, Protocol protocol,
-                                                          std::string_view endpoint);
+                                                          std::string_view endpoint, std::string_view owner);
   base::Result<std::optional<Subscription>> find_token(std::string_view token_hash);
-  // Replaces `before` where there was one: its token stops to count when it has another one now.
+  // Replaces `before` where there was one, or is counted: its token stops to count when it has another one now.
   base::Status put(const Subscription& now, const Subscription* before);
   base::Status erase(const Subscription& subscription);
 
@@ -56,6 +55,7 @@ class SubscriptionRecords {
 
  private:
   base::Result<std::optional<Subscription>> at(std::string_view key);
+  base::Status count(const Subscription& subscription, int64_t by);
   store::Transaction& tx_;
 };
 

@@ -56,6 +56,24 @@ TEST(Subscription, AnEndpointIsOfItsProtocol) {
   EXPECT_FALSE(check_endpoint(Protocol::http, "a@b.de").ok());
 }
 
+TEST(Subscription, AUrlIsShownToItsOwnerWithoutItsPasswordAndToOthersWithoutWhatOpensDoors) {
+  Subscription subscription;
+  subscription.owner = "111122223333";
+  subscription.protocol = Protocol::https;
+  auto shown = [&](std::string url, std::string_view viewer) {
+    subscription.endpoint = std::move(url);
+    return shown_endpoint(subscription, viewer);
+  };
+  std::string_view owner = "111122223333", other = "444455556666";
+  EXPECT_EQ(shown("https://ann:secret@h.example/in?key=k", owner), "https://ann:****@h.example/in?key=k");
+  EXPECT_EQ(shown("https://ann:secret@h.example/in?key=k", other), "https://****@h.example/in?****");
+  EXPECT_EQ(shown("https://token@h.example:8443?key=k", other), "https://****@h.example:8443?****");
+  EXPECT_EQ(shown("https://h.example/in@x", other), "https://h.example/in@x");
+  EXPECT_EQ(shown("https://h.example?a@b", other), "https://h.example?****");
+  EXPECT_EQ(shown("https://h.example/", other), "https://h.example/");
+  EXPECT_EQ(shown("https://a@b@h.example/", other), "https://****@h.example/");
+}
+
 TEST(WebhookUrl, IsTakenApartOnce) {
   auto url = parse_webhook_url("https://ann:p%40ss@h.example:8443?y=z");
   ASSERT_TRUE(url.ok());

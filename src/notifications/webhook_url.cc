@@ -72,4 +72,13 @@ std::string without_password(std::string_view url) {
   return std::string(url.substr(0, colon + 1)) + "****" + std::string(url.substr(at));
 }
 
+std::string without_secrets(std::string_view url) {
+  auto query = url.find('?');
+  auto shown = std::string(url.substr(0, query));
+  auto [first, last] = authority_of(shown);
+  auto at = shown.rfind('@', last);
+  if (at != std::string::npos && at >= first && at < last) shown.replace(first, at - first, "****");
+  return query == std::string_view::npos ? shown : shown + "?****";
+}
+
 }  // namespace weir::notifications

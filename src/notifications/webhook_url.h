@@ -20,7 +20,9 @@ struct WebhookUrl {
 // query; no fragment. Kind::invalid "Invalid parameter: Endpoint" otherwise.
 base::Result<WebhookUrl> parse_webhook_url(std::string_view url);
 
-// The URL with its password hidden.
+// The URL with its password hidden: for whoever gave it.
 std::string without_password(std::string_view url);
+// Without user, password and query: for everybody else, and for what is written down.
+std::string without_secrets(std::string_view url);
 
 }  // namespace weir::notifications

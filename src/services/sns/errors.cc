@@ -15,6 +15,7 @@ WireError invalid_error(const base::Error& error) {
 
 WireError limit_error(const base::Error& error) {
   if (error.about == "tags") return {"TagLimitExceeded", 400};
+  if (error.about == "topics") return {"TopicLimitExceeded", 403};
   if (error.about == "subscriptions") return {"SubscriptionLimitExceeded", 403};
   return {"InvalidParameter", 400};
 }

@@ -11,21 +11,22 @@ using notifications::SubscriptionState;
 
 bool is_pending(const Subscription& subscription) { return subscription.state == SubscriptionState::pending; }
 
-w::Subscription to_wire(const Subscription& subscription) {
+w::Subscription to_wire(const Subscription& subscription, std::string_view viewer) {
   w::Subscription out;
   out.SubscriptionArn = is_pending(subscription) ? "PendingConfirmation" : subscription.arn();
   out.Owner = subscription.owner;
   out.Protocol = std::string(notifications::to_string(subscription.protocol));
-  out.Endpoint = notifications::shown_endpoint(subscription);
+  out.Endpoint = notifications::shown_endpoint(subscription, viewer);
   out.TopicArn = subscription.topic_name().arn();
   return out;
 }
 
 template <class Out>
-Out list_of(const notifications::Page<Subscription>& page) {
+Out list_of(const app::Call& call, const notifications::Page<Subscription>& page) {
   Out out;
   out.Subscriptions.give();
-  for (const auto& subscription : page.items) out.Subscriptions.push_back(to_wire(subscription));
+  for (const auto& subscription : page.items)
+    out.Subscriptions.push_back(to_wire(subscription, call.caller().account()));
   if (!page.next.empty()) out.NextToken = page.next;
   return out;
 }
@@ -60,13 +61,13 @@ base::Result<wire::Nothing> unsubscribe(app::Call& call, const w::UnsubscribeInp
 
 base::Result<w::ListSubscriptionsResponse> list_subscriptions(app::Call& call, const w::ListSubscriptionsInput& in) {
   WEIR_TRY(auto page, app::list_subscriptions(call, in.NextToken.value_or("")));
-  return list_of<w::ListSubscriptionsResponse>(page);
+  return list_of<w::ListSubscriptionsResponse>(call, page);
 }
 
 base::Result<w::ListSubscriptionsByTopicResponse> list_subscriptions_by_topic(
     app::Call& call, const w::ListSubscriptionsByTopicInput& in) {
   WEIR_TRY(auto page, app::list_subscriptions_by_topic(call, *in.TopicArn, in.NextToken.value_or("")));
-  return list_of<w::ListSubscriptionsByTopicResponse>(page);
+  return list_of<w::ListSubscriptionsByTopicResponse>(call, page);
 }
 
 base::Result<w::GetSubscriptionAttributesResponse> get_subscription_attributes(
