@@ -53,7 +53,7 @@ TEST(MeshDocuments, OnlyTheProducersThatWereNamedAreAsked) {
   EXPECT_TRUE(producers_in(notification_policy(kPlace, {})).empty());
   auto policy = notification_policy(kPlace, {"044455556666", "777788889999"});
   EXPECT_EQ(
-      policy.find("Statement")->as_array()->front().find("Resource")->dump(),
+      policy.find("Statement")->as_array()->back().find("Resource")->dump(),
       R"(["arn:aws:iam::044455556666:role/ProducerWorkflowRole","arn:aws:iam::777788889999:role/ProducerWorkflowRole"])");
   EXPECT_EQ(producers_in(policy), (std::vector<std::string>{"044455556666", "777788889999"}));
   EXPECT_TRUE(producers_in(Json()).empty());

@@ -8,6 +8,7 @@ namespace {
 using base::Json;
 
 constexpr std::string_view kService = "weir_api";
+constexpr std::string_view kAbsent = "EntityNotFoundException";  // a bare 404 is of somebody else
 
 Json named(const MeshFunction& function) { return Json::object().set("Name", function.name); }
 
@@ -15,7 +16,7 @@ Json named(const MeshFunction& function) { return Json::object().set("Name", fun
 
 base::Result<Json> MeshFunctions::find(const MeshFunction& function) const {
   auto answer = api_.call(kService, "DescribeFunction", named(function));
-  if (!answer && answer.error().kind == base::Kind::not_found) return Json();
+  if (!answer && answer.error().about == kAbsent) return Json();
   return answer;
 }
 
