@@ -108,8 +108,11 @@ def test_a_namesake_of_a_dropped_table_loses_nothing_that_was_given_to_it(desk):
     desk.admin.glue.delete_table(DatabaseName=desk.database, Name="orders")
     desk.table("orders", [("id", "int")])
     assert desk.rights() == {}
+    grant(desk.admin.lakeformation, table(desk.database, "orders"), OUTSIDE, BOTH)
+    (one,) = desk.weir.verify_access_grants(RequestId=asked["RequestId"], Repair=True)["Grants"]
+    assert (one["Health"], one["Repaired"]) == ("MISSING", False)
     desk.weir.revoke_access_grant(RequestId=asked["RequestId"])
-    assert desk.rights() == {}
+    assert desk.rights() == {("Table", "orders"): (BOTH, [])}
 
 
 # --- what is counted together

@@ -17,6 +17,7 @@ using requests::AccessGrant;
 namespace {
 
 constexpr size_t kPage = 256;
+constexpr std::string_view kTableGone = "the table it was granted on is gone";
 
 struct Found {
   Health health = Health::healthy;
@@ -56,6 +57,8 @@ base::Result<Found> compare_rights(const AccessGrant& row, const HeldRights& hel
 }
 
 base::Result<Found> examine(Call& call, store::Transaction& tx, const AccessGrant& row) {
+  WEIR_TRY(bool same, is_same_table(tx, row));
+  if (!same) return Found{Health::missing, std::string(kTableGone)};
   WEIR_TRY(auto held, held_rights(tx, row));
   WEIR_TRY(auto rows, requests::GrantRecords(tx).counting(row.account, row.database, row.principal));
   WEIR_TRY(auto found, compare_rights(row, held, given_by(rows, row)));
@@ -72,7 +75,10 @@ base::Result<Found> examine(Call& call, store::Transaction& tx, const AccessGran
   return found;
 }
 
-bool is_repairable(Health health) {
+// Another table of that name is somebody else's question.
+bool is_repairable(const Found& found) {
+  auto health = found.health;
+  if (found.detail == kTableGone) return false;
   return health == Health::missing || health == Health::narrower || health == Health::invitation_expired;
 }
 
@@ -112,7 +118,7 @@ base::Result<VerifiedGrant> verify_row(Call& call, const AccessGrant& row, bool 
   WEIR_TRY(auto found, examine(call, *tx, row));
   tx.reset();
   VerifiedGrant out{row, found.health, found.detail, false};
-  if (!repair || !is_repairable(found.health)) return out;
+  if (!repair || !is_repairable(found)) return out;
   auto repaired = grant_again(call, row);
   out.repaired = repaired.ok();
   if (!repaired.ok()) out.detail += "; it could not be repaired: " + repaired.error().says;

@@ -1,6 +1,7 @@
 #include "app/request_rows.h"
 
 #include "app/grants.h"
+#include "catalog/tables.h"
 #include "permissions/records.h"
 
 namespace weir::app {
@@ -147,7 +148,17 @@ base::Result<HeldRights> held_rights(store::Transaction& tx, const AccessGrant& 
   return out;
 }
 
+base::Result<bool> is_same_table(store::Transaction& tx, const AccessGrant& row) {
+  if (row.table == requests::kEveryTable) return true;
+  WEIR_TRY(auto table, catalog::Tables(tx).find(row.account, row.database, row.table));
+  return table && table->serial == row.table_serial;
+}
+
 base::Status note_found(store::Transaction& tx, AccessGrant& row) {
+  if (row.table != requests::kEveryTable) {
+    WEIR_TRY(auto table, catalog::Tables(tx).get(row.account, row.database, row.table));
+    row.table_serial = table.serial;
+  }
   WEIR_TRY(auto held, held_rights(tx, row));
   WEIR_TRY(auto rows, requests::GrantRecords(tx).counting(row.account, row.database, row.principal));
   HeldRights added;
@@ -185,8 +196,9 @@ base::Status end_row(Call& call, store::Transaction& tx, AccessGrant& row, const
   WEIR_TRY(auto held, held_rights(tx, row));
   WEIR_TRY(auto rows, records.counting(row.account, row.database, row.principal));
   auto ours = common(without(added_by(row), given_by_others(rows, row)), held);
-  WEIR_CHECK_OK(take(call, tx, row, ours));
-  WEIR_CHECK_OK(erase_own_filter(tx, row));
+  WEIR_TRY(bool same, is_same_table(tx, row));
+  if (same) WEIR_CHECK_OK(take(call, tx, row, ours));
+  if (same) WEIR_CHECK_OK(erase_own_filter(tx, row));
   row.in_force = false;
   row.ended = call.lake().clock.now();
   row.ended_by = end.by;

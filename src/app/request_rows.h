@@ -30,8 +30,11 @@ base::Result<permissions::Resource> resource_of(const requests::AccessGrant& row
 base::Result<permissions::GrantRequest> request_of(const requests::AccessGrant& row);
 base::Result<HeldRights> held_rights(store::Transaction& tx, const requests::AccessGrant& row);
 
-// What somebody gave by hand: what is held and no counting row added.
+// What somebody gave by hand: what is held and no counting row added; and which table it is.
 base::Status note_found(store::Transaction& tx, requests::AccessGrant& row);
+
+// Whether the table is the one the row is about: one that was made anew under its name was given to nobody by it.
+base::Result<bool> is_same_table(store::Transaction& tx, const requests::AccessGrant& row);
 
 // Takes away what the row added and nobody else gives, with its resource share and its filter, and writes down the end.
 // `call`: of whoever ends it; whether it may, was asked before. Granting is not asked of it: what was to end ends.

@@ -21,7 +21,8 @@ struct AccessGrant {
   std::string request;
   std::string principal;
   std::string database;
-  std::string table;  // kEveryTable: all of them
+  std::string table;         // kEveryTable: all of them
+  std::string table_serial;  // of a single table: another one of that name was given to nobody
   ColumnChoice columns;
   std::string filter;      // a data cells filter of this row's own; empty: none
   std::string row_filter;  // its rows
@@ -45,9 +46,9 @@ struct AccessGrant {
 WEIR_RECORD(AccessGrant, FIELD("Id", &AccessGrant::id), FIELD("Account", &AccessGrant::account),
             FIELD("Request", &AccessGrant::request), FIELD("Principal", &AccessGrant::principal),
             FIELD("Database", &AccessGrant::database), FIELD("Table", &AccessGrant::table),
-            FIELD("Columns", &AccessGrant::columns), FIELD("Filter", &AccessGrant::filter),
-            FIELD("RowFilter", &AccessGrant::row_filter), FIELD("Permissions", &AccessGrant::permissions),
-            FIELD("GrantOption", &AccessGrant::grant_option),
+            FIELD("TableSerial", &AccessGrant::table_serial), FIELD("Columns", &AccessGrant::columns),
+            FIELD("Filter", &AccessGrant::filter), FIELD("RowFilter", &AccessGrant::row_filter),
+            FIELD("Permissions", &AccessGrant::permissions), FIELD("GrantOption", &AccessGrant::grant_option),
             FIELD("FoundPermissions", &AccessGrant::found_permissions),
             FIELD("FoundGrantOption", &AccessGrant::found_grant_option),
             FIELD("FoundColumns", &AccessGrant::found_columns), FIELD("FoundGrantable", &AccessGrant::found_grantable),
