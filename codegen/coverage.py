@@ -19,7 +19,7 @@ FOLDERS = {"weir_api": "weir"}
 
 def routed(service: str) -> set[str]:
     """Operations with a route, from the service's own list."""
-    folder = ROOT / "src" / "services" / FOLDERS.get(service, service)
+    folder = ROOT / "src" / "services" / FOLDERS.get(service, service).replace("-", "_")
     return set(re.findall(r"op::(\w+)", "".join(f.read_text() for f in folder.glob("*_service.cc"))))
 
 

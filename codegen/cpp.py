@@ -50,7 +50,7 @@ def value_type(service, name):
     if service.is_document(name):
         return "base::Json"
     if kind == "structure":
-        return f"{service.name}::{name}"
+        return f"{service.namespace}::{name}"
     if kind == "list":
         element = value_type(service, shape["member"]["shape"])
         if element == "bool":

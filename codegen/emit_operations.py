@@ -9,26 +9,26 @@ PROTOCOLS = {"json": "aws_json", "query": "query", "rest-json": "rest_json", "re
 
 def emit_header(service):
     lines = [
-        cpp.BANNER, "#pragma once", '#include "wire/operation.h"', f'#include "wire/{service.name}_types.h"', "",
-        f"namespace weir::wire::{service.name} {{", "", "const ServiceModel& model();", "",
+        cpp.BANNER, "#pragma once", '#include "wire/operation.h"', f'#include "wire/{service.namespace}_types.h"', "",
+        f"namespace weir::wire::{service.namespace} {{", "", "const ServiceModel& model();", "",
         "// One tag per operation: its types, and its row in the table.", "namespace op {",
     ]
     for name in service.operations:
         lines.append(
             f"struct {name} {{ using Input = {_io_type(service, name, 'input')};"
             f" using Output = {_io_type(service, name, 'output')}; static const Operation& model(); }};")
-    return "\n".join([*lines, "}  // namespace op", "", f"}}  // namespace weir::wire::{service.name}", ""])
+    return "\n".join([*lines, "}  // namespace op", "", f"}}  // namespace weir::wire::{service.namespace}", ""])
 
 
 def _io_type(service, operation, side):
     shape = service.io(operation, side)
-    return f"{service.name}::{shape}" if shape else "wire::Nothing"
+    return f"{service.namespace}::{shape}" if shape else "wire::Nothing"
 
 
 def emit_source(service):
     lines = [
-        cpp.BANNER, f'#include "wire/{service.name}_operations.h"', "", f'#include "wire/{service.name}_shapes.h"', "",
-        f"namespace weir::wire::{service.name} {{", "namespace {", "", "extern const ServiceModel kModel;", "",
+        cpp.BANNER, f'#include "wire/{service.namespace}_operations.h"', "", f'#include "wire/{service.namespace}_shapes.h"', "",
+        f"namespace weir::wire::{service.namespace} {{", "namespace {", "", "extern const ServiceModel kModel;", "",
     ]
     lines += _errors(service)
     for name in service.operations:
@@ -45,7 +45,7 @@ def emit_source(service):
     lines += [
         f"const Operation& {name}::model() {{ return kOperations[{i}]; }}" for i, name in enumerate(service.operations)
     ]
-    return "\n".join([*lines, "}  // namespace op", "", f"}}  // namespace weir::wire::{service.name}", ""])
+    return "\n".join([*lines, "}  // namespace op", "", f"}}  // namespace weir::wire::{service.namespace}", ""])
 
 
 def _errors(service):
@@ -147,7 +147,7 @@ def _model(service):
 
 
 def emit_list(services):
-    names = [s.name for s in services]
+    names = [s.namespace for s in services]
     includes = [f'#include "wire/{n}_operations.h"' for n in sorted(names)]
     body = ", ".join(f"&{n}::model()" for n in names)
     return "\n".join([

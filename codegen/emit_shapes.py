@@ -21,12 +21,12 @@ def file_count(service):
 
 
 def emit_header(service):
-    lines = [cpp.BANNER, "#pragma once", '#include "wire/shape.h"', "", f"namespace weir::wire::{service.name}::shapes {{"]
+    lines = [cpp.BANNER, "#pragma once", '#include "wire/shape.h"', "", f"namespace weir::wire::{service.namespace}::shapes {{"]
     names = [cpp.constant(n) for n in service.shapes]
     if len(set(names)) != len(names):
         raise ValueError(f"{service.name}: two shapes differ only in the case of their first letter")
     lines += [f"extern const Shape {name};" for name in names]
-    return "\n".join([*lines, f"}}  // namespace weir::wire::{service.name}::shapes", ""])
+    return "\n".join([*lines, f"}}  // namespace weir::wire::{service.namespace}::shapes", ""])
 
 
 def emit_source(service, index):
@@ -36,23 +36,23 @@ def emit_source(service, index):
         "#include <cstddef>",
         "",
         '#include "wire/pattern.h"',
-        f'#include "wire/{service.name}_shapes.h"',
-        f'#include "wire/{service.name}_types.h"',
+        f'#include "wire/{service.namespace}_shapes.h"',
+        f'#include "wire/{service.namespace}_types.h"',
         '#include "wire/slots.h"',
         "",
         "// The structs hold containers, so they are not standard-layout; g++ and clang lay them out as one expects.",
         '#pragma GCC diagnostic ignored "-Winvalid-offsetof"',
         "",
-        f"namespace weir::wire::{service.name}::shapes {{",
+        f"namespace weir::wire::{service.namespace}::shapes {{",
     ]
     for name in names:
         lines += ["", *_shape(service, name)]
-    lines += [f"}}  // namespace weir::wire::{service.name}::shapes", "", f"namespace weir::wire::{service.name} {{"]
+    lines += [f"}}  // namespace weir::wire::{service.namespace}::shapes", "", f"namespace weir::wire::{service.namespace} {{"]
     lines += [
         f"const Shape& weir_shape(const {name}*) {{ return shapes::{cpp.constant(name)}; }}"
         for name in names if name in service.structures()
     ]
-    return "\n".join([*lines, f"}}  // namespace weir::wire::{service.name}", ""])
+    return "\n".join([*lines, f"}}  // namespace weir::wire::{service.namespace}", ""])
 
 
 def _shape(service, name):
@@ -143,7 +143,7 @@ def _member(service, owner, key, member):
         f".json_key = {cpp.literal(chr(34) + wire_name + chr(34) + ':')}",
         f".shape = &{cpp.constant(member['shape'])}",
         f".slot = &kSlotOps<{cpp.slot_type(service, owner, member['shape'])}>",
-        f".offset = offsetof({service.name}::{owner}, {cpp.member_name(key)})",
+        f".offset = offsetof({service.namespace}::{owner}, {cpp.member_name(key)})",
     ]
     location = "payload" if shape.get("payload") == key else LOCATIONS[member.get("location")]
     if location != "body":

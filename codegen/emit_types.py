@@ -19,7 +19,7 @@ def emit(service):
         "struct Shape;",
         "}",
         "",
-        f"namespace weir::wire::{service.name} {{",
+        f"namespace weir::wire::{service.namespace} {{",
         "",
     ]
     lines += [f"struct {name};" for name in structures]
@@ -27,7 +27,7 @@ def emit(service):
         lines += ["", *_struct(service, name)]
     lines += ["", "// The table of each struct, found by argument-dependent lookup."]
     lines += [f"const Shape& weir_shape(const {name}*);" for name in structures]
-    lines += ["", f"}}  // namespace weir::wire::{service.name}", ""]
+    lines += ["", f"}}  // namespace weir::wire::{service.namespace}", ""]
     return "\n".join(lines)
 
 

@@ -28,12 +28,12 @@ def outputs(services):
     """File name -> text, for every file of every service."""
     files = {}
     for service in services:
-        files[f"{service.name}_types.h"] = emit_types.emit(service)
-        files[f"{service.name}_shapes.h"] = emit_shapes.emit_header(service)
+        files[f"{service.namespace}_types.h"] = emit_types.emit(service)
+        files[f"{service.namespace}_shapes.h"] = emit_shapes.emit_header(service)
         for index in range(emit_shapes.file_count(service)):
-            files[f"{service.name}_shapes_{index}.cc"] = emit_shapes.emit_source(service, index)
-        files[f"{service.name}_operations.h"] = emit_operations.emit_header(service)
-        files[f"{service.name}_operations.cc"] = emit_operations.emit_source(service)
+            files[f"{service.namespace}_shapes_{index}.cc"] = emit_shapes.emit_source(service, index)
+        files[f"{service.namespace}_operations.h"] = emit_operations.emit_header(service)
+        files[f"{service.namespace}_operations.cc"] = emit_operations.emit_source(service)
     files["services.cc"] = emit_operations.emit_list(services)
     return files
 

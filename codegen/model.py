@@ -57,6 +57,7 @@ class Service:
 
     def __init__(self, name, document, served):
         self.name = name
+        self.namespace = name.replace("-", "_")  # as C++ spells it, in files too
         self.metadata = document["metadata"]
         self.all_shapes = document["shapes"]
         self.skipped_patterns = document["skippedPatterns"]

@@ -1,9 +1,9 @@
 #include "app/federation.h"
 
+#include "app/becoming_role.h"
 #include "app/federation_replay.h"
 #include "app/federation_saml.h"
 #include "app/federation_web.h"
-#include "app/issued_credentials.h"
 #include "base/log.h"
 #include "identity/saml/faults.h"
 
@@ -32,42 +32,6 @@ bool same_account(const std::string& role_arn, const std::string& provider_arn) 
   auto role = names::Arn::parse(role_arn), provider = names::Arn::parse(provider_arn);
   return role.ok() && provider.ok() && role->account == provider->account;
 }
-
-// A person with proof becomes a role. `call` records: the person's own, or that of whoever signed for it.
-class Becoming {
- public:
-  Becoming(Call& call, Call& person, identity::AssumeRoleRequest request)
-      : call_(call), person_(person), request_(std::move(request)) {}
-
-  // Asks the trust policy about each action. A denial is recorded.
-  base::Status decide() {
-    const auto& directory = person_.state().directory;
-    auto facts = person_.context({.action = request_.sign_in->action, .resource = request_.role_arn});
-    WEIR_TRY(plan_, identity::plan_assume_role(person_.caller(), request_, directory, std::move(facts)));
-    for (const auto& action : plan_->actions) {
-      auto decision = identity::decide(action, *plan_, person_.caller(), directory);
-      if (!decision.allowed()) return call_.authorize({action, request_.role_arn, owner()}, decision).error();
-    }
-    return {};
-  }
-
-  base::Result<identity::AssumedRole> finish() {
-    auto& lake = call_.lake();
-    auto role =
-        identity::finish_assume_role(*plan_, person_.state().directory, lake.keys, call_.now(), lake.randomness);
-    if (role.ok()) tell_issued(call_, *role);
-    WEIR_CHECK_OK(call_.record({request_.sign_in->action, request_.role_arn, owner()}));
-    return role;
-  }
-
- private:
-  std::string owner() const { return plan_->role->role.account.text(); }
-
-  Call& call_;
-  Call& person_;
-  identity::AssumeRoleRequest request_;
-  std::optional<identity::RolePlan> plan_;
-};
 
 // --- SAML
 

@@ -38,9 +38,11 @@ std::string_view iam_principal(const Principal& principal) {
   return principal.is_role_session() ? principal.caller.role_arn : principal.caller.arn;
 }
 
-// arn:aws:iam::A:oidc-provider/HOST/PATH -> HOST/PATH, as in condition keys; empty for any other provider.
+// arn:aws:iam::A:oidc-provider/HOST/PATH -> HOST/PATH, as in condition keys; what is no ARN is such a name itself
+// (cognito-identity.amazonaws.com). Empty for any other provider.
 std::string_view web_issuer(std::string_view provider_arn) {
   constexpr std::string_view kKind = ":oidc-provider/";
+  if (!provider_arn.starts_with("arn:")) return provider_arn;
   auto at = provider_arn.find(kKind);
   return at == std::string_view::npos ? std::string_view() : provider_arn.substr(at + kKind.size());
 }

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "server/journey.h"
+#include "server/key_set_pages.h"
 #include "server/notification_pages.h"
 #include "wire/error_envelope.h"
 #include "wire/sigv4/chunked.h"
@@ -203,6 +204,7 @@ std::unique_ptr<net::Exchange> Chain::open(net::RequestHead head) {
   auto path = head.path();
   if (is_notification_page(path)) return open_notification_page(lake_, std::move(head));
   if (ApprovalPages::serve(path)) return approval_pages_.open(std::move(head));
+  if (is_key_set_page(path)) return open_key_set_page(lake_, std::move(head));
   if (path.starts_with("/-/")) {
     if (path == "/-/health")
       return std::make_unique<FixedExchange>(text_response(200, "application/json", R"({"status":"ok"})"));

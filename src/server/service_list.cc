@@ -1,6 +1,8 @@
 #include "server/service_list.h"
 
 #include "services/cloudtrail/cloudtrail_service.h"
+#include "services/cognito_identity/cognito_identity_service.h"
+#include "services/cognito_idp/cognito_idp_service.h"
 #include "services/events/events_service.h"
 #include "services/glue/glue_service.h"
 #include "services/iam/iam_service.h"
@@ -16,10 +18,12 @@
 namespace weir::server {
 
 ServiceList::ServiceList() {
-  for (const auto* service : {&services::glue_service(), &services::lakeformation_service(), &services::sts_service(),
-                              &services::iam_service(), &services::organizations_service(), &services::ram_service(),
-                              &services::s3_service(), &services::sns_service(), &services::cloudtrail_service(),
-                              &services::states_service(), &services::events_service(), &services::weir_service()}) {
+  for (const auto* service :
+       {&services::glue_service(), &services::lakeformation_service(), &services::sts_service(),
+        &services::iam_service(), &services::organizations_service(), &services::ram_service(), &services::s3_service(),
+        &services::sns_service(), &services::cloudtrail_service(), &services::states_service(),
+        &services::events_service(), &services::cognito_idp_service(), &services::cognito_identity_service(),
+        &services::weir_service()}) {
     services_.emplace(service->model, service);
     for (const auto& route : service->routes) routes_.emplace(route.operation, &route);
   }

@@ -1,0 +1,63 @@
+#include "app/sign_in_attempts.h"
+
+#include "app/sign_in_faults.h"
+#include "base/log.h"
+#include "people/attempts.h"
+
+namespace weir::app {
+namespace {
+
+constexpr int64_t kCodesOfPersonMax = 5, kCodesFromAddressMax = 100;
+constexpr base::Seconds kCodeWindow = std::chrono::hours(1);
+
+std::string subject_of(const people::UserPool& pool, std::string_view what, const std::string& username) {
+  return pool.id + "/" + std::string(what) + "/" + username;
+}
+
+}  // namespace
+
+base::Status SignInAttempt::succeeded(store::Transaction& tx) const {
+  people::Attempts attempts(tx, now_);
+  WEIR_CHECK_OK(attempts.succeeded(subject_));
+  return attempts.succeeded_from(address_);
+}
+
+base::Result<SignInAttempt> begin_attempt(Call& call, const people::UserPool& pool, std::string_view what,
+                                          const std::string& username) {
+  SignInAttempt attempt(subject_of(pool, what, username), call.facts().source_ip, call.now());
+  bool in_time = false, few = false;
+  WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    people::Attempts attempts(tx, call.now());
+    WEIR_TRY(few, attempts.begin_from(call.facts().source_ip));
+    if (!few) return {};
+    WEIR_TRY(in_time, attempts.begin(subject_of(pool, what, username)));
+    return {};
+  }));
+  if (!few) return too_many_requests();
+  if (!in_time) return too_many_attempts();
+  return attempt;
+}
+
+base::Status count_mailed_code(Call& call, const people::UserPool& pool, const std::string& username) {
+  bool may = false;
+  WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    people::Attempts attempts(tx, call.now());
+    WEIR_TRY(may, attempts.once_more("codes-from/" + call.facts().source_ip, kCodesFromAddressMax, kCodeWindow));
+    if (!may) return {};
+    WEIR_TRY(may, attempts.once_more(subject_of(pool, "codes", username), kCodesOfPersonMax, kCodeWindow));
+    return {};
+  }));
+  if (may) return {};
+  return base::fail(base::Kind::limit_exceeded, "Attempt limit exceeded, please try after some time.", "attempts");
+}
+
+base::Error noted(const Call& call, const people::UserPool& pool, base::Error error) {
+  base::log_info("sign_in.refused", {{"operation", call.facts().operation},
+                                     {"request_id", call.facts().request_id},
+                                     {"source_ip", call.facts().source_ip},
+                                     {"user_pool", pool.id},
+                                     {"reason", error.log.empty() ? error.says : error.log}});
+  return error;
+}
+
+}  // namespace weir::app

@@ -1,0 +1,55 @@
+#include "app/sign_in_state.h"
+
+#include <cstdio>
+
+#include "app/sign_in_faults.h"
+#include "people/passing_records.h"
+
+namespace weir::app {
+namespace {
+
+constexpr std::string_view kPurpose = "sign-in-state";
+constexpr std::string_view kUsed = "sign-in-used";
+
+}  // namespace
+
+std::string turn_text(int64_t turn) {
+  char text[24];
+  std::snprintf(text, sizeof text, "%012lld", static_cast<long long>(turn));
+  return text;
+}
+
+SignInState begin_state(Lake& lake, const people::PoolClient& client, std::string_view challenge,
+                        const std::string& username, int64_t turn, base::Instant now) {
+  SignInState state;
+  state.id = base::uuid(lake.randomness);
+  state.challenge = challenge;
+  state.client = client.id;
+  state.username = username;
+  state.turn = turn_text(turn);
+  state.until = now + std::chrono::minutes(client.session_minutes);
+  return state;
+}
+
+std::string seal_state(Lake& lake, const SignInState& state) {
+  return identity::seal_secret(lake.keys, kPurpose, base::Secret(base::encode_record(state)), lake.randomness);
+}
+
+base::Result<SignInState> open_state(const Lake& lake, const people::PoolClient& client, std::string_view challenge,
+                                     const std::string& sealed, base::Instant now) {
+  auto opened = identity::open_secret(lake.keys, kPurpose, sealed);
+  if (!opened.ok()) return session_gone();
+  WEIR_TRY(auto state, base::decode_record<SignInState>(opened->reveal()));
+  bool holds = state.client == client.id && state.challenge == challenge && now < state.until;
+  if (!holds) return session_gone();
+  return state;
+}
+
+base::Status use_up(store::Transaction& tx, const SignInState& state, base::Instant now) {
+  people::PassingRecords records(tx, now);
+  WEIR_TRY(auto used, records.find(kUsed, state.id));
+  if (used) return session_gone();
+  return records.put(kUsed, state.id, "{}", state.until);
+}
+
+}  // namespace weir::app
