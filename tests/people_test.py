@@ -12,7 +12,7 @@ from pycognito.exceptions import ForceChangePasswordException
 from conftest import ACCOUNT, REGION, Server
 from people_words import (PASSWORD, PeopleClients, Pool, anybody, claims, make_pool, refusal, role_for, totp,
                           trust_identities)
-from sns_words import body_of, fetch, mail_to, mails_to
+from sns_words import body_of, fetch, mail_to, mails_to, run_weir
 
 WRONG = "NotAuthorizedException: Incorrect username or password."
 
@@ -671,6 +671,23 @@ def test_people_last_through_a_restart(tmp_path):
         server.kill()
         server.start(port)
         assert pool.idp.get_user(AccessToken=tokens["AccessToken"])["Username"] == "ann"
+        assert pool.idp.get_tokens_from_refresh_token(ClientId=pool.client, RefreshToken=tokens["RefreshToken"])
+        assert pool.sign_in("ann")["IdToken"]
+    finally:
+        server.kill()
+
+
+def test_people_sign_in_after_the_keys_were_rotated(tmp_path):
+    server = Server(tmp_path / "data").start()
+    port = int(server.endpoint.rsplit(":", 1)[1].rstrip("/"))
+    try:
+        pool = make_pool(server, PeopleClients(server.endpoint, *server.keys(), None), "rotated")
+        pool.person("ann")
+        tokens = pool.sign_in("ann")
+        for _ in range(2):
+            assert server.stop() == 0
+            assert run_weir("admin", "rotate-keys", "--data-dir", server.data_dir).returncode == 0
+            server.start(port)
         assert pool.idp.get_tokens_from_refresh_token(ClientId=pool.client, RefreshToken=tokens["RefreshToken"])
         assert pool.sign_in("ann")["IdToken"]
     finally:
