@@ -610,6 +610,22 @@ def test_a_task_puts_events_that_name_its_execution(server, admin, receiver):
     assert event["detail"] == {"n": 1} and event["resources"] == ["arn:aws:x:::y", ended["executionArn"]]
 
 
+def test_who_hears_of_an_event_ends_the_task_that_put_it(server, admin, receiver):
+    source, client = fresh("app"), states_client(server)
+    to_destination(admin, receiver, source)
+    definition = machine(("Put", {"Type": "Task", "Resource": "arn:aws:states:::events:putEvents.waitForTaskToken",
+                                  "Parameters": {"Entries": [{"Source": source, "DetailType": "t", "Detail": {
+                                      "token.$": "$$.Task.Token"}}]}}))
+    started = client.start_execution(
+        stateMachineArn=create(client, definition, machine_role(admin, "events:PutEvents")))["executionArn"]
+    token = receiver.wait("/in").json["detail"]["token"]
+    wait_for(lambda: "TaskSubmitted" in [event["type"] for event in history(client, started)], what="the call's answer")
+    assert client.describe_execution(executionArn=started)["status"] == "RUNNING"
+    client.send_task_success(taskToken=token, output='{"heard": true}')
+    output = wait_for(lambda: client.describe_execution(executionArn=started).get("output"), what="its end")
+    assert json.loads(output) == {"heard": True}
+
+
 def test_an_entry_that_fails_fails_the_task(server, admin):
     ended = events_task(states_client(server), admin, [{"Source": "aws.glue", "DetailType": "t", "Detail": {}}])
     assert ended["error"] == "EventBridge.FailedEntry"

@@ -504,6 +504,22 @@ def test_publishing_may_wait_for_a_token(server, admin, publisher):
     assert ended(publisher.client, execution)["output"] == "7"
 
 
+def test_credentials_name_the_role_that_publishes(server, admin, publisher):
+    """In place of a function that takes the role of another account: the task does it."""
+    topic = admin.sns.create_topic(Name=fresh("topic"))["TopicArn"]
+    first = machine_role(admin, "sts:AssumeRole")
+    further = machine_role(admin, "sns:Publish", trust=json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": first}, "Action": "sts:AssumeRole"}]}))
+
+    def publish(role: str, **credentials) -> dict:
+        task = {"Type": "Task", "Resource": PUBLISH, "Parameters": {"TopicArn": topic, "Message": "m"}, **credentials}
+        return run(publisher.client, create(publisher.client, machine(("Publish", task)), role))
+    as_further = {"Credentials": {"RoleArn": further}}
+    assert publish(first, **as_further)["status"] == "SUCCEEDED"
+    assert publish(first)["error"] == "SNS.AuthorizationErrorException"
+    assert publish(machine_role(admin, "sts:AssumeRole", "sns:Publish"), **as_further)["error"] == "States.Permissions"
+
+
 def test_what_sns_refuses_has_its_name(server, admin, publisher, runner):
     topic = admin.sns.create_topic(Name=fresh("topic"))["TopicArn"]
 
