@@ -2,6 +2,7 @@
 
 #include "app/becoming_role.h"
 #include "app/identity_pools.h"
+#include "app/pool_access.h"
 #include "app/pool_keys.h"
 #include "app/sign_in_attempts.h"
 #include "app/sign_in_faults.h"
@@ -29,10 +30,10 @@ struct Login {
   identity::oidc::Claims claims;
 };
 
-base::Result<IdentityPool> pool_of(Lake& lake, const std::string& id) {
-  WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
+base::Result<IdentityPool> pool_of(const Call& call, const std::string& id) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto pool, people::IdentityPoolRecords(*tx).find(id));
-  if (!pool) return people::no_such_identity_pool(id);
+  if (!pool || !is_open_account(call, pool->account)) return people::no_such_identity_pool(id);
   return std::move(*pool);
 }
 
@@ -171,7 +172,7 @@ base::Result<T> noted_in(Call& call, const base::Result<T>& result) {
 }  // namespace
 
 base::Result<std::string> identity_of(Call& call, const std::string& identity_pool, const Logins& logins) {
-  WEIR_TRY(auto pool, pool_of(call.lake(), identity_pool));
+  WEIR_TRY(auto pool, pool_of(call, identity_pool));
   WEIR_TRY(auto login, noted_in(call, read_login(call, pool, logins)));
   people::Identity identity;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
@@ -188,7 +189,7 @@ base::Result<std::string> identity_of(Call& call, const std::string& identity_po
 
 base::Result<identity::Credentials> credentials_for_identity(Call& call, const IdentityCredentialsRequest& request) {
   WEIR_TRY(auto identity, existing_identity(call.lake(), request.identity));
-  WEIR_TRY(auto pool, pool_of(call.lake(), identity.identity_pool));
+  WEIR_TRY(auto pool, pool_of(call, identity.identity_pool));
   WEIR_TRY(auto login, noted_in(call, read_login(call, pool, request.logins)));
   bool own = identity.user_pool == login.user_pool.id && identity.sub == login.claims.subject;
   if (!own)

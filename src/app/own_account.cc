@@ -53,7 +53,7 @@ struct Forgetful {
 };
 
 base::Result<Forgetful> forgetful(Call& call, const ForgottenPassword& request) {
-  WEIR_TRY(auto by, find_client(call.lake(), request.client));
+  WEIR_TRY(auto by, find_client(call, request.client));
   WEIR_CHECK_OK(check_secret_hash(call.lake(), by, {request.username}, request.secret_hash));
   auto username = by.pool.folded(request.username);
   return Forgetful{std::move(by), std::move(username)};

@@ -49,7 +49,7 @@ struct Step {
 // What an administrator asks is authorised; a client's own id is all that people need.
 base::Result<ClientOfPool> client_of(Call& call, const SignInRequest& request, const std::string& action) {
   if (request.pool) WEIR_CHECK_OK(authorized_pool(call, action, *request.pool));
-  WEIR_TRY(auto found, find_client(call.lake(), request.client));
+  WEIR_TRY(auto found, find_client(call, request.client));
   if (request.pool && found.pool.id != *request.pool) return people::no_such_client(request.client);
   return found;
 }

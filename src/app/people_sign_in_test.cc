@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/accounts.h"
 #include "app/people_of_pool.h"
 #include "app/test_lake.h"
 #include "app/user_pools.h"
@@ -17,6 +18,7 @@ constexpr char kTemporary[] = "Temp0rary!", kOwn[] = "Corr3ct!horse";
 class PeopleSignInTest : public testing::Test {
  protected:
   PeopleSignInTest() {
+    test::TestLake::must(make_account());
     people::UserPool pool;
     pool.name = "people";
     auto call = lake_.call(kAccount);
@@ -31,6 +33,11 @@ class PeopleSignInTest : public testing::Test {
     test::TestLake::must(admin_create_person(call, ann).ok() ? base::Status() : base::internal("ann was not made"));
   }
 
+  base::Status make_account() {
+    NewAccount account{names::AccountId::parse(kAccount).value(), "people", {}, std::nullopt};
+    auto made = create_account(lake_.store, account, lake_.keys, lake_.clock.now(), lake_.randomness);
+    return made.ok() ? base::Status() : base::Status(made.error());
+  }
   base::Result<SignInAnswer> by_password(const std::string& password) {
     auto call = lake_.call(kAccount);
     return initiate_sign_in(
@@ -62,6 +69,17 @@ TEST_F(PeopleSignInTest, ATemporaryPasswordExpires) {
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().says, "Temporary password has expired and must be reset by an administrator.");
   EXPECT_EQ(by_password("Wr0ng!one").error().says, "Incorrect username or password.") << "told to who knows it only";
+}
+
+TEST_F(PeopleSignInTest, NobodySignsInWhereTheAccountIsNotOpen) {
+  auto call = lake_.call("444455556666");
+  people::UserPool pool;
+  pool.name = "closed";
+  people::PoolClient client;
+  client.pool = create_user_pool(call, pool).value().id;
+  client.flows = {"ALLOW_USER_PASSWORD_AUTH"};
+  client_ = create_pool_client(call, client, false).value().client.id;
+  EXPECT_EQ(by_password(kTemporary).error().kind, base::Kind::not_found);
 }
 
 TEST_F(PeopleSignInTest, ASessionEndsAndCountsOnce) {

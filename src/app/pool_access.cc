@@ -17,12 +17,16 @@ base::Result<people::UserPool> authorized_pool(Call& call, const std::string& ac
   return existing_pool(*tx, call, pool);
 }
 
-base::Result<ClientOfPool> find_client(Lake& lake, const std::string& client) {
-  WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
+bool is_open_account(const Call& call, const std::string& account) {
+  return call.state().directory.find_account(account) != nullptr;
+}
+
+base::Result<ClientOfPool> find_client(const Call& call, const std::string& client) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto found, people::ClientRecords(*tx).find(client));
   if (!found) return people::no_such_client(client);
   WEIR_TRY(auto pool, people::PoolRecords(*tx).find(found->pool));
-  if (!pool) return people::no_such_client(client);
+  if (!pool || !is_open_account(call, pool->account)) return people::no_such_client(client);
   return ClientOfPool{std::move(*found), std::move(*pool)};
 }
 

@@ -17,12 +17,16 @@ base::Result<people::UserPool> authorized_pool(Call& call, const std::string& ac
 // Reads it again where it is changed.
 base::Result<people::UserPool> existing_pool(store::Transaction& tx, const Call& call, const std::string& pool);
 
-// A client and its pool, for whoever knows the client's id. not_found about "client".
+// A client and its pool, for whoever knows the client's id. not_found about "client", also while the pool's account is
+// closed.
 struct ClientOfPool {
   people::PoolClient client;
   people::UserPool pool;
 };
-base::Result<ClientOfPool> find_client(Lake& lake, const std::string& client);
+base::Result<ClientOfPool> find_client(const Call& call, const std::string& client);
+
+// False while it is closed: nobody signs in there.
+bool is_open_account(const Call& call, const std::string& account);
 
 // What people do for themselves is recorded in the pool's account: their password or token was the credential.
 base::Status record_own_act(Call& call, const people::UserPool& pool, const std::string& username,

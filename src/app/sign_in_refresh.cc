@@ -107,7 +107,7 @@ base::Result<Tokens> renew(Call& call, const ClientOfPool& by, const std::string
 }
 
 base::Result<Tokens> refresh_tokens(Call& call, const RefreshRequest& request) {
-  WEIR_TRY(auto by, find_client(call.lake(), request.client));
+  WEIR_TRY(auto by, find_client(call, request.client));
   if (!by.client.allows(people::Flow::refresh)) return wrong_parameter("Refresh flow not enabled for this client");
   WEIR_CHECK_OK(check_client_secret(call.lake(), by, request.client_secret));
   auto token = people::read_refresh_token(request.token);
@@ -116,7 +116,7 @@ base::Result<Tokens> refresh_tokens(Call& call, const RefreshRequest& request) {
 }
 
 base::Status revoke_token(Call& call, const RefreshRequest& request) {
-  WEIR_TRY(auto by, find_client(call.lake(), request.client));
+  WEIR_TRY(auto by, find_client(call, request.client));
   WEIR_CHECK_OK(check_client_secret(call.lake(), by, request.client_secret));
   auto token = people::read_refresh_token(request.token);
   if (!token) {

@@ -197,6 +197,7 @@ base::Result<TokenHolder> holder_of(Call& call, const std::string& access_token)
   WEIR_TRY(auto pool, pool_of_token(*tx, token->payload));
   WEIR_CHECK_OK(check_signature(pool, *token));
   WEIR_CHECK_OK(check_claims(call.lake(), pool, token->payload, call.now()));
+  if (!is_open_account(call, pool.account)) return invalid_token("the account is closed");
   return find_holder(*tx, std::move(pool), token->payload, call.now());
 }
 
