@@ -149,6 +149,16 @@ def test_columns_and_rows_become_a_filter_of_the_request(desk):
         Table={"DatabaseName": desk.database, "Name": "orders"})["DataCellsFilters"] == []
 
 
+@pytest.mark.parametrize("by_policy", [False, True], ids=["asked", "by_policy"])
+def test_what_is_left_of_an_exclusion_is_named_so_that_it_can_be_passed_on(desk, by_policy):
+    if by_policy:
+        desk.policy({"When": {"Databases": [desk.database]}, "Then": {"ExcludeColumns": ["E*"]}})
+    asked = desk.ask() if by_policy else desk.ask(item={"ExcludedColumns": ["email"]})
+    shown = desk.held(asked)
+    assert desk.rights() == {("TableWithColumns", "orders"): (["SELECT"], ["SELECT"])}
+    assert shown["Items"][0]["Columns"] and "email" not in shown["Items"][0]["Columns"]
+
+
 def test_columns_that_are_not_sensitive_are_granted_without_asking(desk):
     assert desk.held(desk.ask("people", item={"Columns": ["id"]}))["Decision"] == "AUTO_APPROVED"
     assert desk.ask("people", item={"Columns": ["id", "email"]})["Outcome"]["Verdict"] == "ASK"

@@ -77,6 +77,18 @@ base::Result<AskedItem> item_of(const WantedItem& wanted, const Principal& targe
   return out;
 }
 
+// An exclusion list cannot be passed on: the columns that are left are named. Those to come are not among them.
+void name_columns(AskedItem& item, const requests::CatalogFacts& facts) {
+  bool excludes = !item.columns.only && !item.columns.names.empty();
+  if (!excludes || !item.grantable || !item.row_filter.empty() || facts.tables.size() != 1) return;
+  requests::ColumnChoice named;
+  named.only = true;
+  for (const auto& column : facts.tables.front().columns)
+    if (item.columns.contains(column.name)) named.names.push_back(base::to_lower(column.name));
+  std::sort(named.names.begin(), named.names.end());
+  item.columns = std::move(named);
+}
+
 }  // namespace
 
 base::Result<Principal> target_of(std::string_view text) {
@@ -117,7 +129,6 @@ base::Result<std::vector<AskedItem>> items_of(const WantedAccess& wanted, const 
 base::Result<AskedItem> within_limits(AskedItem item, const requests::CatalogFacts& facts,
                                       const requests::PolicyOutcome& outcome) {
   if (outcome.no_grant_option) item.grantable = false;
-  if (outcome.exclude_columns.empty()) return item;
   for (const auto& table : facts.tables) {
     auto left = requests::without_excluded(item.columns, table, outcome.exclude_columns);
     if (left == item.columns) continue;
@@ -130,6 +141,9 @@ base::Result<AskedItem> within_limits(AskedItem item, const requests::CatalogFac
     item.columns = std::move(left);
     item.permissions = {std::string(permissions::name_of(Privilege::select))};
   }
+  name_columns(item, facts);
+  if (item.columns.only && item.columns.names.empty())
+    return base::invalid("No column of " + item.text() + " is left.", "item");
   return item;
 }
 
