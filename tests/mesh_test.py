@@ -348,6 +348,18 @@ class TestTemplates:
         told = fates(mesh(server, "clean-central", cwd=bare))
         assert set(told.values()) == {"removed"} and ("state machine", self.MACHINE) in told
 
+    def test_a_policy_of_ones_own_keeps_the_role_it_names(self, server, bare, central):
+        mesh(server, *self.WORDS, cwd=bare)
+        weir = weir_client(central)
+        ours = weir.get_approval_policy()["Policy"]
+        weir.put_approval_policy(Policy=json.dumps(json.loads(ours) | {"Otherwise": "DENY"}))
+        assert "which needs the role" in mesh(server, "clean-central", cwd=bare, status=2)
+        assert central.iam.get_role(RoleName="DataLakeAccessRequestRole")
+        weir.put_approval_policy(Policy=ours)
+        told = fates(mesh(server, "clean-central", cwd=bare))
+        assert told["role", role_of(CENTRAL, "DataLakeAccessRequestRole")] == "removed"
+        assert code(central.iam.get_role, RoleName="DataLakeAccessRequestRole") == "NoSuchEntity"
+
     def test_a_policy_of_ones_own_stays(self, server, bare, central):
         own = json.dumps({"Version": "2026-11-01", "Otherwise": "DENY"})
         weir_client(central).put_approval_policy(Policy=own)

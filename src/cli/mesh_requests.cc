@@ -48,11 +48,18 @@ base::Status MeshRequests::put(const std::string& template_name) {
 base::Status MeshRequests::remove(bool running_too) {
   WEIR_TRY(auto there, policy_in_force());
   auto name = template_of(there);
-  if (name.empty()) return {};
+  if (name.empty()) return leave(there);
   WEIR_CHECK_OK(remove_machine(name, running_too));
   if (!ledger_.complete()) return {};
   WEIR_CHECK_OK(api_.call(kService, "PutApprovalPolicy", Json::object().set("Policy", empty_policy().dump())));
   ledger_.enter(Fate::removed, kKind, kPolicyName);
+  return {};
+}
+
+// Requests that go by it need the role: it is for its author to change.
+base::Status MeshRequests::leave(const Json& policy) {
+  if (policy.text("RoleArn") == place_.role(kRequestsRole))
+    ledger_.enter(Fate::left, kKind, kPolicyName, "of your own, which needs the role: give it another RoleArn first");
   return {};
 }
 

@@ -26,6 +26,7 @@ class MeshRequests {
   // The template that our policy names; empty when the policy is not ours.
   std::string template_of(const base::Json& policy) const;
   base::Result<base::Json> policy_in_force() const;
+  base::Status leave(const base::Json& policy);
   base::Status remove_machine(const std::string& template_name, bool running_too);
 
   const JsonApi& api_;
