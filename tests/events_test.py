@@ -13,7 +13,7 @@ from iam_words import OTHER, fresh, refused
 from lake import trust_service
 from sns_delivery_test import make_certificate
 from sns_words import confirmed, mail_to, mails_to, run_weir, wait_for
-from states_words import create, history, machine, machine_role, run, states_client
+from states_words import create, ended, history, machine, machine_role, run, states_client
 
 server, admin = server_of_its_own("events", "--webhook-private-addresses", "true")
 
@@ -108,6 +108,16 @@ def test_parameters_of_a_target_and_of_its_connection(admin, receiver):
     assert request.query == {"kind": ["a&b=c"], "pin": ["hush-pin"]}
     assert request.headers["x-own"] == "mine" and request.headers["x-team"] == "data"
     assert request.json["extra"] == "body" and request.json["detail"]["id"] == "../7?admin=1"
+
+
+@pytest.mark.parametrize("order", ["..", ".", ""])
+def test_an_event_cannot_lead_to_another_place_of_the_endpoint(server, admin, receiver, order):
+    source = fresh("app")
+    arn = destination(admin, api_key(admin), receiver.url + "/orders/*/x")
+    name = rule(admin, source, Arn=arn, RoleArn=role_for(admin, INVOKE), HttpParameters={"PathParameterValues": ["$.detail.id"]})
+    put(admin, source, {"id": order})
+    given_up(server, name)
+    assert receiver.got == []
 
 
 def test_an_event_that_would_break_a_header_is_not_sent(server, admin, receiver):
@@ -480,7 +490,26 @@ def test_who_does_not_answer_and_who_answers_too_much(server, admin, receiver):
     receiver.answer = lambda request: (200, {}, b"\xff\xfe")
     assert http_task(client, admin, call(receiver, connection))["error"] == "States.Runtime"
     receiver.close()
-    assert http_task(client, admin, call(receiver, connection))["error"] == "States.Http.Socket"
+    nobody = [http_task(client, admin, call(receiver, connection, **other))
+              for other in ({}, {"ApiEndpoint": "http://no-such-host.invalid/"}, {"ApiEndpoint": "https://localhost:1/"})]
+    assert {task["error"] for task in nobody} == {"States.Http.Socket"}
+    assert {task["cause"] for task in nobody} == {"The endpoint cannot be reached."}, "no map of the operator's network"
+
+
+def test_hanging_endpoints_of_one_account_leave_room_for_others(server, admin, receiver):
+    receiver.answer = lambda request: "hang"
+    client, connection = states_client(server), api_key(admin)
+    calling = machine(("Call", {"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "Parameters": call(receiver, connection)}))
+    arn = create(client, calling, machine_role(admin, *HTTP))
+    waiting = [client.start_execution(stateMachineArn=arn)["executionArn"] for _ in range(40)]
+    wait_for(lambda: len(receiver.got) == 8, what="as many as an account may have")
+    role = role_for(admin, may("events:PutEvents"), service="states.amazonaws.com")
+    assert events_task(client, admin, [{"Source": "x", "DetailType": "t", "Detail": {}}], role)["status"] == "SUCCEEDED"
+    assert len(receiver.got) == 8
+    receiver.answer = lambda request: 200
+    receiver.release.set()
+    for execution in waiting:
+        assert ended(client, execution)["status"] == "SUCCEEDED"
 
 
 def test_the_role_is_asked_about_endpoint_method_and_connection(server, admin, receiver):

@@ -449,10 +449,10 @@ def test_private_addresses_are_refused_unless_the_operator_allows_them(tmp_path,
     own = Server(tmp_path / "data").start()
     try:
         admin = own.session()
-        name = register(admin, Url=webhook.url)["Name"]
-        error, cause = Runner(own, admin).failure(invoking(name))
-        assert error == "Lambda.ServiceException" and webhook.got == []
-        assert "127.0.0.1" not in cause and "private" not in cause
+        for url, expected in ((webhook.url, "Lambda.Unknown"), (webhook.url.replace("http:", "https:"), "Lambda.ServiceException")):
+            error, cause = Runner(own, admin).failure(invoking(register(admin, Url=url)["Name"]))
+            assert error == expected and webhook.got == []
+            assert "127.0.0.1" not in cause and "private" not in cause
     finally:
         assert own.stop() == 0
 

@@ -83,12 +83,12 @@ base::Result<ApiDestination> destination_of(const Lake& lake, const Delivery& de
   return std::move(*found);
 }
 
-EndpointCall endpoint_call(const ApiDestination& destination, const Delivery& delivery) {
+base::Result<EndpointCall> endpoint_call(const ApiDestination& destination, const Delivery& delivery) {
   auto http = delivery.target.http.value_or(events::TargetHttp{});
   for (auto& value : http.path_values) value = events::text_at(value, delivery.envelope);
   EndpointCall call;
   call.method = destination.method;
-  call.url = events::with_path_values(destination.endpoint, http.path_values);
+  WEIR_TRY(call.url, events::with_path_values(destination.endpoint, http.path_values));
   call.headers = {{"Content-Type", "application/json; charset=utf-8"},
                   {"User-Agent", "Amazon/EventBridge/ApiDestinations"}};
   for (const auto& [name, value] : http.headers)
@@ -108,7 +108,9 @@ DeliveryOutcome call_destination(Lake& lake, notifications::WebhookSender& webho
   if (!allowed.ok()) return refused(allowed.error());
   auto connection = find_connection(lake, delivery.rule.account, destination->connection_arn);
   if (!connection) return refused(connection.error());
-  return outcome_of_answer(call_endpoint(lake, webhooks, *connection, endpoint_call(*destination, delivery)));
+  auto wanted = endpoint_call(*destination, delivery);
+  if (!wanted) return refused(wanted.error());
+  return outcome_of_answer(call_endpoint(lake, webhooks, *connection, std::move(*wanted)));
 }
 
 base::Result<Call> call_of_service(Lake& lake) {

@@ -37,6 +37,7 @@ base::Result<WebhookPost> post_of(const Lake& lake, const Invocation& invocation
   post.body = invocation.payload.dump();
   post.patience = patience_of(invocation, lake.clock.now());
   post.answer_bytes_max = workflow::kPayloadBytesMax;
+  post.secure_only = true;  // payloads hold task tokens
   post.headers = {{"Content-Type", "application/json"},
                   {"User-Agent", "Weir"},
                   {"X-Weir-Function", invocation.arn},
@@ -60,6 +61,9 @@ Invoked unanswered(const Invocation& invocation, const base::Error& error, bool 
                                              "' returned a result with a size exceeding the maximum number of bytes "
                                              "service limit.",
                                          {}}};
+  if (error.kind == base::Kind::invalid)
+    return not_invoked("Lambda.Unknown", "The function's endpoint cannot be called: " + error.says + ".", 400,
+                       invocation);
   if (waited) return timed_out(invocation);
   return not_invoked(kServiceException, "The function's endpoint cannot be reached.", 500, invocation);
 }

@@ -12,9 +12,6 @@ namespace {
 
 using functions::FunctionName;
 
-// Of the threads that carry out tasks (server/serve.cc), an account's hanging webhooks keep a quarter at most and all
-// of them three.
-constexpr size_t kCallsOfAnAccount = 8, kCallsAtOnce = 24;
 constexpr size_t kTokensKept = 4096;
 
 TaskOutcome again() { return {.kind = TaskOutcome::Kind::again}; }
@@ -71,8 +68,8 @@ TaskOutcome ended(const LambdaRequest& request, const Invocation& invocation, In
 
 }  // namespace
 
-LambdaPerformer::LambdaPerformer(notifications::WebhookSender& webhooks, bool one_click)
-    : webhooks_(webhooks), one_click_(one_click), slots_(kCallsOfAnAccount, kCallsAtOnce), tokens_(kTokensKept) {}
+LambdaPerformer::LambdaPerformer(notifications::WebhookSender& webhooks, CallSlots& slots, bool one_click)
+    : webhooks_(webhooks), slots_(slots), one_click_(one_click), tokens_(kTokensKept) {}
 
 base::Result<Invoked> LambdaPerformer::invoke(Lake& lake, const Invocation& invocation) {
   if (!invocation.function.built_in) return invoke_webhook(lake, webhooks_, invocation);

@@ -57,7 +57,10 @@ std::string with_query(std::string url, const Pairs& pairs) {
   return url + form_of(pairs);
 }
 
-std::string with_path_values(std::string_view url, const std::vector<std::string>& values) {
+base::Result<std::string> with_path_values(std::string_view url, const std::vector<std::string>& values) {
+  for (const auto& value : values)
+    if (value.empty() || value == "." || value == "..")
+      return base::invalid("A path parameter is empty or dots, which would lead elsewhere.", "path");
   std::string out;
   auto next = values.begin();
   auto path_end = std::min(url.find('?'), url.size());

@@ -21,6 +21,7 @@ std::string form_of(const Pairs& pairs);
 // `url` with more of a query.
 std::string with_query(std::string url, const Pairs& pairs);
 // Each `*` of the path replaced with the next value, encoded as one segment: no value adds a segment or a query.
-std::string with_path_values(std::string_view url, const std::vector<std::string>& values);
+// Kind::invalid about "path" for one that is empty or dots: servers take such a segment out, or the one before it.
+base::Result<std::string> with_path_values(std::string_view url, const std::vector<std::string>& values);
 
 }  // namespace weir::events

@@ -15,8 +15,17 @@ TEST(HttpWords, AHeaderCannotEndItsLineOrSayWhereTheMessageEnds) {
 }
 
 TEST(HttpWords, NoPathValueAddsASegmentOrAQuery) {
-  EXPECT_EQ(with_path_values("https://h/a/*/b/*?q=*", {"x/../y", "1?z=2"}), "https://h/a/x%2F..%2Fy/b/1%3Fz%3D2?q=*");
-  EXPECT_EQ(with_path_values("https://h/*/*", {"one"}), "https://h/one/*");
+  EXPECT_EQ(with_path_values("https://h/a/*/b/*?q=*", {"x/../y", "1?z=2"}).value(),
+            "https://h/a/x%2F..%2Fy/b/1%3Fz%3D2?q=*");
+  EXPECT_EQ(with_path_values("https://h/*/*", {"one"}).value(), "https://h/one/*");
+}
+
+TEST(HttpWords, NoPathValueLeadsToAnotherPlaceOfTheEndpoint) {
+  for (auto* value : {"..", ".", ""}) {
+    auto url = with_path_values("https://h/users/*/notes", {value});
+    ASSERT_FALSE(url.ok()) << value;
+    EXPECT_EQ(url.error().kind, base::Kind::invalid);
+  }
 }
 
 TEST(HttpWords, QueriesAreEncodedAndContinued) {

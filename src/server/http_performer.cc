@@ -99,6 +99,9 @@ TaskOutcome HttpPerformer::perform(const app::TaskCall& task) {
   if (!served) return TaskOutcome::fails(workflow::kRuntime, "The resource '" + resource.arn + "' is not served here.");
   auto parameters = read_http_task(task.task.input);
   if (!parameters) return failed(parameters.error());
+  // Before anything is asked: the trail has one entry of a call, however long it waits for its turn.
+  auto slot = slots_.take(task.id.account);
+  if (!slot) return {.kind = TaskOutcome::Kind::again};
   auto call = task.role.call("states", "InvokeHTTPEndpoint", task.task.role);
   if (!call.ok()) return TaskOutcome::fails(kNoPermission, call.error().says);
   auto answer = invoke(*call, webhooks_, std::move(*parameters), task.execution.machine_arn);

@@ -2,6 +2,7 @@
 //
 // Threads: made before the first task, immutable after.
 #pragma once
+#include "app/call_slots.h"
 #include "app/lambda_performer.h"
 #include "app/nested_execution.h"
 #include "server/events_performer.h"
@@ -14,7 +15,8 @@ namespace weir::server {
 class TaskCrew {
  public:
   // `one_click`: app/lambda_performer.h.
-  TaskCrew(notifications::WebhookSender& webhooks, bool one_click) : lambda_(webhooks, one_click), http_(webhooks) {
+  TaskCrew(notifications::WebhookSender& webhooks, bool one_click)
+      : slots_(kCallsOfAnAccount, kCallsAtOnce), lambda_(webhooks, slots_, one_click), http_(webhooks, slots_) {
     performers_.add("aws-sdk", sdk_);
     performers_.add("states", nested_);
     performers_.add("lambda", lambda_);
@@ -27,6 +29,11 @@ class TaskCrew {
   const app::TaskPerformers& performers() const { return performers_; }
 
  private:
+  // Of the threads that carry out tasks (serve.cc), endpoints of one account that hang keep a quarter at most, and all
+  // of them three.
+  static constexpr size_t kCallsOfAnAccount = 8, kCallsAtOnce = 24;
+
+  app::CallSlots slots_;  // first: gone after who uses it
   SdkPerformer sdk_;
   app::NestedExecutions nested_;
   app::LambdaPerformer lambda_;

@@ -17,6 +17,14 @@ net::ClientOptions client_options(const WebhookSender::Options& options) {
   return out;
 }
 
+// Names and ports of the operator's network are not for callers to find out: the log has the reason.
+base::Error unreached(base::Error error) {
+  if (error.kind != base::Kind::unavailable) return error;
+  error.log = " " + error.says + error.log;
+  error.says = "The endpoint cannot be reached.";
+  return error;
+}
+
 }  // namespace
 
 WebhookSender::WebhookSender(const Options& options)
@@ -29,10 +37,11 @@ base::Result<notifications::WebhookAnswer> WebhookSender::post(const notificatio
   net::Headers headers;
   for (const auto& [name, value] : post.headers) headers.add(name, value);
   if (!url.userinfo.empty()) headers.add("Authorization", "Basic " + base::base64(url.userinfo));
-  WEIR_TRY(auto answer, client_.send(post.method, {url.origin, url.target}, headers, post.body,
-                                     {.total = post.patience, .response_bytes_max = post.answer_bytes_max}));
-  notifications::WebhookAnswer out{.status = answer.status, .body = std::move(answer.body)};
-  for (const auto& [name, value] : answer.headers) out.headers.emplace_back(name, value);
+  auto answer = client_.send(post.method, {url.origin, url.target}, headers, post.body,
+                             {.total = post.patience, .response_bytes_max = post.answer_bytes_max});
+  if (!answer) return unreached(std::move(answer).error());
+  notifications::WebhookAnswer out{.status = answer->status, .body = std::move(answer->body)};
+  for (const auto& [name, value] : answer->headers) out.headers.emplace_back(name, value);
   return out;
 }
 

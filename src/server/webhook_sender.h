@@ -3,7 +3,8 @@
 // Invariants:
 //  1. Only addresses of the public internet are connected to, unless the operator says otherwise.
 //  2. A redirect is an answer like any other: it is not followed.
-//  3. An endpoint has the post's patience for its whole answer, of which no more is read than the post wants.
+//  3. Why an endpoint cannot be reached is in an error's log, and never in what it says.
+//  4. An endpoint has the post's patience for its whole answer, of which no more is read than the post wants.
 //
 // Threads: any.
 #pragma once
