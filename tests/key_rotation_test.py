@@ -9,6 +9,7 @@ from conftest import WEIR, Server
 from iam_words import fresh
 from saml_company import Company, unsigned
 from saml_idp import Key, encode, encrypt, signed_response
+from weir_words import weir_client
 
 
 def rotate(data_dir) -> subprocess.CompletedProcess:
@@ -39,6 +40,7 @@ def test_nobody_notices_that_the_keys_changed(own):
     admin.iam.create_user(UserName=user)
     key = admin.iam.create_access_key(UserName=user)["AccessKey"]
     session = own.session(admin.sts.get_session_token()["Credentials"])
+    weir_client(admin).register_function(Name=fresh("f"), Url="https://hooks.example.com/f")  # its secret is sealed, too
     before = {key["Use"]: key["Id"] for key in ring(own)}
 
     refused = rotate(own.data_dir)

@@ -95,7 +95,7 @@ audit::Event trail_event(const notifications::Message& message, const base::Json
 
 base::Status announce(Lake& lake, store::Transaction& tx, const Announcement& announcement) {
   WEIR_CHECK_OK(post_event(lake, tx, event_of(lake, announcement), Besides::audit_trail));
-  return enqueue_to_nearest(lake, tx, announcement.account, message_of(announcement));
+  return enqueue_to_nearest(lake, tx, announcement.account, message_of(announcement), announcement.told);
 }
 
 base::Result<DeliveryAttempt> attempt_trail(Lake& lake, const notifications::OutboxEntry& entry) {

@@ -15,6 +15,7 @@
 // Threads: free functions; a transaction belongs to one thread.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "app/delivery_attempt.h"
 #include "app/lake.h"
@@ -29,6 +30,8 @@ struct Announcement {
   std::string subject;  // the id of what it is about
   // An object without secrets. "database" and "table", or those of each of "items", choose the channels.
   base::Json detail;
+  // The names of channels that are told the same with more to it: they get no second message.
+  std::vector<std::string> told = {};
 };
 
 base::Status announce(Lake& lake, store::Transaction& tx, const Announcement& announcement);

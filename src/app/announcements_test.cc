@@ -89,6 +89,17 @@ TEST_F(AnnouncementsTest, AChannelThatWantsItGetsItOnce) {
   EXPECT_EQ(deliver(), 0u);
 }
 
+TEST_F(AnnouncementsTest, AChannelThatWasToldMoreGetsNoSecondMessage) {
+  channel({.name = "approvers", .url = "https://hooks.example.com/approvers"});
+  channel({.name = "others", .url = "https://hooks.example.com/others"});
+  world.write([&](store::Transaction& tx) {
+    return announce(world.lake, tx, {kOwner, "request.step_started", "a", base::Json::object(), {"approvers"}});
+  });
+  deliver();
+  ASSERT_EQ(endpoints.posts.size(), 1u);
+  EXPECT_EQ(endpoints.posts[0].url, "https://hooks.example.com/others");
+}
+
 TEST_F(AnnouncementsTest, AddressesAndMessagesLieSealedInTheStore) {
   channel({.name = "chat", .url = "https://hooks.example.com/T0-secret-path"});
   ASSERT_TRUE(store::write(world.store, [&](store::Transaction& tx) {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "events/keys.h"
 #include "events/records.h"
+#include "identity/sealed_secrets.h"
 #include "notifications/webhook_signature.h"
 #include "notifications/webhook_url.h"
 #include "store/record_access.h"
@@ -105,6 +106,13 @@ base::Result<base::Secret> open_channel_secret(const Lake& lake, const Channel& 
   return identity::open_secret(lake.keys, purpose("secret", channel.account, channel.name), channel.sealed_secret);
 }
 
+base::Result<bool> seal_anew(Channel& channel, const identity::KeyRing& ring, base::Randomness& randomness) {
+  auto purpose_of = [&](const std::string& what) { return purpose(what, channel.account, channel.name); };
+  WEIR_TRY(bool url, identity::seal_text_anew(ring, purpose_of("url"), channel.sealed_url, randomness));
+  WEIR_TRY(bool secret, identity::seal_text_anew(ring, purpose_of("secret"), channel.sealed_secret, randomness));
+  return url || secret;
+}
+
 base::Result<PutChannel> put_channel(Call& call, const NewChannel& wanted) {
   call.about("name", wanted.name);
   call.about("kind", to_string(wanted.kind));
@@ -148,10 +156,10 @@ base::Status enqueue_to_channel(Lake& lake, store::Transaction& tx, const std::s
 }
 
 base::Status enqueue_to_nearest(Lake& lake, store::Transaction& tx, const std::string& account,
-                                const ChannelMessage& message) {
+                                const ChannelMessage& message, const std::vector<std::string>& told) {
   WEIR_TRY(auto channels, events::all<Channel>(tx, keys::channels(account)));
   for (const auto& channel : events::nearest(channels, message.event_type, events::topics_of(message.detail)))
-    WEIR_CHECK_OK(enqueue(lake, tx, channel, message));
+    if (std::ranges::find(told, channel.name) == told.end()) WEIR_CHECK_OK(enqueue(lake, tx, channel, message));
   return {};
 }
 

@@ -37,13 +37,16 @@ base::Status delete_channel(Call& call, const std::string& name);
 // account has none of that name.
 base::Status enqueue_to_channel(Lake& lake, store::Transaction& tx, const std::string& account,
                                 const std::string& channel_name, const ChannelMessage& message);
-// The same to the channels nearest to what the message's detail is about, of those that want its type.
+// The same to the channels nearest to what the message's detail is about, of those that want its type; not to `told`.
 base::Status enqueue_to_nearest(Lake& lake, store::Transaction& tx, const std::string& account,
-                                const ChannelMessage& message);
+                                const ChannelMessage& message, const std::vector<std::string>& told = {});
 
 // The secret parts of a channel, which only this deployment opens.
 base::Result<base::Secret> open_channel_url(const Lake& lake, const events::Channel& channel);
 base::Result<base::Secret> open_channel_secret(const Lake& lake, const events::Channel& channel);
+
+// sealed_records.h.
+base::Result<bool> seal_anew(events::Channel& channel, const identity::KeyRing& ring, base::Randomness& randomness);
 
 // How the outbox names a channel, and back.
 std::string channel_address(const std::string& account, const std::string& name);

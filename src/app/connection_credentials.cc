@@ -5,6 +5,7 @@
 #include "app/connection_tokens.h"
 #include "base/text.h"
 #include "events/keys.h"
+#include "identity/sealed_secrets.h"
 #include "store/record_access.h"
 
 namespace weir::app {
@@ -96,6 +97,10 @@ base::Result<Connection> find_connection(const Lake& lake, const std::string& ac
 std::string seal_parameters(Lake& lake, const Connection& connection, const AuthParameters& parameters) {
   return identity::seal_secret(lake.keys, purpose_of(connection), base::Secret(base::encode_record(parameters)),
                                lake.randomness);
+}
+
+base::Result<bool> seal_anew(Connection& connection, const identity::KeyRing& ring, base::Randomness& randomness) {
+  return identity::seal_text_anew(ring, purpose_of(connection), connection.sealed, randomness);
 }
 
 base::Result<AuthParameters> open_parameters(const Lake& lake, const Connection& connection) {

@@ -40,4 +40,8 @@ base::Result<notifications::WebhookAnswer> call_endpoint(Lake& lake, notificatio
 std::string seal_parameters(Lake& lake, const events::Connection& connection, const events::AuthParameters& parameters);
 base::Result<events::AuthParameters> open_parameters(const Lake& lake, const events::Connection& connection);
 
+// sealed_records.h.
+base::Result<bool> seal_anew(events::Connection& connection, const identity::KeyRing& ring,
+                             base::Randomness& randomness);
+
 }  // namespace weir::app

@@ -3,6 +3,7 @@
 #include "app/machine_role.h"
 #include "functions/function_records.h"
 #include "identity/key_ring.h"
+#include "identity/sealed_secrets.h"
 #include "notifications/webhook_signature.h"
 #include "notifications/webhook_url.h"
 
@@ -142,6 +143,13 @@ base::Result<Environment> environment_of(const Lake& lake, const Function& funct
   WEIR_TRY(auto json, base::parse_json(text.reveal()));
   for (const auto& name : function.environment_names) out.emplace(name, json.text(name));
   return out;
+}
+
+base::Result<bool> seal_anew(Function& function, const identity::KeyRing& ring, base::Randomness& randomness) {
+  WEIR_TRY(bool secret, identity::seal_text_anew(ring, secret_purpose(function), function.sealed_secret, randomness));
+  WEIR_TRY(bool environment,
+           identity::seal_text_anew(ring, environment_purpose(function), function.sealed_environment, randomness));
+  return secret || environment;
 }
 
 base::Result<Registered> register_function(Call& call, const Registration& wanted) {

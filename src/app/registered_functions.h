@@ -58,4 +58,8 @@ base::Error no_such_function(const functions::FunctionName& name);
 base::Result<base::Secret> secret_of(const Lake& lake, const functions::Function& function);
 base::Result<functions::Environment> environment_of(const Lake& lake, const functions::Function& function);
 
+// sealed_records.h.
+base::Result<bool> seal_anew(functions::Function& function, const identity::KeyRing& ring,
+                             base::Randomness& randomness);
+
 }  // namespace weir::app

@@ -14,11 +14,14 @@ namespace weir::events::keys {
 
 std::string rules(std::string_view account);
 std::string rule(std::string_view account, std::string_view name);
+std::string connections();  // of every account
 std::string connections(std::string_view account);
 std::string connection(std::string_view account, std::string_view name);
 std::string destinations(std::string_view account);
 std::string destination(std::string_view account, std::string_view name);
+std::string tokens();  // of every connection
 std::string token(std::string_view connection_id);
+std::string channels();  // of every account
 std::string channels(std::string_view account);
 std::string channel(std::string_view account, std::string_view name);
 std::string tickets(std::string_view account, std::string_view subject);

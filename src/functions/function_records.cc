@@ -6,12 +6,14 @@
 namespace weir::functions {
 namespace {
 
-std::string all_of(std::string_view account) { return store::key("lambda-function", account); }
-std::string key_of(std::string_view account, std::string_view name) {
-  return store::key("lambda-function", account, name);
-}
+constexpr std::string_view kNoun = "lambda-function";
+
+std::string all_of(std::string_view account) { return store::key(kNoun, account); }
+std::string key_of(std::string_view account, std::string_view name) { return store::key(kNoun, account, name); }
 
 }  // namespace
+
+std::string every_function() { return store::key(kNoun); }
 
 base::Result<std::optional<Function>> FunctionRecords::find(std::string_view account, std::string_view name) {
   return store::load<Function>(tx_, key_of(account, name));

@@ -11,6 +11,9 @@
 
 namespace weir::functions {
 
+// What the keys of the records of every account begin with.
+std::string every_function();
+
 class FunctionRecords {
  public:
   explicit FunctionRecords(store::Transaction& tx) : tx_(tx) {}

@@ -42,6 +42,14 @@ bool holds_older_seal(std::string_view value, const KeyRing& ring) {
 
 }  // namespace
 
+base::Result<bool> seal_text_anew(const KeyRing& ring, std::string_view purpose, std::string& sealed,
+                                  base::Randomness& randomness) {
+  if (sealed.empty() || is_sealed_with_active(ring, sealed)) return false;
+  WEIR_TRY(auto secret, open_secret(ring, purpose, sealed));
+  sealed = seal_secret(ring, purpose, secret, randomness);
+  return true;
+}
+
 base::Result<bool> has_older_seals(store::Store& store, const KeyRing& ring) {
   WEIR_TRY(auto tx, store.begin(store::Mode::read));
   store::Range range;

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "app/sealed_records.h"
 #include "base/log.h"
 #include "identity/key_ring_file.h"
 #include "identity/sealed_secrets.h"
@@ -20,7 +21,8 @@ base::Result<identity::KeyRing> settle_keys(const std::string& data_dir, identit
                                             base::Instant now, base::Randomness& randomness) {
   if (!ring.has_older(identity::KeyUse::storage)) return ring;
   WEIR_TRY(auto sealed, identity::seal_anew(store, ring, randomness));
-  base::log_info("keys.sealed_anew", {{"secrets", std::to_string(sealed)}});
+  WEIR_TRY(auto records, app::seal_records_anew(store, ring, randomness));
+  base::log_info("keys.sealed_anew", {{"secrets", std::to_string(sealed + records)}});
   if (is_of_environment()) return ring;
   WEIR_TRY(bool needed, identity::has_older_seals(store, ring));
   if (needed) return ring;
