@@ -5,6 +5,7 @@ import urllib.parse
 
 import pytest
 
+from approval_words import Asking
 from conftest import server_of_its_own
 from function_words import Runner, Sample, function_role, invoking, register
 from iam_words import fresh
@@ -247,6 +248,20 @@ def test_opening_the_samples_link_decides_once(server, sample, owner, action, st
     assert sample.shared(name, "orders", THIRD) == (BOTH if action == "approve" else NOTHING)
     for again in ("approve", "deny"):
         assert fetch(link(server, action=again, token=token)) == (400, "")
+
+
+def test_a_link_of_the_sample_does_not_decide_what_people_are_asked_about(server, sample, admin):
+    """Whoever may read the history has the token; an approval has a quorum, and excludes who asked."""
+    register(admin, BuiltIn="ActivityApprover", Role=function_role(admin, "states:SendTaskSuccess", "states:SendTaskFailure"))
+    asking = Asking(server, admin, Approvers=[f"{fresh('owner')}@example.org"])
+    asking.approval()
+    events = asking.states.get_execution_history(executionArn=asking.execution)["events"]
+    scheduled = next(event["taskScheduledEventDetails"] for event in events if "taskScheduledEventDetails" in event)
+    token = json.loads(scheduled["parameters"])["TaskToken"]
+    for action in ("approve", "deny"):
+        assert fetch(link(server, action=action, token=token)) == (400, "")
+    assert asking.now()["Status"] == "OPEN"
+    asking.states.stop_execution(executionArn=asking.execution)
 
 
 def test_links_with_nothing_to_decide_answer_as_the_sample(server, sample):

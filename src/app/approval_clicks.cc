@@ -8,8 +8,6 @@ using approvals::ApprovalState;
 
 namespace {
 
-constexpr std::string_view kChannel = "channel:";
-
 std::string verb_of(approvals::Verdict verdict) {
   switch (verdict) {
     case approvals::Verdict::approve: return "approved";
@@ -68,7 +66,7 @@ base::Result<ShownApproval> decide_by_link(Call& call, std::string_view token, c
   WEIR_CHECK_OK(check_standing(matter));
   WEIR_CHECK_OK(call.record(
       {"weir:DecideApproval", approval_arn(call.lake().region, approval.account, approval.id), approval.account}));
-  bool chat = matter.recipient.starts_with(kChannel);
+  bool chat = !approvals::channel_named(matter.recipient).empty();
   Ballot ballot{person_behind(matter.recipient), chat ? approvals::Channel::chat : approvals::Channel::mail,
                 call.facts().source_ip, call.facts().user_agent, matter.hash};
   auto decided = decide(call.lake(), approval.id, ballot, words);

@@ -20,8 +20,6 @@ using notifications::Subscription;
 
 namespace {
 
-constexpr std::string_view kChannel = "channel:";
-
 // One round of telling everybody.
 class Round {
  public:
@@ -32,7 +30,7 @@ class Round {
     WEIR_TRY(decisions_, approvals::ApprovalRecords(tx_).decisions(approval_));
     for (const auto& approver : approval_.approvers) {
       if (notifications::is_mail_address(approver)) WEIR_CHECK_OK(mail(approver, {}));
-      if (approver.starts_with(kChannel)) WEIR_CHECK_OK(channel(approver));
+      if (!approvals::channel_named(approver).empty()) WEIR_CHECK_OK(channel(approver));
       auto topic = notifications::parse_topic_arn(approver);
       if (topic.ok()) WEIR_CHECK_OK(this->topic(*topic));
     }
@@ -115,7 +113,7 @@ class Round {
     if (passed_over) return {};
     WEIR_TRY(auto urls, urls_for(approver));
     auto sent =
-        enqueue_to_channel(lake_, tx_, approval_.account, approver.substr(kChannel.size()), channel_message(urls));
+        enqueue_to_channel(lake_, tx_, approval_.account, approvals::channel_named(approver), channel_message(urls));
     bool gone = !sent.ok() && sent.error().kind == base::Kind::not_found;
     if (gone) base::log_warn("approval.channel_gone", {{"approval", approval_.id}, {"channel", approver}});
     return gone ? base::Status() : sent;

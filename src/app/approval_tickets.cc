@@ -6,11 +6,11 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "events/keys.h"
+#include "notifications/webhook_signature.h"
 
 namespace weir::app {
 namespace {
 
-constexpr std::string_view kChannel = "channel:";
 constexpr int64_t kSkewSeconds = 300;
 
 base::Error malformed(std::string says) { return base::invalid(std::move(says), "ticket"); }
@@ -33,8 +33,7 @@ bool is_fresh(const TicketPost& post, base::Instant now) {
 }
 
 bool is_signed_with(const TicketPost& post, const base::Secret& secret) {
-  auto mac = base::hmac_sha256(secret.reveal(), post.timestamp + "." + post.body);
-  return base::same_bytes("v1=" + base::hex(mac), post.signature);
+  return base::same_bytes(notifications::webhook_signature(secret, post.timestamp, post.body), post.signature);
 }
 
 base::Result<bool> is_from(const Lake& lake, store::Transaction& tx, const std::string& account,
@@ -51,8 +50,9 @@ base::Result<std::string> sender_of(const Lake& lake, const TicketPost& post) {
   WEIR_TRY(auto approval, approvals::ApprovalRecords(*tx).find(post.approval));
   if (!approval || !is_fresh(post, lake.clock.now())) return unproved();
   for (const auto& approver : approval->approvers) {
-    if (!approver.starts_with(kChannel)) continue;
-    WEIR_TRY(bool sent, is_from(lake, *tx, approval->account, approver.substr(kChannel.size()), post));
+    auto channel = approvals::channel_named(approver);
+    if (channel.empty()) continue;
+    WEIR_TRY(bool sent, is_from(lake, *tx, approval->account, channel, post));
     if (sent) return approver;
   }
   return unproved();

@@ -20,7 +20,8 @@ using approvals::ApprovalState;
 
 namespace {
 
-constexpr size_t kApproversMax = 50, kFactsMax = 50, kTextBytesMax = 2048;
+constexpr size_t kApproversMax = 50, kFactsMax = 256, kTextBytesMax = 2048;
+constexpr std::string_view kStepKeys = "step:";
 constexpr size_t kIdBytes = 12;
 constexpr base::Seconds kTimeMax{365LL * 24 * 3600};
 
@@ -28,18 +29,13 @@ base::Error wrong(std::string says, std::string about) { return base::invalid(st
 
 bool is_text(std::string_view text) { return text.size() <= kTextBytesMax && base::is_valid_utf8(text); }
 
-bool is_channel(std::string_view approver) {
-  constexpr std::string_view kPrefix = "channel:";
-  return approver.starts_with(kPrefix) && approver.size() > kPrefix.size();
-}
-
 bool is_topic(const std::string& approver) { return notifications::parse_topic_arn(approver).ok(); }
 
 base::Status check_approvers(const std::vector<std::string>& approvers) {
   if (approvers.size() > kApproversMax) return wrong("There are at most 50 approvers.", "approvers");
   for (const auto& approver : approvers) {
-    bool known = notifications::is_mail_address(approver) || is_topic(approver) || is_channel(approver) ||
-                 approvals::is_principal(approver);
+    bool known = notifications::is_mail_address(approver) || is_topic(approver) ||
+                 !approvals::channel_named(approver).empty() || approvals::is_principal(approver);
     if (!known)
       return wrong("'" + approver + "' is no mail address, no ARN of a principal or a topic, and no channel.",
                    "approvers");
@@ -51,7 +47,14 @@ base::Status check_texts(const ApprovalQuestion& question) {
   bool fits = is_text(question.subject) && is_text(question.reason) && question.facts.size() <= kFactsMax &&
               is_text(question.key) && is_text(question.request_id);
   for (const auto& fact : question.facts) fits = fits && is_text(fact.label) && is_text(fact.value);
-  return fits ? base::Status() : wrong("A text has at most 2048 bytes of UTF-8; there are at most 50 facts.", "facts");
+  return fits ? base::Status() : wrong("A text has at most 2048 bytes of UTF-8; there are at most 256 facts.", "facts");
+}
+
+// Who asks first under the key of a step would choose who decides it.
+base::Status check_key(const ApprovalQuestion& question) {
+  bool taken = !question.is_step && question.key.starts_with(kStepKeys);
+  return taken ? base::Status(wrong("Keys that begin with step: are those of access requests.", "key"))
+               : base::Status();
 }
 
 base::Status check_times(const ApprovalQuestion& question) {
@@ -67,6 +70,7 @@ base::Status check(const ApprovalQuestion& question) {
   WEIR_CHECK_OK(check_approvers(question.approvers));
   WEIR_CHECK_OK(check_approvers(question.escalate_to));
   WEIR_CHECK_OK(check_texts(question));
+  WEIR_CHECK_OK(check_key(question));
   WEIR_CHECK_OK(check_times(question));
   if (question.quorum < 1 || question.quorum > static_cast<int64_t>(kApproversMax))
     return wrong("A quorum is between 1 and 50.", "quorum");
@@ -104,6 +108,7 @@ base::Result<WaitingTask> task_of(const Call& call, store::Transaction& tx, cons
 }
 
 std::string key_of(const ApprovalQuestion& question, const approvals::Waiting& waiting) {
+  if (question.is_step) return std::string(kStepKeys) + question.key;
   if (!question.key.empty()) return question.key;
   return "task:" + base::sha256_hex(waiting.execution + "\n" + std::to_string(waiting.task)).substr(0, 32);
 }
@@ -144,6 +149,14 @@ base::Status make_room(Call& call, store::Transaction& tx, const Approval& befor
   return close_abandoned(call.lake(), tx, before);
 }
 
+// They get the question with its links, which says what the announcement would.
+std::vector<std::string> channels_among(const std::vector<std::string>& approvers) {
+  std::vector<std::string> out;
+  for (const auto& approver : approvers)
+    if (auto name = approvals::channel_named(approver); !name.empty()) out.push_back(std::move(name));
+  return out;
+}
+
 base::Json approver_list(const std::vector<std::string>& approvers) { return base::to_json(approvers); }
 
 base::Status open(Call& call, store::Transaction& tx, const Approval& approval) {
@@ -160,7 +173,9 @@ base::Status open(Call& call, store::Transaction& tx, const Approval& approval) 
                     .set("subject", approval.subject)
                     .set("approvers", approver_list(approval.approvers))
                     .set("expires", base::to_iso8601(approval.expires_at));
-  return announce(lake, tx, {approval.account, "request.step_started", approval.id, std::move(detail)});
+  return announce(
+      lake, tx,
+      {approval.account, "request.step_started", approval.id, std::move(detail), channels_among(approval.approvers)});
 }
 
 Ask ask_about(const Call& call, std::string action, const std::string& account, const std::string& id) {

@@ -2,6 +2,7 @@
 
 #include "app/registered_functions.h"
 #include "app/task_tokens.h"
+#include "approvals/approval_records.h"
 #include "functions/function_records.h"
 
 namespace weir::app {
@@ -26,11 +27,23 @@ bool is_decision(const std::string& action, const std::string& token) {
 }
 const LegacyAnswer kInvalid{400, "Result: Invalid parameters"};
 
-// Those of the account whose token it is; none when it is nobody's.
+// Whether people are asked about the task otherwise: then only they decide, as many as it needs.
+base::Result<bool> has_open_approval(store::Transaction& tx, executions::ExecutionRecords& records,
+                                     const executions::HeldToken& held) {
+  WEIR_TRY(auto execution, records.find(held.id));
+  if (!execution) return false;
+  WEIR_TRY(auto approval, approvals::ApprovalRecords(tx).find_by_task({execution->arn, held.task}));
+  return approval && approval->is_open();
+}
+
+// Those of the account whose token it is; none when it is nobody's, or an approval's.
 base::Result<std::vector<Function>> approvers_of(const Lake& lake, const std::string& token) {
   WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
-  WEIR_TRY(auto held, executions::ExecutionRecords(*tx, lake.region, *lake.definitions).find_token(token));
+  executions::ExecutionRecords records(*tx, lake.region, *lake.definitions);
+  WEIR_TRY(auto held, records.find_token(token));
   if (!held) return std::vector<Function>();
+  WEIR_TRY(bool asked, has_open_approval(*tx, records, *held));
+  if (asked) return std::vector<Function>();
   WEIR_TRY(auto all, functions::FunctionRecords(*tx).all(held->id.account));
   std::erase_if(all, [](const Function& function) { return function.built_in != BuiltIn::activity_approver; });
   return all;

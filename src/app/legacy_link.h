@@ -16,7 +16,8 @@ struct LegacyAnswer {
 
 // What the sample answers to GET .../update-state?action=...&token=...: decided as the role of an ActivityApprover of
 // the account whose token it is: the first by name whose role may. A token that decides nothing (forged, used, of an
-// account without that function) is answered with 400 and an empty body, as the sample does.
+// account without that function, of a task about which an approval is open) is answered with 400 and an empty body, as
+// the sample does.
 LegacyAnswer legacy_update_state(Lake& lake, const std::string& action, const std::string& token);
 
 // The same as a function that is invoked with API Gateway's event.

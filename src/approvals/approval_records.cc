@@ -10,6 +10,11 @@ base::Error none() { return base::not_found("There is no such approval.", "appro
 
 }  // namespace
 
+std::string channel_named(std::string_view approver) {
+  constexpr std::string_view kPrefix = "channel:";
+  return approver.starts_with(kPrefix) ? std::string(approver.substr(kPrefix.size())) : std::string();
+}
+
 bool is_principal(std::string_view approver) {
   return approver.starts_with("arn:") && approver.find(":iam:") != std::string_view::npos;
 }

@@ -66,5 +66,7 @@ class ApprovalRecords {
 
 // What an approver of a list of open approvals is looked for by: addresses and channels are not.
 bool is_principal(std::string_view approver);
+// The name in channel:NAME; empty for whoever is no channel.
+std::string channel_named(std::string_view approver);
 
 }  // namespace weir::approvals

@@ -16,6 +16,9 @@ namespace weir::notifications {
 // "whsec_" and 43 characters: 32 random bytes. The text is the key, as it stands.
 base::Secret fresh_webhook_secret(base::Randomness& randomness);
 
+// What X-Weir-Signature says.
+std::string webhook_signature(const base::Secret& secret, std::string_view timestamp, std::string_view body);
+
 // Adds both headers to a post whose body is written.
 void sign_webhook(WebhookPost& post, const base::Secret& secret, base::Instant now);
 
