@@ -53,7 +53,7 @@ def denied(desk) -> dict:
 
 
 def reminded(desk) -> dict:
-    steps(desk, RemindEverySeconds=1)
+    steps(desk, RemindEverySeconds=1, TimeoutSeconds=100)
     return asked(desk)
 
 

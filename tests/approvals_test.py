@@ -512,7 +512,7 @@ def test_an_approval_ends_with_what_waited_for_it(server, admin, how):
 def test_what_waits_survives_a_kill_and_new_keys(tmp_path):
     own = Server(tmp_path / "data").start()
     anna, bert = address("anna"), address("bert")
-    asking = Asking(own, own.session(), Approvers=[anna, bert], Quorum=2, RemindEverySeconds=3, TimeoutSeconds=3600)
+    asking = Asking(own, own.session(), Approvers=[anna, bert], Quorum=2, RemindEverySeconds=3, TimeoutSeconds=300)
     approve, port = links(own, anna)[0], int(own.endpoint.rsplit(":", 1)[1])
     own.kill()
     rotated = subprocess.run([WEIR, "admin", "rotate-keys", "--data-dir", own.data_dir], capture_output=True, text=True)

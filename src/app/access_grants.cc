@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/approval_people.h"
 #include "app/data_lake_settings.h"
 #include "app/request_changes.h"
 #include "app/request_watch.h"
@@ -105,6 +106,7 @@ base::Status open_extension(Call& call, store::Transaction& tx, AccessRequest& r
   extension.duration_s = duration_s;
   extension.purpose = purpose;
   extension.requester = identity::lake_formation_principal(call.caller());
+  extension.requester_names = person_of(call).names;
   WEIR_TRY(extension.outcome, judge_extension(call, tx, request, duration_s));
   extension.execution_arn = request.execution_arn + "-" + std::to_string(extension.number);
   request.extension = std::move(extension);

@@ -14,6 +14,7 @@
 #include "executions/names.h"
 #include "notifications/mail_address.h"
 #include "requests/request_records.h"
+#include "requests/selector_match.h"
 
 namespace weir::app {
 
@@ -80,6 +81,16 @@ base::Status check_words(const WantedAccess& wanted, const PolicyOutcome& outcom
     return base::invalid("The policy wants a TicketRef.", "ticket");
   if (!wanted.notify_email.empty() && !notifications::is_mail_address(wanted.notify_email))
     return base::invalid("NotifyEmail is not a mail address.", "email");
+  return {};
+}
+
+// Rows are not chosen by what the policy leaves out.
+base::Status check_not_left_out(const requests::AskedItem& item, const std::vector<std::string>& chosen_by,
+                                const PolicyOutcome& outcome) {
+  for (const auto& name : chosen_by)
+    if (requests::any_glob(outcome.exclude_columns, name))
+      return base::invalid(
+          "Item " + item.text() + ": the policy leaves out column " + name + ", also to choose rows by.", "item");
   return {};
 }
 
@@ -198,7 +209,9 @@ base::Result<JudgedAccess> judge_access(store::Transaction& tx, const State& sta
   std::vector<requests::CatalogFacts> facts;
   for (const auto& item : items) {
     WEIR_TRY(auto known, request_facts(tx, state, account, item));
-    outcomes.push_back(requests::decide_item(policy.policy, item, known, {target, region}));
+    WEIR_TRY(auto chosen_by, row_columns(tx, account, item));
+    outcomes.push_back(requests::decide_item(policy.policy, with_columns(item, chosen_by), known, {target, region}));
+    WEIR_CHECK_OK(check_not_left_out(item, chosen_by, outcomes.back()));
     facts.push_back(std::move(known));
   }
   for (size_t i = 0; i < items.size(); ++i) {
@@ -274,11 +287,13 @@ base::Result<ShownRequest> get_access_request(Call& call, const std::optional<st
                                               const std::string& id) {
   WEIR_TRY(auto account, catalog_of(call, catalog));
   WEIR_CHECK_OK(authorize_request(call, "weir:GetAccessRequest", account, id));
+  WEIR_TRY(auto before, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto request, request_there(*before, account, id));
+  before.reset();
+  if (!may_see(call, request)) return no_such_request(id);
   WEIR_CHECK_OK(settle_request(call.lake(), account, id));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  WEIR_TRY(auto shown, shown_request(*tx, account, id));
-  if (!may_see(call, shown.request)) return no_such_request(id);
-  return shown;
+  return shown_request(*tx, account, id);
 }
 
 base::Result<ShownRequest> withdraw_access_request(Call& call, const std::optional<std::string>& catalog,

@@ -27,6 +27,7 @@ namespace {
 constexpr size_t kEntropyBytes = 32;
 constexpr size_t kCommentBytesMax = 2048;
 constexpr size_t kAgentBytesMax = 512;
+constexpr int64_t kRemindersMax = 100;  // a question is not a way to fill somebody's mailbox
 constexpr std::string_view kGone = "what waited for it went on or ended without it";
 
 base::Error over(const Approval& approval) {
@@ -257,7 +258,8 @@ base::Result<ShownApproval> decide(Lake& lake, const std::string& id, const Ball
 
 base::Status schedule_approval(store::Transaction& tx, const Approval& approval, base::Instant now) {
   WEIR_CHECK_OK(schedule(tx, kApprovalExpiry, approval.id, approval.expires_at));
-  auto next = now + base::Seconds(approval.remind_every_s);
+  auto least = (approval.expires_at - approval.opened_at) / kRemindersMax;
+  auto next = now + std::max<base::Instant::duration>(base::Seconds(approval.remind_every_s), least);
   if (approval.remind_every_s == 0 || next >= approval.expires_at) return {};
   return schedule(tx, kApprovalReminder, approval.id, next);
 }

@@ -37,13 +37,6 @@ std::vector<approvals::Fact> lines_of(const Approval& approval) {
   return lines;
 }
 
-// A value is one line: what follows it must not look like another fact, or like a link of ours.
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-  return out;
-}
-
 constexpr std::string_view kCaution =
     "The links are yours alone: who has them can decide in your name, so do not forward this mail.";
 
@@ -69,6 +62,12 @@ std::string shown_duration(int64_t seconds) {
       return std::to_string(count) + " " + unit.name + (count == 1 ? "" : "s");
     }
   return {};
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+  return out;
 }
 
 std::string approval_title(const Approval& approval, ApprovalOccasion occasion) {

@@ -26,6 +26,9 @@ std::string approval_text(const approvals::Approval& approval, ApprovalOccasion 
 notifications::Mail approval_mail(const approvals::Approval& approval, ApprovalOccasion occasion,
                                   const ApprovalUrls& urls, const std::string& to);
 
+// A value is one line: what follows it must not look like another fact, or like a link of ours.
+std::string one_line(std::string_view text);
+
 // "3 days", "2 hours": how long something is, for people.
 std::string shown_duration(int64_t seconds);
 

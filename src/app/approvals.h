@@ -28,6 +28,7 @@ struct ApprovalQuestion {
   // Asked again by the same task, it is the same approval; a later task has the key when the one before has ended.
   // Empty: one for each task.
   std::string key;
+  bool is_step = false;  // of an access request: no other question can take its key
   std::string subject;
   std::vector<approvals::Fact> facts;
   std::string reason;

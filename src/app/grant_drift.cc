@@ -63,6 +63,10 @@ base::Result<Found> examine(Call& call, store::Transaction& tx, const AccessGran
   WEIR_TRY(auto rows, requests::GrantRecords(tx).counting(row.account, row.database, row.principal));
   WEIR_TRY(auto found, compare_rights(row, held, given_by(rows, row)));
   if (found.health == Health::missing || found.health == Health::narrower) return found;
+  if (!row.filter.empty()) {
+    WEIR_TRY(bool as_told, has_own_filter(tx, row));
+    if (!as_told) return Found{Health::wider, "its data cells filter has other rows or columns than were approved"};
+  }
   WEIR_TRY(auto standing, share_standing(call.lake(), tx, row));
   switch (standing) {
     case sharing::AssociationState::associated: return found;
@@ -82,9 +86,18 @@ bool is_repairable(const Found& found) {
   return health == Health::missing || health == Health::narrower || health == Health::invitation_expired;
 }
 
+// What has ended meanwhile is not granted again.
+base::Status check_in_force(store::Transaction& tx, const AccessGrant& row) {
+  WEIR_TRY(auto now, requests::GrantRecords(tx).find(row.account, row.id));
+  return now && now->in_force ? base::Status() : base::Status(base::conflict("It has ended.", "request"));
+}
+
 base::Status grant_again(Call& call, const AccessGrant& row) {
   WEIR_TRY(auto resource, resource_of(row));
-  auto granted = grant_permissions(call, {row.principal, {std::move(resource)}, row.permissions, row.grant_option, ""});
+  auto granted = grant_permissions(
+      call, {row.principal, {std::move(resource)}, row.permissions, row.grant_option, "", [&](store::Transaction& tx) {
+               return check_in_force(tx, row);
+             }});
   return granted.ok() ? base::Status() : base::Status(std::move(granted).error());
 }
 

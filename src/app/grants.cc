@@ -128,6 +128,7 @@ base::Result<std::vector<std::string>> grant_permissions(Call& call, const Grant
   std::vector<std::string> notices;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     notices.clear();
+    if (input.only_if) WEIR_CHECK_OK(input.only_if(tx));
     for (const auto& request : requests) WEIR_CHECK_OK(grant_one(call, tx, request, notices));
     return {};
   }));

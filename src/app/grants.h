@@ -2,6 +2,7 @@
 //
 // INVARIANT: a request is carried out whole or not at all, however many resources it stands for.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct GrantInput {
   std::vector<std::string> privileges;
   std::vector<std::string> grant_option;
   std::string condition;  // as given; empty: none
+  // Asked in the transaction that grants: an error keeps it from being granted.
+  std::function<base::Status(store::Transaction&)> only_if = {};
 };
 
 // The answer holds notices: true things about the grant that its maker wants to know.

@@ -58,16 +58,22 @@ bool shows(const permissions::Decision& decision, const std::string& column) {
                      [&](const auto& one) { return base::equal_ignoring_case(one.name, column); });
 }
 
+base::Result<permissions::DataCellsFilter> rows_of(const std::string& account, const AskedItem& item,
+                                                   const permissions::TableFacts& facts) {
+  permissions::FilterInput input{account,         item.database, item.table, "asked", {}, std::vector<std::string>(),
+                                 item.row_filter, false,         {}};
+  auto filter = permissions::make_filter(input, facts, "asked");
+  if (!filter.ok()) return base::invalid("Item " + item.text() + ": " + filter.error().says, "item");
+  return filter;
+}
+
 // Rows are chosen by columns that are there for the requester.
 base::Status check_rows(const std::string& account, const AskedItem& item, permissions::TableFacts facts,
                         const permissions::Decision& decision) {
   if (item.row_filter.empty()) return {};
   std::erase_if(facts.columns, [&](const auto& column) { return !shows(decision, base::to_lower(column.name)); });
-  permissions::FilterInput input{account,         item.database, item.table, "asked", {}, std::vector<std::string>(),
-                                 item.row_filter, false,         {}};
-  auto filter = permissions::make_filter(input, facts, "asked");
-  if (filter.ok()) return {};
-  return base::invalid("Item " + item.text() + ": " + filter.error().says, "item");
+  WEIR_TRY(auto rows, rows_of(account, item, facts));
+  return {};
 }
 
 base::Status check_table(const Call& call, store::Transaction& tx, const std::string& account, const AskedItem& item) {
@@ -102,6 +108,29 @@ base::Result<CatalogFacts> request_facts(store::Transaction& tx, const State& st
   if (!table) return absent(item);
   out.tables.push_back(table_facts(*table, snapshot));
   return out;
+}
+
+base::Result<std::vector<std::string>> row_columns(store::Transaction& tx, const std::string& account,
+                                                   const AskedItem& item) {
+  std::vector<std::string> out;
+  if (item.row_filter.empty()) return out;
+  WEIR_TRY(auto table, catalog::Tables(tx).find(account, item.database, item.table));
+  if (!table) return absent(item);
+  WEIR_TRY(auto rows, rows_of(account, item, facts_of(*table)));
+  for (const auto& column : rows.row_columns) out.push_back(base::to_lower(column.name));
+  return out;
+}
+
+AskedItem with_columns(AskedItem item, const std::vector<std::string>& names) {
+  for (const auto& name : names) {
+    if (item.columns.contains(name)) continue;
+    if (item.columns.only) {
+      item.columns.names.push_back(name);
+    } else {
+      std::erase(item.columns.names, name);
+    }
+  }
+  return item;
 }
 
 base::Status check_describable(const Call& call, store::Transaction& tx, const std::string& account,

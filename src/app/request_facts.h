@@ -15,6 +15,13 @@ namespace weir::app {
 base::Result<requests::CatalogFacts> request_facts(store::Transaction& tx, const State& state,
                                                    const std::string& account, const requests::AskedItem& item);
 
+// The columns that the rows of an item are chosen by: whoever chooses rows by a column learns what is in it. invalid
+// about "item" for rows that cannot be chosen so.
+base::Result<std::vector<std::string>> row_columns(store::Transaction& tx, const std::string& account,
+                                                   const requests::AskedItem& item);
+// The item, these columns asked for too.
+requests::AskedItem with_columns(requests::AskedItem item, const std::vector<std::string>& names);
+
 // An item, and each column it names, is there for who may describe it. not_found about "item" in the same words for what
 // is not there and what the caller may not describe; invalid about "item" for columns of a table that it may describe.
 base::Status check_describable(const Call& call, store::Transaction& tx, const std::string& account,

@@ -32,6 +32,8 @@ struct Terms {
   PolicyOutcome outcome;
 };
 
+constexpr std::string_view kEndedMeanwhile = "The request was ended while it was granted.";
+
 base::Error stopped(std::string why) { return base::conflict(std::move(why), "request"); }
 
 void shorten(std::optional<int64_t>& duration, const std::optional<int64_t>& most) {
@@ -95,9 +97,11 @@ AccessGrant row_of(const AccessRequest& request, const AskedItem& item, size_t i
 
 base::Status note_sensitive(store::Transaction& tx, const State& state, AccessGrant& row,
                             const requests::ApprovalPolicy& policy) {
-  AskedItem item{row.database, row.table, row.columns, "", row.permissions, false};
+  AskedItem item{row.database, row.table, row.columns, row.row_filter, row.permissions, false};
+  WEIR_TRY(auto chosen_by, row_columns(tx, row.account, item));
+  item = with_columns(std::move(item), chosen_by);
   WEIR_TRY(auto facts, request_facts(tx, state, row.account, item));
-  row.sensitive_because = requests::sensitivity_of(facts, row.columns, policy.sensitive_tags).because;
+  row.sensitive_because = requests::sensitivity_of(facts, item.columns, policy.sensitive_tags).because;
   return {};
 }
 
@@ -145,14 +149,27 @@ base::Status make_filter(Call& call, const AccessGrant& row) {
     input.excluded_columns = row.columns.names;
   }
   auto made = create_filter(call, input);
-  bool there = !made.ok() && made.error().kind == base::Kind::already_exists;
-  return there ? base::Status() : made;
+  if (made.ok() || made.error().kind != base::Kind::already_exists) return made;
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(bool own, has_own_filter(*tx, row));
+  return own ? base::Status() : stopped("Somebody else made a filter of the name " + row.filter + ".");
+}
+
+// What was ended while it was granted is not granted after its end.
+base::Status check_granting(store::Transaction& tx, const AccessGrant& row) {
+  WEIR_TRY(auto request, request_there(tx, row.account, row.request));
+  if (request.fulfilment != Fulfilment::granting) return stopped(std::string(kEndedMeanwhile));
+  WEIR_TRY(bool same, is_same_table(tx, row));
+  return same ? base::Status() : base::Status(stopped("Another table has the name of " + row.table + " now."));
 }
 
 base::Status grant_row(Call& call, const AccessGrant& row) {
   if (!row.filter.empty()) WEIR_CHECK_OK(make_filter(call, row));
   WEIR_TRY(auto resource, resource_of(row));
-  auto granted = grant_permissions(call, {row.principal, {std::move(resource)}, row.permissions, row.grant_option, ""});
+  auto granted = grant_permissions(
+      call, {row.principal, {std::move(resource)}, row.permissions, row.grant_option, "", [&](store::Transaction& tx) {
+               return check_granting(tx, row);
+             }});
   return granted.ok() ? base::Status() : base::Status(std::move(granted).error());
 }
 
@@ -206,10 +223,10 @@ base::Status extend(Call& call, store::Transaction& tx, AccessRequest& request, 
   auto extension = *request.extension;
   WEIR_TRY(auto terms, terms_of(tx, call.state(), call.lake().region, request, extension.outcome));
   auto until = *request.expires + base::Seconds(extension.duration_s);
-  auto most = terms.outcome.duration_s_max;
-  shorten(most, duration_s_max);
-  if (most) until = std::min(until, now + base::Seconds(*most));
-  if (until <= *request.expires) return stopped("The policy lets it last no longer than it does.");
+  auto most = terms.outcome.duration_s_max.value_or(requests::kDurationSecondsMax);
+  if (duration_s_max) most = std::min(most, *duration_s_max);
+  until = std::min(until, now + base::Seconds(most));
+  if (until <= *request.expires) return stopped("It cannot last longer than it does.");
   request.expires = until;
   request.extension.reset();
   requests::GrantRecords records(tx);
@@ -242,7 +259,7 @@ base::Result<Fulfilled> fulfil_access_request(Call& call, const std::string& id,
     if (auto granted = grant_row(call, row); !granted.ok()) return give_up(call, request, std::move(granted).error());
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(request, request_there(tx, request.account, id));
-    if (request.fulfilment != Fulfilment::granting) return stopped("The request was ended while it was granted.");
+    if (request.fulfilment != Fulfilment::granting) return stopped(std::string(kEndedMeanwhile));
     return finish(call, tx, request);
   }));
   return told(call.lake(), request);

@@ -154,6 +154,12 @@ base::Result<bool> is_same_table(store::Transaction& tx, const AccessGrant& row)
   return table && table->serial == row.table_serial;
 }
 
+base::Result<bool> has_own_filter(store::Transaction& tx, const AccessGrant& row) {
+  WEIR_TRY(auto resource, resource_of(row));
+  WEIR_TRY(auto there, permissions::get_filter(tx, resource));
+  return there && !there->all_rows && there->row_expression == row.row_filter && there->columns == columns_of(row);
+}
+
 base::Status note_found(store::Transaction& tx, AccessGrant& row) {
   if (row.table != requests::kEveryTable) {
     WEIR_TRY(auto table, catalog::Tables(tx).get(row.account, row.database, row.table));

@@ -28,6 +28,8 @@ bool is_column_row(const requests::AccessGrant& row);
 permissions::ColumnSet columns_of(const requests::AccessGrant& row);
 base::Result<permissions::Resource> resource_of(const requests::AccessGrant& row);
 base::Result<permissions::GrantRequest> request_of(const requests::AccessGrant& row);
+// Its data cells filter has the rows and columns that the row says.
+base::Result<bool> has_own_filter(store::Transaction& tx, const requests::AccessGrant& row);
 base::Result<HeldRights> held_rights(store::Transaction& tx, const requests::AccessGrant& row);
 
 // What somebody gave by hand: what is held and no counting row added; and which table it is.

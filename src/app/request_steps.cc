@@ -10,6 +10,7 @@
 #include "app/share_standing.h"
 #include "app/states_words.h"
 #include "approvals/approval_records.h"
+#include "approvals/tally.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "executions/names.h"
@@ -28,6 +29,7 @@ using requests::PolicyOutcome;
 namespace {
 
 constexpr std::string_view kProducersRole = "ProducerWorkflowRole";
+constexpr size_t kListBytesMax = 1500, kWordBytesMax = 500;
 
 const PolicyOutcome& open_outcome(const AccessRequest& request) {
   return request.extension ? request.extension->outcome : request.outcome;
@@ -64,7 +66,11 @@ base::Result<std::vector<std::string>> excluded_from(store::Transaction& tx, con
   out.push_back(request.requester);
   if (request.target.starts_with("arn:")) out.push_back(request.target);
   if (!request.notify_email.empty()) out.push_back(request.notify_email);
-  if (request.extension) out.push_back(request.extension->requester);
+  if (request.extension) {
+    const auto& names = request.extension->requester_names;
+    out.push_back(request.extension->requester);
+    out.insert(out.end(), names.begin(), names.end());
+  }
   for (const auto& asked : request.asked)
     if (asked.name != step && asked.extension == open_number(request))
       WEIR_CHECK_OK(exclude_deciders(tx, asked.approval, out));
@@ -73,20 +79,32 @@ base::Result<std::vector<std::string>> excluded_from(store::Transaction& tx, con
   return out;
 }
 
+// Lists that a table makes long still fit; how much is not shown is said.
+std::string listed(const std::vector<std::string>& words, std::string_view separator) {
+  std::string out;
+  for (size_t i = 0; i < words.size(); ++i) {
+    auto word = workflow::shortened(words[i], kWordBytesMax);
+    if (out.size() + separator.size() + word.size() > kListBytesMax)
+      return out + " ... and " + std::to_string(words.size() - i) + " more";
+    out.append(out.empty() ? "" : separator).append(word);
+  }
+  return out;
+}
+
 std::vector<approvals::Fact> facts_of(const AccessRequest& request) {
   const auto& outcome = open_outcome(request);
   std::vector<approvals::Fact> out{{"Request", request.id}, {"Requester", request.requester}};
   for (const auto& item : request.items) {
     out.push_back({"Item", item.text()});
-    if (item.columns.only) out.push_back({"Columns", base::join(item.columns.names, ", ")});
+    if (item.columns.only) out.push_back({"Columns", listed(item.columns.names, ", ")});
     if (!item.columns.only && !item.columns.names.empty())
-      out.push_back({"Without columns", base::join(item.columns.names, ", ")});
+      out.push_back({"Without columns", listed(item.columns.names, ", ")});
     if (!item.row_filter.empty()) out.push_back({"Rows", item.row_filter});
     out.push_back({"Permissions", base::join(item.permissions, ", ") + (item.grantable ? ", may be passed on" : "")});
   }
   out.push_back({"For", request.target});
   if (!request.ticket_ref.empty()) out.push_back({"Ticket", request.ticket_ref});
-  for (const auto& mark : outcome.sensitive_because) out.push_back({"Sensitive", mark});
+  if (outcome.sensitive) out.push_back({"Sensitive", listed(outcome.sensitive_because, "; ")});
   auto seconds = request.extension ? std::optional(request.extension->duration_s) : request.duration_s;
   if (seconds) out.push_back({request.extension ? "Longer by" : "Lasts", std::to_string(*seconds) + " seconds"});
   return out;
@@ -116,6 +134,7 @@ ApprovalQuestion question_of(const AccessRequest& request, const ApprovalStep& s
   ApprovalQuestion out;
   out.account = request.account;
   // A task that is begun again waits with another token: that is another question.
+  out.is_step = true;
   out.key = request.id + "/" + std::to_string(open_number(request)) + "/" + step.name + "/" +
             base::sha256_hex(token).substr(0, 16);
   out.subject = subject_of(request);
@@ -204,6 +223,21 @@ base::Result<std::optional<approvals::Approval>> approved_step(store::Transactio
     if (found && found->state == approvals::ApprovalState::approved && found->request_id == request.id) return found;
   }
   return std::optional<approvals::Approval>();
+}
+
+// Steps that a machine had open at once knew nothing of each other: nobody approves two of them.
+base::Status count_people(store::Transaction& tx, const approvals::Approval& approval,
+                          std::vector<std::string>& counted) {
+  WEIR_TRY(auto decisions, approvals::ApprovalRecords(tx).decisions(approval));
+  std::vector<std::string> people;
+  for (const auto& decision : decisions) {
+    if (decision.verdict != approvals::Verdict::approve) continue;
+    if (approvals::is_same_person(decision.person, counted))
+      return base::conflict(decision.by + " approved two steps: each is to be approved by somebody else.", "request");
+    people.insert(people.end(), decision.person.begin(), decision.person.end());
+  }
+  counted.insert(counted.end(), people.begin(), people.end());
+  return {};
 }
 
 std::vector<std::string> common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -307,9 +341,11 @@ base::Result<GivenTerms> approved_terms(store::Transaction& tx, const AccessRequ
                                         const PolicyOutcome& outcome) {
   GivenTerms out;
   if (outcome.is(requests::Verdict::deny)) return base::conflict("The policy denies it.", "request");
+  std::vector<std::string> counted;
   for (const auto& step : outcome.steps) {
     WEIR_TRY(auto approval, approved_step(tx, request, step.name));
     if (!approval) return base::conflict("Step " + step.name + " is not approved.", "request");
+    WEIR_CHECK_OK(count_people(tx, *approval, counted));
     add_terms(out, *approval);
   }
   return out;

@@ -100,9 +100,9 @@ base::Status take_over(Call& call, const AccessRequest& seen, const workflow::Ex
   return store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, request_there(tx, seen.account, seen.id));
     if (open_execution(request) != execution.arn) return {};
-    if (execution.status == workflow::ExecutionStatus::succeeded) return take_over_success(lake, tx, request);
     auto failure = failure_of(execution);
     if (request.fulfilment == Fulfilment::granting) return undo_half(call, tx, request, failure);
+    if (execution.status == workflow::ExecutionStatus::succeeded) return take_over_success(lake, tx, request);
     if (is_decided(request.decision) && !request.extension) return {};
     return refuse_request(lake, tx, request, failure);
   });
@@ -161,11 +161,13 @@ base::Status answer_marks(Call& call, store::Transaction& tx, AccessRequest& req
 
 base::Status guard_row(Call& call, store::Transaction& tx, AccessRequest& request, const AccessGrant& row) {
   if (!row.counts()) return {};
-  requests::AskedItem item{row.database, row.table, row.columns, "", row.permissions, false};
+  requests::AskedItem item{row.database, row.table, row.columns, row.row_filter, row.permissions, false};
+  // A filter that no longer fits its table lets nothing through.
+  if (auto chosen_by = row_columns(tx, row.account, item); chosen_by.ok()) item = with_columns(item, *chosen_by);
   auto facts = request_facts(tx, call.state(), row.account, item);
   if (!facts.ok()) return facts.error().kind == base::Kind::not_found ? base::Status() : base::Status(facts.error());
   WEIR_TRY(auto policy, policy_in_force(tx, row.account));
-  auto marks = new_marks(requests::sensitivity_of(*facts, row.columns, policy.policy.sensitive_tags), row);
+  auto marks = new_marks(requests::sensitivity_of(*facts, item.columns, policy.policy.sensitive_tags), row);
   return marks.empty() ? base::Status() : answer_marks(call, tx, request, row, policy.policy, marks);
 }
 

@@ -52,8 +52,11 @@ size_t people_who_approved(const std::vector<Decision>& decisions) {
 }  // namespace
 
 std::string person_name(std::string_view name) {
-  bool mail = name.find('@') != std::string_view::npos && !name.starts_with("arn:");
-  return mail ? base::to_lower(name) : std::string(name);
+  auto at = name.rfind('@');
+  if (at == std::string_view::npos || name.starts_with("arn:")) return std::string(name);
+  auto mailbox = name.substr(0, at);
+  if (auto plus = mailbox.find('+'); plus != std::string_view::npos && plus > 0) mailbox = mailbox.substr(0, plus);
+  return base::to_lower(mailbox) + base::to_lower(name.substr(at));
 }
 
 bool is_same_person(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -63,9 +66,11 @@ bool is_same_person(const std::vector<std::string>& a, const std::vector<std::st
 }
 
 base::Result<ApprovalState> count(const Approval& approval, const std::vector<Decision>& before, const Decision& next) {
-  for (const auto& decision : before)
-    if (decision.verdict != Verdict::abstain && is_same_person(decision.person, next.person))
+  for (const auto& decision : before) {
+    bool again = decision.verdict != Verdict::abstain || next.verdict == Verdict::abstain;
+    if (again && is_same_person(decision.person, next.person))
       return base::conflict("This person has decided already.", "approval");
+  }
   switch (next.verdict) {
     case Verdict::deny: return ApprovalState::denied;
     case Verdict::request_changes: return ApprovalState::changes_requested;

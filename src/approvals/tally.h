@@ -9,12 +9,13 @@
 
 namespace weir::approvals {
 
-// Names of people as they are compared: mail addresses without regard to case, everything else as it is.
+// Names of people as they are compared: mail addresses without regard to case and to what follows a plus sign, which
+// everybody adds to an address of their own as they like; everything else as it is.
 std::string person_name(std::string_view name);
 bool is_same_person(const std::vector<std::string>& a, const std::vector<std::string>& b);
 
 // The state after `next`, whom the caller let decide. One who denies or wants changes ends it; k different people who
-// approve do; one who abstains may decide later, everybody else has decided.
+// approve do; one who abstains may decide later (once), everybody else has decided.
 base::Result<ApprovalState> count(const Approval& approval, const std::vector<Decision>& before, const Decision& next);
 
 // What stays of `asked` when each of those who approve gives only so much: columns of all, rows that all let through,

@@ -51,6 +51,19 @@ TEST(Count, OnePersonDecidesOnceHoweverTheAddressIsSpelled) {
   EXPECT_EQ(again.error().kind, base::Kind::conflict);
 }
 
+TEST(Count, WhatFollowsAPlusSignMakesNobodyElse) {
+  auto first = by("anna@example.org", Verdict::approve);
+  for (const auto* alias : {"anna+2@example.org", "ANNA+work@example.org", "anna+a+b@EXAMPLE.org"})
+    EXPECT_FALSE(count(of_quorum(2), {first}, by(alias, Verdict::approve)).ok()) << alias;
+  for (const auto* other : {"anna@example.com", "ann+a@example.org", "+anna@example.org", "bert+anna@example.org"})
+    EXPECT_TRUE(count(of_quorum(2), {first}, by(other, Verdict::approve)).ok()) << other;
+}
+
+TEST(Count, WhoAbstainsDoesItOnce) {
+  auto first = by("anna@example.org", Verdict::abstain);
+  EXPECT_FALSE(count(of_quorum(1), {first}, by("anna@example.org", Verdict::abstain)).ok());
+}
+
 TEST(Count, ThePersonBehindAnAddressAndAPrincipalIsOne) {
   auto as_user = by("arn:aws:iam::111122223333:user/anna", Verdict::approve);
   as_user.person.emplace_back("anna@example.org");

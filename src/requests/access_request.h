@@ -75,12 +75,14 @@ struct Extension {
   int64_t duration_s = 0;  // from the end there is now
   std::string purpose;
   std::string requester;
+  std::vector<std::string> requester_names;
   std::string execution_arn;
   PolicyOutcome outcome;
 };
 WEIR_RECORD(Extension, FIELD("Number", &Extension::number), FIELD("DurationSeconds", &Extension::duration_s),
             FIELD("Purpose", &Extension::purpose), FIELD("Requester", &Extension::requester),
-            FIELD("ExecutionArn", &Extension::execution_arn), FIELD("Outcome", &Extension::outcome))
+            FIELD("RequesterNames", &Extension::requester_names), FIELD("ExecutionArn", &Extension::execution_arn),
+            FIELD("Outcome", &Extension::outcome))
 
 struct AccessRequest {
   std::string id;

@@ -35,6 +35,11 @@ void deny(PolicyOutcome& out, std::string why) {
   out.because.push_back(std::move(why));
 }
 
+bool only_reads(const AskedItem& item) {
+  return std::all_of(item.permissions.begin(), item.permissions.end(),
+                     [](const auto& one) { return one == "SELECT" || one == "DESCRIBE"; });
+}
+
 // A decision in the making about one item.
 class Decider {
  public:
@@ -110,7 +115,9 @@ class Decider {
       case Otherwise::deny: return refuse("no rule is about it");
       case Otherwise::ask_owner: return ask_owner("no rule is about it: the owner is asked");
       case Otherwise::by_sensitivity:
-        return out_.sensitive ? ask_owner("it is sensitive: the owner is asked") : approve("it is not sensitive");
+        if (out_.sensitive) return ask_owner("it is sensitive: the owner is asked");
+        return only_reads(item_) ? approve("it is not sensitive")
+                                 : ask_owner("it is more than reading: the owner is asked");
     }
   }
 

@@ -108,7 +108,7 @@ std::string approval_form(const app::LinkMatter& matter, std::string_view verdic
 
 std::string approval_facts(const app::LinkMatter& matter) {
   std::string out;
-  for (const auto& fact : facts_of(matter)) out += fact.label + ": " + fact.value + "\n";
+  for (const auto& fact : facts_of(matter)) out += app::one_line(fact.label) + ": " + app::one_line(fact.value) + "\n";
   return out;
 }
 

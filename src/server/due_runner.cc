@@ -7,7 +7,7 @@
 namespace weir::server {
 namespace {
 
-constexpr size_t kPageItems = 512;
+constexpr size_t kPageItems = 512, kWorkers = 4;
 constexpr base::Seconds kPause{1};
 constexpr base::Seconds kPauseMax{3600};
 constexpr int64_t kDoublingsMax = 12;
@@ -30,7 +30,7 @@ void DueRunner::start() {
       if (item.ok()) agenda->look_at(item->due);
     }
   });
-  threads_.emplace_back([this] { work(); });
+  for (size_t i = 0; i < kWorkers; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { keep_time(); });
 }
 
@@ -70,13 +70,23 @@ std::optional<base::Seconds> DueRunner::carry_out(const DueAgenda::Job& job) {
   // The clock was set back since the look.
   if (job.what.due > lake_.clock.now()) return agenda_->look_at(job.what.due), std::nullopt;
   auto called = call(job.what);
-  if (called.ok()) return failures_.erase(job.key), std::nullopt;
+  if (called.ok()) return forget_failures(job.key), std::nullopt;
   const auto& error = called.error();
   base::log_warn(
       "due.failed",
       {{"kind", job.what.kind}, {"id", job.what.id}, {"reason", error.log.empty() ? error.says : error.log}});
-  auto doublings = std::min(failures_[job.key]++, kDoublingsMax);
+  auto doublings = std::min(count_failure(job.key), kDoublingsMax);
   return std::min(kPause * (int64_t{1} << doublings), kPauseMax);
+}
+
+void DueRunner::forget_failures(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  failures_.erase(key);
+}
+
+int64_t DueRunner::count_failure(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  return failures_[key]++;
 }
 
 base::Status DueRunner::call(const app::DueItem& item) {
