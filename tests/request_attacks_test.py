@@ -7,10 +7,12 @@ from datetime import datetime, timezone
 import pytest
 from botocore.exceptions import ClientError
 
-from conftest import server_of_its_own
+from conftest import ACCOUNT, server_of_its_own
+from iam_words import fresh
+from lake import allow, role_arn
 from organizations_test import make_account
 from request_words import Desk, refusal
-from sharing_words import OUTSIDE
+from sharing_words import OUTSIDE, grant, table
 from states_words import create, ended, machine
 from weir_words import weir_client
 
@@ -98,6 +100,29 @@ def test_the_keys_of_steps_are_taken_by_nobody_else(desk):
     code, says = refusal(desk.weir.open_approval, TaskToken="x" * 64, Key="step:01ARZ3NDEKTSV4RRFFQ69G5FAV/0/owner/ab",
                          Approvers=["mallory@example.org"])
     assert code == "InvalidInputException" and "step:" in says
+
+
+def test_who_comes_as_a_session_with_an_address_does_not_decide_by_mail(desk):
+    """Neither what it asked for, nor whether that lasts longer."""
+    name = fresh("clerk")
+    desk.admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps({
+        "Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"}]}))
+    desk.admin.iam.put_role_policy(RoleName=name, PolicyName="may", PolicyDocument=allow(["weir:*"]))
+    grant(desk.admin.lakeformation, table(desk.database, "people"), role_arn(name), ["DESCRIBE"])
+
+    def session(who):
+        return weir_client(desk.server.session(
+            desk.admin.sts.assume_role(RoleArn=role_arn(name), RoleSessionName=who)["Credentials"]))
+
+    def excluded(number):
+        return desk.weir.get_approval(ApprovalId=desk.approval(asked, number))["Approval"]["Excluded"]
+    asked = desk.ask("people", by=session("Mallory@example.org"), DurationSeconds=86400)
+    assert "Mallory@example.org" in excluded(1)
+    desk.decide(asked)
+    desk.held(asked)
+    session("eve@example.org").extend_access_grant(RequestId=asked["RequestId"], DurationSeconds=60)
+    assert {"Mallory@example.org", "eve@example.org"} <= set(excluded(2))
 
 
 def test_who_approves_two_steps_at_once_counts_for_one(desk):

@@ -57,6 +57,16 @@ Person person_alone(const Call& call) {
   return {caller.arn(), names_behind(call.state().directory, caller.arn()), {}};
 }
 
+// What a session is called by an address. It only takes away: nobody may decide more for being called like somebody.
+std::vector<std::string> addresses_of_session(const Call& call) {
+  const auto* session = call.caller().session ? &call.caller().session->session : nullptr;
+  std::vector<std::string> out;
+  if (session)
+    for (const auto* name : {&session->name, &session->source_identity})
+      if (notifications::is_mail_address(*name)) out.push_back(*name);
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::string> approver_names(const Call& call) {
@@ -67,6 +77,7 @@ std::vector<std::string> approver_names(const Call& call) {
 
 Person person_of(const Call& call) {
   auto person = person_alone(call);
+  for (auto& address : addresses_of_session(call)) person.names.push_back(std::move(address));
   person.also = approver_names(call);
   if (call.caller().is_role_session()) person.also.push_back(call.caller().caller.role_arn);
   return person;
