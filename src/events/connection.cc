@@ -38,7 +38,8 @@ base::Status check_http(const std::optional<HttpParameters>& parameters) {
 
 base::Status check_oauth(const OAuth& oauth) {
   if (oauth.client.id.empty() || oauth.client.secret.empty()) return invalid_parameter("ClientParameters");
-  if (!notifications::parse_webhook_url(oauth.endpoint).ok()) return invalid_parameter("AuthorizationEndpoint");
+  auto url = notifications::parse_webhook_url(oauth.endpoint);
+  if (!url || !url->userinfo.empty()) return invalid_parameter("AuthorizationEndpoint");
   if (oauth.method != "GET" && oauth.method != "POST" && oauth.method != "PUT") return invalid_parameter("HttpMethod");
   return check_http(oauth.parameters);
 }

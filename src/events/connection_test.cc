@@ -44,6 +44,13 @@ TEST(Connection, ParametersAreThoseOfItsTypeAndWhole) {
   EXPECT_FALSE(check_parameters(AuthorizationType::basic, basic).ok());
 }
 
+TEST(Connection, AnEndpointOfTokensNamesNobody) {
+  auto oauth = read(kOAuth);
+  ASSERT_TRUE(check_parameters(AuthorizationType::oauth, oauth).ok());
+  oauth.oauth->endpoint = "https://user:hush@id.example.org/token";  // it is shown
+  EXPECT_FALSE(check_parameters(AuthorizationType::oauth, oauth).ok());
+}
+
 TEST(Connection, AChangeReplacesMembersAndKeepsTheOthers) {
   auto before = *base::parse_json(R"({"A":{"x":1,"y":2},"L":[1,2]})");
   auto change = *base::parse_json(R"({"A":{"y":3},"L":[9]})");
