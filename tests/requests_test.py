@@ -63,7 +63,7 @@ def test_what_is_sensitive_waits_for_people_who_are_told_why(desk):
     assert asked["Outcome"]["SensitiveBecause"] == [f"column {desk.database}.people.email has pii_flag true"]
     approval = desk.weir.get_approval(ApprovalId=desk.approval(asked))["Approval"]
     facts = {fact["Label"]: fact["Value"] for fact in approval["Facts"]}
-    assert facts["For"] == OUTSIDE and "email has pii_flag" in facts["Sensitive"] and approval["Reason"] == "campaign"
+    assert facts["Target Account"] == OUTSIDE and "email has pii_flag" in facts["Sensitive"] and approval["Reason"] == "campaign"
     assert desk.now(asked)["Decision"] == "PENDING" and desk.rights() == {}
     desk.decide(asked)
     assert desk.held(asked)["Decision"] == "APPROVED" and desk.rights() == {("Table", "people"): GRANTED}
@@ -194,6 +194,78 @@ def test_a_machine_of_the_accounts_own_is_heard_when_it_ends(desk):
         desk.weir.put_approval_policy(Policy=json.dumps(document))
         shown = desk.until(desk.ask(), decision)
         assert reason in shown["Reason"] and shown["Fulfilment"] in ("BY_MACHINE", "NONE")
+
+
+LIMITS = [({"DurationSeconds": 15 * 24 * 3600}, {}, "its end"), ({}, {"Columns": ["id"]}, "the columns"),
+          ({}, {"ExcludedColumns": ["email"]}, "the columns"), ({}, {"RowFilter": "id > 7"}, "the rows"),
+          ({}, {"Permissions": ["SELECT"]}, "the permissions"), ({}, {"Grantable": False}, "not passed on")]
+
+
+def own_machine(desk, *states, **policy) -> None:
+    """Requests are carried by a machine of the account's own, which cannot grant through Weir."""
+    arn = create(desk.states, machine(*states or (("Done", PASS),)), desk.role)
+    desk.weir.put_approval_policy(Policy=json.dumps({"Version": "2026-11-01", "StateMachineArn": arn} | policy))
+
+
+@pytest.mark.parametrize("request_has, item_has, words", LIMITS)
+def test_what_the_machine_would_not_keep_is_refused_with_the_remedy(desk, request_has, item_has, words):
+    own_machine(desk)
+    for call in (desk.weir.create_access_request, desk.weir.preview_access_request):
+        code, says = refusal(call, Items=[desk.item(**item_has)], Target=OUTSIDE, **request_has)
+        assert code == "InvalidInputException" and words in says, says
+        assert "deploy-central --template" in says and "fulfilAccessRequest" in says
+    assert desk.rights() == {} and not any(one["Items"][0]["Database"] == desk.database
+                                           for one in desk.weir.list_access_requests()["Requests"])
+
+
+@pytest.mark.parametrize("limit, words", [({"MaxDurationSeconds": 60}, "its end"), ({"NoGrantOption": True}, "passed on"),
+                                          ({"ExcludeColumns": ["e*"]}, "the columns")])
+def test_what_the_policy_adds_is_kept_or_refused_too(desk, limit, words):
+    own_machine(desk, Rules=[{"When": {"Databases": [desk.database]}, "Then": limit}])
+    code, says = refusal(desk.ask)
+    assert code == "InvalidInputException" and words in says, says
+
+
+def test_a_database_whose_grants_end_is_not_shared_by_a_machine_that_cannot_end_them(desk):
+    desk.admin.glue.update_database(Name=desk.database, DatabaseInput={"Name": desk.database, "Parameters": {
+        "data_owner": ACCOUNT, "max_grant_days": "30"}})
+    own_machine(desk)
+    assert "its end" in refusal(desk.ask)[1]
+
+
+def test_several_items_are_for_a_machine_that_grants_them_all(desk):
+    desk.flag("people", "email", "false")
+    own_machine(desk)
+    code, says = refusal(desk.weir.create_access_request, Items=[desk.item("orders"), desk.item("people")], Target=OUTSIDE)
+    assert code == "InvalidInputException" and "items after the first" in says
+
+
+FULFIL = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:weir:fulfilAccessRequest",
+          "Parameters": {"RequestId.$": "$.request.id"}}
+
+
+@pytest.mark.parametrize("state", [FULFIL, {"Type": "Parallel", "Branches": [
+    {"StartAt": "Grant", "States": {"Grant": FULFIL | {"End": True}}}]}])
+def test_a_machine_of_the_accounts_own_that_grants_through_weir_keeps_what_was_asked(desk, state):
+    own_machine(desk, ("Give", state))
+    shown = desk.held(desk.ask(item={"Columns": ["id"], "Grantable": False}, DurationSeconds=3600))
+    assert shown["Decision"] == "AUTO_APPROVED" and "Expires" in shown
+    assert desk.rights() == {("TableWithColumns", "orders"): (["SELECT"], [])}
+
+
+def test_a_machine_that_could_have_granted_within_the_limits_and_did_not_has_failed(desk):
+    choice = {"Type": "Choice", "Default": "Done", "Choices": [
+        {"Variable": "$.never", "IsPresent": True, "Next": "Give"}]}
+    own_machine(desk, ("Which", choice), ("Give", FULFIL | {"End": True}), ("Done", PASS))
+    shown = desk.until(desk.ask(DurationSeconds=60), "FAILED", "APPROVED")
+    assert shown["Decision"] == "FAILED" and "within the limits" in shown["Reason"] and "its end" in shown["Reason"]
+
+
+def test_an_express_machine_carries_nothing(desk):
+    arn = create(desk.states, machine(("Done", PASS)), desk.role, type="EXPRESS")
+    desk.weir.put_approval_policy(Policy=json.dumps({"Version": "2026-11-01", "StateMachineArn": arn}))
+    code, says = refusal(desk.ask)
+    assert code == "InvalidInputException" and "standard" in says
 
 
 def test_without_a_machine_nothing_can_be_asked(desk):

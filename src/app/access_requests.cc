@@ -7,6 +7,7 @@
 #include "app/executions.h"
 #include "app/request_changes.h"
 #include "app/request_facts.h"
+#include "app/request_machine.h"
 #include "app/request_watch.h"
 #include "app/wanted_items.h"
 #include "base/hash.h"
@@ -65,13 +66,30 @@ base::Status check_described(const Call& call, store::Transaction& tx, const std
   return {};
 }
 
+base::Status check_machine_there(Call& call, store::Transaction& tx, const std::string& arn) {
+  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
+  auto there = machine_records(call, tx).get(name);
+  if (there.ok() && !there->deleting && !there->express) return {};
+  return base::conflict(
+      "No standard state machine carries requests through: set an approval policy with a Template and its RoleArn, or "
+      "with a StateMachineArn.",
+      "machine");
+}
+
 base::Result<JudgedAccess> judge(Call& call, store::Transaction& tx, const std::string& account,
                                  const WantedAccess& wanted) {
   WEIR_TRY(auto target, target_of(wanted.target));
   WEIR_TRY(auto items, items_of(wanted, target));
   WEIR_CHECK_OK(check_described(call, tx, account, items));
-  return judge_access(tx, call.state(), call.lake().region, account, std::move(items), target.text(),
-                      wanted.duration_s);
+  const auto& region = call.lake().region;
+  WEIR_TRY(auto judged,
+           judge_access(tx, call.state(), region, account, std::move(items), target.text(), wanted.duration_s));
+  if (judged.outcome.is(Verdict::deny)) return judged;
+  WEIR_TRY(auto policy, policy_in_force(tx, account));
+  auto machine = machine_for(policy.policy, judged.outcome, region, account);
+  WEIR_CHECK_OK(check_machine_there(call, tx, machine));
+  WEIR_CHECK_OK(check_machine_keeps(call, tx, machine, judged.items, judged.duration_s));
+  return judged;
 }
 
 base::Status check_words(const WantedAccess& wanted, const PolicyOutcome& outcome) {
@@ -144,13 +162,6 @@ base::Result<std::optional<std::string>> made_before(store::Transaction& tx, con
   return std::optional<std::string>(there->request);
 }
 
-base::Status check_machine_there(Call& call, store::Transaction& tx, const std::string& arn) {
-  WEIR_TRY(auto name, executions::parse_machine_arn(arn));
-  auto there = machine_records(call, tx).get(name);
-  if (there.ok() && !there->deleting) return {};
-  return base::conflict("No state machine carries requests through: set an approval policy that names one.", "machine");
-}
-
 base::Status begin(Call& call, store::Transaction& tx, AccessRequest& request) {
   auto& lake = call.lake();
   if (request.outcome.is(Verdict::deny)) {
@@ -160,7 +171,6 @@ base::Status begin(Call& call, store::Transaction& tx, AccessRequest& request) {
   }
   WEIR_TRY(auto policy, policy_in_force(tx, request.account));
   request.machine_arn = machine_for(policy.policy, request.outcome, lake.region, request.account);
-  WEIR_CHECK_OK(check_machine_there(call, tx, request.machine_arn));
   WEIR_TRY(auto machine, executions::parse_machine_arn(request.machine_arn));
   request.execution_arn = executions::execution_arn(lake.region, {machine.account, machine.name, request.id});
   WEIR_CHECK_OK(requests::RequestRecords(tx).put(request));
@@ -245,7 +255,7 @@ base::Status start_machine(Call& call, const AccessRequest& request) {
   const auto& arn = request.extension ? request.extension->execution_arn : request.execution_arn;
   WEIR_TRY(auto id, executions::parse_execution_arn(arn));
   auto started = start_recorded(
-      call, {request.machine_arn, id.run, machine_input(request).dump(), "", executions::Starter{id, 0, false}});
+      call, {request.machine_arn, id.run, machine_input(request).dump(), "", executions::Starter{id, 0, false}, true});
   return started.ok() ? base::Status() : base::Status(std::move(started).error());
 }
 

@@ -19,6 +19,7 @@ struct StartRequest {
   std::optional<std::string> input;
   std::string trace_header;
   std::optional<executions::Starter> starter;  // a task of another execution; asked again, it started this one
+  bool tell_end = false;  // of what is carried through: the runner hears of it (ExecutionRecords::tell_end())
 };
 
 struct StartedExecution {

@@ -7,6 +7,7 @@
 #include "app/grant_drift.h"
 #include "app/request_changes.h"
 #include "app/request_facts.h"
+#include "app/request_machine.h"
 #include "app/request_steps.h"
 #include "app/share_standing.h"
 #include "base/text.h"
@@ -29,8 +30,8 @@ constexpr const char* kWatch = "access.watch";
 constexpr const char* kEnd = "access.end";
 constexpr const char* kWarn = "access.warn";
 
-constexpr base::Seconds kWatchMin = seconds(2), kWatchMax = minutes(10);
-constexpr base::Seconds kWaitingForShare = minutes(1), kHeldWhole = minutes(5), kHeld = hours(1);
+constexpr base::Seconds kSoon = seconds(2);
+constexpr base::Seconds kWaitingForShare = minutes(1), kHeldWhole = minutes(5), kSeldom = hours(1);
 constexpr base::Seconds kWarnings[] = {hours(14 * 24), hours(3 * 24), hours(24)};
 
 std::string due_id(const AccessRequest& request) { return request.account + "/" + request.id; }
@@ -48,16 +49,12 @@ bool has_whole_database(const AccessRequest& request) {
                      [](const auto& item) { return item.is_whole_database(); });
 }
 
-// A young request is looked at often; one that people take weeks for, seldom.
-std::optional<base::Seconds> next_look(const AccessRequest& request, base::Instant now) {
-  bool waits = !is_decided(request.decision) || request.extension || request.fulfilment == Fulfilment::granting;
-  if (waits) {
-    auto age = std::chrono::duration_cast<base::Seconds>(now - request.updated);
-    return std::clamp(base::Seconds(age / 10), kWatchMin, kWatchMax);
-  }
+// A look that started no machine failed, and the runner of due work tries it again.
+std::optional<base::Seconds> next_look(const AccessRequest& request) {
+  bool held = is_held(request.fulfilment), waits = !is_decided(request.decision) || request.extension;
   if (request.fulfilment == Fulfilment::awaiting_ram) return kWaitingForShare;
-  if (!is_held(request.fulfilment)) return std::nullopt;
-  return has_whole_database(request) ? kHeldWhole : kHeld;
+  if (held && has_whole_database(request)) return kHeldWhole;
+  return held || waits ? std::optional(kSeldom) : std::nullopt;
 }
 
 const std::string& open_execution(const AccessRequest& request) {
@@ -79,6 +76,11 @@ base::Result<std::optional<AccessRequest>> find_request(Lake& lake, const std::s
 base::Status take_over_success(Lake& lake, store::Transaction& tx, AccessRequest& request) {
   if (request.extension) return refuse_request(lake, tx, request, {"", "The state machine ended without an answer."});
   if (is_decided(request.decision)) return {};
+  if (auto lost = kept_by_fulfilling_only(request.items, request.duration_s); !lost.empty())
+    return refuse_request(
+        lake, tx, request,
+        {"Request.NotFulfilled",
+         "The state machine ended well and granted nothing within the limits of the request: " + lost});
   WEIR_CHECK_OK(decide_request(lake, tx, request, Decision::approved, "its state machine succeeded"));
   return move_fulfilment(lake, tx, request, Fulfilment::by_machine, "its state machine did it by itself");
 }
@@ -181,7 +183,7 @@ base::Status watch(Lake& lake, const DueItem& item) {
   return store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, requests::RequestRecords(tx).find(account, id));
     if (!request) return {};
-    auto wait = next_look(*request, lake.clock.now());
+    auto wait = next_look(*request);
     return wait ? schedule(tx, kWatch, item.id, lake.clock.now() + *wait) : base::Status();
   });
 }
@@ -249,7 +251,7 @@ base::Status warn(Lake& lake, const DueItem& item) {
 }  // namespace
 
 base::Status schedule_watch(store::Transaction& tx, const AccessRequest& request, base::Instant now) {
-  return schedule(tx, kWatch, due_id(request), now + kWatchMin);
+  return schedule(tx, kWatch, due_id(request), now + kSoon);
 }
 
 base::Status schedule_end(store::Transaction& tx, const AccessRequest& request, base::Instant now) {
@@ -268,6 +270,11 @@ base::Status settle_request(Lake& lake, const std::string& account, const std::s
   if (!execution) return ensure_started(call, *request);
   if (execution->status == workflow::ExecutionStatus::running) return {};
   return take_over(call, *request, *execution);
+}
+
+// The name of an execution is the request's id, and -NUMBER of an extension.
+base::Status hear_machine_end(Lake& lake, const executions::ExecutionId& id) {
+  return settle_request(lake, id.account, std::string(base::split_n(id.run, '-', 2).front()));
 }
 
 base::Status look_after_grants(Lake& lake, const std::string& account, const std::string& id) {

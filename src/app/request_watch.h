@@ -1,6 +1,9 @@
 // What has to be looked at though nobody asks: whether a request's machine was started and how it ended, whether a share
 // was accepted, whether what was shared has become sensitive, and when it is over.
 //
+// How a machine ended is told by its execution (hear_machine_end()); the watch only starts what could not be started,
+// and looks at what waits once an hour: an execution that came from an older program tells nobody.
+//
 // Kinds of due work: "access.watch", "access.end" and "access.warn", each with ACCOUNT/REQUEST.
 //
 // Invariants:
@@ -11,6 +14,7 @@
 #pragma once
 #include "app/due_work.h"
 #include "app/request_rows.h"
+#include "executions/names.h"
 #include "requests/access_request.h"
 
 namespace weir::app {
@@ -21,6 +25,8 @@ base::Status schedule_end(store::Transaction& tx, const requests::AccessRequest&
 
 // Starts the machine of an undecided request when it was not started, and takes over how it ended when it did.
 base::Status settle_request(Lake& lake, const std::string& account, const std::string& id);
+// The execution of a request, or of an extension of one, is over: settled at once. Asked again, it is settled.
+base::Status hear_machine_end(Lake& lake, const executions::ExecutionId& id);
 // The share of a request that waits for its invitation; what of a whole database is sensitive now.
 base::Status look_after_grants(Lake& lake, const std::string& account, const std::string& id);
 

@@ -125,6 +125,7 @@ base::Result<Begun> begin_execution(Call& call, store::Transaction& tx, StepsAhe
     auto child = executions::keys::child(request.starter->id, request.starter->task);
     WEIR_CHECK_OK(executions::save(tx, child, id));
   }
+  if (request.tell_end) WEIR_CHECK_OK(records.tell_end(id));
   WEIR_TRY(auto execution, records.start(id, about, std::move(fresh), drawn.at, drawn.entropy));
   return Begun{{id, execution.arn, execution.started_at}, std::move(execution)};
 }

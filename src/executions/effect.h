@@ -11,13 +11,16 @@
 
 namespace weir::executions {
 
+// The task of effects that are about all of an execution: no task has this number.
+inline constexpr int64_t kWholeExecution = 0;
+
 struct Effect {
   enum class Kind {
     task,       // call what the Task state names
     go_on,      // the step was long enough; the next one
     stop,       // the execution is to end: its machine is deleted, or nobody waits for it any more
     child,      // an execution that this one's task waits for has ended
-    task_over,  // somebody asked to hear that this task is over, however it ended
+    task_over,  // somebody asked to hear that this task, or the whole execution, is over, however it ended
     stop_all,   // the executions of a machine are to end, some at a time: `id` names no run, `child` the last one told
   };
   Kind kind = Kind::task;

@@ -190,6 +190,7 @@ base::Status ExecutionRecords::ended(const ExecutionId& id, const About& about) 
   WEIR_CHECK_OK(done(tx_, {Effect::Kind::go_on, id, 0, {}}));
   bool awaited = about.starter && about.starter->waits;
   if (awaited) WEIR_CHECK_OK(want(tx_, {Effect::Kind::child, about.starter->id, about.starter->task, id}));
+  WEIR_CHECK_OK(task_over(id, kWholeExecution));
   MachineRecords machines(tx_, region_);
   WEIR_TRY(auto machine, machines.find({id.account, id.machine}));
   if (!machine || !machine->deleting) return {};

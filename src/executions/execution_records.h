@@ -109,6 +109,8 @@ class ExecutionRecords {
   base::Result<std::optional<HeldToken>> find_token(std::string_view token);
   // When the task is over, however it ends, there is an effect that says so.
   base::Status tell_when_over(const ExecutionId& id, int64_t task) { return tx_.put(keys_awaited(id, task), "{}"); }
+  // The same for an execution that is about to be started: the effect's task is kWholeExecution.
+  base::Status tell_end(const ExecutionId& id) { return tell_when_over(id, kWholeExecution); }
 
   base::Result<Page<Listed>> list(const MachineName& machine, const std::string& from, size_t limit);
   // Events in order, from number `from` on (downwards when `reverse`).

@@ -53,6 +53,24 @@ TEST(ExecutionRecords, ATaskIsAnEffectUntilItsResultIsThere) {
   EXPECT_EQ(world.find(id)->status, ExecutionStatus::running);
 }
 
+TEST(ExecutionRecords, WhoAskedHearsTheEndOfAnExecutionOnceHoweverItEnds) {
+  World world;
+  world.make_machine("at-once", kPass);
+  world.make_machine("later", kWait);
+  auto at_once = run_of("at-once", "one"), later = run_of("later", "one"), other = run_of("later", "other");
+  for (const auto& id : {at_once, later}) world.write([&](auto& tx) { return world.records(tx).tell_end(id); });
+  for (const auto& id : {at_once, later, other}) world.start(id);
+  auto told = [&] {
+    std::vector<std::string> out;
+    for (const auto& effect : world.effects())
+      if (effect.kind == Effect::Kind::task_over && effect.task == kWholeExecution) out.push_back(effect.id.machine);
+    return out;
+  };
+  EXPECT_EQ(told(), std::vector<std::string>{"at-once"});
+  for (const auto& id : {later, other}) world.give(id, {.kind = Event::Kind::stop});
+  EXPECT_EQ(told(), (std::vector<std::string>{"at-once", "later"}));
+}
+
 TEST(ExecutionRecords, ATokenLeadsToItsTaskAndIsKeptAsAHash) {
   World world;
   world.make_machine("m", kCallback);

@@ -2,6 +2,7 @@
 
 #include "app/approval_decisions.h"
 #include "app/nested_execution.h"
+#include "app/request_watch.h"
 #include "base/log.h"
 #include "executions/doorbell.h"
 #include "executions/keys.h"
@@ -218,7 +219,11 @@ base::Result<bool> ExecutionRunner::effect(const Effect& effect) {
 }
 
 base::Status ExecutionRunner::tell_task_over(const Effect& effect) {
-  WEIR_CHECK_OK(app::close_approval_of(lake_, {executions::execution_arn(lake_.region, effect.id), effect.task}));
+  if (effect.task == executions::kWholeExecution) {
+    WEIR_CHECK_OK(app::hear_machine_end(lake_, effect.id));
+  } else {
+    WEIR_CHECK_OK(app::close_approval_of(lake_, {executions::execution_arn(lake_.region, effect.id), effect.task}));
+  }
   return store::write(lake_.store, [&](store::Transaction& tx) { return executions::done(tx, effect); });
 }
 
