@@ -1,5 +1,7 @@
 #include "app/approval_mails.h"
 
+#include <algorithm>
+
 #include "base/clock.h"
 #include "base/text.h"
 #include "notifications/html.h"
@@ -26,13 +28,13 @@ std::string intro(ApprovalOccasion occasion) {
 
 std::string deadline_of(const Approval& approval) { return base::to_iso8601(approval.expires_at); }
 
+void say_once(std::vector<approvals::Fact>& lines, std::string label, std::string value) {
+  bool said = std::ranges::any_of(lines, [&](const auto& line) { return line.label == label && line.value == value; });
+  if (!said) lines.push_back({std::move(label), std::move(value)});
+}
+
 std::vector<approvals::Fact> lines_of(const Approval& approval) {
-  auto lines = approval.facts;
-  if (!approval.reason.empty()) lines.push_back({"Reason", approval.reason});
-  if (approval.asked.columns) lines.push_back({"Columns", base::join(*approval.asked.columns, ", ")});
-  if (!approval.asked.row_filter.empty()) lines.push_back({"Rows", approval.asked.row_filter});
-  if (approval.asked.duration_s) lines.push_back({"For", shown_duration(*approval.asked.duration_s)});
-  if (approval.quorum > 1) lines.push_back({"Needed", std::to_string(approval.quorum) + " people who approve"});
+  auto lines = approval_lines(approval);
   lines.push_back({"Decide until", deadline_of(approval)});
   return lines;
 }
@@ -50,6 +52,17 @@ std::string html_of(const Approval& approval, ApprovalOccasion occasion, const A
 }
 
 }  // namespace
+
+std::vector<approvals::Fact> approval_lines(const Approval& approval) {
+  auto lines = approval.facts;
+  const auto& asked = approval.asked;
+  if (!approval.reason.empty()) lines.push_back({"Reason", approval.reason});
+  if (asked.columns) say_once(lines, "Columns", base::join(*asked.columns, ", "));
+  if (!asked.row_filter.empty()) say_once(lines, "Rows", asked.row_filter);
+  if (asked.duration_s) say_once(lines, "Duration", shown_duration(*asked.duration_s));
+  if (approval.quorum > 1) lines.push_back({"Needed", std::to_string(approval.quorum) + " people who approve"});
+  return lines;
+}
 
 std::string shown_duration(int64_t seconds) {
   struct Unit {

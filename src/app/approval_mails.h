@@ -5,6 +5,7 @@
 // Threads: pure functions.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "approvals/approval.h"
 #include "notifications/mail.h"
@@ -28,6 +29,8 @@ notifications::Mail approval_mail(const approvals::Approval& approval, ApprovalO
 
 // A value is one line: what follows it must not look like another fact, or like a link of ours.
 std::string one_line(std::string_view text);
+// What is asked, one line for each thing: the question's own facts, its reason, and of the terms what no fact says.
+std::vector<approvals::Fact> approval_lines(const approvals::Approval& approval);
 
 // "3 days", "2 hours": how long something is, for people.
 std::string shown_duration(int64_t seconds);

@@ -97,8 +97,7 @@ class Round {
     ChannelMessage out;
     out.event_type = occasion_ == ApprovalOccasion::reminder ? "request.reminder" : "request.step_started";
     out.title = approval_title(approval_, occasion_);
-    for (const auto& fact : approval_.facts) out.facts.push_back({fact.label, fact.value});
-    if (!approval_.reason.empty()) out.facts.push_back({"Reason", approval_.reason});
+    for (const auto& fact : approval_lines(approval_)) out.facts.push_back({fact.label, fact.value});
     out.facts.push_back({"Decide until", base::to_iso8601(approval_.expires_at)});
     out.buttons = {{"Approve", urls.approve}, {"Deny", urls.deny}};
     out.detail = base::Json::object()

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/access_requests.h"
+#include "app/approval_mails.h"
 #include "app/approvals.h"
 #include "app/request_changes.h"
 #include "app/request_watch.h"
@@ -102,11 +103,13 @@ std::vector<approvals::Fact> facts_of(const AccessRequest& request) {
     if (!item.row_filter.empty()) out.push_back({"Rows", item.row_filter});
     out.push_back({"Permissions", base::join(item.permissions, ", ") + (item.grantable ? ", may be passed on" : "")});
   }
-  out.push_back({"For", request.target});
+  out.push_back({names::is_account_id(request.target) ? "Target Account" : "Target", request.target});
   if (!request.ticket_ref.empty()) out.push_back({"Ticket", request.ticket_ref});
   if (outcome.sensitive) out.push_back({"Sensitive", listed(outcome.sensitive_because, "; ")});
+  if (request.extension && request.expires)
+    out.push_back({"Extension", "beyond " + base::to_iso8601(*request.expires)});
   auto seconds = request.extension ? std::optional(request.extension->duration_s) : request.duration_s;
-  if (seconds) out.push_back({request.extension ? "Longer by" : "Lasts", std::to_string(*seconds) + " seconds"});
+  if (seconds) out.push_back({"Duration", shown_duration(*seconds)});
   return out;
 }
 

@@ -24,12 +24,7 @@ constexpr Choice kChoices[] = {{Verdict::approve, "Approve"},
 
 std::vector<approvals::Fact> facts_of(const app::LinkMatter& matter) {
   const auto& approval = matter.approval;
-  auto facts = approval.facts;
-  if (!approval.reason.empty()) facts.push_back({"Reason", approval.reason});
-  if (approval.asked.columns) facts.push_back({"Columns", base::join(*approval.asked.columns, ", ")});
-  if (!approval.asked.row_filter.empty()) facts.push_back({"Rows", approval.asked.row_filter});
-  if (approval.asked.duration_s) facts.push_back({"For", app::shown_duration(*approval.asked.duration_s)});
-  if (approval.quorum > 1) facts.push_back({"Needed", std::to_string(approval.quorum) + " people who approve"});
+  auto facts = app::approval_lines(approval);
   facts.push_back(
       {"Decided so far", matter.decisions.empty() ? "by nobody" : app::decided_words(approval, matter.decisions)});
   facts.push_back({"You decide as", matter.recipient});

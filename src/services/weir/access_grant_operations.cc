@@ -48,6 +48,7 @@ AccessGrantDescription row_to_wire(const app::ListedGrant& listed) {
   say(listed.request.purpose, out.Purpose);
   out.Approvals = to_wire(listed.request.asked);
   out.Because = texts(listed.request.outcome.because);
+  if (!row.in_force) return out;  // how what has ended once stood says nothing
   say(row.health, out.Health);
   say(row.health_detail, out.HealthDetail);
   return out;
