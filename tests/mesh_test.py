@@ -348,6 +348,30 @@ class TestTemplates:
         told = fates(mesh(server, "clean-central", cwd=bare))
         assert set(told.values()) == {"removed"} and ("state machine", self.MACHINE) in told
 
+    def test_a_machine_of_the_policy_that_somebody_changed_or_made_stays(self, server, bare, central):
+        mesh(server, *self.WORDS, cwd=bare)
+        states, here = central.stepfunctions, dict(stateMachineArn=self.MACHINE)
+        made = states.describe_state_machine(**here)
+        (mark,) = states.list_tags_for_resource(resourceArn=self.MACHINE)["tags"]
+        assert mark["key"] == "weir:made-by" and mark["value"].startswith("policy:")
+        states.update_state_machine(definition=json.dumps(json.loads(made["definition"]) | {"Comment": "ours"}), **here)
+        assert "definition of your own" in mesh(server, "clean-central", cwd=bare, status=2)
+        states.update_state_machine(definition=made["definition"], **here)
+        states.untag_resource(resourceArn=self.MACHINE, tagKeys=["weir:made-by"])
+        assert "weir:made-by" in mesh(server, "clean-central", "--changed-definition", cwd=bare, status=2)
+        assert states.describe_state_machine(**here)["status"] == "ACTIVE"
+        states.tag_resource(resourceArn=self.MACHINE, tags=[mark])
+        assert fates(mesh(server, "clean-central", cwd=bare))["state machine", self.MACHINE] == "removed"
+
+    def test_a_machine_of_the_policy_gets_its_mark_again_with_its_definition(self, server, bare, central):
+        mesh(server, *self.WORDS, cwd=bare)
+        states, here = central.stepfunctions, dict(stateMachineArn=self.MACHINE)
+        states.update_state_machine(definition='{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}', **here)
+        states.untag_resource(resourceArn=self.MACHINE, tagKeys=["weir:made-by"])
+        weir = weir_client(central)
+        weir.put_approval_policy(Policy=weir.get_approval_policy()["Policy"])
+        assert fates(mesh(server, "clean-central", cwd=bare))["state machine", self.MACHINE] == "removed"
+
     def test_a_policy_of_ones_own_keeps_the_role_it_names(self, server, bare, central):
         mesh(server, *self.WORDS, cwd=bare)
         weir = weir_client(central)

@@ -2,6 +2,8 @@
 
 #include "app/data_lake_settings.h"
 #include "app/state_machines.h"
+#include "app/states_tags.h"
+#include "base/hash.h"
 #include "requests/request_records.h"
 #include "requests/template.h"
 
@@ -11,6 +13,7 @@ namespace {
 constexpr std::string_view kDefaultDocument = R"({"Version":"2026-11-01"})";
 constexpr std::string_view kDefaultMachine = "DataLakeApprovalWorkflow";
 constexpr std::string_view kTemplatePrefix = "weir-access-";
+constexpr std::string_view kMadeBy = "weir:made-by";
 
 Ask policy_ask(const Call& call, std::string_view action) {
   const auto& account = call.caller().account();
@@ -30,6 +33,11 @@ base::Result<std::string> role_of(Call& call, const std::string& machine_arn) {
   return revision.role_arn;
 }
 
+// Who made the machine, and with which definition: whoever cleans up knows one that somebody changed.
+identity::Tags mark_of(std::string_view definition) {
+  return {{std::string(kMadeBy), "policy:" + base::sha256_hex(definition)}};
+}
+
 // As AWS has it, making a machine again with another role finds the one that is there: that one is changed then.
 base::Result<std::string> make_machine(Call& call, const std::string& template_name, const std::string& role) {
   const auto* found = requests::find_template(template_name);
@@ -37,12 +45,15 @@ base::Result<std::string> make_machine(Call& call, const std::string& template_n
   MachineSettings settings;
   settings.definition = std::string(found->definition);
   settings.role_arn = role;
+  auto mark = mark_of(found->definition);
   auto name = std::string(kTemplatePrefix) + template_name;
   auto arn = machine_of(call.lake().region, call.caller().account(), name);
-  auto made = create_state_machine(call, {name, false, settings, {}});
+  auto made = create_state_machine(call, {name, false, settings, mark});
   if (!made.ok() && made.error().kind != base::Kind::already_exists) return std::move(made).error();
   WEIR_TRY(auto acts_as, role_of(call, arn));
-  if (!made.ok() || acts_as != role) WEIR_CHECK_OK(update_state_machine(call, arn, settings));
+  if (made.ok() && acts_as == role) return arn;
+  WEIR_CHECK_OK(update_state_machine(call, arn, settings));
+  WEIR_CHECK_OK(tag_states_resource(call, arn, mark));
   return arn;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/account_client.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "cli/request_command.h"
 #include "wire/weir_api_operations.h"
@@ -24,32 +25,20 @@ struct AccessFlags {
   bool json = false;
 };
 
-template <class Op>
-void print_json(const typename Op::Output& answer) {
-  std::printf("%s\n", wire::encode<Op>(answer, "").body.c_str());
-}
-
-void say(const std::string& text, std::optional<std::string>& member) {
-  if (!text.empty()) member = text;
-}
-
 std::string time_text(const std::optional<base::Instant>& at) { return at ? base::to_iso8601(*at) : "open"; }
 
 void print_grant(const AccessGrantDescription& grant) {
   auto columns = grant.Columns.empty() ? std::string() : "(" + base::join(grant.Columns.items(), ", ") + ")";
   if (!grant.ExcludedColumns.empty()) columns = "(* - " + base::join(grant.ExcludedColumns.items(), ", ") + ")";
-  std::printf("%s  %s on %s.%s%s to %s\n", printable(grant.State.value_or("")).c_str(),
-              printable(base::join(grant.Permissions.items(), ",")).c_str(),
-              printable(grant.Database.value_or("")).c_str(), printable(grant.Table.value_or("")).c_str(),
-              printable(columns).c_str(), printable(grant.Principal.value_or("")).c_str());
+  std::printf("%s  %s on %s.%s%s to %s\n", printable(grant.State).c_str(),
+              printable(base::join(grant.Permissions.items(), ",")).c_str(), printable(grant.Database).c_str(),
+              printable(grant.Table).c_str(), printable(columns).c_str(), printable(grant.Principal).c_str());
   std::printf("  from %s until %s, request %s of %s%s\n", time_text(grant.Granted).c_str(),
-              time_text(grant.Ended ? grant.Ended : grant.Expires).c_str(),
-              printable(grant.RequestId.value_or("")).c_str(), printable(grant.Requester.value_or("")).c_str(),
-              printable(grant.Purpose ? ": " + *grant.Purpose : "").c_str());
+              time_text(grant.Ended ? grant.Ended : grant.Expires).c_str(), printable(grant.RequestId).c_str(),
+              printable(grant.Requester).c_str(), printable(grant.Purpose ? ": " + *grant.Purpose : "").c_str());
   for (const auto& why : grant.Because) std::printf("  because: %s\n", printable(why).c_str());
   for (const auto& one : grant.Approvals)
-    std::printf("  approved by step %s: %s\n", printable(one.Step.value_or("")).c_str(),
-                printable(one.ApprovalId.value_or("")).c_str());
+    std::printf("  approved by step %s: %s\n", printable(one.Step).c_str(), printable(one.ApprovalId).c_str());
   if (grant.EndedBecause) std::printf("  ended: %s\n", printable(*grant.EndedBecause).c_str());
 }
 
@@ -116,9 +105,8 @@ base::Result<bool> run_verify(const AccessFlags& flags) {
     bool healthy = grant.Health == "HEALTHY" || grant.Repaired.value_or(false);
     well = well && healthy;
     if (!flags.json)
-      std::printf("%s  %s%s  %s\n", printable(grant.RequestId.value_or("")).c_str(),
-                  printable(grant.Health.value_or("")).c_str(), grant.Repaired.value_or(false) ? " (repaired)" : "",
-                  printable(grant.Detail.value_or("")).c_str());
+      std::printf("%s  %s%s  %s\n", printable(grant.RequestId).c_str(), printable(grant.Health).c_str(),
+                  grant.Repaired.value_or(false) ? " (repaired)" : "", printable(grant.Detail).c_str());
   }
   return well;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/account_client.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "wire/weir_api_operations.h"
 
@@ -21,18 +22,6 @@ struct ApprovalFlags {
   bool all = false;
   bool json = false;
 };
-
-template <class Op>
-void print_json(const typename Op::Output& answer) {
-  std::printf("%s\n", wire::encode<Op>(answer, "").body.c_str());
-}
-
-// Others wrote it: nothing of it commands the terminal.
-std::string printable(const std::optional<std::string>& text) {
-  std::string out;
-  for (char c : text.value_or("")) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  return out;
-}
 
 std::string shown_time(const std::optional<base::Instant>& at) { return at ? base::to_iso8601(*at) : std::string(); }
 

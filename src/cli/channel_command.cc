@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/account_client.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "wire/weir_api_operations.h"
 
@@ -20,11 +21,6 @@ struct ChannelFlags {
   std::vector<std::string> event_types;
   bool json = false;
 };
-
-template <class Op>
-void print_json(const typename Op::Output& answer) {
-  std::printf("%s\n", wire::encode<Op>(answer, "").body.c_str());
-}
 
 // What a channel is for, in words.
 std::string scope_of(const ChannelSummary& channel) {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/account_client.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "wire/weir_api_operations.h"
 
@@ -21,11 +22,6 @@ struct FunctionFlags {
   bool rotate_secret = false;
   bool json = false;
 };
-
-template <class Op>
-void print_json(const typename Op::Output& answer) {
-  std::printf("%s\n", wire::encode<Op>(answer, "").body.c_str());
-}
 
 base::Result<RegisterFunctionRequest> request_of(const FunctionFlags& flags) {
   RegisterFunctionRequest out;

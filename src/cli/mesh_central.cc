@@ -117,8 +117,9 @@ base::Status run_deploy_central(const CentralFlags& flags) {
 base::Result<bool> run_clean_central(const CleanCentralFlags& flags) {
   WEIR_TRY(auto site, open_site(flags.profile));
   const auto& place = site->place;
-  WEIR_CHECK_OK(site->machine.remove(sample_machine(place), {flags.changed_definition, flags.stop_executions}));
-  WEIR_CHECK_OK(site->requests.remove(flags.stop_executions));
+  MachineRemoval also{flags.changed_definition, flags.stop_executions};
+  WEIR_CHECK_OK(site->machine.remove(sample_machine(place), also));
+  WEIR_CHECK_OK(site->requests.remove(also));
   // What still stands may still work: its functions and roles are left to it.
   if (!site->ledger.complete()) return false;
   for (const auto& function : kMeshFunctions) WEIR_CHECK_OK(site->functions.remove(function));

@@ -7,6 +7,7 @@
 #include "cli/json_api.h"
 #include "cli/mesh_ledger.h"
 #include "cli/mesh_place.h"
+#include "cli/state_machines.h"
 
 namespace weir::cli {
 
@@ -15,12 +16,8 @@ class MeshMachine {
   MeshMachine(const JsonApi& api, const MeshPlace& place, MeshLedger& ledger)
       : api_(api), place_(place), ledger_(ledger) {}
 
-  struct Removing {
-    bool changed = false;  // also one whose definition is not ours any more
-    bool running = false;  // also one with executions under way
-  };
   base::Status put(const base::Json& definition, bool replace);
-  base::Status remove(const base::Json& definition, Removing also);
+  base::Status remove(const base::Json& definition, MachineRemoval also);
   // Kind::not_found unless it is there.
   base::Status check_there() const;
 
@@ -28,11 +25,8 @@ class MeshMachine {
   // Null when there is none.
   base::Result<base::Json> find() const;
   base::Result<bool> is_ours() const;
-  base::Result<bool> has_running() const;
   base::Status create(const base::Json& definition);
   base::Status converge(const base::Json& found, const base::Json& definition, bool replace);
-  base::Result<std::string> why_it_stays(const base::Json& found, const base::Json& definition, Removing also) const;
-  base::Status wait_until_gone() const;
 
   const JsonApi& api_;
   const MeshPlace& place_;

@@ -14,7 +14,8 @@ inline constexpr std::string_view kCentral = "central";
 inline constexpr std::string_view kProducer = "producer";
 inline constexpr std::string_view kUi = "ui";
 
-inline constexpr std::string_view kNotOurs = "not made by weir mesh, or given away: its tag weir:mesh is not there";
+inline constexpr std::string_view kNotOurs =
+    "not made by weir, or given away: its tag weir:mesh (or weir:made-by) is not there";
 
 // That something of that name stands in the way.
 inline base::Error stands_in_the_way(std::string_view kind, std::string_view name) {

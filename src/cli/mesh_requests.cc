@@ -1,5 +1,7 @@
 #include "cli/mesh_requests.h"
 
+#include "base/hash.h"
+
 namespace weir::cli {
 namespace {
 
@@ -8,6 +10,8 @@ using base::Json;
 constexpr std::string_view kService = "weir_api";
 constexpr std::string_view kKind = "policy";
 constexpr std::string_view kPolicyName = "approval policy";
+// The tag of machines that PutApprovalPolicy made.
+constexpr std::string_view kMadeBy = "weir:made-by", kPolicyMade = "policy:";
 
 Json empty_policy() { return Json::object().set("Version", "2026-11-01"); }
 
@@ -45,11 +49,11 @@ base::Status MeshRequests::put(const std::string& template_name) {
   return {};
 }
 
-base::Status MeshRequests::remove(bool running_too) {
+base::Status MeshRequests::remove(MachineRemoval also) {
   WEIR_TRY(auto there, policy_in_force());
   auto name = template_of(there);
   if (name.empty()) return leave(there);
-  WEIR_CHECK_OK(remove_machine(name, running_too));
+  WEIR_CHECK_OK(remove_made(place_.machine(std::string(kRequestMachines) + name), also));
   if (!ledger_.complete()) return {};
   WEIR_CHECK_OK(api_.call(kService, "PutApprovalPolicy", Json::object().set("Policy", empty_policy().dump())));
   ledger_.enter(Fate::removed, kKind, kPolicyName);
@@ -63,18 +67,16 @@ base::Status MeshRequests::leave(const Json& policy) {
   return {};
 }
 
-base::Status MeshRequests::remove_machine(const std::string& template_name, bool running_too) {
-  auto arn = place_.machine(std::string(kRequestMachines) + template_name);
-  auto request = Json::object().set("stateMachineArn", arn).set("statusFilter", "RUNNING").set("maxResults", 1);
-  WEIR_TRY(auto running, api_.call("states", "ListExecutions", request));
-  const auto* list = running.find("executions");
-  if (!running_too && list && list->as_array() && !list->as_array()->empty()) {
-    ledger_.enter(Fate::left, "state machine", arn, "requests are under way; --stop-executions ends them");
+// Its tag says who made it, and the definition that it was made with.
+base::Status MeshRequests::remove_made(const std::string& arn, MachineRemoval also) {
+  WEIR_TRY(auto found, find_machine(api_, arn));
+  if (found.is_null()) {
+    ledger_.enter(Fate::absent, "state machine", arn);
     return {};
   }
-  WEIR_CHECK_OK(api_.call("states", "DeleteStateMachine", Json::object().set("stateMachineArn", arn)));
-  ledger_.enter(Fate::removed, "state machine", arn);
-  return {};
+  WEIR_TRY(auto mark, machine_tag(api_, arn, kMadeBy));
+  bool same = mark == std::string(kPolicyMade) + base::sha256_hex(found.text("definition"));
+  return remove_machine(api_, ledger_, {arn, mark.starts_with(kPolicyMade), same}, also);
 }
 
 }  // namespace weir::cli

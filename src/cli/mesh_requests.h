@@ -9,6 +9,7 @@
 #include "cli/json_api.h"
 #include "cli/mesh_ledger.h"
 #include "cli/mesh_place.h"
+#include "cli/state_machines.h"
 
 namespace weir::cli {
 
@@ -18,8 +19,8 @@ class MeshRequests {
       : api_(api), place_(place), ledger_(ledger) {}
 
   base::Status put(const std::string& template_name);
-  // The policy becomes the default one again, and the machine that it made goes.
-  base::Status remove(bool running_too);
+  // The policy becomes the default one again, and the machine that it made goes, unless somebody changed it.
+  base::Status remove(MachineRemoval also);
 
  private:
   base::Json policy_for(const std::string& template_name) const;
@@ -27,7 +28,7 @@ class MeshRequests {
   std::string template_of(const base::Json& policy) const;
   base::Result<base::Json> policy_in_force() const;
   base::Status leave(const base::Json& policy);
-  base::Status remove_machine(const std::string& template_name, bool running_too);
+  base::Status remove_made(const std::string& arn, MachineRemoval also);
 
   const JsonApi& api_;
   const MeshPlace& place_;

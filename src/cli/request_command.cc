@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/account_client.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "wire/weir_api_operations.h"
 
@@ -25,15 +26,6 @@ struct RequestFlags {
   std::optional<bool> grantable;
   bool json = false;
 };
-
-template <class Op>
-void print_json(const typename Op::Output& answer) {
-  std::printf("%s\n", wire::encode<Op>(answer, "").body.c_str());
-}
-
-void say(const std::string& text, std::optional<std::string>& member) {
-  if (!text.empty()) member = text;
-}
 
 std::string item_text(const AccessItem& item) {
   auto out = item.Database.value_or("") + "." + item.Table.value_or("");
@@ -80,26 +72,25 @@ base::Result<Request> asked(const RequestFlags& flags) {
 }
 
 void print_outcome(const AccessOutcome& outcome) {
-  std::printf("  policy: %s", printable(outcome.Verdict.value_or("")).c_str());
+  std::printf("  policy: %s", printable(outcome.Verdict).c_str());
   for (const auto& why : outcome.Because) std::printf("; %s", printable(why).c_str());
   std::printf("\n");
   for (const auto& mark : outcome.SensitiveBecause) std::printf("  sensitive: %s\n", printable(mark).c_str());
   for (const auto& step : outcome.Steps)
-    std::printf("  step %s: %lld of %s\n", printable(step.Name.value_or("")).c_str(),
+    std::printf("  step %s: %lld of %s\n", printable(step.Name).c_str(),
                 static_cast<long long>(step.Quorum.value_or(1)),
                 printable(base::join(step.Approvers.items(), ", ")).c_str());
 }
 
 void print_whole(const AccessRequestDescription& request) {
   std::printf("%s\n", line_of(request).c_str());
-  std::printf("  requester: %s\n", printable(request.Requester.value_or("")).c_str());
+  std::printf("  requester: %s\n", printable(request.Requester).c_str());
   if (request.Purpose) std::printf("  purpose: %s\n", printable(*request.Purpose).c_str());
   if (request.TicketRef) std::printf("  ticket: %s\n", printable(*request.TicketRef).c_str());
   if (request.Reason) std::printf("  reason: %s\n", printable(*request.Reason).c_str());
   if (request.Outcome) print_outcome(*request.Outcome);
   for (const auto& one : request.Approvals)
-    std::printf("  approval %s: %s\n", printable(one.Step.value_or("")).c_str(),
-                printable(one.ApprovalId.value_or("")).c_str());
+    std::printf("  approval %s: %s\n", printable(one.Step).c_str(), printable(one.ApprovalId).c_str());
   if (request.Expires) std::printf("  until: %s\n", base::to_iso8601(*request.Expires).c_str());
 }
 
@@ -204,12 +195,6 @@ void add_item_options(CLI::App& command, RequestFlags& flags) {
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-  std::string out;
-  for (char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  return out;
-}
 
 std::string line_of(const AccessRequestDescription& request) {
   return printable(request.RequestId.value_or("") + "  " + request.Decision.value_or("") + "/" +

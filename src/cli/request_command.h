@@ -15,6 +15,5 @@ void add_requests(CLI::App& program, int& status);
 
 // One line for people. Others wrote parts of it: nothing in it commands the terminal.
 std::string line_of(const wire::weir_api::AccessRequestDescription& request);
-std::string printable(std::string_view text);
 
 }  // namespace weir::cli
