@@ -105,6 +105,14 @@ def test_an_invitation_that_expired_is_noticed_and_sent_again(desk, outside):
     assert health(desk, asked)[0] == "HEALTHY"
 
 
+def test_what_has_ended_shows_no_health(desk):
+    _, asked = person_with(desk)
+    wait_for(lambda: desk.rows(asked)[0].get("Health") == "HEALTHY", what="the first look")
+    desk.weir.revoke_access_grant(RequestId=asked["RequestId"])
+    (row,) = desk.rows(asked)
+    assert row["State"] == "ENDED" and "Health" not in row and "HealthDetail" not in row
+
+
 def test_only_administrators_verify_and_repairing_takes_the_grant_option(desk):
     arn, asked = person_with(desk)
     stranger = weir_client(desk.person("weir:*")[1])
