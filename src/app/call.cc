@@ -57,9 +57,14 @@ std::string_view resource_type(std::string_view arn) {
   return "AWS::Resource";
 }
 
+std::string statements_of(const policy::Decision& decision) {
+  std::string out;
+  for (const auto& because : decision.because) out += (out.empty() ? "" : "; ") + because.text();
+  return out;
+}
+
 permissions::GateText iam_gate(const policy::Decision& decision, std::string remedy) {
-  std::string reason;
-  for (const auto& because : decision.because) reason += (reason.empty() ? "" : "; ") + because.text();
+  auto reason = statements_of(decision);
   if (reason.empty()) reason = decision.allowed() ? "allowed" : decision.message();
   return {"IAM: " + decision.action, decision.allowed(), std::move(reason), std::move(remedy)};
 }
@@ -104,10 +109,6 @@ Grounds grounds_of_gate(const policy::Decision& decision, const permissions::Gat
   base::Json explanation;
   explanation.set("effect", "deny").set("gates", std::move(gates));
   return {decision.message(), std::move(explanation), std::move(text)};
-}
-
-Grounds iam_grounds(const policy::Decision& decision, std::string remedy) {
-  return grounds_of_gate(decision, iam_gate(decision, std::move(remedy)));
 }
 
 // What the policy of another account says is that account's affair: the caller hears that it refused, the owner why.
@@ -246,16 +247,16 @@ base::Error Call::record_denied(const Ask& ask, Grounds grounds, const std::func
 }
 
 base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
-  bool owners_affair = is_of_others(*this, ask) && is_owners_gate(decision.gate);
-  auto callers_account = caller_->account();
-  auto facts = context(ask);
-  auto whole = [&] {
-    return iam_grounds(
-        decision, smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, owners_policy(*this, ask)},
-                                  state_->directory, decision));
+  auto theirs = [&](std::string reason) {
+    return owners_grounds_of_iam(ask.action, caller_->account(), std::move(reason));
   };
-  if (owners_affair) return record_denied(ask, grounds_without_reason(decision), whole);
-  return record_denied(ask, whole(), [&] { return owners_grounds_of_iam(ask.action, callers_account); });
+  if (is_of_others(*this, ask) && is_owners_gate(decision.gate))
+    return record_denied(ask, grounds_without_reason(decision), [&] { return theirs(statements_of(decision)); });
+  auto facts = context(ask);
+  auto remedy = smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, owners_policy(*this, ask)},
+                                state_->directory, decision);
+  auto grounds = grounds_of_gate(decision, iam_gate(decision, std::move(remedy)));
+  return record_denied(ask, std::move(grounds), [&] { return theirs(""); });
 }
 
 base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decision) {

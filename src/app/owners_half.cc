@@ -54,15 +54,16 @@ audit::Event owners_half(const audit::Event& event, const std::string& owner,
   return out;
 }
 
-Grounds owners_grounds_of_iam(std::string_view action, std::string_view callers_account) {
+Grounds owners_grounds_of_iam(std::string_view action, std::string_view callers_account, std::string reason) {
   Grounds out;
   out.says = "IAM does not allow " + std::string(action) + " to a principal of account " + std::string(callers_account);
+  if (reason.empty()) reason = out.says;
+  out.text = "denied by IAM: " + std::string(action) + "\n  because: " + reason + "\n";
   out.explanation.set("effect", "deny");
   out.explanation.set("gates", base::Json::Array{base::Json::object()
                                                      .set("gate", "IAM: " + std::string(action))
                                                      .set("verdict", "deny")
-                                                     .set("reason", out.says)});
-  out.text = "denied by IAM: " + std::string(action) + "\n  because: " + out.says + "\n";
+                                                     .set("reason", std::move(reason))});
   return out;
 }
 

@@ -26,8 +26,9 @@ struct Grounds {
 audit::Event owners_half(const audit::Event& event, const std::string& owner,
                          const permissions::DataLakeSettings& callers);
 
-// IAM refused: by which policy is the caller's account's affair.
-Grounds owners_grounds_of_iam(std::string_view action, std::string_view callers_account);
+// IAM refused. `reason`: by which statements of the owner's own policy; empty: by which policy is the affair of the
+// caller's account.
+Grounds owners_grounds_of_iam(std::string_view action, std::string_view callers_account, std::string reason = {});
 // Lake Formation refused: by what the owner grants and does not.
 Grounds owners_grounds(const permissions::Decision& decision, std::string_view action);
 // The reasons of a decision that are the owner's.
