@@ -165,7 +165,7 @@ def test_no_file_log_or_trail_has_an_address_a_secret_or_a_link(server, admin, w
     receiver.answer = lambda request: 503 if len(receiver.got) < 3 else 404
     weir.put_channel(Name="hook", Kind="signed", Url=f"{receiver.url}/{path}", Secret=secret)
     ask(server, admin, weir, "hook")
-    wait_for(lambda: len(receiver.got) >= 4)
+    wait_for(lambda: len(receiver.got) >= 3)  # tried again twice, then given up
     weir.list_channels()
     files = [one for one in server.data_dir.rglob("*") if one.is_file()]
     log = server.data_dir.parent / f"{server.data_dir.name}.log"
