@@ -301,7 +301,8 @@ base::Result<ShownRequest> get_access_request(Call& call, const std::optional<st
   WEIR_TRY(auto request, request_there(*before, account, id));
   before.reset();
   if (!may_see(call, request)) return no_such_request(id);
-  WEIR_CHECK_OK(settle_request(call.lake(), account, id));
+  // What is on record can be read though its machine cannot be started now.
+  if (auto settled = settle_request(call.lake(), account, id); !settled.ok()) call.notice(settled.error().says);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return shown_request(*tx, account, id);
 }

@@ -86,7 +86,9 @@ Event event_of(const Approval& approval, const std::vector<Decision>& decisions)
   return event;
 }
 
-Announcement announcement_of(std::string type, const Approval& approval, const Decision* decision) {
+// `told`: channels that hear the same with more to it.
+Announcement announcement_of(std::string type, const Approval& approval, const Decision* decision,
+                             std::vector<std::string> told = {}) {
   auto detail = base::Json::object()
                     .set("approval", approval.id)
                     .set("request", approval.request_id)
@@ -94,7 +96,7 @@ Announcement announcement_of(std::string type, const Approval& approval, const D
                     .set("subject", approval.subject)
                     .set("state", to_string(approval.state));
   if (decision) detail.set("decision", decision_json(*decision));
-  return {approval.account, std::move(type), approval.id, std::move(detail)};
+  return {approval.account, std::move(type), approval.id, std::move(detail), std::move(told)};
 }
 
 base::Status keep_end(store::Transaction& tx, const Approval& before, const Approval& after) {
@@ -130,6 +132,13 @@ class Change {
 
   base::Status tell(std::string type, const Decision* decision = nullptr) {
     return announce(lake_, *tx_, announcement_of(std::move(type), after, decision));
+  }
+
+  // Asks again, and announces that to whoever was not asked.
+  base::Status ask(ApprovalOccasion occasion, std::string type) {
+    WEIR_CHECK_OK(notify_approvers(lake_, *tx_, after, occasion));
+    auto told = channels_among(after.approvers);
+    return announce(lake_, *tx_, announcement_of(std::move(type), after, nullptr, std::move(told)));
   }
 
   // Leaves `open` for `state`, with the task; when that does not wait any more, for `closed`.
@@ -282,8 +291,7 @@ base::Status expire_approval(Lake& lake, const std::string& id) {
     approval.expires_at = change.now() + base::Seconds(approval.timeout_s);
     WEIR_CHECK_OK(change.save());
     WEIR_CHECK_OK(schedule_approval(change.tx(), approval, change.now()));
-    WEIR_CHECK_OK(notify_approvers(change.lake(), change.tx(), approval, ApprovalOccasion::escalated));
-    return change.tell("request.escalated");
+    return change.ask(ApprovalOccasion::escalated, "request.escalated");
   });
 }
 
@@ -294,8 +302,7 @@ base::Status remind_approvers(Lake& lake, const std::string& id) {
     WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
     if (!awaited) return close(change);
     WEIR_CHECK_OK(schedule_approval(change.tx(), approval, change.now()));
-    WEIR_CHECK_OK(notify_approvers(change.lake(), change.tx(), approval, ApprovalOccasion::reminder));
-    return change.tell("request.reminder");
+    return change.ask(ApprovalOccasion::reminder, "request.reminder");
   });
 }
 

@@ -71,7 +71,8 @@ base::Status settle_link_keys(store::Transaction& tx, const identity::KeyRing& r
                               base::Randomness& randomness) {
   WEIR_TRY(auto keys, load_keys(tx));
   if (!keys.keys.empty() && identity::is_sealed_with_active(ring, keys.keys.back().sealed)) return {};
-  std::erase_if(keys.keys, [&](const auto& key) { return key.made + kKeyKept < now; });
+  // A key signs until the next one is made: from then on its links run out.
+  while (keys.keys.size() > 1 && keys.keys[1].made + kKeyKept < now) keys.keys.erase(keys.keys.begin());
   for (auto& key : keys.keys) {
     WEIR_TRY(auto opened, open(ring, key));
     key.sealed = identity::seal_secret(ring, purpose_of(key.id), opened.bytes, randomness);

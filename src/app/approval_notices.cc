@@ -128,6 +128,13 @@ class Round {
 
 }  // namespace
 
+std::vector<std::string> channels_among(const std::vector<std::string>& approvers) {
+  std::vector<std::string> out;
+  for (const auto& approver : approvers)
+    if (auto name = approvals::channel_named(approver); !name.empty()) out.push_back(std::move(name));
+  return out;
+}
+
 base::Status notify_approvers(Lake& lake, store::Transaction& tx, const Approval& approval, ApprovalOccasion occasion) {
   return Round(lake, tx, approval, occasion).run();
 }

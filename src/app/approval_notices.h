@@ -13,6 +13,9 @@
 
 namespace weir::app {
 
+// The channels that are asked: they get the question with its links, which says what an announcement would.
+std::vector<std::string> channels_among(const std::vector<std::string>& approvers);
+
 base::Status notify_approvers(Lake& lake, store::Transaction& tx, const approvals::Approval& approval,
                               ApprovalOccasion occasion);
 

@@ -149,14 +149,6 @@ base::Status make_room(Call& call, store::Transaction& tx, const Approval& befor
   return close_abandoned(call.lake(), tx, before);
 }
 
-// They get the question with its links, which says what the announcement would.
-std::vector<std::string> channels_among(const std::vector<std::string>& approvers) {
-  std::vector<std::string> out;
-  for (const auto& approver : approvers)
-    if (auto name = approvals::channel_named(approver); !name.empty()) out.push_back(std::move(name));
-  return out;
-}
-
 base::Json approver_list(const std::vector<std::string>& approvers) { return base::to_json(approvers); }
 
 base::Status open(Call& call, store::Transaction& tx, const Approval& approval) {

@@ -177,9 +177,11 @@ base::Status guard_row(Call& call, store::Transaction& tx, AccessRequest& reques
 
 base::Status watch(Lake& lake, const DueItem& item) {
   auto [account, id] = named_by(item);
-  WEIR_CHECK_OK(settle_request(lake, account, id));
+  auto settled = settle_request(lake, account, id);
+  // A machine that cannot be started now is no reason not to look after what is held.
   WEIR_CHECK_OK(look_after_grants(lake, account, id));
   WEIR_CHECK_OK(note_health(lake, account, id));
+  if (!settled.ok()) return settled;
   return store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, requests::RequestRecords(tx).find(account, id));
     if (!request) return {};

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "base/openssl.h"
 #include "base/text.h"
 
 namespace weir::base {
@@ -13,10 +14,6 @@ namespace {
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-template <auto Free>
-struct Freed {
-  void operator()(auto* p) const { Free(p); }
-};
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freed<EVP_CIPHER_CTX_free>>;
 

@@ -118,8 +118,9 @@ base::Result<bool> run_clean_central(const CleanCentralFlags& flags) {
   WEIR_TRY(auto site, open_site(flags.profile));
   const auto& place = site->place;
   MachineRemoval also{flags.changed_definition, flags.stop_executions};
-  WEIR_CHECK_OK(site->machine.remove(sample_machine(place), also));
   WEIR_CHECK_OK(site->requests.remove(also));
+  if (!site->ledger.complete()) return false;
+  WEIR_CHECK_OK(site->machine.remove(sample_machine(place), also));
   // What still stands may still work: its functions and roles are left to it.
   if (!site->ledger.complete()) return false;
   for (const auto& function : kMeshFunctions) WEIR_CHECK_OK(site->functions.remove(function));

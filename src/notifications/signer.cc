@@ -1,29 +1,18 @@
 #include "notifications/signer.h"
 
-#include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include "base/hash.h"
+#include "base/openssl.h"
 #include "base/text.h"
 
 namespace weir::notifications {
 namespace {
 
-template <auto Free>
-struct Release {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
-using KeyPtr = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using BioPtr = std::unique_ptr<BIO, Release<BIO_free_all>>;
-using X509Ptr = std::unique_ptr<X509, Release<X509_free>>;
-using ContextPtr = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
+using BioPtr = std::unique_ptr<BIO, base::Freed<BIO_free_all>>;
+using X509Ptr = std::unique_ptr<X509, base::Freed<X509_free>>;
 
-constexpr unsigned kKeyBits = 2048;
 constexpr long kValidSeconds = 20L * 365 * 24 * 3600, kBackdatedSeconds = 24 * 3600;
 constexpr size_t kNameBytes = 16, kSerialBytes = 8, kLinkKeyBytes = 32;
 
@@ -45,7 +34,7 @@ bool name_subject(X509& certificate) {
 bool number(X509& certificate, base::Randomness& randomness) {
   auto bytes = randomness.bytes(kSerialBytes);
   bytes[0] = static_cast<char>((bytes[0] & 0x7f) | 0x01);  // positive, never zero
-  std::unique_ptr<BIGNUM, Release<BN_free>> serial(
+  std::unique_ptr<BIGNUM, base::Freed<BN_free>> serial(
       BN_bin2bn(reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()), nullptr));
   return serial && BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(&certificate));
 }
@@ -63,23 +52,16 @@ X509Ptr certify(EVP_PKEY& key, base::Instant now, base::Randomness& randomness) 
 
 }  // namespace
 
-struct Signer::Key {
-  KeyPtr key;
-};
-
 base::Result<SignerText> make_signer(base::Instant now, base::Randomness& randomness) {
-  KeyPtr key(EVP_RSA_gen(kKeyBits));
-  if (!key) return failed("no key");
-  auto certificate = certify(*key, now, randomness);
-  BioPtr key_text(BIO_new(BIO_s_secmem())), certificate_text(BIO_new(BIO_s_mem()));
-  if (!certificate || !key_text || !certificate_text ||
-      PEM_write_bio_PrivateKey(key_text.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1 ||
-      PEM_write_bio_X509(certificate_text.get(), certificate.get()) != 1)
-    return failed("no certificate");
-  return SignerText{base::Secret(text_of(*key_text)), text_of(*certificate_text)};
+  WEIR_TRY(auto key, base::RsaKey::make());
+  auto certificate = certify(key.handle(), now, randomness);
+  BioPtr text(BIO_new(BIO_s_mem()));
+  if (!certificate || !text || PEM_write_bio_X509(text.get(), certificate.get()) != 1) return failed("no certificate");
+  WEIR_TRY(auto pem, key.pem());
+  return SignerText{std::move(pem), text_of(*text)};
 }
 
-Signer::Signer(std::shared_ptr<const Key> key, const SignerText& text)
+Signer::Signer(base::RsaKey key, const SignerText& text)
     : key_(std::move(key)),
       certificate_(text.certificate),
       name_("SimpleNotificationService-" + base::hex(base::sha256(certificate_).substr(0, kNameBytes)) + ".pem"),
@@ -90,25 +72,12 @@ std::string Signer::link_token(std::string_view thing) const {
 }
 
 base::Result<Signer> Signer::load(const SignerText& text) {
-  const auto& pem = text.private_key.reveal();
-  BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  KeyPtr key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr) : nullptr);
-  if (!key) return failed("the key cannot be read");
-  return Signer(std::make_shared<const Key>(Key{std::move(key)}), text);
+  WEIR_TRY(auto key, base::RsaKey::read(text.private_key));
+  return Signer(std::move(key), text);
 }
 
 base::Result<std::string> Signer::sign(std::string_view version, std::string_view text) const {
-  const auto* digest = version == "2" ? EVP_sha256() : EVP_sha1();
-  ContextPtr context(EVP_MD_CTX_new());
-  auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  size_t size = 0;
-  if (!context || EVP_DigestSignInit(context.get(), nullptr, digest, nullptr, key_->key.get()) != 1 ||
-      EVP_DigestSign(context.get(), nullptr, &size, bytes, text.size()) != 1)
-    return failed("no signature");
-  std::string signature(size, '\0');
-  if (EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes, text.size()) != 1)
-    return failed("no signature");
-  signature.resize(size);
+  WEIR_TRY(auto signature, key_.sign(version == "2" ? base::Digest::sha256 : base::Digest::sha1, text));
   return base::base64(signature);
 }
 

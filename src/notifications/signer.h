@@ -3,12 +3,12 @@
 //
 // Threads: a Signer may be used from any thread.
 #pragma once
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/rsa_key.h"
 #include "base/secret.h"
 
 namespace weir::notifications {
@@ -33,9 +33,8 @@ class Signer {
   std::string link_token(std::string_view thing) const;
 
  private:
-  struct Key;
-  Signer(std::shared_ptr<const Key> key, const SignerText& text);
-  std::shared_ptr<const Key> key_;
+  Signer(base::RsaKey key, const SignerText& text);
+  base::RsaKey key_;
   std::string certificate_, name_;
   base::Secret link_key_;
 };

@@ -2,15 +2,13 @@
 //
 // Threads: a TokenKey is immutable and may sign from any number of threads.
 #pragma once
-#include <memory>
 #include <string>
 
 #include "base/json.h"
 #include "base/record.h"
 #include "base/result.h"
+#include "base/rsa_key.h"
 #include "base/secret.h"
-
-struct evp_pkey_st;
 
 namespace weir::people {
 
@@ -30,9 +28,9 @@ class TokenKey {
   base::Result<std::string> sign(const base::Json& claims) const;
 
  private:
-  TokenKey(std::string kid, std::shared_ptr<evp_pkey_st> key) : kid_(std::move(kid)), key_(std::move(key)) {}
+  TokenKey(std::string kid, base::RsaKey key) : kid_(std::move(kid)), key_(std::move(key)) {}
   std::string kid_;
-  std::shared_ptr<evp_pkey_st> key_;
+  base::RsaKey key_;
 };
 
 }  // namespace weir::people

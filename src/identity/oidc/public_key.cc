@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/openssl.h"
 #include "base/text.h"
 
 namespace weir::identity::oidc {
@@ -19,16 +20,12 @@ constexpr int kRsaBitsMin = 2048;
 constexpr int kRsaBitsMax = 8192;  // verifying costs its square
 constexpr size_t kKidMax = 256;
 
-template <auto Free>
-struct Freed {
-  void operator()(auto* p) const { Free(p); }
-};
-using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
-using Builder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
-using Signature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
+using Number = std::unique_ptr<BIGNUM, base::Freed<BN_free>>;
+using Builder = std::unique_ptr<OSSL_PARAM_BLD, base::Freed<OSSL_PARAM_BLD_free>>;
+using Parameters = std::unique_ptr<OSSL_PARAM, base::Freed<OSSL_PARAM_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, base::Freed<EVP_PKEY_CTX_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, base::Freed<EVP_MD_CTX_free>>;
+using Signature = std::unique_ptr<ECDSA_SIG, base::Freed<ECDSA_SIG_free>>;
 using Key = std::shared_ptr<EVP_PKEY>;
 
 base::Error unusable(std::string why) { return base::internal("jwk: " + std::move(why)); }

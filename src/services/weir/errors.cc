@@ -6,7 +6,8 @@ namespace weir::services {
 
 WireError weir_error(const base::Error& error) {
   if (error.kind == base::Kind::not_found) return {"EntityNotFoundException", 400};
-  bool of_approval = error.about == "approval" || error.about == "task" || error.about == "request";
+  bool of_approval =
+      error.about == "approval" || error.about == "task" || error.about == "request" || error.about == "token";
   if (error.kind == base::Kind::conflict && of_approval) return {"ConflictException", 409};
   if (error.kind == base::Kind::expired && of_approval) return {"ApprovalExpiredException", 410};
   return json_error(error.kind, {"InvalidInputException", 400});
