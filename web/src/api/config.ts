@@ -1,0 +1,30 @@
+/** What the server tells anybody before they sign in: where people of an account sign in. */
+export interface ConsoleConfig {
+  version: string;
+  region: string;
+  account: string;
+  userPoolId?: string;
+  userPoolClientId?: string;
+  identityPoolId?: string;
+  /** Identity providers of the company, in the order of their buttons. */
+  providers: SignInProvider[];
+}
+
+export interface SignInProvider {
+  name: string;
+  kind: "OIDC" | "SAML";
+}
+
+/**
+ * Reads the configuration of the account that the address names (`?account=`), else of the server's first one.
+ * @throws Error with a sentence for people when the account has no console or the server cannot be reached.
+ */
+export async function readConfig(): Promise<ConsoleConfig> {
+  const account = new URLSearchParams(location.search).get("account");
+  const answer = await fetch(`/-/console/config.json${account ? `?account=${encodeURIComponent(account)}` : ""}`, {
+    cache: "no-store",
+  });
+  if (answer.status === 404) throw new Error("There is no console for this account.");
+  if (!answer.ok) throw new Error("The server does not answer as it should. Try again in a moment.");
+  return (await answer.json()) as ConsoleConfig;
+}

@@ -1,0 +1,103 @@
+import {
+  QueryCache, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryKey,
+} from "@tanstack/react-query";
+import { faultOf, type Fault } from "./errors";
+
+/** What is asked once is kept for half a minute; refusals are not asked again. */
+export const newQueryClient = () =>
+  new QueryClient({
+    queryCache: new QueryCache(),
+    defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false } },
+  });
+
+/** Something that is read from the server: the value, or why there is none. */
+export interface Read<Value> {
+  value: Value | undefined;
+  fault: Fault | undefined;
+  loading: boolean;
+  again: () => void;
+}
+
+/** Reads once and keeps it under `key`. `when` false waits; `every` reads again after so many milliseconds. */
+export function useRead<Value>(
+  key: QueryKey,
+  read: (abort: AbortSignal) => Promise<Value>,
+  { when = true, every = 0 }: { when?: boolean; every?: number } = {},
+): Read<Value> {
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => read(signal),
+    enabled: when,
+    refetchInterval: every || false,
+  });
+  return {
+    value: query.data,
+    fault: query.error ? faultOf(query.error) : undefined,
+    loading: query.isLoading,
+    again: () => void query.refetch(),
+  };
+}
+
+/** One page of a list, as all AWS lists are: items and, while there is more, a token. */
+export interface Page<Item> {
+  items: Item[];
+  next?: string | undefined;
+}
+
+export interface PagedRead<Item> {
+  items: Item[];
+  fault: Fault | undefined;
+  loading: boolean;
+  /** Asks for the next page; absent at the end. */
+  more: (() => void) | undefined;
+  loadingMore: boolean;
+  again: () => void;
+}
+
+/** Reads a list page by page. Not more than it is asked for: lists of a lake are long. */
+export function usePages<Item>(
+  key: QueryKey,
+  read: (token: string | undefined, abort: AbortSignal) => Promise<Page<Item>>,
+  { when = true }: { when?: boolean } = {},
+): PagedRead<Item> {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page<Item>) => last.next || undefined,
+    enabled: when,
+  });
+  return {
+    items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    fault: query.error ? faultOf(query.error) : undefined,
+    loading: query.isLoading,
+    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    loadingMore: query.isFetchingNextPage,
+    again: () => void query.refetch(),
+  };
+}
+
+export interface Change<Input, Output> {
+  run: (input: Input) => Promise<Output | undefined>;
+  running: boolean;
+  fault: Fault | undefined;
+  forget: () => void;
+}
+
+/** Something that changes the server; what was read under the keys in `stales` is read again after it. */
+export function useChange<Input, Output>(
+  change: (input: Input) => Promise<Output>,
+  stales: QueryKey[] = [],
+): Change<Input, Output> {
+  const queries = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: change,
+    onSuccess: () => Promise.all(stales.map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  });
+  return {
+    run: (input) => mutation.mutateAsync(input).catch(() => undefined),
+    running: mutation.isPending,
+    fault: mutation.error ? faultOf(mutation.error) : undefined,
+    forget: mutation.reset,
+  };
+}

@@ -1,0 +1,76 @@
+import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
+import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/components/side-navigation";
+import TopNavigation from "@cloudscape-design/components/top-navigation";
+import { Suspense, useEffect, useState } from "react";
+import { Outlet, useLocation, useNavigate } from "react-router";
+import { useSession } from "../signin/SessionGate";
+import { Loading } from "../ui/Loading";
+import { Notices } from "../ui/notices";
+import { groups, pages } from "./pages";
+import { nextTheme, setTheme, theme, themeNames } from "./theme";
+
+const items: SideNavigationProps.Item[] = groups.map((group) => ({
+  type: "section-group",
+  title: group,
+  items: pages.filter((page) => page.group === group).map(({ path, title }) => ({ type: "link", text: title, href: `/${path}` })),
+}));
+
+/** The page of the navigation that a path belongs to: itself, or the first part of it that has an entry. */
+function activeHref(path: string): string {
+  const entries = pages.filter((page) => page.group).map((page) => `/${page.path}`);
+  const found = entries.filter((entry) => entry !== "/" && (path === entry || path.startsWith(`${entry}/`)));
+  return found.sort((a, b) => b.length - a.length)[0] ?? "/";
+}
+
+/** What stays while pages change: the bar with the person, the navigation, messages. */
+export function Shell() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [scheme, setScheme] = useState(theme());
+  const [open, setOpen] = useState(() => matchMedia("(min-width: 900px)").matches);
+
+  useEffect(() => setTheme(scheme), [scheme]);
+
+  return (
+    <>
+      <div id="top">
+        <TopNavigation
+          identity={{ href: import.meta.env.BASE_URL, title: "Weir", logo: { src: `${import.meta.env.BASE_URL}weir.svg`, alt: "" } }}
+          utilities={[
+            { type: "button", text: themeNames[scheme], ariaLabel: `Colours: ${themeNames[scheme]}`, onClick: () => setScheme(nextTheme(scheme)) },
+            {
+              type: "menu-dropdown",
+              text: session.name,
+              description: session.arn,
+              iconName: "user-profile",
+              items: [{ id: "sign-out", text: "Sign out" }],
+              onItemClick: () => void session.signOut(),
+            },
+          ]}
+        />
+      </div>
+      <AppLayoutToolbar
+        headerSelector="#top"
+        toolsHide
+        navigationOpen={open}
+        onNavigationChange={({ detail }) => setOpen(detail.open)}
+        ariaLabels={{ navigation: "Pages", navigationToggle: "Open the list of pages", navigationClose: "Close the list of pages", notifications: "Messages" }}
+        navigation={
+          <SideNavigation
+            activeHref={activeHref(pathname)}
+            items={items}
+            onFollow={(event) => {
+              if (event.detail.external) return;
+              event.preventDefault();
+              if (!matchMedia("(min-width: 900px)").matches) setOpen(false);
+              void navigate(event.detail.href);
+            }}
+          />
+        }
+        notifications={<Notices />}
+        content={<Suspense fallback={<Loading />}><Outlet /></Suspense>}
+      />
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+
+/** One page of the console. The order here is the order of the navigation. */
+export interface PageEntry {
+  /** Below the console's address; `:name` is a parameter. */
+  path: string;
+  title: string;
+  /** The heading in the navigation it stands below; pages without one are reached from others. */
+  group?: Group;
+  page: LazyExoticComponent<ComponentType>;
+}
+
+export const groups = ["Data", "My access", "Govern", "Share", "Understand", "Settings"] as const;
+export type Group = (typeof groups)[number];
+
+/** All pages: the one list that the routes and the navigation are made from. */
+export const pages: PageEntry[] = [
+  { path: "", title: "Databases", group: "Data", page: lazy(() => import("../features/catalog/DatabasesPage")) },
+  { path: "databases/:database", title: "Tables", page: lazy(() => import("../features/catalog/DatabasePage")) },
+];

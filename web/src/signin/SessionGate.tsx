@@ -1,0 +1,76 @@
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { createContext, lazy, Suspense, use, useCallback, useEffect, useState, type ReactNode } from "react";
+import { readConfig, type ConsoleConfig } from "../api/config";
+import { faultOf, type Fault } from "../api/errors";
+import type { Session } from "../api/session";
+import { newQueryClient } from "../api/queries";
+import { Loading } from "../ui/Loading";
+import { PlainPage } from "../ui/PlainPage";
+import { ErrorBox } from "../ui/ErrorBox";
+import { resume } from "./resume";
+
+const SignInPage = lazy(() => import("./SignInPage"));
+const SessionContext = createContext<Session | undefined>(undefined);
+
+/** The session of who is signed in. Only below SessionGate. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error("nobody is signed in here");
+  return session;
+}
+
+type State =
+  | { at: "starting" }
+  | { at: "broken"; fault: Fault }
+  | { at: "signed-out"; config: ConsoleConfig }
+  | { at: "signed-in"; session: Session; queries: QueryClient };
+
+/** The key under which one tab tells the others that somebody left or came. */
+const kChanged = "weir.sign-in-changed";
+
+/**
+ * Shows its children to who is signed in, and the sign-in page to everybody else.
+ *
+ * A sign-in is the browser's, not the tab's: when somebody signs out or somebody else signs in, every tab follows, so that
+ * no page of one person acts as another.
+ */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<State>({ at: "starting" });
+
+  const start = useCallback(async () => {
+    try {
+      const config = await readConfig();
+      const session = await resume(config, () => {
+        localStorage.setItem(kChanged, String(Date.now()));
+        setState({ at: "signed-out", config });
+      });
+      setState(session ? { at: "signed-in", session, queries: newQueryClient() } : { at: "signed-out", config });
+    } catch (thrown) {
+      setState({ at: "broken", fault: faultOf(thrown) });
+    }
+  }, []);
+
+  useEffect(() => {
+    void start();
+    const follow = (event: StorageEvent) => event.key === kChanged && location.reload();
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, [start]);
+
+  switch (state.at) {
+    case "starting": return <Loading />;
+    case "broken": return <PlainPage><ErrorBox fault={state.fault} retry={start} /></PlainPage>;
+    case "signed-out":
+      return (
+        <Suspense fallback={<Loading />}>
+          <SignInPage config={state.config} done={() => { localStorage.setItem(kChanged, String(Date.now())); void start(); }} />
+        </Suspense>
+      );
+    case "signed-in":
+      return (
+        <SessionContext value={state.session}>
+          <QueryClientProvider client={state.queries}>{children}</QueryClientProvider>
+        </SessionContext>
+      );
+  }
+}

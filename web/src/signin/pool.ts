@@ -1,0 +1,79 @@
+// Signing in with a name and a password: Amplify's own client of user pools (SRP: the password never travels), pointed
+// at this server. It renews tokens and credentials by itself.
+import {
+  confirmResetPassword, confirmSignIn, fetchAuthSession, resetPassword, signIn, signOut, type SignInOutput,
+} from "@aws-amplify/auth";
+import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
+import { Amplify } from "@aws-amplify/core";
+import type { ConsoleConfig } from "../api/config";
+import type { CredentialSource } from "../api/session";
+
+/** Points Amplify at the account's pools. Call once, before anything else here. */
+export function configurePool(config: ConsoleConfig): void {
+  const auth = {
+    Cognito: {
+      userPoolId: config.userPoolId ?? "",
+      userPoolClientId: config.userPoolClientId ?? "",
+      identityPoolId: config.identityPoolId ?? "",
+      userPoolEndpoint: location.origin,
+      identityPoolEndpoint: location.origin,
+      loginWith: { username: true },
+    },
+  };
+  cognitoUserPoolsTokenProvider.setAuthConfig(auth);
+  Amplify.configure({ Auth: auth }, {
+    Auth: { tokenProvider: cognitoUserPoolsTokenProvider, credentialsProvider: cognitoCredentialsProvider },
+  });
+}
+
+/** What a sign-in wants next. `done`: the person is signed in. */
+export type NextStep =
+  | { step: "done" }
+  | { step: "new-password"; missing: string[] }
+  | { step: "code" }
+  | { step: "reset" };
+
+function nextOf({ nextStep }: SignInOutput): NextStep {
+  switch (nextStep.signInStep) {
+    case "DONE": return { step: "done" };
+    case "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED":
+      return { step: "new-password", missing: nextStep.missingAttributes ?? [] };
+    case "CONFIRM_SIGN_IN_WITH_TOTP_CODE": return { step: "code" };
+    case "RESET_PASSWORD": return { step: "reset" };
+    default: throw new Error(`This console cannot do the step that the sign-in wants: ${nextStep.signInStep}.`);
+  }
+}
+
+export const begin = async (username: string, password: string): Promise<NextStep> =>
+  nextOf(await signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } }));
+
+/** Answers a challenge: the new password (with attributes that the pool misses), or the device's code. */
+export const answer = async (response: string, attributes?: Record<string, string>): Promise<NextStep> =>
+  nextOf(await confirmSignIn({
+    challengeResponse: response,
+    ...(attributes && { options: { userAttributes: attributes } }),
+  }));
+
+export const askForCode = (username: string) => resetPassword({ username });
+export const setPassword = (username: string, code: string, password: string) =>
+  confirmResetPassword({ username, confirmationCode: code, newPassword: password });
+
+/** Whether somebody signed in here before and their sign-in still lasts. */
+export async function isSignedIn(): Promise<boolean> {
+  const found = await fetchAuthSession().catch(() => undefined);
+  return found?.credentials !== undefined && found.tokens !== undefined;
+}
+
+/** Credentials good for two more minutes at least. Throws when the sign-in has ended. */
+export const poolCredentials: CredentialSource = async () => {
+  let found = await fetchAuthSession();
+  const left = (found.credentials?.expiration?.getTime() ?? 0) - Date.now();
+  if (left < 120_000) found = await fetchAuthSession({ forceRefresh: true });
+  if (!found.credentials) throw Object.assign(new Error("Your sign-in has ended."), { name: "SignInEnded" });
+  return found.credentials;
+};
+
+export const poolAccessToken = async () => (await fetchAuthSession()).tokens?.accessToken.toString();
+export const poolUserName = async () =>
+  String((await fetchAuthSession()).tokens?.accessToken.payload["username"] ?? "");
+export const leavePool = () => signOut();

@@ -1,0 +1,33 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { ConsoleConfig } from "../api/config";
+import { clientOf } from "../api/clients";
+import type { Session } from "../api/session";
+import { configurePool, isSignedIn, leavePool, poolAccessToken, poolCredentials, poolUserName } from "./pool";
+
+/** Fills in whom the server takes the person for; what it answers is the truth, not what a token says. */
+async function known(session: Session): Promise<Session> {
+  const { Arn, Account } = await clientOf(session, STSClient).send(new GetCallerIdentityCommand({}));
+  return { ...session, arn: Arn ?? "", account: Account ?? "" };
+}
+
+/**
+ * The session of who signed in before, if it still lasts.
+ * @param left is called after the person signed out.
+ */
+export async function resume(config: ConsoleConfig, left: () => void): Promise<Session | undefined> {
+  if (!config.userPoolId) return undefined;
+  configurePool(config);
+  if (!(await isSignedIn())) return undefined;
+  return known({
+    region: config.region,
+    account: config.account,
+    arn: "",
+    name: await poolUserName(),
+    credentials: poolCredentials,
+    accessToken: poolAccessToken,
+    signOut: async () => {
+      await leavePool();
+      left();
+    },
+  });
+}
