@@ -31,6 +31,7 @@ class Console:
     server: Server
     browser: Browser
     contexts: list[BrowserContext] = field(default_factory=list)
+    also_asked: tuple[str, ...] = ()  # other addresses that pages of the test may ask; the console asks none by itself
 
     def __post_init__(self):
         self.admin = PeopleClients(self.server.endpoint, *self.server.keys(), None)
@@ -51,12 +52,15 @@ class Console:
         return name
 
     def page(self, size: dict = DESK, **options) -> Page:
-        """A page of a browser that nobody used before. What its scripts throw, and what the policy of the page blocks, fails."""
+        """A page of a browser that nobody used before. A script's error, something that the page's policy blocks, or a
+        request to another host fails the test at its end."""
         context = self.browser.new_context(viewport=size, reduced_motion="reduce", **options)
         self.contexts.append(context)
         page = context.new_page()
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("request", lambda request: page.faults.append("asked elsewhere: " + request.url)
+                if not request.url.startswith((self.server.endpoint, "data:", "blob:", *self.also_asked)) else None)
         page.on("console", lambda said: page.faults.append(said.text) if "Content Security Policy" in said.text else None)
         return page
 

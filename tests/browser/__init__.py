@@ -1,0 +1,1 @@
+"""The console, looked at by a headless Chromium."""
