@@ -1,4 +1,4 @@
-import { GetDatabaseCommand, GetDatabasesCommand, GetTablesCommand, GlueClient, type Database, type Table } from "@aws-sdk/client-glue";
+import { GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand, GlueClient, type Database, type Table } from "@aws-sdk/client-glue";
 import { clientOf } from "../../api/clients";
 import { usePages, useRead } from "../../api/queries";
 import { useSession } from "../../signin/SessionGate";
@@ -20,12 +20,21 @@ export function useDatabase(name: string) {
     (await glue.send(new GetDatabaseCommand({ Name: name }), { abortSignal })).Database);
 }
 
-/** Tables of a database that the person may see. @param expression what the names must match, Glue's way. */
-export function useTables(database: string, expression?: string) {
+export function useTable(database: string, name: string, { when = true } = {}) {
+  const glue = clientOf(useSession(), GlueClient);
+  return useRead(["table", database, name], async (abortSignal) =>
+    (await glue.send(new GetTableCommand({ DatabaseName: database, Name: name }), { abortSignal })).Table, { when });
+}
+
+/**
+ * Tables of a database that the person may see; none while there is no database.
+ * @param expression what the names must match, Glue's way.
+ */
+export function useTables(database: string | undefined, expression?: string) {
   const glue = clientOf(useSession(), GlueClient);
   return usePages<Table>(["tables", database, expression], async (token, abortSignal) => {
     const { TableList, NextToken } = await glue.send(
       new GetTablesCommand({ DatabaseName: database, Expression: expression, NextToken: token, MaxResults: 100 }), { abortSignal });
     return { items: TableList ?? [], next: NextToken };
-  });
+  }, { when: Boolean(database) });
 }

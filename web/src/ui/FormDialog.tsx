@@ -1,0 +1,58 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal, { type ModalProps } from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useId, type FormEvent, type ReactNode } from "react";
+import type { Fault } from "../api/errors";
+import { ErrorBox } from "./ErrorBox";
+
+interface FormDialogProps {
+  title: string;
+  /** What the button says that carries it out. */
+  submit: string;
+  /** Carries it out; the caller closes the dialog when it worked. */
+  onSubmit: () => unknown;
+  onClose: () => void;
+  /** Whether it is being carried out: the dialog stays, and cannot be sent twice. */
+  running?: boolean;
+  /** What kept it from being carried out. */
+  fault?: Fault | undefined;
+  /** Not complete yet. */
+  disabled?: boolean;
+  size?: ModalProps.Size;
+  children: ReactNode;
+}
+
+/** The one dialog of the console: fields, what failed, and two buttons. It is there while it is rendered; Enter sends it. */
+export function FormDialog({ title, submit, onSubmit, onClose, running = false, fault, disabled = false, size, children }: FormDialogProps) {
+  const form = useId();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation(); // a dialog that a form opened is not part of it, though React's events think so
+    if (!running && !disabled) void onSubmit();
+  };
+  return (
+    <Modal
+      visible
+      header={title}
+      size={size ?? "medium"}
+      closeAriaLabel="Close"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={onClose}>Cancel</Button>
+            <Button variant="primary" form={form} loading={running} disabled={disabled}>{submit}</Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form id={form} onSubmit={send}>
+        <SpaceBetween size="m">
+          {children}
+          <ErrorBox fault={fault} />
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}

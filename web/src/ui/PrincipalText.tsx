@@ -1,0 +1,13 @@
+import Box from "@cloudscape-design/components/box";
+import { principalWords } from "./principals";
+
+/** A principal as people call it, with what it is; the whole identifier shows when it is pointed at. */
+export function PrincipalText({ id }: { id: string | undefined }) {
+  if (!id) return <Box color="text-status-inactive">nobody</Box>;
+  const { kind, name } = principalWords(id);
+  return (
+    <span title={id} className="breakable">
+      {name} <Box variant="small" color="text-body-secondary" display="inline">{kind}</Box>
+    </span>
+  );
+}
