@@ -26,3 +26,6 @@ export function faultOf(thrown: unknown): Fault {
 export const isDenied = (fault: Fault): boolean => /^AccessDenied|^UnauthorizedException$/.test(fault.code);
 /** Whether what was asked for is not there. */
 export const isAbsent = (fault: Fault): boolean => /NotFound|NoSuch|DoesNotExist|UnknownResource/.test(fault.code);
+/** Whether the person is not signed in any more: the sign-in is over, or the server knows its credentials no longer. */
+export const isSignInEnd = (fault: Fault): boolean =>
+  /^(SignInEnded|ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/.test(fault.code);

@@ -1,14 +1,20 @@
 import {
-  QueryCache, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryKey,
+  MutationCache, QueryCache, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryKey,
 } from "@tanstack/react-query";
-import { faultOf, type Fault } from "./errors";
+import { faultOf, isSignInEnd, type Fault } from "./errors";
 
-/** What is asked once is kept for half a minute; refusals are not asked again. */
-export const newQueryClient = () =>
-  new QueryClient({
-    queryCache: new QueryCache(),
+/**
+ * What is asked once is kept for half a minute; refusals are not asked again.
+ * @param ended is called when an answer says that the person is not signed in any more.
+ */
+export function newQueryClient(ended: () => void) {
+  const onError = (thrown: unknown) => void (isSignInEnd(faultOf(thrown)) && ended());
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false } },
   });
+}
 
 /** Something that is read from the server: the value, or why there is none. */
 export interface Read<Value> {

@@ -1,10 +1,12 @@
 import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
+import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/components/side-navigation";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import { Suspense, useEffect, useState } from "react";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import { useSession } from "../signin/SessionGate";
 import { Loading } from "../ui/Loading";
+import { usePlace } from "../ui/crumbs";
 import { Notices } from "../ui/notices";
 import { groups, pages } from "./pages";
 import { nextTheme, setTheme, theme, themeNames } from "./theme";
@@ -68,9 +70,24 @@ export function Shell() {
             }}
           />
         }
+        breadcrumbs={<Place account={session.account} />}
         notifications={<Notices />}
         content={<Suspense fallback={<Loading />}><Outlet /></Suspense>}
       />
     </>
+  );
+}
+
+/** Where the page stands: in whose lake, and below which pages. */
+function Place({ account }: { account: string }) {
+  const navigate = useNavigate();
+  const crumbs = [{ text: `Lake ${account}`, to: "/" }, ...usePlace()];
+  return (
+    <BreadcrumbGroup
+      ariaLabel="Where this page stands"
+      expandAriaLabel="Show the whole place"
+      items={crumbs.map(({ text, to }) => ({ text, href: to }))}
+      onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }}
+    />
   );
 }

@@ -11,6 +11,7 @@ import { resume } from "./resume";
 
 const SignInPage = lazy(() => import("./SignInPage"));
 const SessionContext = createContext<Session | undefined>(undefined);
+const ConfigContext = createContext<ConsoleConfig | undefined>(undefined);
 
 /** The session of who is signed in. Only below SessionGate. */
 export function useSession(): Session {
@@ -19,17 +20,25 @@ export function useSession(): Session {
   return session;
 }
 
+/** What the server told of itself and of the account's pool before anybody signed in. Only below SessionGate. */
+export function useConfig(): ConsoleConfig {
+  const config = use(ConfigContext);
+  if (!config) throw new Error("nobody is signed in here");
+  return config;
+}
+
 type State =
   | { at: "starting" }
   | { at: "broken"; fault: Fault }
-  | { at: "signed-out"; config: ConsoleConfig }
-  | { at: "signed-in"; session: Session; queries: QueryClient };
+  | { at: "signed-out"; config: ConsoleConfig; ended: boolean }
+  | { at: "signed-in"; config: ConsoleConfig; session: Session; queries: QueryClient };
 
 /** The key under which one tab tells the others that somebody left or came. */
 const kChanged = "weir.sign-in-changed";
 
 /**
- * Shows its children to who is signed in, and the sign-in page to everybody else.
+ * Shows its children to who is signed in, and the sign-in page to everybody else. When a sign-in ends by itself the
+ * address stays, so that who signs in again is where they were.
  *
  * A sign-in is the browser's, not the tab's: when somebody signs out or somebody else signs in, every tab follows, so that
  * no page of one person acts as another.
@@ -40,11 +49,18 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const start = useCallback(async () => {
     try {
       const config = await readConfig();
+      let ended = false;
       const session = await resume(config, () => {
         localStorage.setItem(kChanged, String(Date.now()));
-        setState({ at: "signed-out", config });
+        setState({ at: "signed-out", config, ended });
       });
-      setState(session ? { at: "signed-in", session, queries: newQueryClient() } : { at: "signed-out", config });
+      if (!session) return setState({ at: "signed-out", config, ended });
+      // Signing out forgets what is left of the old sign-in, which would stand in the way of the next.
+      const end = () => {
+        if (!ended) void session.signOut();
+        ended = true;
+      };
+      setState({ at: "signed-in", config, session, queries: newQueryClient(end) });
     } catch (thrown) {
       setState({ at: "broken", fault: faultOf(thrown) });
     }
@@ -63,14 +79,16 @@ export function SessionGate({ children }: { children: ReactNode }) {
     case "signed-out":
       return (
         <Suspense fallback={<Loading />}>
-          <SignInPage config={state.config} done={() => { localStorage.setItem(kChanged, String(Date.now())); void start(); }} />
+          <SignInPage config={state.config} ended={state.ended} done={() => { localStorage.setItem(kChanged, String(Date.now())); void start(); }} />
         </Suspense>
       );
     case "signed-in":
       return (
-        <SessionContext value={state.session}>
-          <QueryClientProvider client={state.queries}>{children}</QueryClientProvider>
-        </SessionContext>
+        <ConfigContext value={state.config}>
+          <SessionContext value={state.session}>
+            <QueryClientProvider client={state.queries}>{children}</QueryClientProvider>
+          </SessionContext>
+        </ConfigContext>
       );
   }
 }

@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
@@ -61,8 +62,15 @@ const Field = ({ label, value, onChange, type = "text", autoComplete, hint }: Fi
   </FormField>
 );
 
+interface SignInPageProps {
+  config: ConsoleConfig;
+  /** Whether a sign-in ended by itself: the person wants to go on where they were. */
+  ended: boolean;
+  done: () => void;
+}
+
 /** Sign in with a name and a password, in as many steps as the server asks for. */
-export default function SignInPage({ config, done }: { config: ConsoleConfig; done: () => void }) {
+export default function SignInPage({ config, ended, done }: SignInPageProps) {
   const [step, setStep] = useState<Step>({ step: "password" });
   const [name, setName] = useState("");
   const [password, setPasswordText] = useState("");
@@ -138,5 +146,12 @@ export default function SignInPage({ config, done }: { config: ConsoleConfig; do
         );
     }
   };
-  return <PlainPage>{form()}</PlainPage>;
+  return (
+    <PlainPage>
+      <SpaceBetween size="m">
+        {ended && <Alert type="info" header="Your sign-in has ended">Sign in again to go on where you were.</Alert>}
+        {form()}
+      </SpaceBetween>
+    </PlainPage>
+  );
 }

@@ -64,13 +64,22 @@ export async function isSignedIn(): Promise<boolean> {
   return found?.credentials !== undefined && found.tokens !== undefined;
 }
 
-/** Credentials good for two more minutes at least. Throws when the sign-in has ended. */
-export const poolCredentials: CredentialSource = async () => {
-  let found = await fetchAuthSession();
+/** What Amplify has, asked for anew when it is about to end. */
+async function freshSession() {
+  const found = await fetchAuthSession();
   const left = (found.credentials?.expiration?.getTime() ?? 0) - Date.now();
-  if (left < 120_000) found = await fetchAuthSession({ forceRefresh: true });
-  if (!found.credentials) throw Object.assign(new Error("Your sign-in has ended."), { name: "SignInEnded" });
-  return found.credentials;
+  return left < 120_000 ? fetchAuthSession({ forceRefresh: true }) : found;
+}
+
+const signInEnded = () => Object.assign(new Error("Your sign-in has ended."), { name: "SignInEnded" });
+
+/** Credentials good for two more minutes at least. Throws SignInEnded when there are no more for this sign-in. */
+export const poolCredentials: CredentialSource = async () => {
+  const { credentials } = await freshSession().catch((thrown: unknown) => {
+    throw (thrown as Error).name === "NotAuthorizedException" ? signInEnded() : thrown;
+  });
+  if (!credentials) throw signInEnded();
+  return credentials;
 };
 
 export const poolAccessToken = async () => (await fetchAuthSession()).tokens?.accessToken.toString();

@@ -2,12 +2,14 @@ import { useCollection } from "@cloudscape-design/collection-hooks";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
+import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { Fault } from "../api/errors";
 import { ErrorBox } from "./ErrorBox";
+import { kRowsShown, pageOf } from "./pageOf";
 
 /** One column: what its cells show and, where that is no text, what they sort and are found by. */
 export interface Column<Item> {
@@ -19,17 +21,29 @@ export interface Column<Item> {
   rowHeader?: boolean;
 }
 
+/** What a list shows: a PagedRead, or items that are all there. */
+export interface Rows<Item> {
+  items: Item[];
+  fault?: Fault | undefined;
+  loading: boolean;
+  more?: (() => void) | undefined;
+  loadingMore?: boolean;
+  again?: () => void;
+}
+
 interface ItemTableProps<Item> {
   title: string;
   description?: ReactNode;
   /** What a list of nothing says. */
-  empty: string;
+  empty: ReactNode;
   columns: Column<Item>[];
-  rows: { items: Item[]; fault?: Fault | undefined; loading: boolean; more?: (() => void) | undefined; loadingMore?: boolean; again?: () => void };
+  rows: Rows<Item>;
   keyOf: (item: Item) => string;
   actions?: ReactNode;
   /** What is asked for in the filter; a list without it has no filter. Finds among what was loaded. */
   filter?: string;
+  /** A filter that the server answers: its label and text; the caller asks for other rows when it changes. */
+  search?: { label: string; text: string; onChange: (text: string) => void };
   selected?: { items: Item[]; onChange: (items: Item[]) => void; many?: boolean };
   variant?: TableProps.Variant;
 }
@@ -37,28 +51,31 @@ interface ItemTableProps<Item> {
 const textOf = <Item,>(columns: Column<Item>[], item: Item) =>
   columns.map((column) => column.value?.(item) ?? "").join("\n").toLowerCase();
 
-/** The one list of the console: loads page by page, finds, sorts, selects, and says why it is empty. */
+/** The one list of the console: shows page by page, loads what it shows, finds, sorts, selects, and says why it is empty. */
 export function ItemTable<Item>(props: ItemTableProps<Item>) {
-  const { title, description, empty, columns, rows, keyOf, actions, filter, selected, variant } = props;
+  const { title, description, empty, columns, rows, keyOf, actions, filter, search, selected, variant } = props;
   const { items, filterProps, collectionProps, filteredItemsCount } = useCollection(rows.items, {
     filtering: {
       filteringFunction: (item, text) => textOf(columns, item).includes(text.toLowerCase()),
-      noMatch: <Box color="text-status-inactive">Nothing of what was loaded matches.</Box>,
-      empty: <Box color="text-status-inactive">{empty}</Box>,
+      noMatch: <NoMatch {...(rows.more && { further: rows.more })} />,
+      empty: <Box color="text-status-inactive">{search?.text ? "No name matches." : empty}</Box>,
     },
     sorting: {},
   });
   const { sortingColumn, sortingDescending, onSortingChange, empty: nothing } = collectionProps;
   const sorting = { sortingColumn, sortingDescending, onSortingChange, empty: nothing } as Partial<TableProps<Item>>;
-  if (rows.fault && rows.items.length === 0) return <ErrorBox fault={rows.fault} {...(rows.again && { retry: rows.again })} />;
+  const [page, setPage] = useState(1);
+  useEffect(() => setPage(1), [filterProps.filteringText, sortingColumn, sortingDescending, search?.text]);
+  const shown = pageOf(items as Item[], page, rows.more !== undefined);
+  if (rows.fault && rows.items.length === 0 && !search) return <ErrorBox fault={rows.fault} {...(rows.again && { retry: rows.again })} />;
   return (
     <SpaceBetween size="s">
       <Table<Item>
         {...sorting}
         variant={variant ?? "container"}
-        items={items}
+        items={shown.rows}
         trackBy={keyOf}
-        loading={rows.loading}
+        loading={rows.loading || shown.ahead}
         loadingText="Loading"
         wrapLines
         enableKeyboardNavigation
@@ -78,7 +95,11 @@ export function ItemTable<Item>(props: ItemTableProps<Item>) {
             {title}
           </Header>
         }
-        {...(filter && {
+        {...(search && {
+          filter: <TextFilter filteringText={search.text} filteringPlaceholder={search.label} filteringAriaLabel={search.label}
+            onChange={({ detail }) => search.onChange(detail.filteringText)} />,
+        })}
+        {...(filter && !search && {
           filter: <TextFilter {...filterProps} filteringPlaceholder={filter} filteringAriaLabel={filter} countText={`${filteredItemsCount ?? 0} found`} />,
         })}
         {...(selected && {
@@ -86,14 +107,33 @@ export function ItemTable<Item>(props: ItemTableProps<Item>) {
           selectedItems: selected.items,
           onSelectionChange: ({ detail }) => selected.onChange(detail.selectedItems),
         })}
-        footer={rows.more && (
-          <Box textAlign="center"><Button onClick={rows.more} loading={rows.loadingMore ?? false}>Show more</Button></Box>
-        )}
+        {...((rows.more || items.length > kRowsShown) && {
+          pagination: (
+            <Pagination
+              currentPageIndex={page}
+              pagesCount={shown.pages}
+              openEnd={rows.more !== undefined}
+              disabled={rows.loading}
+              ariaLabels={{ previousPageLabel: "Previous page", nextPageLabel: "Next page", pageLabel: (number) => `Page ${number}`, paginationLabel: `Pages of ${title}` }}
+              onChange={({ detail }) => {
+                if (detail.currentPageIndex > shown.pages) rows.more?.();
+                setPage(detail.currentPageIndex);
+              }}
+            />
+          ),
+        })}
       />
       <ErrorBox fault={rows.fault} />
     </SpaceBetween>
   );
 }
+
+const NoMatch = ({ further }: { further?: () => void }) => (
+  <SpaceBetween size="xs">
+    <Box color="text-status-inactive">Nothing of what was loaded matches.</Box>
+    {further && <Button onClick={further}>Look further</Button>}
+  </SpaceBetween>
+);
 
 const compare = (a: string | number | undefined, b: string | number | undefined): number =>
   typeof a === "number" && typeof b === "number" ? a - b : String(a ?? "").localeCompare(String(b ?? ""));
