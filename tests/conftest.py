@@ -20,9 +20,10 @@ REGION = "us-east-1"
 class Server:
     """A `weir serve` process on a free port with its own data directory."""
 
-    def __init__(self, data_dir: Path, *arguments: str, env: dict | None = None):
+    def __init__(self, data_dir: Path, *arguments: str, env: dict | None = None, console: bool = False):
+        """`console`: with the pools, roles and the person that a first start makes; most tests count their own."""
         self.data_dir = data_dir
-        self.arguments = arguments
+        self.arguments = ("--first-console", str(console).lower(), *arguments)
         self.env = env or {}
         self.process: subprocess.Popen | None = None
         self.endpoint = ""

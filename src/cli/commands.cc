@@ -7,6 +7,7 @@
 #include "cli/access_grant_command.h"
 #include "cli/approval_command.h"
 #include "cli/channel_command.h"
+#include "cli/console_command.h"
 #include "cli/dry_run_command.h"
 #include "cli/explain_command.h"
 #include "cli/function_command.h"
@@ -145,6 +146,7 @@ void add_commands(CLI::App& program, int& status) {
   add_dry_run(program, status);
   add_share(program, status);
   add_channel(program, status);
+  add_console(program, status);
   add_function(program, status);
   add_approvals(program, status);
   add_requests(program, status);

@@ -1,5 +1,5 @@
 // The commands that are clients of the public protocols: query, explain, who-can, dry-run, share, mesh,
-// function, grant, revoke, export, import.
+// function, grant, revoke, export, import, console.
 #pragma once
 #include "base/result.h"
 #include "cli/profile.h"

@@ -11,6 +11,7 @@
 //   people identity-pools ACCOUNT ID      index
 //   people identity ID                    Identity
 //   people identities IPOOL POOL SUB      the Identity's id
+//   people console ACCOUNT                Console
 //   people passing KIND ID, people ends TIME KIND ID    passing_records.h
 //
 // Threads: free functions.

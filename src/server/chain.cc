@@ -193,6 +193,7 @@ Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
     : lake_(lake),
       options_(std::move(options)),
       approval_pages_(lake, options_.legacy_one_click),
+      console_pages_(lake, options_.account),
       metrics_(metrics),
       router_(options_.host_names),
       regions_{options_.region} {
@@ -202,6 +203,7 @@ Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
 
 std::unique_ptr<net::Exchange> Chain::open(net::RequestHead head) {
   auto path = head.path();
+  if (ConsolePages::serve(head)) return console_pages_.open(std::move(head));
   if (is_notification_page(path)) return open_notification_page(lake_, std::move(head));
   if (ApprovalPages::serve(path)) return approval_pages_.open(std::move(head));
   if (is_key_set_page(path)) return open_key_set_page(lake_, std::move(head));

@@ -10,6 +10,7 @@
 #include "identity/token_cache.h"
 #include "net/http.h"
 #include "server/approval_pages.h"
+#include "server/console_pages.h"
 #include "server/metrics.h"
 #include "server/service_list.h"
 #include "wire/router.h"
@@ -24,6 +25,7 @@ struct ChainOptions {
   uint64_t object_bytes_max = 0;
   bool log_requests = true;
   bool legacy_one_click = false;
+  std::string account;  // whose console it is
 };
 
 class Chain final : public net::Handler {
@@ -47,6 +49,7 @@ class Chain final : public net::Handler {
   app::Lake& lake_;
   ChainOptions options_;
   ApprovalPages approval_pages_;
+  ConsolePages console_pages_;
   Metrics& metrics_;
   wire::Router router_;
   ServiceList services_;

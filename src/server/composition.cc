@@ -112,16 +112,17 @@ base::Result<AdminAccess> open_for_admin(const std::string& data_dir) {
   return AdminAccess{std::move(store), std::move(ring)};
 }
 
-base::Status make_first_account(app::Lake& lake, const Config& config) {
+base::Result<bool> make_first_account(app::Lake& lake, const Config& config) {
   WEIR_TRY(bool there, app::has_accounts(lake.store));
-  if (there) return {};
+  if (there) return false;
   WEIR_TRY(auto id, names::AccountId::parse(config.account));
   app::NewAccount account{id, "default", {}, std::nullopt};
   if (!config.root_access_key_id.empty() != !config.root_secret_access_key.empty())
     return base::invalid("WEIR_ROOT_ACCESS_KEY_ID and WEIR_ROOT_SECRET_ACCESS_KEY go together", "root keys");
   if (!config.root_access_key_id.empty()) account.key = {config.root_access_key_id, config.root_secret_access_key};
   WEIR_TRY(auto key, app::create_account(lake.store, account, lake.keys, lake.clock.now(), lake.randomness));
-  return ProfileFiles(config.data_dir).add("default", key);
+  WEIR_CHECK_OK(ProfileFiles(config.data_dir).add("default", key));
+  return true;
 }
 
 }  // namespace weir::server

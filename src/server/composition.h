@@ -28,7 +28,8 @@ struct AdminAccess {
 };
 base::Result<AdminAccess> open_for_admin(const std::string& data_dir);
 
-// The first start: the account of the configuration with its administrator and the profile "default".
-base::Status make_first_account(app::Lake& lake, const Config& config);
+// The first start: the account of the configuration with its administrator and the profile "default". Whether it was
+// the first.
+base::Result<bool> make_first_account(app::Lake& lake, const Config& config);
 
 }  // namespace weir::server

@@ -33,6 +33,8 @@ void add_options(CLI::App& command, Config& config) {
   option(command, "--listen", config.listen, "HOST:PORT; port 0 takes a free one");
   option(command, "--account", config.account, "the account made at the first start (twelve digits)");
   option(command, "--region", config.region, "the region this server answers for");
+  option(command, "--first-console", config.first_console,
+         "the first start makes a console, with a person who signs in there");
   option(command, "--tls-cert", config.tls_cert, "certificate chain (PEM); needs --tls-key");
   option(command, "--tls-key", config.tls_key, "private key (PEM)");
   option(command, "--host-names", config.host_names, "names under which BUCKET.NAME addresses a bucket")

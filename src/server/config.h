@@ -57,6 +57,8 @@ struct Config {
   std::string log_level = "info";
   bool log_requests = true;
 
+  bool first_console = true;  // an empty server gets a console, and a person to sign in there
+
   // The first keys, instead of generated ones. Only read from the environment.
   std::string root_access_key_id;
   base::Secret root_secret_access_key;

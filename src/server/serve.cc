@@ -14,10 +14,13 @@
 #include "net/server.h"
 #include "server/chain.h"
 #include "server/composition.h"
+#include "server/console_files.h"
+#include "server/console_pages.h"
 #include "server/delivery_runner.h"
 #include "server/due_crew.h"
 #include "server/due_runner.h"
 #include "server/execution_runner.h"
+#include "server/first_console.h"
 #include "server/mail_channel.h"
 #include "server/profile_files.h"
 #include "server/task_crew.h"
@@ -104,6 +107,25 @@ std::string endpoint_of(const Config& config, const net::ServerOptions& options,
   return (config.tls_cert.empty() ? "http://" : "https://") + host + ":" + std::to_string(port);
 }
 
+// A server that has no console works all the same; `weir console init` makes one later.
+std::optional<base::Secret> first_password(app::Lake& lake, const std::string& account) {
+  auto password = make_first_console(lake, account);
+  if (password.ok()) return std::move(*password);
+  const auto& error = password.error();
+  base::log_warn("console.not_made", {{"reason", error.log.empty() ? error.says : error.log}});
+  return std::nullopt;
+}
+
+// To who started the server, once, and to no log.
+void tell_of_console(const std::string& address, const std::optional<base::Secret>& password) {
+  if (console_files().empty()) return;
+  std::printf("its console is at %s%s\n", address.c_str(), std::string(kConsolePath).c_str());
+  if (!password) return;
+  std::printf("  sign in as %s with the one-time password %s\n", std::string(kFirstPerson).c_str(),
+              password->reveal().c_str());
+  std::printf("  (it is not shown again: `weir console reset-admin` makes another)\n");
+}
+
 std::string without_slash(std::string url) {
   while (url.ends_with('/')) url.pop_back();
   return url;
@@ -119,7 +141,8 @@ base::Status serve(const Config& config) {
   WebhookSender webhooks({config.webhook_ca_file, config.webhook_private_addresses});
   WEIR_TRY(auto composition, Composition::open(config));
   auto& lake = composition->lake();
-  WEIR_CHECK_OK(make_first_account(lake, config));
+  WEIR_TRY(bool first, make_first_account(lake, config));
+  auto password = first && config.first_console ? first_password(lake, config.account) : std::nullopt;
   Housekeeper housekeeper(lake);
   TaskCrew crew(webhooks, config.legacy_one_click);
   lake.performers = &crew.performers();
@@ -128,7 +151,7 @@ base::Status serve(const Config& config) {
   Metrics metrics;
   Chain chain(lake,
               {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests,
-               config.legacy_one_click},
+               config.legacy_one_click, config.account},
               metrics);
   net::Server server(options);
   WEIR_CHECK_OK(server.start(chain));
@@ -139,6 +162,7 @@ base::Status serve(const Config& config) {
   DeliveryRunner deliveries(lake, {*mail, webhooks, config.mail_from});
   WEIR_CHECK_OK(ProfileFiles(config.data_dir).point_to(endpoint, config.region));
   std::printf("weir is ready at %s (profiles in %s/aws)\n", endpoint.c_str(), config.data_dir.c_str());
+  tell_of_console(lake.public_url->get(), password);
   std::fflush(stdout);
   base::log_info("server.ready", {{"endpoint", endpoint}, {"data_dir", config.data_dir}});
   int signal = signals.wait();

@@ -91,7 +91,7 @@ def test_direct_calls_do_no_more_than_the_page(console):
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})),
         lambda: mine.cognito_idp.admin_add_user_to_group(UserPoolId=console.config["userPoolId"], Username="direct",
                                                          GroupName="administrators"),
-        lambda: mine.sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/WeirConsoleAdministrator", RoleSessionName="x"),
+        lambda: mine.sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/WeirConsoleAdministrator", RoleSessionName="climb"),
         lambda: mine.s3.get_object(Bucket="nowhere", Key="things/part-0"),
     ]
     for attempt in attempts:

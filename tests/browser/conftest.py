@@ -109,7 +109,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def console_server(tmp_path_factory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("console") / "data").start()
+    server = Server(tmp_path_factory.mktemp("console") / "data", console=True).start()
     yield server
     server.stop()
 

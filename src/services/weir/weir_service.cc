@@ -4,6 +4,7 @@
 #include "services/weir/access_operations.h"
 #include "services/weir/approval_operations.h"
 #include "services/weir/channel_operations.h"
+#include "services/weir/console_operations.h"
 #include "services/weir/dry_run_operations.h"
 #include "services/weir/errors.h"
 #include "services/weir/function_operations.h"
@@ -22,6 +23,9 @@ const Service& weir_service() {
       write<op::WhoCan, who_can>(),
       write<op::DryRun, dry_run>(),
       write<op::DiagnoseShare, diagnose_share>(),
+      write<op::PutConsole, put_console>(),
+      write<op::GetConsole, get_console>(),
+      write<op::DeleteConsole, delete_console>(),
       write<op::PutChannel, put_channel>(),
       write<op::ListChannels, list_channels>(),
       write<op::DeleteChannel, delete_channel>(),

@@ -1,0 +1,12 @@
+// `weir console init|reset-admin`: the console of the profile's account.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace weir::cli {
+
+void add_console(CLI::App& program, int& status);
+
+}  // namespace weir::cli

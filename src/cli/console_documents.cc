@@ -1,0 +1,87 @@
+#include "cli/console_documents.h"
+
+namespace weir::cli {
+namespace {
+
+using base::Json;
+
+Json texts(std::initializer_list<const char*> words) {
+  auto out = Json::array();
+  for (const auto* word : words) out.push(word);
+  return out;
+}
+
+Json allow(std::string sid, Json actions, Json resources) {
+  return Json::object()
+      .set("Sid", std::move(sid))
+      .set("Effect", "Allow")
+      .set("Action", std::move(actions))
+      .set("Resource", std::move(resources));
+}
+
+Json document(Json statements) {
+  return Json::object().set("Version", "2012-10-17").set("Statement", std::move(statements));
+}
+
+Json catalog_actions() {
+  return texts({"glue:GetCatalog", "glue:GetCatalogs", "glue:GetDatabase", "glue:GetDatabases", "glue:GetTable",
+                "glue:GetTables", "glue:GetTableVersion", "glue:GetTableVersions", "glue:SearchTables",
+                "glue:GetPartition", "glue:GetPartitions", "lakeformation:GetDataAccess",
+                "lakeformation:GetResourceLFTags", "lakeformation:ListLFTags", "lakeformation:GetLFTag",
+                "lakeformation:SearchTablesByLFTags", "lakeformation:SearchDatabasesByLFTags",
+                "lakeformation:ListPermissions", "lakeformation:GetEffectivePermissionsForPath"});
+}
+
+// One's own requests, what waits for oneself, one's own queries: the operations themselves look at whose they are.
+Json own_actions() {
+  return texts({"weir:Explain", "weir:GetMyAccess", "weir:BatchGetMyAccess", "weir:PreviewAccessRequest",
+                "weir:CreateAccessRequest", "weir:GetAccessRequest", "weir:ListAccessRequests",
+                "weir:WithdrawAccessRequest", "weir:GetApproval", "weir:ListApprovals", "weir:DecideApproval",
+                "weir:ListAccessGrants", "weir:ExtendAccessGrant", "weir:StartQuery", "weir:GetQuery",
+                "weir:GetQueryResults", "weir:CancelQuery", "weir:ListQueries"});
+}
+
+Json sharing_actions() {
+  return texts({"ram:GetResourceShares", "ram:GetResourceShareInvitations", "ram:GetResourceShareAssociations",
+                "ram:ListPendingInvitationResources", "ram:ListResources", "ram:ListPrincipals"});
+}
+
+Json execution_actions() {
+  return texts({"states:DescribeExecution", "states:GetExecutionHistory", "states:DescribeStateMachine",
+                "states:ListExecutions", "states:DescribeStateMachineForExecution"});
+}
+
+// The machines that carry access requests.
+Json request_machines(const std::string& region, const std::string& account) {
+  auto out = Json::array();
+  for (const auto* name : {"DataLakeApprovalWorkflow", "weir-access-*"}) {
+    auto of = region + ":" + account;
+    out.push("arn:aws:states:" + of + ":stateMachine:" + name);
+    out.push("arn:aws:states:" + of + ":execution:" + std::string(name) + ":*");
+  }
+  return out;
+}
+
+}  // namespace
+
+Json trust_identity_pool(const std::string& identity_pool) {
+  auto equals = Json::object().set("cognito-identity.amazonaws.com:aud", identity_pool);
+  auto like = Json::object().set("cognito-identity.amazonaws.com:amr", "authenticated");
+  return document(Json::array().push(
+      Json::object()
+          .set("Effect", "Allow")
+          .set("Principal", Json::object().set("Federated", "cognito-identity.amazonaws.com"))
+          .set("Action", "sts:AssumeRoleWithWebIdentity")
+          .set("Condition", Json::object().set("StringEquals", equals).set("ForAnyValue:StringLike", like))));
+}
+
+Json console_user_policy(const std::string& region, const std::string& account) {
+  return document(Json::array()
+                      .push(allow("Catalog", catalog_actions(), "*"))
+                      .push(allow("OneselfAlone", own_actions(), "*"))
+                      .push(allow("WhatIsShared", sharing_actions(), "*"))
+                      .push(allow("HowRequestsGo", execution_actions(), request_machines(region, account)))
+                      .push(allow("WhoAmI", "sts:GetCallerIdentity", "*")));
+}
+
+}  // namespace weir::cli
