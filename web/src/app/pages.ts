@@ -17,4 +17,5 @@ export type Group = (typeof groups)[number];
 export const pages: PageEntry[] = [
   { path: "", title: "Databases", group: "Data", page: lazy(() => import("../features/catalog/DatabasesPage")) },
   { path: "databases/:database", title: "Tables", page: lazy(() => import("../features/catalog/DatabasePage")) },
+  { path: "databases/:database/:table", title: "Table", page: lazy(() => import("../features/catalog/TablePage")) },
 ];

@@ -1,11 +1,19 @@
+import Button from "@cloudscape-design/components/button";
+import { useState } from "react";
+import { useSession } from "../../signin/SessionGate";
 import { ItemTable } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
-import { PageLink, pathTo } from "../../ui/PageLink";
-import { useDatabases } from "./catalog";
+import { PageLink } from "../../ui/PageLink";
+import { databasePath, useDatabases } from "./catalog";
+import { CreateDatabaseDialog } from "./CreateDatabaseDialog";
+import { lender, linkTarget, ownerOf, personalOf } from "./described";
+import { OriginMarks, PersonalMark } from "./marks";
 
-/** The databases that the person may see. */
+/** The databases that the person may see, their own account's and those shared with it. */
 export default function DatabasesPage() {
-  const databases = useDatabases();
+  const { account } = useSession();
+  const databases = useDatabases({ shared: true });
+  const [creating, setCreating] = useState(false);
   return (
     <PageFrame title="Databases" says="What you may see. Open one to look at its tables and to ask for access.">
       <ItemTable
@@ -14,12 +22,27 @@ export default function DatabasesPage() {
         filter="Find databases"
         rows={databases}
         keyOf={(database) => `${database.CatalogId}/${database.Name}`}
+        actions={<Button onClick={() => setCreating(true)}>Create database</Button>}
         columns={[
-          { id: "name", header: "Name", rowHeader: true, value: ({ Name }) => Name, cell: ({ Name = "" }) => <PageLink to={pathTo("databases", Name)}>{Name}</PageLink> },
+          {
+            id: "name", header: "Name", rowHeader: true, value: ({ Name }) => Name,
+            cell: (database) => (
+              <>
+                <PageLink to={databasePath(database.Name ?? "", lender(database, account))}>{database.Name}</PageLink>{" "}
+                <OriginMarks lender={lender(database, account)} target={linkTarget(database)} />
+              </>
+            ),
+          },
           { id: "description", header: "Description", value: ({ Description }) => Description, cell: ({ Description }) => Description ?? "" },
-          { id: "location", header: "Location", value: ({ LocationUri }) => LocationUri, cell: ({ LocationUri }) => LocationUri ?? "" },
+          { id: "owner", header: "Owner", value: ({ Parameters }) => ownerOf(Parameters), cell: ({ Parameters }) => ownerOf(Parameters) || "–" },
+          {
+            id: "personal", header: "Personal data", value: ({ Parameters }) => personalOf(Parameters),
+            cell: ({ Parameters }) => <PersonalMark personal={personalOf(Parameters)} />,
+          },
+          { id: "location", header: "Location", value: ({ LocationUri }) => LocationUri, cell: ({ LocationUri }) => <span className="mono">{LocationUri ?? "–"}</span> },
         ]}
       />
+      {creating && <CreateDatabaseDialog onClose={() => setCreating(false)} />}
     </PageFrame>
   );
 }
