@@ -24,17 +24,20 @@ export interface Read<Value> {
   again: () => void;
 }
 
-/** Reads once and keeps it under `key`. `when` false waits; `every` reads again after so many milliseconds. */
+/**
+ * Reads once and keeps it under `key`. `when` false waits; `every` reads again after so many milliseconds, while the page is to be seen;
+ * 0 does not, and what was read last may decide.
+ */
 export function useRead<Value>(
   key: QueryKey,
   read: (abort: AbortSignal) => Promise<Value>,
-  { when = true, every = 0 }: { when?: boolean; every?: number } = {},
+  { when = true, every = 0 }: { when?: boolean; every?: number | ((last: Value | undefined) => number) } = {},
 ): Read<Value> {
   const query = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => read(signal),
     enabled: when,
-    refetchInterval: every || false,
+    refetchInterval: (query) => (typeof every === "function" ? every(query.state.data) : every) || false,
   });
   return {
     value: query.data,

@@ -18,4 +18,7 @@ export const pages: PageEntry[] = [
   { path: "", title: "Databases", group: "Data", page: lazy(() => import("../features/catalog/DatabasesPage")) },
   { path: "databases/:database", title: "Tables", page: lazy(() => import("../features/catalog/DatabasePage")) },
   { path: "databases/:database/:table", title: "Table", page: lazy(() => import("../features/catalog/TablePage")) },
+  { path: "machines", title: "State machines", group: "Understand", page: lazy(() => import("../features/machines/MachinesPage")) },
+  { path: "machines/:arn", title: "State machine", page: lazy(() => import("../features/machines/MachinePage")) },
+  { path: "executions/:arn", title: "Execution", page: lazy(() => import("../features/machines/ExecutionPage")) },
 ];
