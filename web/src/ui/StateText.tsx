@@ -6,5 +6,5 @@ export type StateWords = Record<string, readonly [StatusIndicatorProps.Type, str
 /** A state in words with its sign; one that is not known is shown as the server spells it. */
 export function StateText({ state, words }: { state: string | undefined; words: StateWords }) {
   const [type, text] = words[state ?? ""] ?? (["info", state ?? "Unknown"] as const);
-  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+  return <StatusIndicator type={type} wrapText={false}>{text}</StatusIndicator>;
 }

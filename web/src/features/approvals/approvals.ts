@@ -1,0 +1,67 @@
+import type { QueryKey } from "@tanstack/react-query";
+import { weirOf } from "../../api/clients";
+import { faultOf } from "../../api/errors";
+import { useChange, usePages, useRead } from "../../api/queries";
+import type { Approval, ApprovalFact, ApprovalNarrowing, DecideApprovalRequest } from "../../api/weir.gen";
+import { useSession } from "../../signin/SessionGate";
+
+export type { Approval, ApprovalFact, ApprovalNarrowing };
+export type Status = NonNullable<Approval["Status"]>;
+export type Verdict = DecideApprovalRequest["Verdict"];
+
+const kDecided: QueryKey[] = [["approvals"], ["approval"], ["requests"], ["request"], ["grants"]];
+
+/** Approvals that wait for the person, or, of the account, those in a status or all of them; the newest first. */
+export function useApprovals(wanted: { toDecide: boolean; status?: Status | undefined }) {
+  const weir = weirOf(useSession());
+  return usePages<Approval>(["approvals", wanted], async (NextToken, abort) => {
+    const answer = await weir("ListApprovals", {
+      MaxResults: 50, ...(wanted.toDecide ? { ToDecide: true } : wanted.status && { Status: wanted.status }), ...(NextToken && { NextToken }),
+    }, abort);
+    return { items: answer.Approvals ?? [], next: answer.NextToken };
+  });
+}
+
+/** One approval with what was decided; asked for again, as others may decide meanwhile. */
+export function useApproval(id: string) {
+  const weir = weirOf(useSession());
+  return useRead(["approval", id], async (abort) => (await weir("GetApproval", { ApprovalId: id }, abort)).Approval, { every: 10_000 });
+}
+
+/** Several approvals; those that the person may not read are absent. */
+export function useApprovalsNamed(ids: string[]) {
+  const weir = weirOf(useSession());
+  return useRead(["approval", "of", ids], async (abort) => {
+    const read = await Promise.allSettled(ids.map((ApprovalId) => weir("GetApproval", { ApprovalId }, abort)));
+    return new Map(ids.map((id, index) => {
+      const answer = read[index];
+      return [id, answer?.status === "fulfilled" ? answer.value.Approval : undefined] as const;
+    }));
+  }, { when: ids.length > 0, every: 10_000 });
+}
+
+export interface Ballot {
+  verdict: Verdict;
+  comment: string;
+  narrowed?: ApprovalNarrowing | undefined;
+}
+
+const wireOf = (id: string, { verdict, comment, narrowed }: Ballot): DecideApprovalRequest => ({
+  ApprovalId: id, Verdict: verdict, ...(comment.trim() && { Comment: comment.trim() }), ...(narrowed && { Narrowed: narrowed }),
+});
+
+export function useDecide() {
+  const weir = weirOf(useSession());
+  return useChange(({ id, ballot }: { id: string; ballot: Ballot }) => weir("DecideApproval", wireOf(id, ballot)), kDecided);
+}
+
+/** Decides several in one way, one after the other; tells which were refused, and why. */
+export function useDecideMany() {
+  const weir = weirOf(useSession());
+  return useChange(async ({ ids, ballot }: { ids: string[]; ballot: Ballot }) => {
+    const refused: { id: string; why: string }[] = [];
+    for (const id of ids)
+      await weir("DecideApproval", wireOf(id, ballot)).catch((thrown: unknown) => refused.push({ id, why: faultOf(thrown).message }));
+    return refused;
+  }, kDecided);
+}

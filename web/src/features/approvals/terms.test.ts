@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { Approval } from "../../api/weir.gen";
+import { askedColumns, fullTerms, narrowingOf, tableOf, wrongTerms } from "./terms";
+
+const approval = (more: Partial<Approval> = {}): Approval => ({
+  Facts: [{ Label: "Request", Value: "1" }, { Label: "Item", Value: "sales.orders" }], Narrowable: true,
+  Asked: { DurationSeconds: 864_000 }, ...more,
+});
+const columns = ["id", "email", "amount"];
+
+test("the table is told by the facts, where there is one", () => {
+  expect(tableOf(approval())).toEqual({ database: "sales", table: "orders" });
+  expect(tableOf(approval({ Facts: [{ Label: "Item", Value: "sales.*" }] }))).toBeUndefined();
+  expect(tableOf(approval({ Facts: [{ Label: "Item", Value: "a.b" }, { Label: "Item", Value: "a.c" }] }))).toBeUndefined();
+});
+
+test("columns that were left out from the beginning are not offered", () => {
+  const facts = [{ Label: "Item", Value: "sales.orders" }, { Label: "Without columns", Value: "email, amount" }];
+  expect(askedColumns(approval({ Facts: facts }), ["ID", "Email", "amount"])).toEqual(["id"]);
+  expect(askedColumns(approval({ Asked: { Columns: ["id"] } }), columns)).toEqual(["id"]);
+});
+
+test("who gives everything sends no terms", () => {
+  expect(narrowingOf(approval(), columns, fullTerms(approval(), columns))).toBeUndefined();
+});
+
+test("only what is less is sent", () => {
+  expect(narrowingOf(approval(), columns, { columns: ["id"], rowFilter: " id > 1 ", seconds: 86_400 }))
+    .toEqual({ Columns: ["id"], RowFilter: "id > 1", DurationSeconds: 86_400 });
+});
+
+test("what was asked for without an end may get one", () => {
+  const endless = approval({ Asked: {} });
+  expect(wrongTerms(endless, columns, { columns, rowFilter: "", seconds: undefined })).toBeUndefined();
+  expect(narrowingOf(endless, columns, { columns, rowFilter: "", seconds: 60 })).toEqual({ DurationSeconds: 60 });
+});
+
+test("no column, and longer than was asked, cannot be given", () => {
+  expect(wrongTerms(approval(), columns, { columns: [], rowFilter: "", seconds: 60 })).toMatch(/column/);
+  expect(wrongTerms(approval(), columns, { columns, rowFilter: "", seconds: 864_001 })).toMatch(/longer/);
+  expect(wrongTerms(approval(), columns, { columns, rowFilter: "", seconds: undefined })).toMatch(/end/);
+  expect(wrongTerms(approval(), columns, { columns: ["id"], rowFilter: "", seconds: 60 })).toBeUndefined();
+});
+
+test("columns that were typed, because nobody could list them, are given", () => {
+  const given = { columns: ["id"], rowFilter: "", seconds: 864_000 };
+  expect(narrowingOf(approval(), [], given)).toEqual({ Columns: ["id"] });
+});

@@ -1,0 +1,53 @@
+import type { Approval, ApprovalNarrowing } from "../../api/weir.gen";
+
+/** What an approver would give, while it is being filled in. */
+export interface GivenTerms {
+  columns: string[];
+  rowFilter: string;
+  seconds: number | undefined;
+}
+
+const factsOf = (approval: Approval, label: string) =>
+  (approval.Facts ?? []).filter(({ Label }) => Label === label).map(({ Value }) => Value);
+
+/** The one table that an approval is about; undefined when it is about several things or a whole database. */
+export function tableOf(approval: Approval): { database: string; table: string } | undefined {
+  const items = factsOf(approval, "Item");
+  const found = items.length === 1 ? /^([^.]+)\.(.+)$/.exec(items[0] ?? "") : null;
+  return found?.[1] && found[2] && found[2] !== "*" ? { database: found[1], table: found[2] } : undefined;
+}
+
+/** Columns that were asked for, of those of the table; where the table is not known, those that were named. */
+export function askedColumns(approval: Approval, ofTable: string[]): string[] {
+  if (approval.Asked?.Columns) return approval.Asked.Columns;
+  const left = factsOf(approval, "Without columns").flatMap((text) => text.split(", "));
+  return ofTable.map((name) => name.toLowerCase()).filter((name) => !left.includes(name));
+}
+
+/** The terms an approver begins with: everything that was asked. */
+export const fullTerms = (approval: Approval, columns: string[]): GivenTerms => ({
+  columns, rowFilter: "", seconds: approval.Asked?.DurationSeconds,
+});
+
+/** What is sent: only where less is given than was asked; nothing when all of it is. */
+export function narrowingOf(approval: Approval, columns: string[], given: GivenTerms): ApprovalNarrowing | undefined {
+  // Where nobody could list the columns, those that were typed are fewer.
+  const fewer = columns.length === 0 ? given.columns.length > 0 : columns.some((name) => !given.columns.includes(name));
+  const shorter = given.seconds !== approval.Asked?.DurationSeconds;
+  const rows = given.rowFilter.trim();
+  const out: ApprovalNarrowing = {
+    ...(fewer && { Columns: given.columns }),
+    ...(rows && { RowFilter: rows }),
+    ...(shorter && given.seconds !== undefined && { DurationSeconds: given.seconds }),
+  };
+  return Object.keys(out).length > 0 ? out : undefined;
+}
+
+/** Why the terms cannot be given; undefined when they can. */
+export function wrongTerms(approval: Approval, columns: string[], given: GivenTerms): string | undefined {
+  if (columns.length > 0 && given.columns.length === 0) return "Leave one column at least, or deny.";
+  const asked = approval.Asked?.DurationSeconds;
+  if (asked !== undefined && given.seconds === undefined) return "It was asked for with an end: give one.";
+  if (asked !== undefined && given.seconds !== undefined && given.seconds > asked) return "No longer than was asked.";
+  return undefined;
+}

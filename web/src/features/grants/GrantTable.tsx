@@ -1,0 +1,69 @@
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import type { ReactNode } from "react";
+import type { PagedRead } from "../../api/queries";
+import { useSession } from "../../signin/SessionGate";
+import { ItemTable } from "../../ui/ItemTable";
+import { PageLink, pathTo } from "../../ui/PageLink";
+import { PrincipalText } from "../../ui/PrincipalText";
+import { StateText } from "../../ui/StateText";
+import { TimeText } from "../../ui/TimeText";
+import { itemText } from "../requests/requestWords";
+import type { Grant } from "./grants";
+import { endsSoon, grantWords, healthWords } from "./grantWords";
+
+interface GrantTableProps {
+  title: string;
+  empty: string;
+  rows: PagedRead<Grant>;
+  filter?: string;
+  actions?: ReactNode;
+  /** Leads to the request of each grant. */
+  linked?: boolean;
+  selected?: { items: Grant[]; onChange: (items: Grant[]) => void };
+}
+
+const what = (grant: Grant) => itemText({
+  Database: grant.Database ?? "", Table: grant.Table ?? "",
+  ...(grant.Columns && { Columns: grant.Columns }), ...(grant.ExcludedColumns && { ExcludedColumns: grant.ExcludedColumns }),
+  ...(grant.RowFilter && { RowFilter: grant.RowFilter }),
+});
+
+const End = ({ grant }: { grant: Grant }) => (
+  <>
+    <TimeText at={grant.Ended ?? grant.Expires} relative none="Never" /> {endsSoon(grant) && <Badge color="severity-medium">soon</Badge>}
+  </>
+);
+
+const State = ({ grant }: { grant: Grant }) => (
+  <>
+    <StateText state={grant.State} words={grantWords} />
+    {grant.Health && <div><StateText state={grant.Health} words={healthWords} /></div>}
+    {grant.HealthDetail && <Box variant="small">{grant.HealthDetail}</Box>}
+    {grant.EndedBecause && <Box variant="small">{grant.EndedBecause}</Box>}
+  </>
+);
+
+/** Grants that requests led to: what, for whom, until when, and whether it still is as it was granted. */
+export function GrantTable({ title, empty, rows, filter, actions, linked, selected }: GrantTableProps) {
+  const { account } = useSession();
+  return (
+    <ItemTable<Grant>
+      title={title}
+      empty={empty}
+      rows={rows}
+      {...(filter && { filter })}
+      {...(selected && { selected })}
+      actions={actions}
+      keyOf={({ GrantId = "" }) => GrantId}
+      columns={[
+        { id: "what", header: "What", rowHeader: true, value: what, cell: (grant) => (linked ? <PageLink to={pathTo("requests", account, grant.RequestId ?? "")}>{what(grant)}</PageLink> : what(grant)) },
+        { id: "permissions", header: "Permissions", value: ({ Permissions = [] }) => Permissions.join(", "), cell: ({ Permissions = [], PermissionsWithGrantOption = [] }) => `${Permissions.join(", ")}${PermissionsWithGrantOption.length ? ", may be passed on" : ""}` },
+        { id: "principal", header: "For", value: ({ Principal }) => Principal, cell: ({ Principal }) => <PrincipalText id={Principal} /> },
+        { id: "ends", header: "Ends", value: ({ Ended, Expires }) => Ended ?? Expires, cell: (grant) => <End grant={grant} /> },
+        { id: "state", header: "State", value: ({ State: state, Health }) => `${state} ${Health ?? ""}`, cell: (grant) => <State grant={grant} /> },
+        { id: "requester", header: "Asked by", value: ({ Requester }) => Requester, cell: ({ Requester }) => <PrincipalText id={Requester} /> },
+      ]}
+    />
+  );
+}

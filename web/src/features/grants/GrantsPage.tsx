@@ -1,0 +1,72 @@
+import Button from "@cloudscape-design/components/button";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Toggle from "@cloudscape-design/components/toggle";
+import { useState } from "react";
+import { useSession } from "../../signin/SessionGate";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { notice } from "../../ui/notices";
+import { PageFrame } from "../../ui/PageFrame";
+import { itemText } from "../requests/requestWords";
+import { grantableOf } from "../requests/wanted";
+import { ExtendDialog, RevokeDialog } from "./GrantDialogs";
+import { useGrants, useVerify, type Grant } from "./grants";
+import { GrantTable } from "./GrantTable";
+import { inOrderOfEnd, verifiedText } from "./grantWords";
+
+type Side = "held" | "all";
+const sides: { id: Side; text: string }[] = [{ id: "held", text: "Held by me" }, { id: "all", text: "All that I may see" }];
+
+/** What requests led to: what one holds, and, for administrators, what was given; what ends soon is first. */
+export default function GrantsPage() {
+  const session = useSession();
+  const [side, setSide] = useState<Side>("held");
+  const [withEnded, setWithEnded] = useState(false);
+  const [chosen, setChosen] = useState<Grant[]>([]);
+  const [open, setOpen] = useState<"extend" | "revoke">();
+  const grants = useGrants({ principal: side === "held" ? grantableOf(session.arn) : undefined });
+  const verify = useVerify();
+  const rows = { ...grants, items: inOrderOfEnd(grants.items.filter(({ Ended }) => withEnded || !Ended)) };
+  const grant = chosen[0];
+  const of = { catalog: session.account, id: grant?.RequestId ?? "" };
+
+  const compare = async (repair: boolean) => {
+    const found = await verify.run({ request: grant?.RequestId, repair });
+    if (found) notice(verifiedText(found.Grants ?? []), "info");
+  };
+
+  return (
+    <PageFrame title="Grants" says="What was granted for requests. What ends soon comes first; grants that were made by hand are on the page of permissions.">
+      <SpaceBetween direction="horizontal" size="m" alignItems="center">
+        <SegmentedControl
+          label="Which grants"
+          selectedId={side}
+          options={sides}
+          onChange={({ detail }) => { setSide(detail.selectedId as Side); setChosen([]); }}
+        />
+        <Toggle checked={withEnded} onChange={({ detail }) => setWithEnded(detail.checked)}>Show what has ended</Toggle>
+      </SpaceBetween>
+      <ErrorBox fault={verify.fault} dismiss={verify.forget} />
+      <GrantTable
+        title="Grants"
+        empty="Nothing was granted for a request."
+        filter="Find grants"
+        linked
+        rows={rows}
+        selected={{ items: chosen, onChange: setChosen }}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button disabled={!grant?.Expires || Boolean(grant.Ended)} onClick={() => setOpen("extend")}>Extend</Button>
+            <Button disabled={!grant || Boolean(grant.Ended)} onClick={() => setOpen("revoke")}>Revoke</Button>
+            <Button loading={verify.running} onClick={() => void compare(false)}>Compare with what is held</Button>
+            <Button disabled={verify.running} onClick={() => void compare(true)}>Repair</Button>
+          </SpaceBetween>
+        }
+      />
+      {open === "extend" && grant && <ExtendDialog of={of} expires={grant.Expires} onClose={() => setOpen(undefined)} />}
+      {open === "revoke" && grant && (
+        <RevokeDialog of={of} about={itemText({ Database: grant.Database ?? "", Table: grant.Table ?? "" })} onClose={() => { setOpen(undefined); setChosen([]); }} />
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,111 @@
+import Button from "@cloudscape-design/components/button";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useParams } from "react-router";
+import type { AccessRequestDescription } from "../../api/weir.gen";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { durationText } from "../../ui/duration";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Loading } from "../../ui/Loading";
+import { notice } from "../../ui/notices";
+import { PageFrame } from "../../ui/PageFrame";
+import { PageLink, pathTo } from "../../ui/PageLink";
+import { PrincipalText } from "../../ui/PrincipalText";
+import { StateText } from "../../ui/StateText";
+import { TimeText } from "../../ui/TimeText";
+import { useApprovalsNamed } from "../approvals/approvals";
+import { ExtendDialog, RevokeDialog } from "../grants/GrantDialogs";
+import { GrantTable } from "../grants/GrantTable";
+import { OutcomeBox } from "./OutcomeBox";
+import { useGrantsOf, useRequest, useWithdraw } from "./requests";
+import { aboutText, decisionWords, fulfilmentWords, isHeld, isUndecided, itemText } from "./requestWords";
+import { Timeline } from "./Timeline";
+import { timelineOf } from "./timeline";
+
+/** One request, from the asking to its end. */
+export default function RequestPage() {
+  const { catalog = "", id = "" } = useParams();
+  const request = useRequest(catalog, id);
+  const title = request.value ? `Request for ${aboutText(request.value)}` : `Request ${id}`;
+  return (
+    <PageFrame title={title} above={[{ text: "My requests", to: "/requests" }]} actions={request.value && <Actions request={request.value} catalog={catalog} />}>
+      <ErrorBox fault={request.fault} retry={request.again} />
+      {request.loading && <Loading />}
+      {request.value && <Told request={request.value} catalog={catalog} />}
+    </PageFrame>
+  );
+}
+
+interface OfRequest {
+  request: AccessRequestDescription;
+  catalog: string;
+}
+
+function Told({ request, catalog }: OfRequest) {
+  const asked = request.Approvals ?? [];
+  const approvals = useApprovalsNamed(asked.map(({ ApprovalId = "" }) => ApprovalId));
+  const grants = useGrantsOf(catalog, request.RequestId ?? "");
+  const known = asked.map((one) => ({ asked: one, approval: approvals.value?.get(one.ApprovalId ?? "") }));
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">How it stands</Header>}><Facts request={request} /></Container>
+      <ColumnLayout columns={2}>
+        <Container header={<Header variant="h2">What happened</Header>}>
+          <Timeline label="What happened" happenings={timelineOf(request, known, grants.items)} />
+        </Container>
+        <Container header={<Header variant="h2">What the policy said</Header>}>
+          {request.Outcome && <OutcomeBox outcome={request.Outcome} />}
+        </Container>
+      </ColumnLayout>
+      <GrantTable title="What was granted" empty="Nothing was granted." rows={grants} />
+    </SpaceBetween>
+  );
+}
+
+const Facts = ({ request }: { request: AccessRequestDescription }) => (
+  <KeyValuePairs
+    columns={4}
+    items={[
+      { label: "Decision", value: <StateText state={request.Decision} words={decisionWords} /> },
+      { label: "Access", value: <StateText state={request.Fulfilment} words={fulfilmentWords} /> },
+      { label: "Reason", value: request.Reason || "–" },
+      { label: "Ends", value: <TimeText at={request.Expires} none={request.DurationSeconds ? `${durationText(request.DurationSeconds)} after it is granted` : "Without an end"} /> },
+      { label: "What", value: <ul className="plain-list">{request.Items?.map((item) => <li key={itemText(item)}>{itemText(item)}</li>)}</ul> },
+      { label: "Permissions", value: [...new Set(request.Items?.flatMap(({ Permissions = [] }) => Permissions))].join(", ") || "–" },
+      { label: "For", value: <PrincipalText id={request.Target} /> },
+      { label: "Asked by", value: <PrincipalText id={request.Requester} /> },
+      { label: "Purpose", value: request.Purpose || "–" },
+      { label: "Ticket", value: request.TicketRef || "–" },
+      { label: "Asked", value: <TimeText at={request.Created} /> },
+      { label: "Carried through by", value: request.ExecutionArn ? <PageLink to={pathTo("executions", request.ExecutionArn)}>Its execution</PageLink> : "–" },
+    ]}
+  />
+);
+
+function Actions({ request, catalog }: OfRequest) {
+  const [open, setOpen] = useState<"withdraw" | "extend" | "revoke">();
+  const withdraw = useWithdraw();
+  const close = () => setOpen(undefined);
+  const of = { catalog, id: request.RequestId ?? "" };
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {isUndecided(request) && <Button onClick={() => setOpen("withdraw")}>Withdraw</Button>}
+      {isHeld(request) && request.Expires && <Button onClick={() => setOpen("extend")}>Extend</Button>}
+      {isHeld(request) && <Button onClick={() => setOpen("revoke")}>Revoke</Button>}
+      {open === "withdraw" && (
+        <ConfirmDialog
+          title="Withdraw the request?" confirm="Withdraw" running={withdraw.running} fault={withdraw.fault}
+          loses="Nobody is asked about it any more, and nothing is granted. You can ask again."
+          onConfirm={async () => { if (await withdraw.run(of)) { notice("The request was withdrawn."); close(); } }}
+          onClose={close}
+        />
+      )}
+      {open === "extend" && <ExtendDialog of={of} expires={request.Expires} onClose={close} />}
+      {open === "revoke" && <RevokeDialog of={of} about={aboutText(request)} onClose={close} />}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,81 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMemo, useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { useSession } from "../../signin/SessionGate";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { notice } from "../../ui/notices";
+import { PageFrame } from "../../ui/PageFrame";
+import { pathTo } from "../../ui/PageLink";
+import { useSettled } from "../../ui/settled";
+import { ItemFields } from "./ItemFields";
+import { missingWords } from "./outcome";
+import { PreviewBox } from "./PreviewBox";
+import { useAsk, usePreview } from "./requests";
+import { TermsFields } from "./TermsFields";
+import { emptyDraft, emptyItem, grantableOf, wantedOf, type Draft } from "./wanted";
+
+/** Asks for access. What the policy will make of it is shown before anybody is asked. */
+export default function RequestWizardPage() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const own = grantableOf(session.arn);
+  const [draft, setDraft] = useState(() => emptyDraft(own, search.get("database") ?? "", search.get("table") ?? ""));
+  // One for each page: a request that was sent, and whose answer was lost, is not made twice.
+  const token = useMemo(() => crypto.randomUUID(), []);
+  const put = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }));
+
+  const wanted = wantedOf(draft);
+  const settled = useSettled(wanted);
+  const preview = usePreview(settled);
+  const missing = wanted ? missingWords(wanted, preview.value) : [];
+  const ask = useAsk();
+
+  const send = async () => {
+    if (!wanted) return;
+    const made = await ask.run({ ...wanted, ClientToken: token });
+    if (!made?.RequestId) return;
+    notice("The request was made. Here you can follow it.");
+    void navigate(pathTo("requests", made.CatalogId ?? session.account, made.RequestId));
+  };
+
+  return (
+    <PageFrame title="Request access" above={[{ text: "My requests", to: "/requests" }]} says="Say what you need and what for. The policy of the catalog decides who is asked.">
+      <Container header={<Header variant="h2">What you need</Header>}>
+        <SpaceBetween size="l">
+          {draft.items.map((item, index) => (
+            <div key={index} role="group" aria-label={`Item ${index + 1}`}>
+              <ItemFields item={item} elsewhere={draft.catalog !== ""} onChange={(next) => put({ items: draft.items.with(index, next) })} />
+              {draft.items.length > 1 && (
+                <Button variant="inline-link" ariaLabel={`Remove item ${index + 1}`} onClick={() => put({ items: draft.items.toSpliced(index, 1) })}>Remove</Button>
+              )}
+            </div>
+          ))}
+          <Button iconName="add-plus" disabled={draft.items.length >= 50} onClick={() => put({ items: [...draft.items, emptyItem(draft.items.at(-1)?.database)] })}>Add another table</Button>
+          <ExpandableSection headerText="It is in the catalog of another account">
+            <FormField label="Account of the catalog" description="Twelve digits. Its policy says whether people of this account may ask.">
+              <Input value={draft.catalog} inputMode="numeric" onChange={({ detail }) => put({ catalog: detail.value.trim() })} />
+            </FormField>
+          </ExpandableSection>
+        </SpaceBetween>
+      </Container>
+      <TermsFields draft={draft} put={put} own={own} missing={missing} />
+      <Container header={<Header variant="h2">What will happen</Header>}>
+        <div aria-live="polite"><PreviewBox wanted={settled} preview={preview} /></div>
+      </Container>
+      <ErrorBox fault={ask.fault} dismiss={ask.forget} />
+      {missing.length > 0 && <Alert type="warning">The policy wants {missing.includes("purpose") ? "a purpose" : ""}{missing.length > 1 ? " and " : ""}{missing.includes("ticket") ? "a ticket" : ""}.</Alert>}
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button variant="primary" loading={ask.running} disabled={!wanted || missing.length > 0} onClick={() => void send()}>Send the request</Button>
+        <Button variant="link" onClick={() => void navigate("/requests")}>Cancel</Button>
+      </SpaceBetween>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,56 @@
+import type { AccessItem, AccessRequestDescription } from "../../api/weir.gen";
+import type { StateWords } from "../../ui/StateText";
+
+/** What people decided. */
+export const decisionWords: StateWords = {
+  SUBMITTED: ["pending", "Being looked at"],
+  PENDING: ["in-progress", "Waits for approval"],
+  AUTO_APPROVED: ["success", "Approved by the policy"],
+  APPROVED: ["success", "Approved"],
+  DENIED: ["error", "Denied"],
+  EXPIRED: ["stopped", "Nobody decided in time"],
+  CHANGES_REQUESTED: ["warning", "Changes are asked for"],
+  WITHDRAWN: ["stopped", "Withdrawn"],
+  FAILED: ["error", "Failed"],
+};
+
+/** What was done about it. */
+export const fulfilmentWords: StateWords = {
+  NONE: ["pending", "Nothing granted yet"],
+  GRANTING: ["in-progress", "Being granted"],
+  AWAITING_RAM: ["warning", "Share not accepted yet"],
+  ACTIVE: ["success", "Active"],
+  EXTENSION_PENDING: ["success", "Active, being extended"],
+  GRANT_FAILED: ["error", "Could not be granted"],
+  REVOKE_FAILED: ["error", "Could not be ended yet"],
+  REVOKED: ["stopped", "Revoked"],
+  ENDED: ["stopped", "Ended"],
+  BY_MACHINE: ["success", "Done by a machine"],
+};
+
+const kUndecided = ["SUBMITTED", "PENDING"];
+const kHeld = ["GRANTING", "AWAITING_RAM", "ACTIVE", "EXTENSION_PENDING", "REVOKE_FAILED"];
+
+export const isUndecided = ({ Decision = "" }: AccessRequestDescription) => kUndecided.includes(Decision);
+export const isHeld = ({ Fulfilment = "" }: AccessRequestDescription) => kHeld.includes(Fulfilment);
+
+/** How a request stands, in the one state that says most: what is held, once something is decided in its favour. */
+export const standing = (request: AccessRequestDescription): { state: string | undefined; words: StateWords } =>
+  request.Fulfilment && request.Fulfilment !== "NONE"
+    ? { state: request.Fulfilment, words: fulfilmentWords }
+    : { state: request.Decision, words: decisionWords };
+
+/** An item in one line: "sales.orders, without email, rows: country = 'NL'". */
+export function itemText(item: Partial<AccessItem>): string {
+  const name = item.Table === "*" ? `${item.Database}, every table` : `${item.Database}.${item.Table}`;
+  return [
+    name,
+    item.Columns?.length ? `columns ${item.Columns.join(", ")}` : "",
+    item.ExcludedColumns?.length ? `without ${item.ExcludedColumns.join(", ")}` : "",
+    item.RowFilter ? `rows: ${item.RowFilter}` : "",
+  ].filter(Boolean).join("; ");
+}
+
+/** What a request is about, in one line. */
+export const aboutText = ({ Items = [] }: AccessRequestDescription): string =>
+  Items.length === 1 && Items[0] ? itemText(Items[0]) : Items.map((item) => `${item.Database}.${item.Table}`).join(", ");

@@ -1,0 +1,69 @@
+import type { QueryKey } from "@tanstack/react-query";
+import { weirOf } from "../../api/clients";
+import { useChange, usePages, useRead } from "../../api/queries";
+import type {
+  AccessGrantDescription, AccessItem, AccessOutcome, AccessRequestDescription, CreateAccessRequestRequest,
+  PreviewAccessRequestRequest, PreviewAccessRequestResponse,
+} from "../../api/weir.gen";
+import { useSession } from "../../signin/SessionGate";
+
+export type { AccessGrantDescription, AccessItem, AccessOutcome, AccessRequestDescription, PreviewAccessRequestRequest, PreviewAccessRequestResponse };
+
+/** What any change of a request makes old. */
+const kRequests: QueryKey[] = [["requests"], ["request"], ["grants"], ["approvals"], ["approval"]];
+
+/** The person's requests (for administrators everybody's), the newest first. @param decision only those that stand so. */
+export function useRequests(decision?: string) {
+  const weir = weirOf(useSession());
+  return usePages<AccessRequestDescription>(["requests", decision], async (NextToken, abort) => {
+    const answer = await weir("ListAccessRequests", { MaxResults: 50, ...(decision && { Decision: decision }), ...(NextToken && { NextToken }) }, abort);
+    return { items: answer.Requests ?? [], next: answer.NextToken };
+  });
+}
+
+/** One request; asked for again while something is still to happen to it. */
+export function useRequest(catalog: string, id: string) {
+  const weir = weirOf(useSession());
+  return useRead(["request", catalog, id], (abort) => weir("GetAccessRequest", { CatalogId: catalog, RequestId: id }, abort), { every: 5000 });
+}
+
+/** What was granted for a request. */
+export function useGrantsOf(catalog: string, id: string) {
+  const weir = weirOf(useSession());
+  return usePages<AccessGrantDescription>(["grants", catalog, id], async (NextToken, abort) => {
+    const answer = await weir("ListAccessGrants", { CatalogId: catalog, RequestId: id, ...(NextToken && { NextToken }) }, abort);
+    return { items: answer.Grants ?? [], next: answer.NextToken };
+  });
+}
+
+/** What the policy would make of a request. Nothing is asked while there is no complete one. */
+export function usePreview(wanted: PreviewAccessRequestRequest | undefined) {
+  const weir = weirOf(useSession());
+  return useRead(["preview", wanted], (abort) => weir("PreviewAccessRequest", wanted ?? { Items: [], Target: "" }, abort), { when: wanted !== undefined });
+}
+
+export function useAsk() {
+  const weir = weirOf(useSession());
+  return useChange((wanted: CreateAccessRequestRequest) => weir("CreateAccessRequest", wanted), kRequests);
+}
+
+interface OfRequest { catalog: string; id: string }
+
+export function useWithdraw() {
+  const weir = weirOf(useSession());
+  return useChange(({ catalog, id }: OfRequest) => weir("WithdrawAccessRequest", { CatalogId: catalog, RequestId: id }), kRequests);
+}
+
+/** Ends what was granted for a request, with a reason for the record. */
+export function useRevoke() {
+  const weir = weirOf(useSession());
+  return useChange(({ catalog, id, reason }: OfRequest & { reason: string }) =>
+    weir("RevokeAccessGrant", { CatalogId: catalog, RequestId: id, ...(reason && { Reason: reason }) }), kRequests);
+}
+
+/** Asks that it may last longer: the policy is asked again. */
+export function useExtend() {
+  const weir = weirOf(useSession());
+  return useChange(({ catalog, id, seconds, purpose }: OfRequest & { seconds: number; purpose: string }) =>
+    weir("ExtendAccessGrant", { CatalogId: catalog, RequestId: id, DurationSeconds: seconds, ...(purpose && { Purpose: purpose }) }), kRequests);
+}

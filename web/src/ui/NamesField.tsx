@@ -1,0 +1,50 @@
+import Autosuggest from "@cloudscape-design/components/autosuggest";
+import FormField from "@cloudscape-design/components/form-field";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import TokenGroup from "@cloudscape-design/components/token-group";
+import { useState } from "react";
+
+interface NamesFieldProps {
+  label: string;
+  says?: string;
+  placeholder?: string;
+  names: string[];
+  onChange: (names: string[]) => void;
+  /** What is known and can be chosen; anything else can be typed. */
+  known?: string[];
+  error?: string | undefined;
+}
+
+/** Several names: chosen among those that are known, or typed, because nobody sees every name there is. */
+export function NamesField({ label, says, placeholder, names, onChange, known = [], error }: NamesFieldProps) {
+  const [typed, setTyped] = useState("");
+  const add = (name: string) => {
+    const wanted = name.trim();
+    if (wanted && !names.includes(wanted)) onChange([...names, wanted]);
+    setTyped("");
+  };
+  return (
+    <FormField label={label} description={says} errorText={error}>
+      <SpaceBetween size="xxs">
+        <Autosuggest
+          ariaLabel={label}
+          value={typed}
+          placeholder={placeholder ?? "Type or choose, then press Enter"}
+          options={known.filter((name) => !names.includes(name)).map((value) => ({ value }))}
+          enteredTextLabel={(text) => `Add "${text}"`}
+          empty="Nothing to choose from: type a name."
+          onChange={({ detail }) => setTyped(detail.value)}
+          onSelect={({ detail }) => add(detail.value)}
+          onKeyDown={({ detail }) => { if (detail.key === "Enter") add(typed); }}
+          onBlur={() => add(typed)}
+        />
+        {names.length > 0 && (
+          <TokenGroup
+            items={names.map((name) => ({ label: name, dismissLabel: `Remove ${name}` }))}
+            onDismiss={({ detail }) => onChange(names.filter((_, index) => index !== detail.itemIndex))}
+          />
+        )}
+      </SpaceBetween>
+    </FormField>
+  );
+}
