@@ -29,13 +29,15 @@ export function PrincipalPicker({ onChange, kinds, label = "Principal" }: Princi
   };
   return (
     <ColumnLayout columns={form.parts.length > 1 ? 3 : 2}>
-      <FormField label={`Kind of ${label.toLowerCase()}`} constraintText={form.says}>
-        <Select
-          selectedOption={{ value: kind, label: form.label }}
-          options={forms.map(({ kind: value, label: text }) => ({ value, label: text }))}
-          onChange={({ detail }) => put(formOf(detail.selectedOption.value ?? kind), [])}
-        />
-      </FormField>
+      {forms.length > 1 && (
+        <FormField label={`Kind of ${label.toLowerCase()}`} constraintText={form.says}>
+          <Select
+            selectedOption={{ value: kind, label: form.label }}
+            options={forms.map(({ kind: value, label: text }) => ({ value, label: text }))}
+            onChange={({ detail }) => put(formOf(detail.selectedOption.value ?? kind), [])}
+          />
+        </FormField>
+      )}
       {form.parts.map((part, at) => (
         <PartField
           key={`${kind}/${part.label}`}

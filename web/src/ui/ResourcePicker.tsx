@@ -2,6 +2,7 @@ import ColumnLayout from "@cloudscape-design/components/column-layout";
 import FormField from "@cloudscape-design/components/form-field";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { PagedRead } from "../api/queries";
 import { useDatabases, useTable, useTables } from "../features/catalog/catalog";
@@ -21,15 +22,33 @@ interface ResourcePickerProps {
   /** How deep one may pick. */
   depth: Depth;
   columnsLabel?: string;
+  /** Database and table are given: only columns are picked. */
+  fixed?: boolean;
 }
 
 /** Picks a database, a table of it and columns of that, among what the person may see. */
-export function ResourcePicker({ value, onChange, depth, columnsLabel = "Columns" }: ResourcePickerProps) {
+export function ResourcePicker({ value, onChange, depth, columnsLabel = "Columns", fixed = false }: ResourcePickerProps) {
+  return (
+    <SpaceBetween size="m">
+      {!fixed && <TableSelect value={value} onChange={onChange} deep={depth !== "database"} />}
+      {depth === "columns" && <ColumnsSelect label={columnsLabel} value={value} onChange={(columns) => onChange({ ...value, columns })} />}
+    </SpaceBetween>
+  );
+}
+
+interface TableSelectProps {
+  value: Picked;
+  onChange: (picked: Picked) => void;
+  /** Whether a table is picked, too. */
+  deep: boolean;
+}
+
+function TableSelect({ value, onChange, deep }: TableSelectProps) {
   const databases = useDatabases();
   const [search, setSearch] = useState("");
-  const tables = useTables(depth === "database" ? undefined : value.database, search ? `*${search}*` : undefined);
+  const tables = useTables(deep ? value.database : undefined, search ? `*${search}*` : undefined);
   return (
-    <ColumnLayout columns={depth === "database" ? 1 : 2}>
+    <ColumnLayout columns={deep ? 2 : 1}>
       <NameSelect
         label="Database"
         chosen={value.database}
@@ -37,7 +56,7 @@ export function ResourcePicker({ value, onChange, depth, columnsLabel = "Columns
         rows={databases}
         onChange={(database) => onChange({ database })}
       />
-      {depth !== "database" && (
+      {deep && (
         <NameSelect
           label="Table"
           chosen={value.table}
@@ -48,7 +67,6 @@ export function ResourcePicker({ value, onChange, depth, columnsLabel = "Columns
           onChange={(table) => onChange({ ...(value.database && { database: value.database }), table })}
         />
       )}
-      {depth === "columns" && <ColumnsSelect label={columnsLabel} value={value} onChange={(columns) => onChange({ ...value, columns })} />}
     </ColumnLayout>
   );
 }

@@ -1,0 +1,75 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import Textarea from "@cloudscape-design/components/textarea";
+import { useSession } from "../../signin/SessionGate";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { ResourcePicker } from "../../ui/ResourcePicker";
+import { DryRunOutcome } from "../dryrun/DryRunOutcome";
+import { useDryRun } from "../dryrun/dryRun";
+import { filterOf, type ColumnsWay, type FilterDraft } from "./draft";
+
+interface FilterFieldsProps {
+  draft: FilterDraft;
+  onChange: (draft: FilterDraft) => void;
+  isNew: boolean;
+  /** Whether the table is given: then it is not picked. */
+  fixed: boolean;
+}
+
+const ways: { value: ColumnsWay; label: string }[] = [
+  { value: "all", label: "All columns" },
+  { value: "only", label: "Only these columns" },
+  { value: "but", label: "All columns but these" },
+];
+
+/** What a data filter is made of, tried out by the server while it is typed: its errors, who loses what, the rows that stay. */
+export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProps) {
+  const { account } = useSession();
+  const filter = filterOf(draft, account);
+  const rehearsal = filter && {
+    service: "lakeformation" as const, operation: isNew ? "CreateDataCellsFilter" : "UpdateDataCellsFilter", input: { TableData: filter },
+  };
+  const outcome = useDryRun(rehearsal);
+  const error = outcome.value?.Accepted === false ? outcome.value.Error : undefined;
+  const taken = error?.Code === "AlreadyExistsException";
+  return (
+    <>
+      <FormField label="Name" errorText={(taken && error.Message) || ""}>
+        <Input value={draft.name} disabled={!isNew} spellcheck={false} onChange={({ detail }) => onChange({ ...draft, name: detail.value })} />
+      </FormField>
+      <FormField label="Which columns it shows">
+        <RadioGroup
+          value={draft.way}
+          items={ways}
+          onChange={({ detail }) => onChange({ ...draft, way: detail.value as ColumnsWay, columns: [] })}
+        />
+      </FormField>
+      {(!fixed || draft.way !== "all") && (
+        <ResourcePicker
+          depth={draft.way === "all" ? "table" : "columns"}
+          fixed={fixed}
+          value={draft}
+          columnsLabel={draft.way === "but" ? "Columns that are hidden" : "Columns that are shown"}
+          onChange={({ database, table, columns = [] }) => onChange({ ...draft, columns, ...(database && { database }), ...(table ? { table } : { table: "" }) })}
+        />
+      )}
+      <FormField
+        label="Which rows stay"
+        description="A condition on columns of the table. Empty: all rows."
+        constraintText="For example: area = 'eu' AND amount < 1000"
+        errorText={(!taken && error?.Message) || ""}
+        stretch
+      >
+        <Textarea
+          value={draft.rows}
+          rows={3}
+          spellcheck={false}
+          onChange={({ detail }) => onChange({ ...draft, rows: detail.value })}
+        />
+      </FormField>
+      <ErrorBox fault={outcome.fault} />
+      {filter && !error && !isNew && <DryRunOutcome rehearsal={rehearsal} nothing="Nobody sees more or less than before." />}
+    </>
+  );
+}

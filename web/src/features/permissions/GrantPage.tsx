@@ -1,0 +1,103 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Form from "@cloudscape-design/components/form";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState, type FormEvent } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { useSession } from "../../signin/SessionGate";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { notice } from "../../ui/notices";
+import { PageFrame } from "../../ui/PageFrame";
+import { PrincipalPicker } from "../../ui/PrincipalPicker";
+import { DryRunOutcome } from "../dryrun/DryRunOutcome";
+import { PermissionsChoice, type Chosen } from "./PermissionsChoice";
+import { useGrant, type Resource } from "./permissions";
+import { ResourceFields } from "./ResourceFields";
+import { kindOf, resourceOf, type Draft } from "./resources";
+
+const nothing: Chosen = { permissions: [], grantable: [] };
+
+/** Begins with what the address names: ?database=, ?table=. */
+function startOf(search: URLSearchParams): Draft {
+  const [database, table] = [search.get("database"), search.get("table")];
+  return { kind: database && !table ? "database" : "table", ...(database && { database }), ...(table && { table }) };
+}
+
+/** The input of GrantPermissions; undefined while something is missing. */
+function grantOf(principal: string | undefined, resource: Resource | undefined, { permissions, grantable }: Chosen, condition: string) {
+  if (!principal || !resource || permissions.length === 0) return undefined;
+  return {
+    Principal: { DataLakePrincipalIdentifier: principal },
+    Resource: resource,
+    Permissions: permissions,
+    ...(grantable.length > 0 && { PermissionsWithGrantOption: grantable }),
+    ...(condition.trim() && { Condition: { Expression: condition.trim() } }),
+  };
+}
+
+/** The grant editor: to whom, on what, which permissions; then what it changes; then the grant. */
+export default function GrantPage() {
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const session = useSession();
+  const [principal, setPrincipal] = useState<string>();
+  const [draft, setDraft] = useState(() => startOf(search));
+  const [chosen, setChosen] = useState(nothing);
+  const [condition, setCondition] = useState("");
+  const change = useGrant();
+  const grant = grantOf(principal, resourceOf(draft, session), chosen, condition);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!grant || !(await change.run(grant))) return;
+    notice("The permissions were granted.");
+    void navigate(`/permissions?${new URLSearchParams({ principal: principal ?? "" })}`);
+  };
+  const describe = (next: Draft) => {
+    if (next.kind !== draft.kind) setChosen(nothing); // other permissions are possible there
+    setDraft(next);
+  };
+  return (
+    <PageFrame title="Grant permissions" above={[{ text: "Permissions", to: "/permissions" }]} says="What a grant changes is shown before you make it.">
+      <form onSubmit={(event) => void send(event)}>
+        <Form
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" formAction="none" onClick={() => void navigate("/permissions")}>Cancel</Button>
+              <Button variant="primary" disabled={!grant} loading={change.running}>Grant</Button>
+            </SpaceBetween>
+          }
+        >
+          <SpaceBetween size="l">
+            <Container header={<Header variant="h2">To whom</Header>}>
+              <PrincipalPicker onChange={setPrincipal} />
+            </Container>
+            <Container header={<Header variant="h2">On what</Header>}>
+              <ResourceFields draft={draft} onChange={describe} />
+            </Container>
+            <Container header={<Header variant="h2">Which permissions</Header>}>
+              <SpaceBetween size="m">
+                <PermissionsChoice possible={kindOf(draft.kind).permissions} chosen={chosen} onChange={setChosen} />
+                <ExpandableSection headerText="Only under a condition">
+                  <FormField label="Condition on the principal's tags" constraintText={'In Cedar: context.iam.principalTags.getTag("team") == "finance"'} stretch>
+                    <Input value={condition} spellcheck={false} onChange={({ detail }) => setCondition(detail.value)} />
+                  </FormField>
+                </ExpandableSection>
+              </SpaceBetween>
+            </Container>
+            <Container header={<Header variant="h2" description="Tried out by the server, and not made yet.">What it changes</Header>}>
+              <DryRunOutcome
+                rehearsal={grant && { service: "lakeformation", operation: "GrantPermissions", input: grant }}
+                waiting="Choose to whom, on what, and which permissions."
+              />
+            </Container>
+            <ErrorBox fault={change.fault} />
+          </SpaceBetween>
+        </Form>
+      </form>
+    </PageFrame>
+  );
+}

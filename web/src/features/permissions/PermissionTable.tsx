@@ -1,0 +1,90 @@
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import type { PagedRead } from "../../api/queries";
+import { ItemTable, type Column } from "../../ui/ItemTable";
+import { PageLink } from "../../ui/PageLink";
+import { PrincipalText } from "../../ui/PrincipalText";
+import { principalWords } from "../../ui/principals";
+import { TimeText } from "../../ui/TimeText";
+import type { Held } from "./permissions";
+import { resourceWords } from "./resources";
+
+const wordsOf = ({ Resource }: Held): string => Object.values(resourceWords(Resource)).join(" ");
+const whoOf = ({ Principal }: Held): string => Principal?.DataLakePrincipalIdentifier ?? "";
+
+const catalogOf = ({ Resource = {} }: Held): string =>
+  Object.values(Resource).map((one: { CatalogId?: string } | undefined) => one?.CatalogId ?? "").join("");
+
+/** A grant has no id: it is whom, on what in which catalog, when, and through which share. */
+export const keyOfHeld = (held: Held): string => {
+  const { kind, name, part } = resourceWords(held.Resource);
+  const parts = [whoOf(held), "on", kind, name, part, catalogOf(held), held.Condition?.Expression, held.AdditionalDetails?.ResourceShare?.join(" ")];
+  return parts.filter(Boolean).join(" ");
+};
+
+function ResourceCell({ held }: { held: Held }) {
+  const { kind, name, part } = resourceWords(held.Resource);
+  const share = held.AdditionalDetails?.ResourceShare?.[0];
+  return (
+    <span className="breakable">
+      <Box variant="small" color="text-body-secondary" display="block">{kind}</Box>
+      {name}{part && <Box color="text-body-secondary">{part}</Box>}
+      {held.Condition?.Expression && <Box color="text-body-secondary">when {held.Condition.Expression}</Box>}
+      {share && <div><PageLink to={`/shares/${encodeURIComponent(share)}`}>Through a share</PageLink></div>}
+    </span>
+  );
+}
+
+function PermissionsCell({ Permissions = [], PermissionsWithGrantOption = [] }: Held) {
+  const grantable = new Set<string>(PermissionsWithGrantOption);
+  return (
+    <SpaceBetween direction="horizontal" size="xxs">
+      {[...new Set([...Permissions, ...PermissionsWithGrantOption])].map((permission) => (
+        <Badge key={permission} color={grantable.has(permission) ? "blue" : "grey"}>
+          {permission}{grantable.has(permission) && " (may pass on)"}
+        </Badge>
+      ))}
+    </SpaceBetween>
+  );
+}
+
+const columns: Column<Held>[] = [
+  {
+    id: "who", header: "Who", rowHeader: true,
+    value: (held) => `${principalWords(whoOf(held)).name} ${whoOf(held)}`, cell: (held) => <PrincipalText id={whoOf(held)} />,
+  },
+  { id: "on", header: "On", value: wordsOf, cell: (held) => <ResourceCell held={held} /> },
+  { id: "may", header: "May", value: ({ Permissions = [] }) => Permissions.join(" "), cell: PermissionsCell },
+  {
+    id: "since", header: "Changed", value: ({ LastUpdated }) => LastUpdated?.getTime(),
+    cell: ({ LastUpdated, LastUpdatedBy }) => (
+      <><TimeText at={LastUpdated} />{LastUpdatedBy && <Box variant="small" color="text-body-secondary" display="block">by {principalWords(LastUpdatedBy).name}</Box>}</>
+    ),
+  },
+];
+
+interface PermissionTableProps {
+  title: string;
+  description?: ReactNode;
+  empty: string;
+  rows: PagedRead<Held>;
+  actions?: ReactNode;
+  selected?: { items: Held[]; onChange: (items: Held[]) => void; many?: boolean };
+}
+
+/** Grants: who may do what on what. */
+export const PermissionTable = ({ title, description, empty, rows, actions, selected }: PermissionTableProps) => (
+  <ItemTable
+    title={title}
+    description={description}
+    empty={empty}
+    filter="Find grants"
+    columns={columns}
+    keyOf={keyOfHeld}
+    rows={rows}
+    actions={actions}
+    {...(selected && { selected })}
+  />
+);

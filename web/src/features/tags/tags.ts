@@ -1,0 +1,143 @@
+import {
+  AddLFTagsToResourceCommand, CreateLFTagCommand, CreateLFTagExpressionCommand, DeleteLFTagCommand, DeleteLFTagExpressionCommand,
+  GetLFTagCommand, GetResourceLFTagsCommand, LakeFormationClient, ListLFTagExpressionsCommand, ListLFTagsCommand,
+  RemoveLFTagsFromResourceCommand, SearchDatabasesByLFTagsCommand, SearchTablesByLFTagsCommand, UpdateLFTagCommand,
+  UpdateLFTagExpressionCommand, type LFTag, type LFTagExpression, type LFTagPair, type Resource, type TaggedDatabase, type TaggedTable,
+} from "@aws-sdk/client-lakeformation";
+import { clientOf } from "../../api/clients";
+import { allDone } from "../../api/failures";
+import { useChange, usePages, useRead } from "../../api/queries";
+import { useSession } from "../../signin/SessionGate";
+
+export type { LFTag, LFTagExpression, LFTagPair, Resource, TaggedDatabase, TaggedTable };
+
+const useLake = () => clientOf(useSession(), LakeFormationClient);
+
+/** LF-Tags that the person may see, those shared by other accounts included, page by page. */
+export function useTags() {
+  const lake = useLake();
+  return usePages<LFTagPair>(["tags"], async (token, abortSignal) => {
+    const { LFTags, NextToken } = await lake.send(
+      new ListLFTagsCommand({ ResourceShareType: "ALL", NextToken: token, MaxResults: 100 }), { abortSignal });
+    return { items: LFTags ?? [], next: NextToken };
+  });
+}
+
+export function useTag(key: string) {
+  const lake = useLake();
+  return useRead(["tag", key], async (abortSignal) => lake.send(new GetLFTagCommand({ TagKey: key }), { abortSignal }));
+}
+
+export function useTagExpressions() {
+  const lake = useLake();
+  return usePages<LFTagExpression>(["tag-expressions"], async (token, abortSignal) => {
+    const { LFTagExpressions, NextToken } = await lake.send(
+      new ListLFTagExpressionsCommand({ NextToken: token, MaxResults: 100 }), { abortSignal });
+    return { items: LFTagExpressions ?? [], next: NextToken };
+  });
+}
+
+/** Whether every term has a value: before that an expression means nothing. */
+export const isWhole = (terms: LFTag[]): boolean => terms.length > 0 && terms.every(({ TagValues }) => (TagValues ?? []).length > 0);
+
+/** Databases that carry what the expression says. */
+export function useTaggedDatabases(terms: LFTag[]) {
+  const lake = useLake();
+  return usePages<TaggedDatabase>(["tagged-databases", terms], async (token, abortSignal) => {
+    const { DatabaseList, NextToken } = await lake.send(
+      new SearchDatabasesByLFTagsCommand({ Expression: terms, NextToken: token, MaxResults: 100 }), { abortSignal });
+    return { items: DatabaseList ?? [], next: NextToken };
+  }, { when: isWhole(terms) });
+}
+
+/** Tables that carry what the expression says, or have a column that does. */
+export function useTaggedTables(terms: LFTag[]) {
+  const lake = useLake();
+  return usePages<TaggedTable>(["tagged-tables", terms], async (token, abortSignal) => {
+    const { TableList, NextToken } = await lake.send(
+      new SearchTablesByLFTagsCommand({ Expression: terms, NextToken: token, MaxResults: 100 }), { abortSignal });
+    return { items: TableList ?? [], next: NextToken };
+  }, { when: isWhole(terms) });
+}
+
+/** The tags of a resource: those assigned to it, and those that count for it. */
+export function useTagsOf(resource: Resource | undefined) {
+  const lake = useLake();
+  return useRead(["tags-of", resource], async (abortSignal) => {
+    const ask = (ShowAssignedLFTags: boolean) =>
+      lake.send(new GetResourceLFTagsCommand({ Resource: resource, ShowAssignedLFTags }), { abortSignal });
+    const [assigned, counting] = await Promise.all([ask(true), ask(false)]);
+    return { assigned, counting };
+  }, { when: resource !== undefined });
+}
+
+const stales = [["tags"], ["tag"], ["tags-of"], ["tagged-databases"], ["tagged-tables"], ["tag-expressions"], ["permissions"]];
+
+export function useCreateTag() {
+  const lake = useLake();
+  return useChange((tag: LFTag) => lake.send(new CreateLFTagCommand(tag)), stales);
+}
+
+/** The input of the operation that brings a tag from its old values to new ones. */
+export const valuesChange = (TagKey: string, before: string[], after: string[]) => ({
+  TagKey,
+  TagValuesToAdd: after.filter((value) => !before.includes(value)),
+  TagValuesToDelete: before.filter((value) => !after.includes(value)),
+});
+
+export type ValuesChange = ReturnType<typeof valuesChange>;
+
+/** Without its empty lists, which the API refuses. */
+export const sentChange = ({ TagKey, TagValuesToAdd, TagValuesToDelete }: ValuesChange) => ({
+  TagKey,
+  ...(TagValuesToAdd.length > 0 && { TagValuesToAdd }),
+  ...(TagValuesToDelete.length > 0 && { TagValuesToDelete }),
+});
+
+export function useUpdateTag() {
+  const lake = useLake();
+  return useChange((change: ValuesChange) => lake.send(new UpdateLFTagCommand(sentChange(change))), stales);
+}
+
+export function useDeleteTag() {
+  const lake = useLake();
+  return useChange((TagKey: string) => lake.send(new DeleteLFTagCommand({ TagKey })), stales);
+}
+
+/** Saves an expression: a new one, or in place of the one of its name. */
+export function useSaveExpression(isNew: boolean) {
+  const lake = useLake();
+  return useChange(
+    ({ Name, Description, Expression }: LFTagExpression) =>
+      isNew
+        ? lake.send(new CreateLFTagExpressionCommand({ Name, Description, Expression }))
+        : lake.send(new UpdateLFTagExpressionCommand({ Name, Description, Expression })),
+    stales,
+  );
+}
+
+export function useDeleteExpression() {
+  const lake = useLake();
+  return useChange((Name: string) => lake.send(new DeleteLFTagExpressionCommand({ Name })), stales);
+}
+
+interface Assignment {
+  resource: Resource;
+  tag: LFTagPair;
+}
+
+export function useAssignTag() {
+  const lake = useLake();
+  return useChange(
+    async ({ resource, tag }: Assignment) => allDone((await lake.send(new AddLFTagsToResourceCommand({ Resource: resource, LFTags: [tag] }))).Failures),
+    stales,
+  );
+}
+
+export function useTakeTag() {
+  const lake = useLake();
+  return useChange(
+    async ({ resource, tag }: Assignment) => allDone((await lake.send(new RemoveLFTagsFromResourceCommand({ Resource: resource, LFTags: [tag] }))).Failures),
+    stales,
+  );
+}
