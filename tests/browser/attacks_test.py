@@ -20,6 +20,8 @@ MARKUP = "<img src=x onerror=\"window.entered=1\"><script>window.entered=1</scri
 def lake(console_server):
     """One database that people may see, with markup wherever somebody may write, and one that they may not."""
     admin = PeopleClients(console_server.endpoint, *console_server.keys(), None)
+    admin.s3.create_bucket(Bucket="somewhere")
+    admin.s3.put_object(Bucket="somewhere", Key="things/part-0", Body=b"secret")
     for name in ("open", "closed"):
         admin.glue.create_database(DatabaseInput={"Name": name, "Description": MARKUP,
                                                   "Parameters": {"data_owner_name": MARKUP, "pii_flag": MARKUP}})
@@ -92,7 +94,7 @@ def test_direct_calls_do_no_more_than_the_page(console):
         lambda: mine.cognito_idp.admin_add_user_to_group(UserPoolId=console.config["userPoolId"], Username="direct",
                                                          GroupName="administrators"),
         lambda: mine.sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/WeirConsoleAdministrator", RoleSessionName="climb"),
-        lambda: mine.s3.get_object(Bucket="nowhere", Key="things/part-0"),
+        lambda: mine.s3.get_object(Bucket="somewhere", Key="things/part-0"),
     ]
     for attempt in attempts:
         with pytest.raises(ClientError) as refused:

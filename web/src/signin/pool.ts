@@ -44,8 +44,11 @@ function nextOf({ nextStep }: SignInOutput): NextStep {
   }
 }
 
-export const begin = async (username: string, password: string): Promise<NextStep> =>
-  nextOf(await signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } }));
+/** Begins a sign-in. What somebody left in this browser ends first: nobody goes on as who was here before. */
+export async function begin(username: string, password: string): Promise<NextStep> {
+  await signOut().catch(() => undefined);
+  return nextOf(await signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } }));
+}
 
 /** Answers a challenge: the new password (with attributes that the pool misses), or the device's code. */
 export const answer = async (response: string, attributes?: Record<string, string>): Promise<NextStep> =>
