@@ -11,17 +11,19 @@ import { Notices } from "../ui/notices";
 import { groups, pages } from "./pages";
 import { nextTheme, setTheme, theme, themeNames } from "./theme";
 
+const kBase = import.meta.env.BASE_URL.replace(/\/$/, "");
+
 const items: SideNavigationProps.Item[] = groups.map((group) => ({
   type: "section-group",
   title: group,
-  items: pages.filter((page) => page.group === group).map(({ path, title }) => ({ type: "link", text: title, href: `/${path}` })),
+  items: pages.filter((page) => page.group === group).map(({ path, title }) => ({ type: "link", text: title, href: `${kBase}/${path}` })),
 }));
 
 /** The page of the navigation that a path belongs to: itself, or the first part of it that has an entry. */
 function activeHref(path: string): string {
   const entries = pages.filter((page) => page.group).map((page) => `/${page.path}`);
   const found = entries.filter((entry) => entry !== "/" && (path === entry || path.startsWith(`${entry}/`)));
-  return found.sort((a, b) => b.length - a.length)[0] ?? "/";
+  return kBase + (found.sort((a, b) => b.length - a.length)[0] ?? "/");
 }
 
 /** What stays while pages change: the bar with the person, the navigation, messages. */
@@ -66,7 +68,7 @@ export function Shell() {
               if (event.detail.external) return;
               event.preventDefault();
               if (!matchMedia("(min-width: 900px)").matches) setOpen(false);
-              void navigate(event.detail.href);
+              void navigate(event.detail.href.slice(kBase.length));
             }}
           />
         }
@@ -86,8 +88,8 @@ function Place({ account }: { account: string }) {
     <BreadcrumbGroup
       ariaLabel="Where this page stands"
       expandAriaLabel="Show the whole place"
-      items={crumbs.map(({ text, to }) => ({ text, href: to }))}
-      onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }}
+      items={crumbs.map(({ text, to }) => ({ text, href: kBase + to }))}
+      onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href.slice(kBase.length)); }}
     />
   );
 }
