@@ -1,0 +1,185 @@
+import Badge from "@cloudscape-design/components/badge";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import Tabs from "@cloudscape-design/components/tabs";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { useSession } from "../../signin/SessionGate";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { ItemTable, type Column } from "../../ui/ItemTable";
+import { notice } from "../../ui/notices";
+import { PageFrame } from "../../ui/PageFrame";
+import { PageLink, pathTo } from "../../ui/PageLink";
+import { TimeText } from "../../ui/TimeText";
+import { Diagnosis } from "./Diagnosis";
+import { LinkState } from "./LinkState";
+import { sharedBy, sharedText, type Shared } from "./shared";
+import {
+  useInvitations, useInvitedResources, useReject, useSharedResources, useShares, type Resource, type ResourceShare, type ResourceShareInvitation,
+} from "./shares";
+import { UseShareDialog } from "./UseShareDialog";
+
+/** What accounts share with each other: what came, what waits for an answer, what one's own account gives. */
+export default function SharesPage() {
+  const [search, setSearch] = useSearchParams();
+  return (
+    <PageFrame title="Shares" says="What other accounts share with this one, and what this one shares with them. A share is made by granting to an account.">
+      <Tabs
+        ariaLabel="Shares"
+        activeTabId={search.get("tab") ?? "invitations"}
+        onChange={({ detail }) => setSearch({ tab: detail.activeTabId })}
+        tabs={[
+          { id: "invitations", label: "Invitations", content: <Invitations /> },
+          { id: "received", label: "Shared with us", content: <Received /> },
+          { id: "given", label: "Shared by us", content: <Given /> },
+        ]}
+      />
+    </PageFrame>
+  );
+}
+
+const states: Record<string, StatusIndicatorProps.Type> = {
+  PENDING: "pending", ACCEPTED: "success", REJECTED: "stopped", EXPIRED: "stopped", ACTIVE: "success", FAILED: "error", DELETED: "stopped",
+};
+
+const Status = ({ status = "" }: { status: string | undefined }) => (
+  <StatusIndicator type={states[status] ?? "info"}>{status.charAt(0) + status.slice(1).toLowerCase()}</StatusIndicator>
+);
+
+const invitationColumns: Column<ResourceShareInvitation>[] = [
+  {
+    id: "share", header: "Share", rowHeader: true, value: ({ resourceShareName }) => resourceShareName,
+    cell: ({ resourceShareName }) => <span className="breakable">{resourceShareName}</span>,
+  },
+  { id: "from", header: "From account", value: ({ senderAccountId }) => senderAccountId, cell: ({ senderAccountId }) => senderAccountId ?? "" },
+  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <Status status={status} /> },
+  { id: "at", header: "Sent", value: ({ invitationTimestamp }) => invitationTimestamp?.getTime(), cell: ({ invitationTimestamp }) => <TimeText at={invitationTimestamp} relative /> },
+];
+
+function Invitations() {
+  const [chosen, setChosen] = useState<ResourceShareInvitation[]>([]);
+  const [open, setOpen] = useState<"accept" | "reject">();
+  const [one] = chosen;
+  const answerable = one?.status === "PENDING";
+  const close = () => { setOpen(undefined); setChosen([]); };
+  return (
+    <>
+      <ItemTable
+        title="Invitations"
+        empty="No account has invited this one."
+        columns={invitationColumns}
+        keyOf={({ resourceShareInvitationArn = "" }) => resourceShareInvitationArn}
+        rows={useInvitations()}
+        selected={{ items: chosen, onChange: setChosen }}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button disabled={!answerable} onClick={() => setOpen("reject")}>Reject</Button>
+            <Button variant="primary" disabled={!answerable} onClick={() => setOpen("accept")}>Accept</Button>
+          </SpaceBetween>
+        }
+      />
+      {open === "accept" && one && <AcceptDialog invitation={one} onClose={close} />}
+      {open === "reject" && one && <RejectDialog invitation={one} onClose={close} />}
+    </>
+  );
+}
+
+const allShared = (resources: Resource[]): Shared[] => resources.map(({ arn }) => sharedBy(arn)).filter((each) => each !== undefined);
+
+interface AnswerProps {
+  invitation: ResourceShareInvitation;
+  onClose: () => void;
+}
+
+/** Reads what the invitation brings, and then asks what to do with it. */
+function AcceptDialog({ invitation: { resourceShareInvitationArn: arn = "" }, onClose }: AnswerProps) {
+  const brings = useInvitedResources(arn);
+  if (brings.loading) return null;
+  return <UseShareDialog invitation={arn} shared={allShared(brings.items)} untold={brings.fault} onClose={onClose} />;
+}
+
+function RejectDialog({ invitation: { resourceShareInvitationArn = "", senderAccountId }, onClose }: AnswerProps) {
+  const reject = useReject();
+  const confirm = async () => {
+    if (await reject.run(resourceShareInvitationArn)) { notice("The invitation was rejected."); onClose(); }
+  };
+  return (
+    <ConfirmDialog
+      title={`Reject the invitation of account ${senderAccountId}?`}
+      confirm="Reject"
+      loses="Nothing of it can be used here until the other account grants again."
+      onConfirm={confirm}
+      onClose={onClose}
+      running={reject.running}
+      fault={reject.fault}
+    />
+  );
+}
+
+function Received() {
+  const { account } = useSession();
+  const [chosen, setChosen] = useState<Resource[]>([]);
+  const [using, setUsing] = useState(false);
+  const [one] = chosen;
+  const shared = sharedBy(one?.arn);
+  const columns: Column<Resource>[] = [
+    { id: "what", header: "What", rowHeader: true, value: ({ arn }) => arn, cell: ({ arn }) => <What arn={arn} /> },
+    { id: "from", header: "From account", value: ({ arn }) => sharedBy(arn)?.account, cell: ({ arn }) => sharedBy(arn)?.account ?? "" },
+    { id: "link", header: "Resource link", cell: ({ arn }) => <LinkState shared={sharedBy(arn)} /> },
+    { id: "since", header: "Since", value: ({ creationTime }) => creationTime?.getTime(), cell: ({ creationTime }) => <TimeText at={creationTime} /> },
+  ];
+  return (
+    <SpaceBetween size="l">
+      <ItemTable
+        title="Shared with us"
+        empty="Nothing is shared with this account. Look at the invitations."
+        filter="Find what is shared"
+        columns={columns}
+        keyOf={({ arn = "", resourceShareArn = "" }) => `${arn} by ${resourceShareArn}`}
+        rows={useSharedResources("OTHER-ACCOUNTS")}
+        selected={{ items: chosen, onChange: setChosen }}
+        actions={<Button variant="primary" disabled={!shared?.database} onClick={() => setUsing(true)}>Link and grant</Button>}
+      />
+      {shared?.database && (
+        <Container header={<Header variant="h2">Where sharing {sharedText(shared)} stands</Header>}>
+          <Diagnosis from={shared.account} to={account} resource={sharedText(shared)} />
+        </Container>
+      )}
+      {using && shared && <UseShareDialog shared={[shared]} onClose={() => setUsing(false)} />}
+    </SpaceBetween>
+  );
+}
+
+function What({ arn }: { arn: string | undefined }) {
+  const shared = sharedBy(arn);
+  if (!shared) return <span className="breakable">{arn}</span>;
+  return <span className="breakable">{sharedText(shared)} <Badge>{shared.table ? "Table" : shared.database ? "Database" : "Catalog"}</Badge></span>;
+}
+
+const shareColumns: Column<ResourceShare>[] = [
+  {
+    id: "name", header: "Share", rowHeader: true, value: ({ name }) => name,
+    cell: ({ name, resourceShareArn = "" }) => <PageLink to={pathTo("shares", resourceShareArn)}>{name}</PageLink>,
+  },
+  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <Status status={status} /> },
+  {
+    id: "reach", header: "Reaches", value: ({ allowExternalPrincipals }) => (allowExternalPrincipals ? "any account" : "the organization"),
+    cell: ({ allowExternalPrincipals }) => (allowExternalPrincipals ? "Any account" : "The organization alone"),
+  },
+  { id: "since", header: "Since", value: ({ creationTime }) => creationTime?.getTime(), cell: ({ creationTime }) => <TimeText at={creationTime} /> },
+];
+
+const Given = () => (
+  <ItemTable
+    title="Shared by us"
+    description="A share follows the grants to its account: revoke the last one and it is gone."
+    empty="This account shares nothing."
+    filter="Find shares"
+    columns={shareColumns}
+    keyOf={({ resourceShareArn = "" }) => resourceShareArn}
+    rows={useShares("SELF")}
+  />
+);
