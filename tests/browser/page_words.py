@@ -1,0 +1,27 @@
+"""What every page of the console is asked: readable in light and dark, nothing beside a telephone's screen, names stay text."""
+
+from playwright.sync_api import Page, expect
+
+from .conftest import DESK, TELEPHONE, Console, picture, unreadable
+
+# What somebody may call a thing. A page that took it for markup would set window.entered.
+MARKUP = "<img src=x onerror=\"window.entered=1\"><script>window.entered=1</script>"
+
+
+def heading(page: Page, title: str) -> None:
+    """Waits until the page of that title is there."""
+    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
+
+
+def looks_well(console: Console, name: str, path: str, title: str, ready=None) -> None:
+    """The page as `name` sees it: in light, in dark, and on a telephone. `ready(page)` waits for what matters on it."""
+    for kind, size, scheme in (("light", DESK, "light"), ("dark", DESK, "dark"), ("telephone", TELEPHONE, "light")):
+        page = console.signed_in(name, path, size=size, color_scheme=scheme)
+        heading(page, title)
+        if ready:
+            ready(page)
+        picture(page, f"{path.split('/')[0] or 'databases'}-{title.split()[0].lower()}-{kind}")
+        assert unreadable(page) == [], kind
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+        assert page.evaluate("window.entered") is None
+        page.close()
