@@ -26,6 +26,7 @@ export function faultOf(thrown: unknown): Fault {
 export const isDenied = (fault: Fault): boolean => /^AccessDenied|^UnauthorizedException$/.test(fault.code);
 /** Whether what was asked for is not there. */
 export const isAbsent = (fault: Fault): boolean => /NotFound|NoSuch|DoesNotExist|UnknownResource/.test(fault.code);
-/** Whether the person is not signed in any more: the sign-in is over, or the server knows its credentials no longer. */
+/** Whether the person is not signed in any more: the sign-in is over, or the server knows its credentials or token no longer. */
 export const isSignInEnd = (fault: Fault): boolean =>
-  /^(SignInEnded|ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/.test(fault.code);
+  /^(SignInEnded|ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/.test(fault.code) ||
+  (fault.code === "NotAuthorizedException" && /access token/i.test(fault.message));

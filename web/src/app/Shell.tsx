@@ -48,8 +48,8 @@ export function Shell() {
               text: session.name,
               description: session.arn,
               iconName: "user-profile",
-              items: [{ id: "sign-out", text: "Sign out" }],
-              onItemClick: () => void session.signOut(),
+              items: [{ id: "profile", text: "My profile" }, { id: "sign-out", text: "Sign out" }],
+              onItemClick: ({ detail }) => void (detail.id === "profile" ? navigate("/profile") : session.signOut()),
             },
           ]}
         />

@@ -36,4 +36,8 @@ export const pages: PageEntry[] = [
   { path: "machines", title: "State machines", group: "Understand", page: lazy(() => import("../features/machines/MachinesPage")) },
   { path: "machines/:arn", title: "State machine", page: lazy(() => import("../features/machines/MachinePage")) },
   { path: "executions/:arn", title: "Execution", page: lazy(() => import("../features/machines/ExecutionPage")) },
+  { path: "people", title: "Users and groups", group: "Settings", page: lazy(() => import("../features/people/PeoplePage")) },
+  { path: "settings", title: "Data lake settings", group: "Settings", page: lazy(() => import("../features/settings/SettingsPage")) },
+  { path: "profile", title: "My profile", group: "Settings", page: lazy(() => import("../features/profile/ProfilePage")) },
+  { path: "about", title: "About", group: "Settings", page: lazy(() => import("../features/settings/AboutPage")) },
 ];

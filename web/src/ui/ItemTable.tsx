@@ -67,7 +67,7 @@ export function ItemTable<Item>(props: ItemTableProps<Item>) {
   const [page, setPage] = useState(1);
   useEffect(() => setPage(1), [filterProps.filteringText, sortingColumn, sortingDescending, search?.text]);
   const shown = pageOf(items as Item[], page, rows.more !== undefined);
-  if (rows.fault && rows.items.length === 0 && !search) return <ErrorBox fault={rows.fault} {...(rows.again && { retry: rows.again })} />;
+  if (rows.fault && rows.items.length === 0 && !search?.text) return <ErrorBox fault={rows.fault} {...(rows.again && { retry: rows.again })} />;
   return (
     <SpaceBetween size="s">
       <Table<Item>

@@ -1,0 +1,190 @@
+"""Users and groups in the console: who may manages them, and everybody changes their own sign-in."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conftest import ACCOUNT
+from people_words import PASSWORD, totp
+
+from .conftest import TELEPHONE, picture, sign_in, unreadable
+
+CONSOLE_USER = f"arn:aws:iam::{ACCOUNT}:role/WeirConsoleUser"
+
+
+def row(page: Page, title: str, name: str):
+    return page.get_by_role("grid", name=title).get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True))
+
+
+def act(page: Page, name: str, action: str) -> None:
+    """Chooses an action for somebody of the list."""
+    row(page, "Users", name).get_by_role("radio").check()
+    page.get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name=action, exact=True).click()
+
+
+def status(console, name: str) -> tuple[str, bool]:
+    found = console.admin.cognito_idp.admin_get_user(UserPoolId=console.config["userPoolId"], Username=name)
+    return found["UserStatus"], found["Enabled"]
+
+
+def test_an_administrator_invites_somebody_into_a_group(console):
+    page = console.signed_in(console.person("host", "administrators"), "people")
+    page.get_by_role("tab", name="Groups").click()
+    page.get_by_role("button", name="Create group").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name", exact=True).fill("sellers")
+    dialog.get_by_label("Description").fill("Who sells")
+    dialog.get_by_role("button", name="Create", exact=True).click()
+    expect(row(page, "Groups", "sellers")).to_be_visible()
+    page.get_by_role("tab", name="Users").click()
+    page.get_by_role("button", name="Invite").click()
+    dialog.get_by_label("User name").fill("guest")
+    dialog.get_by_label("Mail address").fill("guest@example.org")
+    dialog.get_by_role("button", name="Groups").click()
+    page.get_by_role("option", name="sellers").click()
+    dialog.get_by_label("Mail address").click()
+    picture(page, "invite")
+    dialog.get_by_role("button", name="Send invitation").click()
+    expect(row(page, "Users", "guest")).to_contain_text("Invited")
+    assert status(console, "guest") == ("FORCE_CHANGE_PASSWORD", True)
+    groups = console.admin.cognito_idp.admin_list_groups_for_user(UserPoolId=console.config["userPoolId"], Username="guest")["Groups"]
+    assert [group["GroupName"] for group in groups] == ["sellers"]
+    act(page, "guest", "Groups")
+    dialog.get_by_role("button", name="Leave out sellers").click()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    assert not console.admin.cognito_idp.admin_list_groups_for_user(UserPoolId=console.config["userPoolId"], Username="guest")["Groups"]
+
+
+def test_an_administrator_disables_enables_resets_and_deletes(console):
+    console.person("subject")
+    page = console.signed_in(console.person("warden", "administrators"), "people")
+    dialog = page.get_by_role("dialog")
+    for action, said, expected in [("Disable", "Disabled", ("CONFIRMED", False)), ("Enable", "Signs in", ("CONFIRMED", True)),
+                                   ("Reset the password", "Must reset the password", ("RESET_REQUIRED", True))]:
+        act(page, "subject", action)
+        dialog.get_by_role("button", name=action).click()
+        expect(row(page, "Users", "subject")).to_contain_text(said)
+        assert status(console, "subject") == expected
+    act(page, "subject", "Delete")
+    expect(dialog.get_by_role("button", name="Delete")).to_be_disabled()
+    dialog.get_by_label("Type subject to confirm").fill("subject")
+    dialog.get_by_role("button", name="Delete").click()
+    expect(row(page, "Users", "subject")).to_have_count(0)
+
+
+def test_people_are_found_on_the_server_by_how_their_names_begin(console):
+    for name in ("zoe", "zora"):
+        console.person(name)
+    page = console.signed_in(console.person("finder", "administrators"), "people")
+    page.get_by_label("Find users").fill("zo")
+    expect(page.get_by_role("grid", name="Users").get_by_role("rowheader")).to_have_text(["zoe", "zora"])
+    page.get_by_label("Find users").fill('zo" or status = "x')
+    expect(page.get_by_text("No name matches.")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["people", "settings"])
+def test_who_may_not_administer_is_refused_and_hears_why(console, path):
+    page = console.signed_in(console.person(f"plain-{path}"), path)
+    expect(page.get_by_text("You may not do this")).to_be_visible()
+    assert page.get_by_role("link", name="Why?").get_attribute("href").startswith("/-/console/explain/")
+
+
+def test_one_changes_ones_password(console):
+    page = console.signed_in(console.person("changer"), "profile")
+    page.get_by_label("Password now").fill(PASSWORD)
+    page.get_by_label("New password").fill("An0ther!horse")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_text("Your password is changed")).to_be_visible()
+    console.signed_in("changer", password="An0ther!horse")
+
+
+def test_a_wrong_password_changes_nothing(console):
+    page = console.signed_in(console.person("guesser"), "profile")
+    page.get_by_label("Password now").fill("Wr0ng!horse")
+    page.get_by_label("New password").fill("An0ther!horse")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_text("Incorrect username or password")).to_be_visible()
+    console.signed_in("guesser")
+
+
+def test_an_authenticator_app_is_set_up_asked_for_and_removed(console):
+    page = console.signed_in(console.person("careful"), "profile")
+    page.get_by_role("button", name="Set up").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("img", name="QR code")).to_be_visible()
+    secret = dialog.locator(".mono").inner_text().replace(" ", "")
+    picture(page, "authenticator")
+    dialog.get_by_label("Code of the app").fill(totp(secret))
+    dialog.get_by_role("button", name="Turn on").click()
+    expect(page.get_by_text("Asked for when you sign in", exact=True)).to_be_visible()
+    other = console.page()
+    other.goto(console.url)
+    sign_in(other, "careful")
+    expect(other.get_by_label("Code")).to_be_visible()
+    page.get_by_role("button", name="Remove").click()
+    dialog.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Not set up")).to_be_visible()
+
+
+def test_signing_out_everywhere_ends_the_other_browser_which_comes_back_to_where_it_was(console):
+    there = console.signed_in(console.person("traveller"), "about")
+    here = console.signed_in("traveller", "profile")
+    here.get_by_role("button", name="Sign out everywhere").click()
+    here.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(here.get_by_label("User name")).to_be_visible()
+    there.get_by_role("button", name="Open the list of pages").press("Tab")
+    there.get_by_role("link", name="My profile").click()
+    expect(there.get_by_text("Your sign-in has ended")).to_be_visible()
+    picture(there, "sign-in-ended")
+    sign_in(there, "traveller")
+    expect(there.get_by_role("heading", name="My profile", level=1)).to_be_visible()
+
+
+def test_settings_are_changed_and_the_rest_of_them_stays(console):
+    before = console.admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
+    page = console.signed_in(console.person("setter", "administrators"), "settings")
+    page.get_by_label("Session tags of such engines").fill("trusted-engine")
+    page.get_by_label("Session tags of such engines").press("Enter")
+    page.get_by_role("button", name="Save settings").click()
+    expect(page.get_by_text("The settings are saved.")).to_be_visible()
+    after = console.admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
+    assert after.pop("AuthorizedSessionTagValueList") == ["trusted-engine"]
+    before.pop("AuthorizedSessionTagValueList", None)
+    assert after == before
+    picture(page, "settings")
+
+
+def test_settings_that_somebody_else_changed_meanwhile_are_not_written_over(console):
+    page = console.signed_in(console.person("late", "administrators"), "settings")
+    expect(page.get_by_role("button", name="Save settings")).to_be_visible()
+    theirs = console.admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
+    theirs["ReadOnlyAdmins"] = [{"DataLakePrincipalIdentifier": CONSOLE_USER}]
+    console.admin.lakeformation.put_data_lake_settings(DataLakeSettings=theirs)
+    page.get_by_role("button", name="Save settings").click()
+    expect(page.get_by_text("Somebody changed the settings meanwhile")).to_be_visible()
+    now = console.admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
+    assert now["ReadOnlyAdmins"] == theirs["ReadOnlyAdmins"]
+    console.admin.lakeformation.put_data_lake_settings(DataLakeSettings=theirs | {"ReadOnlyAdmins": []})
+
+
+def test_about_says_how_programs_reach_the_server(console):
+    page = console.signed_in(console.person("programmer"), "about")
+    expect(page.get_by_text(f"endpoint_url = {console.server.endpoint.rstrip('/')}")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["people", "settings", "profile", "about"])
+def test_everybody_can_read_the_pages(console, path, scheme):
+    page = console.signed_in(console.person(f"axe-{scheme}-{path}", "administrators"), path, color_scheme=scheme)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert unreadable(page) == []
+
+
+@pytest.mark.parametrize("path", ["people", "settings", "profile", "about"])
+def test_nothing_hangs_over_on_a_telephone(console, path):
+    page = console.signed_in(console.person(f"tel-{path}", "administrators"), path, size=TELEPHONE)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]

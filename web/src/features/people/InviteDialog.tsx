@@ -1,0 +1,32 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import { useState } from "react";
+import { FormDialog } from "../../ui/FormDialog";
+import { notice } from "../../ui/notices";
+import { GroupsField } from "./GroupsField";
+import { useInvite } from "./people";
+
+/** Asks somebody to come: they get a mail with a temporary password. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const change = useInvite();
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [groups, setGroups] = useState<string[]>([]);
+  const invite = async () => {
+    if (!(await change.run({ name: name.trim(), email: email.trim(), groups }))) return;
+    notice(`A mail with a temporary password is on its way to ${email.trim()}.`);
+    onClose();
+  };
+  return (
+    <FormDialog title="Invite somebody" submit="Send invitation" onSubmit={invite} onClose={onClose} running={change.running}
+      fault={change.fault} disabled={!name.trim() || !email.includes("@")}>
+      <FormField label="User name" description="Without spaces. It cannot be changed later.">
+        <Input value={name} autoComplete={false} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
+      </FormField>
+      <FormField label="Mail address" description="Approvals that name it as an approver wait for this person.">
+        <Input value={email} type="email" autoComplete={false} onChange={({ detail }) => setEmail(detail.value)} />
+      </FormField>
+      <GroupsField value={groups} onChange={setGroups} />
+    </FormDialog>
+  );
+}

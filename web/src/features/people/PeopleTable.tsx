@@ -1,0 +1,66 @@
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { ItemTable } from "../../ui/ItemTable";
+import { StateText, type StateWords } from "../../ui/StateText";
+import { TimeText } from "../../ui/TimeText";
+import { useSettled } from "../../ui/settled";
+import { DeedDialog, deeds } from "./DeedDialog";
+import { InviteDialog } from "./InviteDialog";
+import { MembershipDialog } from "./MembershipDialog";
+import { attribute, usePeople, type Deed, type Person } from "./people";
+
+const states: StateWords = {
+  CONFIRMED: ["success", "Signs in"],
+  FORCE_CHANGE_PASSWORD: ["pending", "Invited"],
+  RESET_REQUIRED: ["warning", "Must reset the password"],
+  DISABLED: ["stopped", "Disabled"],
+};
+
+const stateOf = ({ Enabled, UserStatus }: Person) => (Enabled === false ? "DISABLED" : UserStatus);
+
+type Open = Deed | "groups" | "new";
+
+/** Everybody in the pool, and what an administrator does with one of them. */
+export function PeopleTable() {
+  const [text, setText] = useState("");
+  const people = usePeople(useSettled(text, 250));
+  const [chosen, setChosen] = useState<Person[]>([]);
+  const [open, setOpen] = useState<Open>();
+  const name = chosen[0]?.Username;
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <ItemTable<Person>
+        title="Users"
+        empty="Nobody yet. Invite somebody."
+        search={{ label: "Find users by the beginning of their names", text, onChange: setText }}
+        rows={people}
+        keyOf={({ Username = "" }) => Username}
+        selected={{ items: chosen, onChange: setChosen }}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <ButtonDropdown
+              disabled={!name}
+              items={[{ id: "groups", text: "Groups" }, ...Object.entries(deeds).map(([id, { action }]) => ({ id, text: action }))]}
+              onItemClick={({ detail }) => setOpen(detail.id as Open)}
+            >
+              Actions
+            </ButtonDropdown>
+            <Button variant="primary" onClick={() => setOpen("new")}>Invite</Button>
+          </SpaceBetween>
+        }
+        columns={[
+          { id: "name", header: "Name", rowHeader: true, value: ({ Username }) => Username, cell: ({ Username }) => Username },
+          { id: "mail", header: "Mail address", value: (person) => attribute(person, "email"), cell: (person) => attribute(person, "email") ?? "–" },
+          { id: "state", header: "State", value: stateOf, cell: (person) => <StateText state={stateOf(person)} words={states} /> },
+          { id: "made", header: "Since", value: ({ UserCreateDate }) => UserCreateDate?.getTime(), cell: ({ UserCreateDate }) => <TimeText at={UserCreateDate} /> },
+        ]}
+      />
+      {open === "new" && <InviteDialog onClose={close} />}
+      {open === "groups" && name && <MembershipDialog name={name} onClose={close} />}
+      {open && open !== "new" && open !== "groups" && name && <DeedDialog deed={open} name={name} onClose={close} />}
+    </>
+  );
+}

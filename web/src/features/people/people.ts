@@ -1,0 +1,117 @@
+// Who may sign in: people and groups of the console's user pool, by the administrators' operations of cognito-idp.
+import {
+  AdminAddUserToGroupCommand, AdminCreateUserCommand, AdminDeleteUserCommand, AdminDisableUserCommand, AdminEnableUserCommand,
+  AdminListGroupsForUserCommand, AdminRemoveUserFromGroupCommand, AdminResetUserPasswordCommand, AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient, CreateGroupCommand, DeleteGroupCommand, ListGroupsCommand, ListUsersCommand,
+  type GroupType, type UserType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { clientOf } from "../../api/clients";
+import { useChange, usePages, useRead } from "../../api/queries";
+import { useConfig, useSession } from "../../signin/SessionGate";
+
+export type Person = UserType;
+export type Group = GroupType;
+
+/** The client, and the pool that the console signs people in with. */
+function usePool() {
+  return { idp: clientOf(useSession(), CognitoIdentityProviderClient), UserPoolId: useConfig().userPoolId };
+}
+
+/** A filter of ListUsers for names that begin with the text; none for no text. */
+export const beginning = (text: string): string | undefined =>
+  text.trim() ? `username ^= "${text.trim().replace(/["\\]/g, "\\$&")}"` : undefined;
+
+/** People of the pool, page by page. @param start what their names begin with. */
+export function usePeople(start: string) {
+  const { idp, UserPoolId } = usePool();
+  return usePages<Person>(["people", start], async (token, abortSignal) => {
+    const { Users, PaginationToken } = await idp.send(
+      new ListUsersCommand({ UserPoolId, PaginationToken: token, Limit: 60, Filter: beginning(start) }), { abortSignal });
+    return { items: Users ?? [], next: PaginationToken };
+  });
+}
+
+export function useGroups() {
+  const { idp, UserPoolId } = usePool();
+  return usePages<Group>(["people-groups"], async (token, abortSignal) => {
+    const { Groups, NextToken } = await idp.send(new ListGroupsCommand({ UserPoolId, NextToken: token, Limit: 60 }), { abortSignal });
+    return { items: Groups ?? [], next: NextToken };
+  });
+}
+
+/** Names of the groups that somebody is in. */
+export function useGroupsOf(Username: string) {
+  const { idp, UserPoolId } = usePool();
+  return useRead(["people-groups-of", Username], async (abortSignal) => {
+    const { Groups } = await idp.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, Limit: 60 }), { abortSignal });
+    return (Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []);
+  });
+}
+
+/** Somebody who is asked to come: a temporary password goes to their address. */
+export interface Invitation {
+  name: string;
+  email: string;
+  groups: string[];
+}
+
+export function useInvite() {
+  const { idp, UserPoolId } = usePool();
+  return useChange(async ({ name, email, groups }: Invitation) => {
+    const attributes = [{ Name: "email", Value: email }, { Name: "email_verified", Value: "true" }];
+    const made = await idp.send(new AdminCreateUserCommand({ UserPoolId, Username: name, UserAttributes: attributes, DesiredDeliveryMediums: ["EMAIL"] }));
+    for (const GroupName of groups) await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: name, GroupName }));
+    return made;
+  }, [["people"]]);
+}
+
+/** Puts somebody into groups, and takes them out of others. */
+export function useMove(Username: string) {
+  const { idp, UserPoolId } = usePool();
+  return useChange(async ({ into, outOf }: { into: string[]; outOf: string[] }) => {
+    for (const GroupName of into) await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
+    for (const GroupName of outOf) await idp.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }));
+    return true;
+  }, [["people-groups-of", Username]]);
+}
+
+/** What can be done to somebody with one call. */
+export type Deed = "invite" | "reset" | "sign-out" | "disable" | "enable" | "delete";
+
+export function useDeed() {
+  const { idp, UserPoolId } = usePool();
+  return useChange(({ deed, Username }: { deed: Deed; Username: string }): Promise<unknown> => {
+    const whom = { UserPoolId, Username };
+    switch (deed) {
+      case "invite": return idp.send(new AdminCreateUserCommand({ ...whom, MessageAction: "RESEND", DesiredDeliveryMediums: ["EMAIL"] }));
+      case "reset": return idp.send(new AdminResetUserPasswordCommand(whom));
+      case "sign-out": return idp.send(new AdminUserGlobalSignOutCommand(whom));
+      case "disable": return idp.send(new AdminDisableUserCommand(whom));
+      case "enable": return idp.send(new AdminEnableUserCommand(whom));
+      case "delete": return idp.send(new AdminDeleteUserCommand(whom));
+    }
+  }, [["people"]]);
+}
+
+export interface NewGroup {
+  name: string;
+  description: string;
+  /** The role that its people act as; none leaves them what everybody is. */
+  role: string | undefined;
+}
+
+export function useCreateGroup() {
+  const { idp, UserPoolId } = usePool();
+  return useChange(({ name, description, role }: NewGroup) => idp.send(new CreateGroupCommand({
+    UserPoolId, GroupName: name, ...(description && { Description: description }), ...(role && { RoleArn: role }),
+  })), [["people-groups"]]);
+}
+
+export function useDeleteGroup() {
+  const { idp, UserPoolId } = usePool();
+  return useChange((GroupName: string) => idp.send(new DeleteGroupCommand({ UserPoolId, GroupName })), [["people-groups"], ["people-groups-of"]]);
+}
+
+/** The value of an attribute of somebody. */
+export const attribute = ({ Attributes }: Person, name: string): string | undefined =>
+  Attributes?.find(({ Name }) => Name === name)?.Value;

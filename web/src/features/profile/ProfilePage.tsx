@@ -1,0 +1,54 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { useState } from "react";
+import { useSession } from "../../signin/SessionGate";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { PageFrame } from "../../ui/PageFrame";
+import { DeviceCard } from "./DeviceCard";
+import { PasswordCard } from "./PasswordCard";
+import { useProfile, useSignOutEverywhere } from "./profile";
+
+/** Who one is here, and what one changes about one's own sign-in. */
+export default function ProfilePage() {
+  const session = useSession();
+  const profile = useProfile();
+  const ofPool = session.accessToken !== undefined;
+  const { email, emailVerified } = profile.value ?? {};
+  return (
+    <PageFrame title="My profile" says={ofPool ? "Your sign-in, and nobody else's." : "You signed in by your company: passwords and devices are changed there."}>
+      <ErrorBox fault={profile.fault} retry={profile.again} />
+      <Container header={<Header variant="h2">You</Header>}>
+        <KeyValuePairs
+          columns={2}
+          items={[
+            { label: "Name", value: session.name },
+            { label: "Account", value: session.account },
+            { label: "The lake knows you as", value: <span className="mono">{session.arn}</span> },
+            ...(ofPool ? [{ label: "Mail address", value: email ? `${email}${emailVerified ? "" : " (not confirmed)"}` : "–" }] : []),
+          ]}
+        />
+      </Container>
+      {ofPool && <PasswordCard />}
+      {profile.value && <DeviceCard active={profile.value.device} />}
+      {ofPool && <EverywhereCard />}
+    </PageFrame>
+  );
+}
+
+/** Ends all sign-ins of the person. */
+function EverywhereCard() {
+  const change = useSignOutEverywhere();
+  const [asking, setAsking] = useState(false);
+  return (
+    <Container header={<Header variant="h2" description="In every browser, this one too." actions={<Button onClick={() => setAsking(true)}>Sign out everywhere</Button>}>Sign-ins</Header>}>
+      Do this when you left yourself signed in somewhere, or lost a computer.
+      {asking && (
+        <ConfirmDialog title="Sign out everywhere?" confirm="Sign out" loses="All your sign-ins end. Credentials that were given out last for up to an hour."
+          onConfirm={() => change.run(undefined)} onClose={() => setAsking(false)} running={change.running} fault={change.fault} />
+      )}
+    </Container>
+  );
+}
