@@ -191,12 +191,12 @@ def is_there(proof: str) -> bool:
 
 
 @pytest.mark.parametrize("section, parts", [
-    ("Identity and federation", 9), ("Sharing across accounts", 7), ("The data-sharing workflow", 8),
-    ("The console", 1)])
+    ("Identity and federation", "123456789"), ("Sharing across accounts", "1234567"), ("The data-sharing workflow", "12345678"),
+    ("The console", "14")])
 def test_each_part_of_a_section_has_tests_that_are_there(section, parts):
     page = (ROOT / "docs/wire/acceptance.md").read_text().split(f"\n## {section}\n")[1].split("\n## ")[0]
     listed = [line.strip("| ").split(" | ") for line in page.splitlines() if re.match(r"\| \d ", line)]
-    assert {row[0][0] for row in listed} == set("123456789"[:parts])
+    assert {row[0][0] for row in listed} == set(parts)
     for part, says, proofs in listed:
         named = re.findall(r"`([^`]+)`", proofs)
         assert named, (part, says)

@@ -19,7 +19,7 @@ from saml_idp import AWS, Key
 from scenario_words import cut, cut_tags, place_arn, words
 
 ARROW_TYPES = {"bigint": pa.int64(), "int": pa.int32(), "double": pa.float64(), "string": pa.string()}
-ALLOWED = ["lakeformation:*", "glue:*", "iam:PassRole"]
+ALLOWED = ["lakeformation:*", "glue:*", "weir:*", "iam:PassRole"]
 IDENTITY_PROVIDER = Key()  # of every company: what tells them apart is where they are registered
 ENGINE = [{"Key": "LakeFormationAuthorizedCaller", "Value": lake.SESSION_TAG}]
 

@@ -17,12 +17,15 @@ struct EngineTrust {
   std::string why_not;
 };
 
+// Who filters: an engine elsewhere, which needs to be trusted, or this program's own, which is, as AWS's are.
+enum class Engine { elsewhere, own };
+
 EngineTrust engine_trust(const identity::Principal& caller, const permissions::DataLakeSettings& owner);
 
 // The gate before Lake Formation's: is the caller an engine that may ask at all?
-std::optional<Refusal> trust_gate(const Call& call, std::string_view owner_account);
+std::optional<Refusal> trust_gate(const Call& call, std::string_view owner_account, Engine engine);
 // The gate after it: without a session tag only access to the full table will do.
 std::optional<Refusal> full_access_gate(const Call& call, std::string_view owner_account,
-                                        const permissions::TableView& view);
+                                        const permissions::TableView& view, Engine engine);
 
 }  // namespace weir::app

@@ -1,5 +1,6 @@
 #include "app/machine_role.h"
 
+#include "app/later_calls.h"
 #include "app/sessions.h"
 #include "identity/authenticate.h"
 
@@ -73,12 +74,7 @@ Facts MachineRole::facts(std::string service, std::string operation) const {
 
 base::Result<Call> MachineRole::as(const identity::Credentials& credentials, std::string service,
                                    std::string operation) const {
-  WEIR_TRY(auto state, lake_.governance.current());
-  auto facts = this->facts(std::move(service), std::move(operation));
-  facts.access_key_id = credentials.access_key_id;
-  identity::PresentedKey key{credentials.access_key_id, std::string_view(credentials.token)};
-  WEIR_TRY(auto who, identity::authenticate(key, state->directory, lake_.keys, tokens_, facts.now));
-  return Call(lake_, std::move(state), std::move(who.principal), std::move(facts));
+  return call_as(lake_, tokens_, credentials, facts(std::move(service), std::move(operation)));
 }
 
 base::Result<Call> MachineRole::call(std::string service, std::string operation,

@@ -1,5 +1,5 @@
-// The operations of this program by name, for a use case that carries out another one: the same decoding,
-// validation and authorisation as a request over the wire, without the wire.
+// What use cases may call of the program around them: its operations by name, with the same decoding, validation and
+// authorisation as a request over the wire, without the wire; and its SQL engine.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,6 +8,8 @@
 #include "app/call.h"
 
 namespace weir::app {
+
+class QueryDesk;
 
 // How an operation answered.
 struct Performed {
@@ -25,6 +27,8 @@ class Operations {
   // the answer.
   virtual base::Result<Performed> perform(Call& call, std::string_view service, std::string_view operation,
                                           std::string_view input) const = 0;
+  // Runs queries; null where nobody does.
+  virtual QueryDesk* queries() const { return nullptr; }
 };
 
 }  // namespace weir::app

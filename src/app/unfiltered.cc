@@ -1,6 +1,5 @@
 #include "app/unfiltered.h"
 
-#include "app/engine_trust.h"
 #include "app/places_of_table.h"
 #include "app/resource_links.h"
 #include "app/wording.h"
@@ -33,10 +32,10 @@ base::Status check_asked(const Call& call, const GovernedTable& table, const std
 base::Result<GovernedTable> authorize_engine(Call& call, std::string_view action, const UnfilteredRequest& request) {
   WEIR_TRY(auto followed, follow(call, action, request.table, TableLinks::follow));
   TableGates gates;
-  gates.between = [&] { return trust_gate(call, followed.name.catalog); };
+  gates.between = [&] { return trust_gate(call, followed.name.catalog, request.engine); };
   gates.last = [&](const GovernedTable& table) -> std::optional<Refusal> {
     const auto& view = table.decision.view;
-    if (auto refusal = full_access_gate(call, followed.name.catalog, view)) return refusal;
+    if (auto refusal = full_access_gate(call, followed.name.catalog, view, request.engine)) return refusal;
     if (auto status = check_asked(call, table, request.permissions); !status.ok())
       return Refusal{"Lake Formation", status.error()};
     if (auto status = permissions::check_enforceable(view, request.supported); !status.ok())

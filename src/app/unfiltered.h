@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/engine_trust.h"
 #include "app/governed_table.h"
 #include "catalog/partitions.h"
 #include "permissions/encode_view.h"
@@ -15,6 +16,7 @@ struct UnfilteredRequest {
   names::TableName table;
   std::vector<permissions::EnforcementLevel> supported;
   std::vector<std::string> permissions;  // data permissions that must be held; may be empty
+  Engine engine = Engine::elsewhere;
 };
 
 struct UnfilteredTable {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/each_table.h"
-#include "app/engine_trust.h"
 #include "app/places_of_table.h"
 #include "app/registered_role.h"
 #include "app/resource_links.h"
@@ -108,7 +107,7 @@ class TableVend {
              vending::duration_of(kind_, request_.duration_s, base::Seconds(identity::kRoleSessionSecondsMax)));
     (void)checked;
     TableGates gates;
-    gates.between = [this] { return trust_gate(call_, followed_.name.catalog); };
+    gates.between = [this] { return trust_gate(call_, followed_.name.catalog, request_.engine); };
     gates.last = [this](const GovernedTable& table) { return issue(table); };
     WEIR_TRY(auto table, authorize_table(call_, kGetDataAccess, followed_, privileges_.front(), gates));
     (void)table;
@@ -118,7 +117,7 @@ class TableVend {
  private:
   std::optional<Refusal> issue(const GovernedTable& table) {
     if (auto refusal = own_data_gate(table.decision)) return refusal;
-    if (auto refusal = full_access_gate(call_, followed_.name.catalog, table.decision.view)) return refusal;
+    if (auto refusal = full_access_gate(call_, followed_.name.catalog, table.decision.view, request_.engine)) return refusal;
     if (auto status = check_further(call_, table, privileges_); !status.ok())
       return Refusal{"Lake Formation", status.error()};
     if (wanted_.select || wanted_.all) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "app/call.h"
+#include "app/engine_trust.h"
 #include "identity/credentials.h"
 #include "names/arn.h"
 #include "permissions/table_view.h"
@@ -22,6 +22,7 @@ struct VendRequest {
   std::vector<permissions::EnforcementLevel> supported;  // what the engine can enforce
   std::optional<std::string> s3_path;                    // narrower than the table's location
   std::optional<std::vector<std::string>> partition_values;
+  Engine engine = Engine::elsewhere;
 };
 
 struct Vended {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "names/arn.h"
 #include "permissions/encode_view.h"
+#include "query/hive_layout.h"
 #include "query/table_format.h"
 #include "wire/glue_operations.h"
 #include "wire/lakeformation_operations.h"
@@ -99,23 +100,16 @@ CredentialSourcePtr vended_for_partition(const AwsClient& client, const std::str
   });
 }
 
-// Names that writers leave behind and readers of Hive tables pass over.
-bool is_data(const wire::s3::Object& object) {
-  const auto& key = object.Key.value_or("");
-  auto name = key.substr(key.rfind('/') + 1);
-  return !name.empty() && name[0] != '_' && name[0] != '.' && object.Size.value_or(0) > 0;
-}
-
 base::Status list_into(const AwsClient& reader, const std::string& location,
                        const std::vector<std::optional<std::string>>& values, std::vector<query::DataFile>& files) {
   WEIR_TRY(auto place, names::S3Path::parse(location));
   wire::s3::ListObjectsV2Request request;
   request.Bucket = place.bucket;
-  request.Prefix = place.key.empty() || place.key.ends_with('/') ? place.key : place.key + "/";
+  request.Prefix = query::folder_prefix(place.key);
   for (;;) {
     WEIR_TRY(auto page, reader.call<wire::s3::op::ListObjectsV2>(request));
     for (const auto& object : page.Contents) {
-      if (!is_data(object)) continue;
+      if (!query::is_data_file(object.Key.value_or(""), object.Size.value_or(0))) continue;
       query::DataFile file;
       file.path = place.bucket + "/" + *object.Key;
       file.size = static_cast<uint64_t>(*object.Size);
@@ -126,18 +120,6 @@ base::Status list_into(const AwsClient& reader, const std::string& location,
     if (!page.IsTruncated.value_or(false) || !page.NextContinuationToken) return {};
     request.ContinuationToken = page.NextContinuationToken;
   }
-}
-
-std::vector<std::optional<std::string>> partition_values(const wire::List<std::string>& values) {
-  std::vector<std::optional<std::string>> out;
-  for (const auto& value : values)
-    out.push_back(value == "__HIVE_DEFAULT_PARTITION__" ? std::nullopt : std::optional(value));
-  return out;
-}
-
-bool lies_in(const std::string& location, const std::string& table_location) {
-  auto inner = names::S3Path::parse(location), outer = names::S3Path::parse(table_location);
-  return inner && outer && outer->covers(*inner);
 }
 
 const FileSession& session_of(const query::DataFile& file) {
@@ -223,11 +205,11 @@ base::Result<std::vector<query::DataFile>> RemoteLake::files(const query::Govern
       if (!unfiltered.Partition || !unfiltered.Partition->StorageDescriptor) continue;
       const auto& partition = *unfiltered.Partition;
       auto location = partition.StorageDescriptor->Location.value_or("");
-      auto reader = lies_in(location, session.location) ? session.reader
+      auto reader = query::lies_in(location, session.location) ? session.reader
                     : unfiltered.IsRegisteredWithLakeFormation.value_or(false)
                         ? client_.with(vended_for_partition(client_, session.arn, partition.Values))
                         : client_;
-      auto listed = list_into(reader, location, partition_values(partition.Values), out);
+      auto listed = list_into(reader, location, query::partition_cells(partition.Values.items()), out);
       if (!listed.ok()) return about_table(name, std::move(listed).error());
     }
     if (!page->NextToken || page->NextToken->empty()) return out;

@@ -1,6 +1,7 @@
 #include "identity/authenticate.h"
 
 #include "identity/ids.h"
+#include "identity/session.h"
 
 namespace weir::identity {
 namespace {
@@ -18,10 +19,8 @@ base::Error expired_token() {
 
 // --- long-term keys
 
-base::Result<Authenticated> authenticate_key(std::string_view id, const Directory& directory, const KeyRing& ring) {
-  auto* entry = directory.find_access_key(id);
-  if (!entry || (*entry)->key.status != KeyStatus::active) return unknown_key();
-  auto& key = (*entry)->key;
+base::Result<PrincipalPtr> principal_of(const AccessKey& key, const Directory& directory) {
+  if (key.status != KeyStatus::active) return unknown_key();
   auto* account = directory.find_account(key.account.text());
   if (!account) return unknown_key();
   PrincipalPtr principal;
@@ -31,6 +30,13 @@ base::Result<Authenticated> authenticate_key(std::string_view id, const Director
     principal = (*user)->principal;
   }
   if (!principal) return unknown_key();
+  return principal;
+}
+
+base::Result<Authenticated> authenticate_key(std::string_view id, const Directory& directory, const KeyRing& ring) {
+  auto* entry = directory.find_access_key(id);
+  if (!entry) return unknown_key();
+  WEIR_TRY(auto principal, principal_of((*entry)->key, directory));
   WEIR_TRY(auto secret, (*entry)->secret(ring));
   return Authenticated{std::move(principal), std::move(secret)};
 }
@@ -118,14 +124,19 @@ PrincipalPtr principal_of(const VerifiedSession& verified, const Directory& dire
   return nullptr;
 }
 
+base::Result<PrincipalPtr> lasting(const VerifiedSession& verified, const Directory& directory, base::Instant now) {
+  auto* account = directory.find_account(verified.session().account.text());
+  if (!account) return bad_token();
+  WEIR_CHECK_OK(check_time(verified.session(), (*account)->account, now));
+  auto principal = principal_of(verified, directory, *account);
+  if (!principal || principal->account() != verified.session().account.text()) return bad_token();
+  return principal;
+}
+
 base::Result<Authenticated> authenticate_session(const PresentedKey& presented, const Directory& directory,
                                                  const KeyRing& ring, TokenCache& cache, base::Instant now) {
   WEIR_TRY(auto verified, verify(presented, ring, cache, now));
-  auto* account = directory.find_account(verified->session().account.text());
-  if (!account) return bad_token();
-  WEIR_CHECK_OK(check_time(verified->session(), (*account)->account, now));
-  auto principal = principal_of(*verified, directory, *account);
-  if (!principal || principal->account() != verified->session().account.text()) return bad_token();
+  WEIR_TRY(auto principal, lasting(*verified, directory, now));
   return Authenticated{std::move(principal), verified->secret};
 }
 
@@ -139,6 +150,16 @@ base::Result<Authenticated> authenticate(const PresentedKey& presented, const Di
   }
   if (!presented.token || presented.token->empty()) return unknown_key();
   return authenticate_session(presented, directory, ring, cache, now);
+}
+
+base::Result<PrincipalPtr> authenticate_again(const Principal& earlier, std::string_view access_key_id,
+                                              const Directory& directory, base::Instant now) {
+  if (earlier.session) return lasting(OpenedSession{earlier.session->session, base::Secret()}, directory, now);
+  auto* entry = directory.find_access_key(access_key_id);
+  if (!entry) return unknown_key();
+  WEIR_TRY(auto principal, principal_of((*entry)->key, directory));
+  if (principal->arn() != earlier.arn()) return unknown_key();
+  return principal;
 }
 
 }  // namespace weir::identity

@@ -32,4 +32,9 @@ struct Authenticated {
 base::Result<Authenticated> authenticate(const PresentedKey& presented, const Directory& directory, const KeyRing& ring,
                                          TokenCache& cache, base::Instant now);
 
+// Whoever was let in with that key before, as of now: for work that goes on after its request. Refuses as
+// authenticate() would.
+base::Result<PrincipalPtr> authenticate_again(const Principal& earlier, std::string_view access_key_id,
+                                              const Directory& directory, base::Instant now);
+
 }  // namespace weir::identity

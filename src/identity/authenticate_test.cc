@@ -143,6 +143,40 @@ TEST_F(Authenticating, AccountEndsAllItsSessionsAtOnce) {
   EXPECT_TRUE(world.authenticate(fresh).ok());
 }
 
+// Whoever has a session or a key, asked again later.
+struct AuthenticatingAgain : Authenticating {
+  base::Result<PrincipalPtr> again(const PrincipalPtr& earlier, const std::string& id) {
+    return authenticate_again(*earlier, id, *world.directory(), world.now);
+  }
+};
+
+TEST_F(AuthenticatingAgain, WhoIsStillThereIsLetIn) {
+  auto user = must(world.authenticate(key.key.id)).principal;
+  EXPECT_EQ(must(again(user, key.key.id))->arn(), user->arn());
+  auto role_session = must(world.authenticate(session)).principal;
+  EXPECT_EQ(must(again(role_session, session.access_key_id))->arn(), role_session->arn());
+}
+
+TEST_F(AuthenticatingAgain, AKeyThatWasSwitchedOffIsRefused) {
+  auto user = must(world.authenticate(key.key.id)).principal;
+  world.write([&](store::Transaction& tx) {
+    return AccessKeyRecords(tx, account(kEngineAccount)).set_status(ann.id, key.key.id, KeyStatus::inactive);
+  });
+  EXPECT_EQ(again(user, key.key.id).error().kind, Kind::unauthenticated);
+}
+
+TEST_F(AuthenticatingAgain, AKeyIsItsOwnersAlone) {
+  auto user = must(world.authenticate(key.key.id)).principal;
+  auto root = world.key_for(kEngineAccount, kEngineAccount);
+  EXPECT_EQ(again(user, root.key.id).error().kind, Kind::unauthenticated);
+}
+
+TEST_F(AuthenticatingAgain, ASessionEndsAtItsMoment) {
+  auto role_session = must(world.authenticate(session)).principal;
+  world.now = session.expires;
+  EXPECT_EQ(again(role_session, session.access_key_id).error().kind, Kind::expired);
+}
+
 TEST_F(Authenticating, RevokingOlderSessionsByPolicyEndsThemAndSparesNewOnes) {
   auto old = must(world.authenticate(session)).principal;
   EXPECT_TRUE(world.ask(*old, "s3:GetObject", "arn:aws:s3:::b/k").allowed());

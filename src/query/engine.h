@@ -11,6 +11,7 @@
 // 3. Error texts hold nothing of the data.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -26,6 +27,7 @@ namespace weir::query {
 struct EngineOptions {
   unsigned threads = 0;                           // 0: as many as the machine has
   uint64_t memory_bytes_max = uint64_t{2} << 30;  // nothing is spilled to disk: a query over it fails
+  uint64_t beside_bytes_max = 0;                  // what else the process may grow by, as other engines in it do
 };
 
 struct RunOptions {
@@ -51,6 +53,8 @@ class Rows {
   const std::vector<ResultColumn>& columns() const;
   // The next rows, as text cells (nothing for NULL); empty at the end.
   base::Result<std::vector<std::vector<std::optional<std::string>>>> next();
+  // The rows to their end or until `take` says no, each made when it is taken.
+  base::Status each(const std::function<bool(std::vector<std::optional<std::string>> row)>& take);
   RowsState& state() { return *state_; }
 
  private:

@@ -88,7 +88,8 @@ Instance::Instance(const EngineOptions& options) : scan_name_(base::hex(base::Sy
   bound_functions(connection);
   strip_catalog(connection, governed_scan(scan_name_, std::move(readers)));
   lock_settings(connection, options.memory_bytes_max);
-  resident_bytes_max_ = resident_bytes() + options.memory_bytes_max + options.memory_bytes_max / 4;
+  resident_bytes_max_ =
+      resident_bytes() + options.memory_bytes_max + options.memory_bytes_max / 4 + options.beside_bytes_max;
   watcher_ = std::jthread([this](std::stop_token stop) { watch_memory(stop); });
 }
 

@@ -63,4 +63,13 @@ base::Result<std::vector<std::vector<std::optional<std::string>>>> Rows::next() 
   return rows;
 }
 
+base::Status Rows::each(const std::function<bool(std::vector<std::optional<std::string>> row)>& take) {
+  for (;;) {
+    WEIR_TRY(auto chunk, state_->next_chunk());
+    if (!chunk) return {};
+    for (size_t row = 0; row < chunk->size(); ++row)
+      if (!take(cells(*chunk, row))) return {};
+  }
+}
+
 }  // namespace weir::query

@@ -19,6 +19,7 @@
 #include "server/profile_files.h"
 #include "server/provider_fetcher.h"
 #include "server/served_operations.h"
+#include "sql/desk.h"
 #include "store/sqlite_store.h"
 
 namespace weir::server {
@@ -63,6 +64,7 @@ struct Composition::Parts {
   std::optional<ProviderFetcher> providers;
   std::optional<app::WebIdentityKeys> web_identity_keys;
   std::optional<app::Lake> lake;
+  std::optional<sql::Desk> queries;
 };
 
 Composition::Composition(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -98,6 +100,7 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
     return app::settle_link_keys(tx, *parts->keys, parts->clock.now(), parts->randomness);
   }));
   parts->lake->public_url = &parts->public_url;
+  if (config.sql.running > 0) parts->operations.set_queries(parts->queries.emplace(config.sql, parts->clock));
   parts->lake->share_invitations_open_for = base::Seconds(config.share_invitation_s);
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));
 }

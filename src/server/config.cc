@@ -20,6 +20,24 @@ CLI::Option* option(CLI::App& command, const std::string& flag, T& value, const 
   return command.add_option(flag, value, help)->envname(environment_name(flag))->capture_default_str();
 }
 
+void add_sql_options(CLI::App& command, Config& config) {
+  auto& sql = config.sql;
+  option(command, "--sql-queries", sql.running, "queries (StartQuery) that run at once; 0 lets nobody run any");
+  option(command, "--sql-queries-of-person", sql.running_of_person, "queries of one person that run at once");
+  option(command, "--sql-waiting", sql.queued, "queries that may wait for their turn");
+  option(command, "--sql-waiting-of-person", sql.queued_of_person, "queries of one person that may wait");
+  option(command, "--sql-timeout-s", sql.timeout_s, "seconds a query may run that asks for no more");
+  option(command, "--sql-timeout-s-max", sql.timeout_s_max, "seconds any query may run")->check(CLI::Range(1, 3000));
+  option(command, "--sql-memory-bytes-max", sql.memory_bytes_max, "memory of one query");
+  option(command, "--sql-threads", sql.threads, "threads of one query");
+  option(command, "--sql-rows", sql.rows, "rows of an answer to a query that asks for no more");
+  option(command, "--sql-rows-max", sql.rows_max, "rows of any answer");
+  option(command, "--sql-answer-bytes-max", sql.answer_bytes_max, "largest answer");
+  option(command, "--sql-kept-s", sql.kept_for_s, "seconds an answer is kept");
+  option(command, "--sql-kept-bytes", sql.kept_bytes, "memory of answers that are kept");
+  option(command, "--sql-kept-bytes-of-person", sql.kept_bytes_of_person, "memory of answers of one person");
+}
+
 std::string from_environment(const char* name) {
   const char* value = std::getenv(name);
   return value ? value : "";
@@ -82,6 +100,7 @@ void add_options(CLI::App& command, Config& config) {
          "endpoints may have loopback and private addresses");
   option(command, "--legacy-one-click", config.legacy_one_click,
          "approval mails carry the data sharing sample's links: whoever opens one has decided");
+  add_sql_options(command, config);
   option(command, "--log-format", config.log_format, "console or json")->check(CLI::IsMember({"console", "json"}));
   option(command, "--log-level", config.log_level, "debug, info, warn, error or off")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}));

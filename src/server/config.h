@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/secret.h"
+#include "sql/limits.h"
 
 namespace CLI {
 class App;
@@ -52,6 +53,8 @@ struct Config {
   std::string webhook_ca_file;
   bool webhook_private_addresses = false;
   bool legacy_one_click = false;  // approval mails with the data sharing sample's links, which decide on GET
+
+  sql::Limits sql;  // of queries that this program runs
 
   std::string log_format = "console";
   std::string log_level = "info";

@@ -6,7 +6,9 @@
 #include <mutex>
 #include <thread>
 
+#include "app/operations.h"
 #include "app/public_url.h"
+#include "app/query_desk.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/remains.h"
@@ -168,6 +170,7 @@ base::Status serve(const Config& config) {
   int signal = signals.wait();
   base::log_info("server.draining", {{"signal", signal}});
   lake.doorbell->close();
+  if (auto* queries = lake.operations->queries()) queries->stop();
   bool whole = server.drain(std::chrono::seconds(config.drain_timeout_s));
   webhooks.abandon();
   runner.stop();

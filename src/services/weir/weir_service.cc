@@ -8,6 +8,7 @@
 #include "services/weir/dry_run_operations.h"
 #include "services/weir/errors.h"
 #include "services/weir/function_operations.h"
+#include "services/weir/query_operations.h"
 #include "services/weir/request_operations.h"
 #include "services/weir/share_operations.h"
 #include "wire/weir_api_operations.h"
@@ -51,6 +52,10 @@ const Service& weir_service() {
       write<op::ExtendAccessGrant, extend_access_grant>(),
       write<op::RevokeAccessGrant, revoke_access_grant>(),
       write<op::VerifyAccessGrants, verify_access_grants>(),
+      write<op::StartQuery, start_query>(),
+      wait<op::GetQueryResults, get_query_results>(),
+      write<op::CancelQuery, cancel_query>(),
+      write<op::ListQueries, list_queries>(),
   };
   static const Service service{&model(), routes, &weir_error};
   return service;

@@ -1,0 +1,166 @@
+#include "sql/desk.h"
+
+#include "base/log.h"
+#include "query/engine.h"
+#include "query/statement_fingerprint.h"
+#include "sql/served_lake.h"
+
+namespace weir::sql {
+namespace {
+
+// Nobody sleeps for long by what the clock said.
+constexpr std::chrono::seconds kNapMax{1};
+// Calls that wait for one query: they hold threads that others wait on, too. Further ones are answered at once.
+constexpr size_t kWaitersMax = 4;
+// What the rest of the server may grow by while a query runs, before that counts as the query's.
+constexpr uint64_t kServerGrowth = 256ULL << 20;
+
+query::EngineOptions engine_options(const Limits& limits) {
+  auto others = (limits.running - 1) * (limits.memory_bytes_max + limits.memory_bytes_max / 4);
+  return {.threads = limits.threads,
+          .memory_bytes_max = limits.memory_bytes_max,
+          .beside_bytes_max = others + limits.kept_bytes + kServerGrowth};
+}
+
+app::QueryAnswer begin_answer(const query::Rows& rows) {
+  app::QueryAnswer out;
+  for (const auto& column : rows.columns()) out.columns.push_back({column.name, column.type});
+  return out;
+}
+
+base::Result<app::QueryAnswer> collect(query::Rows rows, size_t rows_max, uint64_t bytes_max) {
+  auto out = begin_answer(rows);
+  WEIR_CHECK_OK(rows.each([&](const app::Row& row) {
+    out.truncated = out.rows.size() == rows_max || !out.rows.append(row, bytes_max);
+    return !out.truncated;
+  }));
+  return out;
+}
+
+}  // namespace
+
+std::string Desk::fingerprint(const std::string& sql) const { return query::statement_fingerprint(sql); }
+
+std::string Desk::id_for(const std::string& person, const std::optional<std::string>& token) {
+  std::lock_guard lock(mutex_);
+  auto known = token ? book_.under_token(person, *token) : nullptr;
+  return known ? known->starter.query_id : base::quick_uuid();
+}
+
+base::Result<app::QueryStatus> Desk::start(app::Starter starter, app::QueryOrder order) {
+  std::lock_guard lock(mutex_);
+  if (stopped_) return base::fail(base::Kind::unavailable, "The server is stopping.", "query");
+  if (auto known = starter.token ? book_.under_token(starter.person, *starter.token) : nullptr) {
+    if (known->asked == order) return known->status;
+    return base::invalid("ClientToken was used for another query.", "query");
+  }
+  WEIR_TRY(auto query, book_.add(std::move(starter), std::move(order), clock_.now()));
+  open_up();
+  changed_.notify_all();
+  return query->status;
+}
+
+std::optional<app::QueryStatus> Desk::find(const std::string& person, const std::string& id) {
+  std::lock_guard lock(mutex_);
+  auto query = book_.find(person, id);
+  return query ? std::optional(query->status) : std::nullopt;
+}
+
+void Desk::wait(const std::string& person, const std::string& id, base::Seconds most) {
+  std::unique_lock lock(mutex_);
+  auto query = book_.find(person, id);
+  if (!query || query->waiters == kWaitersMax) return;
+  ++query->waiters;
+  changed_.wait_for(lock, most, [&] { return stopped_ || query->status.has_ended(); });
+  --query->waiters;
+}
+
+std::vector<app::QueryStatus> Desk::list(const std::string& person) {
+  std::lock_guard lock(mutex_);
+  std::vector<app::QueryStatus> out;
+  for (const auto& query : book_.of_person(person)) out.push_back(query->status);
+  return out;
+}
+
+bool Desk::cancel(const std::string& person, const std::string& id) {
+  std::lock_guard lock(mutex_);
+  auto query = book_.find(person, id);
+  if (query) book_.cancel(*query, clock_.now());
+  changed_.notify_all();
+  return query != nullptr;
+}
+
+void Desk::stop() {
+  std::vector<std::thread> threads;
+  {
+    std::lock_guard lock(mutex_);
+    stopped_ = true;
+    for (const auto& query : book_.all()) book_.cancel(*query, clock_.now());
+    threads.swap(threads_);
+  }
+  changed_.notify_all();
+  for (auto& thread : threads) thread.join();
+}
+
+void Desk::open_up() {
+  if (!threads_.empty()) return;
+  for (size_t i = 0; i < limits_.running; ++i) threads_.emplace_back([this] { work(); });
+  threads_.emplace_back([this] { keep_time(); });
+}
+
+void Desk::keep_time() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_) {
+    auto next = book_.look(clock_.now());
+    if (!next) {
+      changed_.wait(lock);
+    } else {
+      changed_.wait_for(lock, std::min<base::Instant::duration>(*next - clock_.now(), kNapMax));
+    }
+  }
+}
+
+void Desk::work() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_) {
+    auto query = book_.take(clock_.now());
+    if (!query) {
+      changed_.wait(lock);
+      continue;
+    }
+    changed_.notify_all();
+    lock.unlock();
+    auto made = answer_or_fail(query->starter, query->status.order, query->stop.get_token());
+    lock.lock();
+    book_.end(*query, std::move(made), clock_.now());
+    changed_.notify_all();
+  }
+}
+
+base::Result<app::QueryAnswer> Desk::answer_or_fail(const app::Starter& starter, const app::QueryOrder& order,
+                                                    const std::stop_token& stop) {
+  auto made = [&]() -> base::Result<app::QueryAnswer> {
+    try {
+      return answer(starter, order, stop);
+    } catch (const std::exception& broken) {
+      return base::internal(std::string("a query broke: ") + broken.what());
+    }
+  }();
+  if (!made.ok() && made.error().kind == base::Kind::internal)
+    base::log_error("query.failed", {{"query", starter.query_id}, {"reason", made.error().log}});
+  return made;
+}
+
+base::Result<app::QueryAnswer> Desk::answer(const app::Starter& starter, const app::QueryOrder& order,
+                                            const std::stop_token& stop) {
+  ServedLake lake(starter.calls, tokens_, order.catalog, starter.query_id);
+  WEIR_TRY(auto engine, query::Engine::open(engine_options(limits_)));
+  WEIR_TRY(auto rows, engine.run(order.sql, lake, {.default_database = order.database, .cancel = stop}));
+  WEIR_TRY(auto out, collect(std::move(rows), static_cast<size_t>(*order.rows_max), limits_.answer_bytes_max));
+  out.tables = lake.take_tables();
+  out.files_read = lake.files_opened();
+  out.bytes_read = lake.bytes_read();
+  return out;
+}
+
+}  // namespace weir::sql

@@ -1,0 +1,66 @@
+// Which queries there are: who waits, who runs, what is kept of those that ended.
+//
+// Invariants:
+//  1. Of one person, and of all together, no more run, wait and are kept than the limits say. What ended goes first
+//     when there is too much: the person's own oldest, then the oldest of whoever keeps most.
+//  2. Whoever came first is next, unless that person runs as many as one may.
+//  3. What ended stays as it ended, and is gone after a while.
+//
+// Threads: none of its own, and no locks; its owner guards it.
+#pragma once
+#include <list>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/query_desk.h"
+#include "sql/limits.h"
+
+namespace weir::sql {
+
+struct BookedQuery {
+  BookedQuery(app::Starter from, app::QueryOrder order) : starter(std::move(from)), asked(std::move(order)) {}
+  const app::Starter starter;
+  const app::QueryOrder asked;  // before limits were put on it
+  app::QueryStatus status = {};
+  base::Instant deadline = base::Instant::max();  // of one that runs
+  bool out_of_time = false;
+  size_t waiters = 0;  // calls that wait for its end
+  std::stop_source stop = {};
+};
+using BookedPtr = std::shared_ptr<BookedQuery>;
+
+class QueryBook {
+ public:
+  explicit QueryBook(const Limits& limits) : limits_(limits) {}
+
+  // Kind::throttled when there are too many.
+  base::Result<BookedPtr> add(app::Starter starter, app::QueryOrder order, base::Instant now);
+  // The next one, which runs from now on; null when nobody may.
+  BookedPtr take(base::Instant now);
+  void end(BookedQuery& query, base::Result<app::QueryAnswer> answer, base::Instant now);
+  // One that waits has ended then; one that runs is told to stop.
+  void cancel(BookedQuery& query, base::Instant now);
+  // Stops what ran out of time and forgets what was kept long enough; when to look again.
+  std::optional<base::Instant> look(base::Instant now);
+
+  BookedPtr find(const std::string& person, const std::string& id) const;
+  BookedPtr under_token(const std::string& person, const std::string& token) const;
+  std::vector<BookedPtr> of_person(const std::string& person) const;  // the newest first
+  std::vector<BookedPtr> all() const { return {queries_.begin(), queries_.end()}; }
+
+ private:
+  size_t count(app::QueryState state, const std::string* person) const;
+  void make_room(const std::string& person);
+  bool forget_oldest(const std::string& person);
+  std::string keeps_most() const;
+  uint64_t kept_bytes(const std::string* person) const;
+  size_t kept(const std::string* person) const;
+
+  const Limits limits_;
+  std::list<BookedPtr> queries_;  // in the order they came
+};
+
+}  // namespace weir::sql
