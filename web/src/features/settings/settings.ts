@@ -52,6 +52,7 @@ export const withDraft = (settings: DataLakeSettings, draft: Draft): DataLakeSet
   TrustedResourceOwners: draft.trustedOwners,
 });
 
+/** The lake's settings. Who does not administer it is refused. */
 export function useSettings() {
   const lake = clientOf(useSession(), LakeFormationClient);
   return useRead<DataLakeSettings>(["lake-settings"], async (abortSignal) =>

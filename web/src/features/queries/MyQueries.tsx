@@ -1,0 +1,37 @@
+import Button from "@cloudscape-design/components/button";
+import { ItemTable } from "../../ui/ItemTable";
+import { StateText, type StateWords } from "../../ui/StateText";
+import { TimeText } from "../../ui/TimeText";
+import { tookOf, useMyQueries, type QuerySummary } from "./queries";
+
+const states: StateWords = {
+  QUEUED: ["pending", "Waits"],
+  RUNNING: ["in-progress", "Runs"],
+  SUCCEEDED: ["success", "Done"],
+  FAILED: ["error", "Failed"],
+  CANCELLED: ["stopped", "Cancelled"],
+};
+
+/** The person's own queries, as long as the server keeps them. */
+export function MyQueries({ open }: { open: (query: QuerySummary) => void }) {
+  const queries = useMyQueries();
+  return (
+    <ItemTable<QuerySummary>
+      title="My queries"
+      description="Answers are kept for some minutes."
+      empty="You have asked nothing lately."
+      filter="Find queries"
+      rows={{ items: queries.value ?? [], fault: queries.fault, loading: queries.loading, again: queries.again }}
+      keyOf={({ QueryId = "" }) => QueryId}
+      actions={<Button iconName="refresh" ariaLabel="Read again" onClick={queries.again} />}
+      columns={[
+        { id: "sql", header: "Query", rowHeader: true, value: ({ Sql }) => Sql, cell: ({ Sql }) => <span className="mono">{Sql}</span> },
+        { id: "state", header: "State", value: ({ State }) => State, cell: ({ State }) => <StateText state={State} words={states} /> },
+        { id: "asked", header: "Asked", value: ({ SubmittedAt }) => SubmittedAt, cell: ({ SubmittedAt }) => <TimeText at={SubmittedAt} /> },
+        { id: "took", header: "Took", value: tookOf, cell: tookOf },
+        { id: "rows", header: "Rows", value: ({ Rows }) => Rows, cell: ({ Rows }) => Rows ?? "" },
+        { id: "open", header: "Answer", cell: (query) => <Button variant="inline-link" ariaLabel={`Show the answer to ${query.Sql}`} onClick={() => open(query)}>Show</Button> },
+      ]}
+    />
+  );
+}
