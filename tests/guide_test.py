@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Server
+from company_words import SAML_ARN, SAML_ROLE, Tab
+from conftest import ACCOUNT, ROOT, Server
+from identity_provider.keycloak import Realm
+from saml_company import unsigned
 
 GUIDES = ROOT / "docs" / "guides"
 SERVES = "PYTHONPATH=tests python3 -m identity_provider serve"
@@ -18,13 +21,13 @@ def blocks(text: str) -> list[str]:
     return re.findall(r"^```bash\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-def put_to_use(commands: list[str], directory: Path) -> str:
+def put_to_use(commands: list[str], directory: Path, realm: str = "guide") -> str:
     """One script of all of them, that stops at the first failure, leaves its files in `directory`, and makes a realm that no
     other test knows."""
     script = "\n".join(["set -euo pipefail", *commands])
-    for name in ("response.txt", "keycloak-metadata.xml"):
+    for name in ("response.txt", "keycloak-metadata.xml", "console-policy.json"):
         script = script.replace(name, f"{directory}/{name}")
-    return script.replace("/realms/weir", "/realms/guide").replace('configure.py --keycloak', 'configure.py --realm guide --keycloak')
+    return script.replace("/realms/weir", f"/realms/{realm}").replace('.py --keycloak', f'.py --realm {realm} --keycloak')
 
 
 def shell_env(server, directory: Path) -> dict:
@@ -55,6 +58,28 @@ def test_the_saml_guide_from_an_empty_keycloak_to_a_governed_query(server, keycl
     assert "region,orders\nEU,1\nUS,1\n" in done.stdout
     assert "orders\n2\n" in done.stdout
     assert "ALLOW" in done.stdout.partition("orders\n2\n")[2]
+
+
+def test_the_guide_to_signing_in_at_the_console(keycloak, tmp_path):
+    serve, *commands = blocks((GUIDES / "console-sign-in.md").read_text())
+    assert serve.strip() == SERVES
+    server = Server(tmp_path / "data", f"--oidc-ca-file={keycloak.certificate}", "--oidc-private-addresses=true", console=True).start()
+    env = shell_env(server, tmp_path) | {
+        "KEYCLOAK": keycloak.address, "SSL_CERT_FILE": str(keycloak.certificate),
+        "KEYCLOAK_ADMIN_PASSWORD": keycloak.process.admin_password, "no_proxy": "localhost,127.0.0.1"}
+    script = put_to_use(commands, tmp_path, "console-guide").replace("choose-one", keycloak.users_password)
+    done = subprocess.run(["bash", "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-1000:]
+    realm = Realm(keycloak, "console-guide")
+    tab = Tab(server, realm, "Company")
+    token = tab.tokens(tab.comes_back("ann")["code"])["IdToken"]
+    made = unsigned(server, "sts").assume_role_with_web_identity(
+        RoleArn=f"arn:aws:iam::{ACCOUNT}:role/company-people", RoleSessionName="ann", WebIdentityToken=token)
+    server.session(made["Credentials"]).glue.get_databases()
+    form = Tab(server, realm, "Company (SAML)").posts("bob")
+    unsigned(server, "sts").assume_role_with_saml(
+        RoleArn=SAML_ROLE, PrincipalArn=SAML_ARN, SAMLAssertion=form.fields["SAMLResponse"])
+    assert server.stop() == 0
 
 
 def test_the_sharing_guide_from_an_empty_server_to_another_accounts_analyst(server, tmp_path):

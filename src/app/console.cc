@@ -2,6 +2,7 @@
 
 #include "people/identity_pool_records.h"
 #include "people/pool_records.h"
+#include "people/sign_in_provider.h"
 
 namespace weir::app {
 namespace {
@@ -27,14 +28,26 @@ base::Status check_pools(store::Transaction& tx, const Console& console) {
   return {};
 }
 
-base::Json configuration(const Lake& lake, const Console& console) {
+// What a button says, and what the page tells STS.
+base::Json shown(const people::SignInProvider& provider) {
+  auto out = base::Json::object();
+  out.set("name", provider.name).set("kind", to_string(provider.kind)).set("providerArn", provider.provider);
+  if (!provider.role.empty()) out.set("roleArn", provider.role);
+  if (provider.decorated) out.set("lakeFormationPrincipals", true);
+  return out;
+}
+
+base::Json configuration(const Lake& lake, const Console& console,
+                         const std::vector<people::SignInProvider>& providers) {
+  auto buttons = base::Json::array();
+  for (const auto& provider : providers) buttons.push(shown(provider));
   return base::Json::object()
       .set("region", lake.region)
       .set("account", console.account)
       .set("userPoolId", console.user_pool)
       .set("userPoolClientId", console.client)
       .set("identityPoolId", console.identity_pool)
-      .set("providers", base::Json::array());
+      .set("providers", std::move(buttons));
 }
 
 }  // namespace
@@ -76,7 +89,8 @@ base::Result<std::optional<base::Json>> console_configuration(const Lake& lake, 
   WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
   WEIR_TRY(auto found, ConsoleRecords(*tx).find(account));
   if (!found || !check_pools(*tx, *found).ok()) return std::optional<base::Json>();
-  return std::optional(configuration(lake, *found));
+  WEIR_TRY(auto providers, people::SignInProviderRecords(*tx).list(account));
+  return std::optional(configuration(lake, *found, providers));
 }
 
 }  // namespace weir::app

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "app/public_url.h"
+#include "app/service_provider.h"
 #include "identity/saml/faults.h"
 #include "identity/saml/response.h"
 #include "identity/saml_provider_records.h"
@@ -97,19 +99,24 @@ void append(std::vector<std::string>& list, const std::vector<std::string>& more
   list.insert(list.end(), more.begin(), more.end());
 }
 
-// AWS's addresses of every provider, those of this one alone, and the operator's.
+// Until it listens, this server has no address.
+bool has_console(const Lake& lake) { return lake.public_url && !lake.public_url->get().empty(); }
+
+// AWS's addresses of every provider, those of this one alone, the operator's, and our console's.
 std::vector<std::string> recipients(const Call& call, const identity::SamlProvider& provider) {
   auto out = saml::aws_recipients(call.lake().region);
   auto own = out;
   for (auto& address : own) address += "/acs/" + provider.uuid;
   append(out, own);
   append(out, call.lake().federation.saml_recipients);
+  if (has_console(call.lake())) out.push_back(service_provider(call.lake(), provider.account.text()).consumer_url);
   return out;
 }
 
-std::vector<std::string> audiences(const Call& call) {
+std::vector<std::string> audiences(const Call& call, const identity::SamlProvider& provider) {
   auto out = saml::aws_audiences();
   append(out, call.lake().federation.saml_audiences);
+  if (has_console(call.lake())) out.push_back(service_provider(call.lake(), provider.account.text()).entity_id);
   return out;
 }
 
@@ -147,10 +154,13 @@ base::Result<SamlSignIn> read_saml_sign_in(Call& call, const std::string& provid
   WEIR_TRY(auto provider, find_provider(call, provider_arn));
   WEIR_TRY(auto metadata, saml::parse_metadata(provider.metadata));
   saml::Expectation expected{.provider = metadata,
-                             .audiences = audiences(call),
+                             .audiences = audiences(call, provider),
                              .recipients = recipients(call, provider),
                              .now = call.now(),
                              .require_encryption = provider.requires_encryption()};
+  expected.answers_us = [&](const std::optional<std::string>& request) {
+    return !request || is_request_of(call.lake(), provider.arn(), *request, call.now());
+  };
   WEIR_TRY(expected.decryption_keys, decryption_keys(provider, call.lake().keys));
   WEIR_TRY(auto assertion, saml::verify(response, expected));
   auto qualifier = saml::name_qualifier(assertion.issuer, provider.account.text(), provider.name);

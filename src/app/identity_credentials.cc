@@ -69,13 +69,15 @@ base::Result<identity::oidc::Claims> verified(Call& call, const people::UserPool
   return invalid_login(claims.error().log);
 }
 
-// The person and the sign-in that the token came of are still there.
+// The person, the client and the sign-in that the token came of are still there.
 base::Status check_lasts(Lake& lake, const people::UserPool& pool, const identity::oidc::Claims& claims,
                          base::Instant now) {
   WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
   WEIR_TRY(auto sign_in, people::SignInRecords(*tx).find(pool.id, claims.subject, claims.all.text("origin_jti")));
   WEIR_TRY(auto person, people::PersonRecords(*tx).find(pool.id, claims.all.text("cognito:username")));
-  bool lasts = sign_in && now < sign_in->until && person && person->sub == claims.subject && person->enabled;
+  WEIR_TRY(auto client, people::ClientRecords(*tx).find(claims.audience));
+  bool lasts = sign_in && now < sign_in->until && person && person->sub == claims.subject && person->enabled &&
+               client && client->pool == pool.id;
   return lasts ? base::Status() : base::Status(not_signed_in("Invalid login token. Token revoked", "revoked"));
 }
 

@@ -15,7 +15,7 @@ constexpr base::Seconds kValid = std::chrono::hours(1);
 base::Status mail_fresh_code(Call& call, store::Transaction& tx, const people::UserPool& pool, people::Person& person) {
   auto& lake = call.lake();
   auto code = lake.randomness.text(kDigits, "0123456789");
-  WEIR_TRY(auto hash, mailed_code_hash(lake, pool, person.sub, code));
+  WEIR_TRY(auto hash, mailed_code_hash(lake, pool, person, code));
   person.reset = people::MailedCode{hash, call.now() + kValid};
   return mail_code(lake, tx, pool, person, code);
 }
@@ -23,7 +23,7 @@ base::Status mail_fresh_code(Call& call, store::Transaction& tx, const people::U
 base::Status check_mailed_code(Call& call, const people::UserPool& pool, const people::Person& person,
                                const std::string& code) {
   if (!person.reset) return wrong_code();
-  WEIR_TRY(auto hash, mailed_code_hash(call.lake(), pool, person.sub, code));
+  WEIR_TRY(auto hash, mailed_code_hash(call.lake(), pool, person, code));
   if (!base::same_bytes(hash, person.reset->hash)) return wrong_code();
   return call.now() < person.reset->until ? base::Status() : base::Status(code_expired());
 }

@@ -17,6 +17,7 @@ using people::Flow;
 using people::Person;
 using MaybePerson = std::optional<Person>;
 
+constexpr size_t kUsernameBytesMax = 512;  // 128 characters, as the other operations have it
 constexpr base::Seconds kTimestampSkew = std::chrono::minutes(5);
 
 std::string parameter(const SignInRequest& request, const std::string& name) {
@@ -57,6 +58,7 @@ base::Result<ClientOfPool> client_of(Call& call, const SignInRequest& request, c
 base::Result<Step> step_of(Call& call, const SignInRequest& request, const std::string& action) {
   WEIR_TRY(auto by, client_of(call, request, action));
   WEIR_TRY(auto username, required(request, "USERNAME"));
+  if (username.size() > kUsernameBytesMax) return wrong_parameter("USERNAME is too long.");
   WEIR_CHECK_OK(check_secret_hash(call.lake(), by, {username}, parameter(request, "SECRET_HASH")));
   auto folded = by.pool.folded(username);
   return Step{call, std::move(by), std::move(folded)};
@@ -78,7 +80,7 @@ std::vector<std::string> missing_attributes(const people::UserPool& pool, const 
 }
 
 SignInAnswer challenge(const Step& step, const Person& person, std::string_view name) {
-  auto state = begin_state(step.lake(), step.by.client, name, step.username, person.turn, step.call.now());
+  auto state = begin_state(step.lake(), step.by.client, name, step.username, person, step.call.now());
   state.code_given = step.code_given;
   SignInAnswer out;
   out.challenge = name;
@@ -105,7 +107,7 @@ base::Status check_standing(const Step& step, const Person& person) {
 
 base::Result<SignInAnswer> give_tokens(const Step& step, const Person& person, const SignInState* proved) {
   auto now = step.call.now();
-  auto begun = begin_sign_in(step.lake(), step.by.client, person, now);
+  WEIR_TRY(auto begun, begin_sign_in(step.lake(), step.by, person, now));
   std::vector<people::Group> groups;
   WEIR_CHECK_OK(store::write(step.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(same_person(tx, person));
@@ -157,12 +159,12 @@ base::Result<SignInAnswer> with_password(const Step& step, const SignInRequest& 
 base::Result<SignInAnswer> with_srp(const Step& step, const SignInRequest& request) {
   WEIR_TRY(auto client_public, required(request, "SRP_A"));
   WEIR_CHECK_OK(people::check_srp_public(client_public));
+  WEIR_CHECK_OK(count_asked(step.call, "srp"));
   WEIR_TRY(auto person, find_person(step.lake(), step.pool(), step.username));
   WEIR_TRY(auto salt, salt_of(step.lake(), step.pool(), step.username));
   WEIR_TRY(auto verifier, verifier_of(step.lake(), step.pool(), step.username, person));
   WEIR_TRY(auto offer, people::srp_offer(verifier, step.lake().randomness));
-  auto state = begin_state(step.lake(), step.by.client, kPasswordVerifier, step.username, person ? person->turn : 0,
-                           step.call.now());
+  auto state = begin_state(step.lake(), step.by.client, kPasswordVerifier, step.username, person, step.call.now());
   state.srp_a = client_public;
   state.srp_b = offer.offered;
   state.srp_secret = offer.secret.reveal();
@@ -197,7 +199,7 @@ base::Result<SignInAnswer> verify_password(const Step& step, const SignInRequest
   claim.client_public = state.srp_a;
   people::SrpOffer offer{base::Secret(state.srp_secret), state.srp_b};
   WEIR_TRY(bool holds, people::srp_holds(srp_identity(step.pool(), step.username), verifier, offer, claim));
-  if (!holds || !person || state.turn != turn_text(person->turn)) return wrong_password();
+  if (!holds || !person || !is_about(state, *person)) return wrong_password();
   WEIR_CHECK_OK(tell_success(step, attempt));
   return go_on(step, *person, &state);
 }
@@ -208,7 +210,7 @@ base::Result<SignInAnswer> verify_password(const Step& step, const SignInRequest
 base::Result<Person> person_of(const Step& step, const SignInState& state) {
   if (state.username != step.username) return session_gone();
   WEIR_TRY(auto person, find_person(step.lake(), step.pool(), step.username));
-  if (!person || state.turn != turn_text(person->turn)) return session_gone();
+  if (!person || !is_about(state, *person)) return session_gone();
   return std::move(*person);
 }
 

@@ -72,9 +72,13 @@ void set_password(people::Person& person, const PasswordProofs& proofs, people::
   ++person.turn;
 }
 
-base::Result<std::string> mailed_code_hash(const Lake& lake, const people::UserPool& pool, const std::string& sub,
+base::Result<base::Secret> refresh_key(const Lake& lake, const people::UserPool& pool) {
+  return derived(lake, pool, "refresh", pool.id);
+}
+
+base::Result<std::string> mailed_code_hash(const Lake& lake, const people::UserPool& pool, const people::Person& person,
                                            const std::string& code) {
-  WEIR_TRY(auto hash, derived(lake, pool, "code/" + sub, code));
+  WEIR_TRY(auto hash, derived(lake, pool, "code/" + person.sub + "/" + person.attribute("email"), code));
   return base::hex(hash.reveal());
 }
 

@@ -36,8 +36,11 @@ base::Result<PasswordProofs> make_password_proofs(Lake& lake, const people::User
 void set_password(people::Person& person, const PasswordProofs& proofs, people::Status status,
                   std::optional<base::Instant> temporary_until, base::Instant now);
 
-// A mailed code, as it is kept.
-base::Result<std::string> mailed_code_hash(const Lake& lake, const people::UserPool& pool, const std::string& sub,
+// What refresh tokens are tagged with.
+base::Result<base::Secret> refresh_key(const Lake& lake, const people::UserPool& pool);
+
+// A mailed code, as it is kept: of the address that the person has, and of no other.
+base::Result<std::string> mailed_code_hash(const Lake& lake, const people::UserPool& pool, const people::Person& person,
                                            const std::string& code);
 
 std::string seal_device(Lake& lake, const people::UserPool& pool, const people::Person& person,

@@ -5,6 +5,7 @@
 #include "app/channels.h"
 #include "app/connection_credentials.h"
 #include "app/registered_functions.h"
+#include "app/sign_in_providers.h"
 #include "base/log.h"
 #include "events/keys.h"
 #include "functions/function_records.h"
@@ -84,8 +85,10 @@ base::Result<size_t> seal_records_anew(store::Store& store, const identity::KeyR
   WEIR_TRY(auto functions, seal_all_anew<functions::Function>(store, functions::every_function(), ring, randomness));
   WEIR_TRY(auto channels, seal_all_anew<events::Channel>(store, events::keys::channels(), ring, randomness));
   WEIR_TRY(auto connections, seal_all_anew<events::Connection>(store, events::keys::connections(), ring, randomness));
+  WEIR_TRY(auto providers,
+           seal_all_anew<people::SignInProvider>(store, people::every_sign_in_provider(), ring, randomness));
   WEIR_CHECK_OK(drop_older_tokens(store, ring));
-  return functions + channels + connections;
+  return functions + channels + connections + providers;
 }
 
 }  // namespace weir::app

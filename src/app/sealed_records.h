@@ -1,5 +1,5 @@
 // What this floor seals in its records, sealed anew when the storage key has rotated: the secrets and environments of
-// functions, the URLs and secrets of channels, the credentials of connections.
+// functions, the URLs and secrets of channels, the credentials of connections, the client secrets of sign-in providers.
 //
 // Done where identity/sealed_secrets.h is, and as durably. Tokens of connections are dropped, and what the outbox holds
 // waits for its end.

@@ -2,6 +2,7 @@
 
 #include "app/client_proof.h"
 #include "app/people_sign_in.h"
+#include "app/person_secrets.h"
 #include "app/sign_in_attempts.h"
 #include "app/sign_in_faults.h"
 #include "people/person_records.h"
@@ -29,11 +30,19 @@ struct Renewal {
   bool reused = false;
 };
 
-base::Result<SignIn> sign_in_of(store::Transaction& tx, const ClientOfPool& by, const RefreshToken& token,
-                                base::Instant now) {
-  WEIR_TRY(auto found, SignInRecords(tx).find(by.pool.id, token.sub, token.id));
+// By whom, with what.
+struct Shown {
+  const ClientOfPool& by;
+  const RefreshToken& token;
+  base::Secret key;
+  base::Instant now;
+};
+
+base::Result<SignIn> sign_in_of(store::Transaction& tx, const Shown& shown) {
+  const auto& by = shown.by;
+  WEIR_TRY(auto found, SignInRecords(tx).find(by.pool.id, shown.token.sub, shown.token.id));
   if (!found || found->client != by.client.id) return invalid_refresh("no such sign-in of this client");
-  if (found->until <= now) return not_signed_in("Refresh Token has expired");
+  if (found->until <= shown.now) return not_signed_in("Refresh Token has expired");
   return std::move(*found);
 }
 
@@ -46,21 +55,20 @@ base::Result<people::Person> person_behind(store::Transaction& tx, const SignIn&
 }
 
 // The token that was shown becomes the former one; a former one that is shown in its grace leaves that as it is.
-void rotate(Lake& lake, const ClientOfPool& by, Standing standing, Renewal& renewal, base::Instant now) {
+void rotate(Lake& lake, const Shown& shown, Standing standing, Renewal& renewal) {
   auto& sign_in = renewal.sign_in;
-  renewal.next = people::fresh_refresh_token(sign_in.sub, sign_in.id, lake.randomness);
+  renewal.next = people::fresh_refresh_token(sign_in.sub, sign_in.id, shown.key, lake.randomness);
   if (standing == Standing::current) {
     sign_in.former_hash = sign_in.secret_hash;
-    sign_in.former_until = now + base::Seconds(by.client.rotation_grace_s);
+    sign_in.former_until = shown.now + base::Seconds(shown.by.client.rotation_grace_s);
   }
   sign_in.secret_hash = renewal.next->hash();
 }
 
-base::Status renew_in(store::Transaction& tx, Lake& lake, const ClientOfPool& by, const RefreshToken& token,
-                      base::Instant now, Renewal& out) {
+base::Status renew_in(store::Transaction& tx, Lake& lake, const Shown& shown, Renewal& out) {
   out = {};
-  WEIR_TRY(out.sign_in, sign_in_of(tx, by, token, now));
-  auto standing = people::standing_of(out.sign_in, token, now);
+  WEIR_TRY(out.sign_in, sign_in_of(tx, shown));
+  auto standing = people::standing_of(out.sign_in, shown.token, shown.key, shown.now);
   if (standing == Standing::foreign) return invalid_refresh("the secret is another");
   if (standing == Standing::reused) {
     // Somebody has a copy: nobody goes on with either.
@@ -69,16 +77,17 @@ base::Status renew_in(store::Transaction& tx, Lake& lake, const ClientOfPool& by
   }
   WEIR_TRY(out.person, person_behind(tx, out.sign_in));
   WEIR_TRY(out.groups, groups_of(tx, out.person));
-  if (!by.client.rotates) return {};
-  rotate(lake, by, standing, out, now);
+  if (!shown.by.client.rotates) return {};
+  rotate(lake, shown, standing, out);
   return SignInRecords(tx).put(out.sign_in);
 }
 
 base::Result<Tokens> renewed(Call& call, const ClientOfPool& by, const RefreshToken& token) {
   Renewal renewal;
   auto& lake = call.lake();
-  auto done = store::write(lake.store,
-                           [&](store::Transaction& tx) { return renew_in(tx, lake, by, token, call.now(), renewal); });
+  WEIR_TRY(auto key, refresh_key(lake, by.pool));
+  Shown shown{by, token, std::move(key), call.now()};
+  auto done = store::write(lake.store, [&](store::Transaction& tx) { return renew_in(tx, lake, shown, renewal); });
   if (!done.ok()) return noted(call, by.pool, std::move(done).error());
   if (renewal.reused) return noted(call, by.pool, reused());
   WEIR_CHECK_OK(record_own_act(call, by.pool, renewal.person.username, renewal.person.sub));
@@ -123,11 +132,12 @@ base::Status revoke_token(Call& call, const RefreshRequest& request) {
     if (std::count(request.token.begin(), request.token.end(), '.') != 2) return {};
     return base::fail(base::Kind::unsupported, "Only refresh tokens can be revoked.", "token type");
   }
+  WEIR_TRY(auto key, refresh_key(call.lake(), by.pool));
   std::optional<SignIn> ended;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(ended, SignInRecords(tx).find(by.pool.id, token->sub, token->id));
-    bool own =
-        ended && ended->client == by.client.id && people::standing_of(*ended, *token, call.now()) != Standing::foreign;
+    bool own = ended && ended->client == by.client.id &&
+               people::standing_of(*ended, *token, key, call.now()) != Standing::foreign;
     if (!own) return ended.reset(), base::Status();
     return SignInRecords(tx).erase(*ended);
   }));

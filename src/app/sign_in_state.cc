@@ -10,8 +10,7 @@ namespace {
 
 constexpr std::string_view kPurpose = "sign-in-state";
 constexpr std::string_view kUsed = "sign-in-used";
-
-}  // namespace
+constexpr std::string_view kNobody = "00000000-0000-0000-0000-000000000000";
 
 std::string turn_text(int64_t turn) {
   char text[24];
@@ -19,14 +18,17 @@ std::string turn_text(int64_t turn) {
   return text;
 }
 
+}  // namespace
+
 SignInState begin_state(Lake& lake, const people::PoolClient& client, std::string_view challenge,
-                        const std::string& username, int64_t turn, base::Instant now) {
+                        const std::string& username, const std::optional<people::Person>& person, base::Instant now) {
   SignInState state;
   state.id = base::uuid(lake.randomness);
   state.challenge = challenge;
   state.client = client.id;
   state.username = username;
-  state.turn = turn_text(turn);
+  state.sub = person ? person->sub : kNobody;
+  state.turn = turn_text(person ? person->turn : 0);
   state.until = now + std::chrono::minutes(client.session_minutes);
   return state;
 }
@@ -43,6 +45,10 @@ base::Result<SignInState> open_state(const Lake& lake, const people::PoolClient&
   bool holds = state.client == client.id && state.challenge == challenge && now < state.until;
   if (!holds) return session_gone();
   return state;
+}
+
+bool is_about(const SignInState& state, const people::Person& person) {
+  return state.sub == person.sub && state.turn == turn_text(person.turn);
 }
 
 base::Status use_up(store::Transaction& tx, const SignInState& state, base::Instant now) {

@@ -9,10 +9,12 @@
 //
 // Threads: values and free functions.
 #pragma once
+#include <optional>
 #include <string>
 
 #include "app/lake.h"
 #include "base/record.h"
+#include "people/person.h"
 #include "people/pool_client.h"
 
 namespace weir::app {
@@ -26,6 +28,7 @@ struct SignInState {
   std::string challenge;
   std::string client;
   std::string username;
+  std::string sub;   // of whom it is about; of nobody one that nobody has, and as long
   std::string turn;  // digits, as many for everybody
   base::Instant until{};
   bool code_given = false;
@@ -33,19 +36,20 @@ struct SignInState {
 };
 WEIR_RECORD(SignInState, FIELD("Id", &SignInState::id), FIELD("Challenge", &SignInState::challenge),
             FIELD("Client", &SignInState::client), FIELD("Username", &SignInState::username),
-            FIELD("Turn", &SignInState::turn), FIELD("Until", &SignInState::until),
+            FIELD("Sub", &SignInState::sub), FIELD("Turn", &SignInState::turn), FIELD("Until", &SignInState::until),
             FIELD("CodeGiven", &SignInState::code_given), FIELD("A", &SignInState::srp_a),
             FIELD("B", &SignInState::srp_b), FIELD("Secret", &SignInState::srp_secret))
 
-std::string turn_text(int64_t turn);
-
 SignInState begin_state(Lake& lake, const people::PoolClient& client, std::string_view challenge,
-                        const std::string& username, int64_t turn, base::Instant now);
+                        const std::string& username, const std::optional<people::Person>& person, base::Instant now);
 std::string seal_state(Lake& lake, const SignInState& state);
 
 // unauthenticated for what does not open, is of another client or challenge, or has ended.
 base::Result<SignInState> open_state(const Lake& lake, const people::PoolClient& client, std::string_view challenge,
                                      const std::string& sealed, base::Instant now);
+
+// Whether it is about that person, as they were when it began: a namesake who came later is somebody else.
+bool is_about(const SignInState& state, const people::Person& person);
 
 // In the transaction in which a step succeeds. unauthenticated when it did before.
 base::Status use_up(store::Transaction& tx, const SignInState& state, base::Instant now);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/person_secrets.h"
 #include "app/pool_keys.h"
 #include "app/sign_in_faults.h"
 #include "base/text.h"
@@ -151,20 +152,21 @@ base::Result<TokenHolder> find_holder(store::Transaction& tx, people::UserPool p
 
 }  // namespace
 
-BegunSignIn begin_sign_in(Lake& lake, const people::PoolClient& client, const people::Person& person,
-                          base::Instant now) {
+base::Result<BegunSignIn> begin_sign_in(Lake& lake, const ClientOfPool& by, const people::Person& person,
+                                        base::Instant now) {
+  WEIR_TRY(auto key, refresh_key(lake, by.pool));
   BegunSignIn out;
   out.sign_in = {.id = base::uuid(lake.randomness),
                  .pool = person.pool,
                  .sub = person.sub,
                  .username = person.username,
-                 .client = client.id,
+                 .client = by.client.id,
                  .signed_in = now,
-                 .until = now + base::Seconds(client.refresh.seconds()),
+                 .until = now + base::Seconds(by.client.refresh.seconds()),
                  .secret_hash = {},
                  .former_hash = {},
                  .former_until = {}};
-  out.refresh = people::fresh_refresh_token(person.sub, out.sign_in.id, lake.randomness);
+  out.refresh = people::fresh_refresh_token(person.sub, out.sign_in.id, key, lake.randomness);
   out.sign_in.secret_hash = out.refresh.hash();
   return out;
 }

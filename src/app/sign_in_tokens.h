@@ -31,8 +31,8 @@ struct BegunSignIn {
   people::SignIn sign_in;
   people::RefreshToken refresh;
 };
-BegunSignIn begin_sign_in(Lake& lake, const people::PoolClient& client, const people::Person& person,
-                          base::Instant now);
+base::Result<BegunSignIn> begin_sign_in(Lake& lake, const ClientOfPool& by, const people::Person& person,
+                                        base::Instant now);
 
 // `groups`: those the person is in.
 base::Result<Tokens> sign_tokens(Lake& lake, const ClientOfPool& by, const people::Person& person,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/sign_in_faults.h"
 #include "base/log.h"
 
 namespace weir::app {
@@ -45,6 +46,20 @@ base::Result<std::shared_ptr<const oidc::KeySet>> WebIdentityKeys::keys_for(cons
   issuer->answered.wait(lock, [&] { return !issuer->asking || knows_key(); });
   while (auto fetch = issuer->source.begin(address, now)) ask(*issuer, *fetch, lock, now);
   return issuer->source.keys(now);
+}
+
+base::Result<TokenAnswer> WebIdentityKeys::ask(const std::string& account, const TokenQuestion& question) {
+  auto slot = slots_.take(account);
+  if (!slot) return too_many_requests();
+  return fetcher_.ask(question);
+}
+
+base::Result<oidc::Endpoints> WebIdentityKeys::endpoints_of(const std::string& address, base::Instant now) {
+  auto issuer = issuer_of(address);
+  std::unique_lock lock(issuer->mutex);
+  issuer->answered.wait(lock, [&] { return !issuer->asking || issuer->source.endpoints(now).ok(); });
+  if (auto fetch = issuer->source.begin_discovery(now); fetch) ask(*issuer, *fetch, lock, now);
+  return issuer->source.endpoints(now);
 }
 
 }  // namespace weir::app

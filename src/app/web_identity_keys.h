@@ -1,4 +1,5 @@
-// The keys of OpenID Connect providers, fetched when a token needs them and kept while they are fresh.
+// What OpenID Connect providers are asked: their keys and where they sign people in, fetched when a token or a person
+// needs them and kept while they are fresh; and tokens for the codes that people come back with.
 //
 // Only issuers that some account registered are asked about: whoever calls looks that up first.
 //
@@ -15,15 +16,29 @@
 #include <mutex>
 #include <string>
 
+#include "app/call_slots.h"
+#include "base/secret.h"
 #include "identity/oidc/key_source.h"
 
 namespace weir::app {
+
+// A question to a token endpoint (RFC 6749, 3.2).
+struct TokenQuestion {
+  std::string url;
+  std::optional<base::Secret> authorization;  // a whole Authorization header
+  base::Secret form;
+};
+struct TokenAnswer {
+  int status = 0;
+  std::string body;
+};
 
 // Asks an address for a document. The floor below this interface sees to it that the address is one to be asked.
 class DocumentFetcher {
  public:
   virtual ~DocumentFetcher() = default;
   virtual base::Result<std::string> fetch(const std::string& url) = 0;
+  virtual base::Result<TokenAnswer> ask(const TokenQuestion& question) = 0;
 };
 
 class WebIdentityKeys {
@@ -33,6 +48,10 @@ class WebIdentityKeys {
   // Errors: provider_unreachable.
   base::Result<std::shared_ptr<const identity::oidc::KeySet>> keys_for(const identity::oidc::Address& address,
                                                                        base::Instant now);
+  base::Result<identity::oidc::Endpoints> endpoints_of(const std::string& issuer, base::Instant now);
+  // For a provider of that account. throttled while too many of its questions wait for an answer: a token endpoint that
+  // hangs must not keep the threads of everybody.
+  base::Result<TokenAnswer> ask(const std::string& account, const TokenQuestion& question);
 
  private:
   struct Issuer {
@@ -46,8 +65,9 @@ class WebIdentityKeys {
   void ask(Issuer& issuer, const identity::oidc::Fetch& fetch, std::unique_lock<std::mutex>& lock, base::Instant now);
   IssuerPtr issuer_of(const std::string& address);
 
-  static constexpr size_t kIssuersMax = 256;
+  static constexpr size_t kIssuersMax = 256, kQuestionsOfAccount = 3, kQuestions = 8;
   DocumentFetcher& fetcher_;
+  CallSlots slots_{kQuestionsOfAccount, kQuestions};
   std::mutex mutex_;
   std::list<std::pair<std::string, IssuerPtr>> issuers_;  // asked for last first
 };

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <latch>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "identity/oidc/golden.h"
@@ -28,6 +30,11 @@ class Fetcher final : public DocumentFetcher {
     if (url.ends_with("/jwks")) return oidc::golden_text("keys.json");
     return R"({"issuer":")" + kIssuer + R"(","jwks_uri":"https://keys.example.com/jwks"})";
   }
+  base::Result<TokenAnswer> ask(const TokenQuestion&) override {
+    if (meanwhile) std::exchange(meanwhile, nullptr)();
+    return TokenAnswer{200, "{}"};
+  }
+  std::function<void()> meanwhile;  // once, while an answer is waited for
   std::atomic<int> asked = 0;
   std::atomic<bool> down = false;
 };
@@ -73,6 +80,21 @@ TEST(WebIdentityKeys, OldKeysServeWhileNobodyAnswersAndNotForEver) {
   fetcher.down = true;
   EXPECT_TRUE(keys.keys_for(address(), kNow + std::chrono::hours(2)).ok());
   EXPECT_FALSE(keys.keys_for(address(), kNow + std::chrono::hours(7)).ok());
+}
+
+// Each question is asked while the one before it waits.
+TEST(WebIdentityKeys, ATokenEndpointThatHangsKeepsAFewThreadsAndNoMore) {
+  Fetcher fetcher;
+  WebIdentityKeys keys(fetcher);
+  std::vector<bool> answered;
+  std::function<void()> another = [&] {
+    fetcher.meanwhile = another;
+    answered.push_back(keys.ask("111122223333", {}).ok());
+  };
+  another();
+  fetcher.meanwhile = nullptr;
+  EXPECT_EQ(answered, std::vector<bool>({false, true, true, true}));
+  EXPECT_TRUE(keys.ask("111122223333", {}).ok()) << "when they have their answers";
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "people/attempts.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 
 #include "base/record.h"
 
@@ -37,6 +40,17 @@ base::Result<bool> count_in_window(PassingRecords& records, std::string_view kin
 int64_t wait_seconds(int64_t attempts) {
   if (attempts < kFreeAttempts) return 0;
   return std::min(kWaitSecondsMax, int64_t{1} << std::min(attempts - kFreeAttempts, kDoublingsMax));
+}
+
+std::string address_group(const std::string& address) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
+  constexpr std::string_view kMapped("\0\0\0\0\0\0\0\0\0\0\xff\xff", 12);
+  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  std::array<char, INET6_ADDRSTRLEN> out{};
+  if (text.starts_with(kMapped)) return inet_ntop(AF_INET, bytes.data() + kMapped.size(), out.data(), out.size());
+  std::fill(bytes.begin() + bytes.size() / 2, bytes.end(), 0);
+  return std::string(inet_ntop(AF_INET6, bytes.data(), out.data(), out.size())) + "/64";
 }
 
 base::Result<bool> Attempts::begin(std::string_view subject) {

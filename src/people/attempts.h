@@ -22,6 +22,10 @@ inline constexpr base::Seconds kAddressWindow = std::chrono::minutes(15);
 // How long after the n-th wrong attempt the next one may be.
 int64_t wait_seconds(int64_t attempts);
 
+// Whose attempts count together: an IPv4 address; of IPv6 the /64, within which one household has all the addresses.
+// What is no address is itself.
+std::string address_group(const std::string& address);
+
 class Attempts {
  public:
   Attempts(store::Transaction& tx, base::Instant now) : records_(tx, now), now_(now) {}

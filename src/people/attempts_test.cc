@@ -71,5 +71,14 @@ TEST_F(AttemptsTest, AnAddressHasAWindow) {
   EXPECT_TRUE(from(now_ + kAddressWindow));
 }
 
+TEST(AddressGroup, OfIpv6IsItsNetwork) {
+  EXPECT_EQ(address_group("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  EXPECT_EQ(address_group("2001:db8:1:2::1"), address_group("2001:db8:1:2:ffff::"));
+  EXPECT_NE(address_group("2001:db8:1:3::1"), address_group("2001:db8:1:2::1"));
+  EXPECT_EQ(address_group("192.0.2.1"), "192.0.2.1");
+  EXPECT_EQ(address_group("::ffff:192.0.2.1"), "192.0.2.1");
+  EXPECT_EQ(address_group("states.amazonaws.com"), "states.amazonaws.com");
+}
+
 }  // namespace
 }  // namespace weir::people

@@ -12,6 +12,7 @@
 //   people identity ID                    Identity
 //   people identities IPOOL POOL SUB      the Identity's id
 //   people console ACCOUNT                Console
+//   people sign-in-provider ACCOUNT NAME  SignInProvider
 //   people passing KIND ID, people ends TIME KIND ID    passing_records.h
 //
 // Threads: free functions.

@@ -5,6 +5,7 @@
 #include "app/legacy_link.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "people/attempts.h"
 #include "server/approval_form.h"
 #include "server/page.h"
 #include "wire/form.h"
@@ -84,7 +85,8 @@ class ApprovalPage final : public net::Exchange {
     if (head_.path().starts_with(kTickets)) return answer_ticket();
     bool looks = head_.method == "GET" || head_.method == "HEAD";
     if (!looks && head_.method != "POST") return show({405, "This does not work", "Links are opened, forms are sent."});
-    if (!pages_.by_peer_.let_in(head_.peer, pages_.lake_.clock.now())) return show(said_of(too_many()));
+    if (!pages_.by_peer_.let_in(people::address_group(head_.peer), pages_.lake_.clock.now()))
+      return show(said_of(too_many()));
     auto form = parameters();
     if (!form.ok()) return show(said_of(form.error()));
     auto token = value(*form, "token");
@@ -97,7 +99,8 @@ class ApprovalPage final : public net::Exchange {
 
   net::Response answer_ticket() const {
     if (head_.method != "POST") return show({405, "This does not work", "Decisions are posted."});
-    if (!pages_.by_peer_.let_in(head_.peer, pages_.lake_.clock.now())) return show(said_of(too_many()));
+    if (!pages_.by_peer_.let_in(people::address_group(head_.peer), pages_.lake_.clock.now()))
+      return show(said_of(too_many()));
     auto decided = decide_by_ticket();
     auto said = decided.ok() ? Said{} : said_of(decided.error());
     auto body = base::Json::object();

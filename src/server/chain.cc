@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "server/company_pages.h"
 #include "server/journey.h"
 #include "server/key_set_pages.h"
 #include "server/notification_pages.h"
@@ -202,7 +203,10 @@ Chain::Chain(app::Lake& lake, ChainOptions options, Metrics& metrics)
 }
 
 std::unique_ptr<net::Exchange> Chain::open(net::RequestHead head) {
+  // From here on the peer is who asks, not who passes it on.
+  head.peer = options_.proxies.client_of(head);
   auto path = head.path();
+  if (is_company_page(path)) return open_company_page(lake_, std::move(head));
   if (ConsolePages::serve(head)) return console_pages_.open(std::move(head));
   if (is_notification_page(path)) return open_notification_page(lake_, std::move(head));
   if (ApprovalPages::serve(path)) return approval_pages_.open(std::move(head));

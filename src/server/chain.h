@@ -9,6 +9,7 @@
 #include "app/call.h"
 #include "identity/token_cache.h"
 #include "net/http.h"
+#include "net/trusted_proxies.h"
 #include "server/approval_pages.h"
 #include "server/console_pages.h"
 #include "server/metrics.h"
@@ -26,6 +27,7 @@ struct ChainOptions {
   bool log_requests = true;
   bool legacy_one_click = false;
   std::string account;  // whose console it is
+  net::TrustedProxies proxies = {};
 };
 
 class Chain final : public net::Handler {

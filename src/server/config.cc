@@ -67,6 +67,9 @@ void add_options(CLI::App& command, Config& config) {
   option(command, "--head-timeout-s", config.head_timeout_s, "seconds a request head may take");
   option(command, "--total-timeout-s", config.total_timeout_s, "seconds a whole request may take");
   option(command, "--drain-timeout-s", config.drain_timeout_s, "seconds to finish requests after SIGTERM");
+  option(command, "--trusted-proxies", config.trusted_proxies,
+         "addresses and networks of proxies whose X-Forwarded-For says who a client is")
+      ->delimiter(',');
   option(command, "--saml-audiences", config.saml_audiences, "audiences of SAML assertions besides AWS's")
       ->delimiter(',');
   option(command, "--saml-recipients", config.saml_recipients, "recipients of SAML assertions besides AWS's")

@@ -35,6 +35,7 @@ struct Config {
   unsigned head_timeout_s = 15;
   unsigned total_timeout_s = 3600;
   unsigned drain_timeout_s = 30;
+  std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed (net/trusted_proxies.h)
 
   // People who sign in with a company's identity provider (app/federation_settings.h, provider_fetcher.h).
   std::vector<std::string> saml_audiences, saml_recipients;

@@ -93,14 +93,14 @@ net::Response file_response(const ConsoleFile& file, const net::Headers& headers
   return response;
 }
 
-void guard(net::Response& response) {
+}  // namespace
+
+void guard_console_page(net::Response& response) {
   for (const auto& [name, value] : kHeaders) response.headers.set(name, std::string(value));
   // Pages that are not the app's bring a policy that is stricter.
   if (!response.headers.find("Content-Security-Policy"))
     response.headers.add("Content-Security-Policy", std::string(kContentSecurityPolicy));
 }
-
-}  // namespace
 
 class ConsolePage final : public net::Exchange {
  public:
@@ -112,7 +112,7 @@ class ConsolePage final : public net::Exchange {
 
   net::Response answer() override {
     auto response = answer_page();
-    guard(response);
+    guard_console_page(response);
     response.head_only = head_.method == "HEAD";
     return response;
   }

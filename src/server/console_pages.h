@@ -23,6 +23,9 @@ namespace weir::server {
 
 inline constexpr std::string_view kConsolePath = "/-/console/";
 
+// Sets the headers of invariant 2: for what other files answer below the console's address, too.
+void guard_console_page(net::Response& response);
+
 class ConsolePages {
  public:
   // `account`: whose console it is when none is named.

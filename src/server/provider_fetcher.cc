@@ -46,4 +46,16 @@ base::Result<std::string> ProviderFetcher::fetch(const std::string& url) {
   return std::move(answer->body);
 }
 
+base::Result<app::TokenAnswer> ProviderFetcher::ask(const app::TokenQuestion& question) {
+  using identity::oidc::provider_unreachable;
+  if (!question.url.starts_with("https://")) return provider_unreachable("not https: " + question.url);
+  net::Headers headers;
+  headers.add("Accept", "application/json");
+  headers.add("Content-Type", "application/x-www-form-urlencoded");
+  if (question.authorization) headers.add("Authorization", question.authorization->reveal());
+  auto answer = client_.send("POST", address_of(question.url), headers, question.form.reveal());
+  if (!answer.ok()) return provider_unreachable(answer.error().says + answer.error().log);
+  return app::TokenAnswer{answer->status, std::move(answer->body)};
+}
+
 }  // namespace weir::server

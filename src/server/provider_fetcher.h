@@ -1,4 +1,4 @@
-// Asks OpenID Connect providers for their documents, over HTTPS and the public internet only.
+// Asks OpenID Connect providers for their documents and for tokens, over HTTPS and the public internet only.
 //
 // Invariants:
 //  1. A redirect is an answer like any other but 200: it is not followed, and the fetch fails.
@@ -21,6 +21,7 @@ class ProviderFetcher final : public app::DocumentFetcher {
  public:
   explicit ProviderFetcher(const ProviderFetcherOptions& options);
   base::Result<std::string> fetch(const std::string& url) override;
+  base::Result<app::TokenAnswer> ask(const app::TokenQuestion& question) override;
 
  private:
   net::Client client_;

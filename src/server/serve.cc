@@ -139,6 +139,7 @@ base::Status serve(const Config& config) {
   set_up_log(log_format(config), log_level(config));
   StopSignals signals;
   WEIR_TRY(auto options, server_options(config));
+  WEIR_TRY(auto proxies, net::TrustedProxies::parse(config.trusted_proxies));
   WEIR_TRY(auto mail, mail_channel(config));
   WebhookSender webhooks({config.webhook_ca_file, config.webhook_private_addresses});
   WEIR_TRY(auto composition, Composition::open(config));
@@ -153,7 +154,7 @@ base::Status serve(const Config& config) {
   Metrics metrics;
   Chain chain(lake,
               {config.region, config.host_names, config.body_bytes_max, config.object_bytes_max, config.log_requests,
-               config.legacy_one_click, config.account},
+               config.legacy_one_click, config.account, std::move(proxies)},
               metrics);
   net::Server server(options);
   WEIR_CHECK_OK(server.start(chain));

@@ -30,9 +30,21 @@ class _Forms(HTMLParser):
             self.forms[-1].fields[said["name"]] = said.get("value", "")
 
 
+class _StopAt(urllib.request.HTTPRedirectHandler):
+    """Redirects are followed, but for those to addresses that begin like this."""
+
+    def __init__(self, beginning: str):
+        self.beginning = beginning
+
+    def redirect_request(self, request, answer, code, message, headers, url):
+        if self.beginning and url.startswith(self.beginning):
+            return None
+        return super().redirect_request(request, answer, code, message, headers, url)
+
+
 @dataclass
 class Page:
-    url: str
+    url: str  # of a redirect that was not followed: where it leads
     status: int
     text: str
 
@@ -44,13 +56,14 @@ class Page:
 
 
 class Browser:
-    """Each one begins without cookies, so with nobody signed in. Never goes through a proxy."""
+    """Each one begins without cookies, so with nobody signed in. Never goes through a proxy. It does not go to
+    addresses that begin with `stops_at`."""
 
-    def __init__(self, certificate: Path | None = None):
+    def __init__(self, certificate: Path | None = None, stops_at: str = ""):
         # Secure cookies go over plain HTTP, too: browsers hold localhost for secure.
         jar = CookieJar(DefaultCookiePolicy(secure_protocols=("https", "http")))
         self._opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar),
+            urllib.request.ProxyHandler({}), _StopAt(stops_at), urllib.request.HTTPCookieProcessor(jar),
             urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=certificate)))
 
     def open(self, request: str | urllib.request.Request) -> Page:
@@ -60,7 +73,7 @@ class Browser:
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
-            return Page(answer.geturl(), answer.status, answer.read().decode())
+            return Page(answer.headers.get("Location", answer.geturl()), answer.status, answer.read().decode())
 
     def submit(self, page: Page, form: Form, **filled: str) -> Page:
         url = urllib.parse.urljoin(page.url, form.action)

@@ -39,7 +39,8 @@ def realm(options: argparse.Namespace, users_password: str) -> dict:
     return out
 
 
-def post(url: str, body: bytes, content_type: str, token: str = "") -> bytes:
+def post(url: str, body: bytes | None, content_type: str, token: str = "") -> bytes:
+    """Without a body it is a GET."""
     request = urllib.request.Request(url, body, {"Content-Type": content_type})
     if token:
         request.add_header("Authorization", f"Bearer {token}")
@@ -50,12 +51,16 @@ def post(url: str, body: bytes, content_type: str, token: str = "") -> bytes:
         raise SystemExit(f"{url}: {error.code} {error.read().decode(errors='replace')}")
 
 
+def admin_token(keycloak: str, admin: str) -> str:
+    form = {"grant_type": "password", "client_id": "admin-cli", "username": admin,
+            "password": os.environ["KEYCLOAK_ADMIN_PASSWORD"]}
+    return json.loads(post(f"{keycloak}/realms/master/protocol/openid-connect/token",
+                           urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded"))["access_token"]
+
+
 def main() -> None:
     options = parse()
-    form = {"grant_type": "password", "client_id": "admin-cli", "username": options.admin,
-            "password": os.environ["KEYCLOAK_ADMIN_PASSWORD"]}
-    token = json.loads(post(f"{options.keycloak}/realms/master/protocol/openid-connect/token",
-                            urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded"))["access_token"]
+    token = admin_token(options.keycloak, options.admin)
     wanted = realm(options, os.environ["USERS_PASSWORD"])
     post(f"{options.keycloak}/admin/realms", json.dumps(wanted).encode(), "application/json", token)
     print(f"{options.keycloak}/realms/{options.realm}/protocol/saml/descriptor")

@@ -33,14 +33,23 @@ bool is_authority(std::string_view text) {
          std::all_of(parts[0].begin(), parts[0].end(), is_host_character);
 }
 
+// HTTP Basic unless the provider takes nothing but the body.
+bool takes_only_body(const base::Json& description) {
+  auto methods = texts(description.find("token_endpoint_auth_methods_supported"));
+  auto listed = [&](std::string_view method) {
+    return std::find(methods.begin(), methods.end(), method) != methods.end();
+  };
+  return listed("client_secret_post") && !listed("client_secret_basic");
+}
+
+}  // namespace
+
 bool is_plain_url(std::string_view url, Transport transport) {
   auto rest = after_scheme(url, transport);
   bool printable =
       std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7f && c != '\\' && c != '#'; });
   return url.size() <= kUrlMax && printable && is_authority(rest.substr(0, rest.find_first_of("/?")));
 }
-
-}  // namespace
 
 base::Status check_issuer(std::string_view issuer, Transport transport) {
   bool good = issuer.size() <= kIssuerMax && is_plain_url(issuer, transport) &&
@@ -56,14 +65,18 @@ std::string discovery_url(std::string_view issuer) {
   return std::string(issuer) + "/.well-known/openid-configuration";
 }
 
-base::Result<std::string> read_jwks_uri(std::string_view document, std::string_view issuer, Transport transport) {
+base::Result<Endpoints> read_endpoints(std::string_view document, std::string_view issuer, Transport transport) {
   if (document.size() > kDiscoveryBytesMax) return provider_unreachable("discovery: too long");
   auto json = parse_strict_object(document);
   if (!json.ok()) return provider_unreachable("discovery: " + json.error().log);
   if (json->text("issuer") != issuer) return provider_unreachable("discovery: of another issuer");
-  auto uri = json->text("jwks_uri");
-  if (!is_plain_url(uri, transport)) return provider_unreachable("discovery: jwks_uri");
-  return uri;
+  auto plain = [&](std::string_view name) {
+    auto url = json->text(name);
+    return is_plain_url(url, transport) ? url : std::string();
+  };
+  Endpoints out{plain("jwks_uri"), plain("authorization_endpoint"), plain("token_endpoint"), takes_only_body(*json)};
+  if (out.keys.empty()) return provider_unreachable("discovery: jwks_uri");
+  return out;
 }
 
 }  // namespace weir::identity::oidc

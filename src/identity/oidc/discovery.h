@@ -31,7 +31,17 @@ base::Status check_issuer(std::string_view issuer, Transport transport);
 std::string provider_name(std::string_view issuer);
 std::string discovery_url(std::string_view issuer);
 
-// The address of the key set. Errors: provider_unreachable.
-base::Result<std::string> read_jwks_uri(std::string_view document, std::string_view issuer, Transport transport);
+// What a description says of addresses. Without those of signing in it is good for keys all the same.
+struct Endpoints {
+  std::string keys;           // jwks_uri
+  std::string authorization;  // empty: none, or none that we go to
+  std::string token;
+  bool secret_in_body = false;  // client_secret_post; else HTTP Basic, which is what counts when nothing is said
+};
+// Errors: provider_unreachable.
+base::Result<Endpoints> read_endpoints(std::string_view document, std::string_view issuer, Transport transport);
+
+// Whether a browser may be sent to it: absolute, without user or fragment, nothing that two readers read differently.
+bool is_plain_url(std::string_view url, Transport transport);
 
 }  // namespace weir::identity::oidc

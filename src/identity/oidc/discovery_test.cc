@@ -11,7 +11,7 @@ std::string document(std::string_view issuer, std::string_view keys) {
   return R"({"issuer":")" + std::string(issuer) + R"(","jwks_uri":")" + std::string(keys) + R"("})";
 }
 
-bool reads(const std::string& text) { return read_jwks_uri(text, kIssuer, Transport::https_only).ok(); }
+bool reads(const std::string& text) { return read_endpoints(text, kIssuer, Transport::https_only).ok(); }
 
 TEST(Issuer, IsAPlainHttpsAddress) {
   for (auto url : {"https://a", "https://a.b/c/d", "https://a:8443/c", "https://accounts.google.com"})
@@ -54,6 +54,20 @@ TEST(Discovery, TwoReadersReadOneDescription) {
                      R"("jwks_uri":"https://a/2"})"));
   EXPECT_FALSE(reads("[]"));
   EXPECT_FALSE(reads(document(kIssuer, "https://a/b") + std::string(kDiscoveryBytesMax, ' ')));
+}
+
+TEST(Discovery, SignsPeopleInAtPlainHttpsAddressesOnly) {
+  auto endpoints = [](std::string_view authorization, std::string_view more = "") {
+    return read_endpoints(R"({"issuer":"https://a","jwks_uri":"https://a/k","token_endpoint":"https://a/t",)" +
+                              std::string(more) + R"("authorization_endpoint":")" + std::string(authorization) + "\"}",
+                          "https://a", Transport::https_only);
+  };
+  EXPECT_EQ(endpoints("https://a/auth?x=y")->authorization, "https://a/auth?x=y");
+  for (auto url : {"http://a/auth", "javascript:alert(1)", "https://u@a/auth", "https://a/auth#x", "//a", ""})
+    EXPECT_EQ(endpoints(url)->authorization, "") << url;
+  EXPECT_FALSE(endpoints("https://a")->secret_in_body);
+  EXPECT_TRUE(
+      endpoints("https://a", R"("token_endpoint_auth_methods_supported":["client_secret_post"],)")->secret_in_body);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ using namespace weir::identity::oidc;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::string_view text(reinterpret_cast<const char*>(data), size);
-  auto uri = read_jwks_uri(text, "https://a", Transport::https_only);
+  auto uri = read_endpoints(text, "https://a", Transport::https_only);
   if (uri.ok() && !uri->starts_with("https://")) std::abort();
   auto keys = KeySet::parse(text);
   if (!keys.ok()) return 0;

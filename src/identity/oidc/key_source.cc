@@ -4,25 +4,37 @@
 
 namespace weir::identity::oidc {
 
+bool KeySource::is_described(base::Instant now) const {
+  return !endpoints_.keys.empty() && now < discovered_ + limits_.fresh;
+}
+
 std::optional<Fetch> KeySource::wanted(const Address& address, base::Instant now) const {
-  if (jwks_uri_.empty() || now >= discovered_ + limits_.fresh)
-    return Fetch{Fetch::What::discovery, discovery_url(issuer_)};
+  if (!is_described(now)) return Fetch{Fetch::What::discovery, discovery_url(issuer_)};
   bool unknown = keys_ && !keys_->find(address.kid, address.algorithm);
   bool due = !keys_ || now >= fetched_ + limits_.fresh || (unknown && now >= fetched_ + limits_.unknown_kid_wait);
   if (!due) return std::nullopt;
-  return Fetch{Fetch::What::keys, jwks_uri_};
+  return Fetch{Fetch::What::keys, endpoints_.keys};
+}
+
+std::optional<Fetch> KeySource::asked(std::optional<Fetch> wanted, base::Instant now) {
+  if (quiet_until_ && now < *quiet_until_) return std::nullopt;
+  if (wanted) quiet_until_ = now + limits_.failure_wait;
+  return wanted;
+}
+
+std::optional<Fetch> KeySource::begin_discovery(base::Instant now) {
+  if (is_described(now)) return std::nullopt;
+  return asked(Fetch{Fetch::What::discovery, discovery_url(issuer_)}, now);
 }
 
 std::optional<Fetch> KeySource::begin(const Address& address, base::Instant now) {
-  if (address.issuer != issuer_ || (quiet_until_ && now < *quiet_until_)) return std::nullopt;
-  auto fetch = wanted(address, now);
-  if (fetch) quiet_until_ = now + limits_.failure_wait;
-  return fetch;
+  if (address.issuer != issuer_) return std::nullopt;
+  return asked(wanted(address, now), now);
 }
 
 base::Status KeySource::learn(const Fetch& fetch, std::string_view document, base::Instant now) {
   if (fetch.what == Fetch::What::discovery) {
-    WEIR_TRY(jwks_uri_, read_jwks_uri(document, issuer_, transport_));
+    WEIR_TRY(endpoints_, read_endpoints(document, issuer_, transport_));
     discovered_ = now;
     return {};
   }
@@ -47,6 +59,12 @@ base::Result<std::shared_ptr<const KeySet>> KeySource::keys(base::Instant now) c
   if (!keys_) return provider_unreachable("key source: no keys of " + issuer_);
   if (now >= fetched_ + limits_.stale_max) return provider_unreachable("key source: old keys of " + issuer_);
   return keys_;
+}
+
+base::Result<Endpoints> KeySource::endpoints(base::Instant now) const {
+  if (endpoints_.keys.empty()) return provider_unreachable("key source: no description of " + issuer_);
+  if (now >= discovered_ + limits_.stale_max) return provider_unreachable("key source: old description of " + issuer_);
+  return endpoints_;
 }
 
 }  // namespace weir::identity::oidc

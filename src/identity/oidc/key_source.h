@@ -42,6 +42,8 @@ class KeySource {
   KeySource(std::string issuer, Transport transport, KeySourceLimits limits = {})
       : issuer_(std::move(issuer)), transport_(transport), limits_(limits) {}
 
+  // The same for where the issuer signs people in.
+  std::optional<Fetch> begin_discovery(base::Instant now);
   // What to fetch now for a token of that address; nothing when what is known will do, or nothing may be asked.
   std::optional<Fetch> begin(const Address& address, base::Instant now);
   base::Status learned(const Fetch& fetch, std::string_view document, base::Instant now);
@@ -49,15 +51,19 @@ class KeySource {
 
   // provider_unreachable when there are none, or none that are recent enough.
   base::Result<std::shared_ptr<const KeySet>> keys(base::Instant now) const;
+  // The same.
+  base::Result<Endpoints> endpoints(base::Instant now) const;
 
  private:
+  bool is_described(base::Instant now) const;
   std::optional<Fetch> wanted(const Address& address, base::Instant now) const;
+  std::optional<Fetch> asked(std::optional<Fetch> wanted, base::Instant now);
   base::Status learn(const Fetch& fetch, std::string_view document, base::Instant now);
 
   std::string issuer_;
   Transport transport_;
   KeySourceLimits limits_;
-  std::string jwks_uri_;
+  Endpoints endpoints_;
   base::Instant discovered_{};
   std::shared_ptr<const KeySet> keys_;
   base::Instant fetched_{};

@@ -56,7 +56,7 @@ std::optional<Confirmation> confirmed(Element confirmation, const Expectation& e
   auto until = time_attribute(data, "NotOnOrAfter");
   if (!contains(expected.recipients, recipient) || !until.ok() || !*until || has_passed(*until, expected))
     return std::nullopt;
-  if (data.attribute("NotBefore") || !answers(data.attribute("InResponseTo"), expected)) return std::nullopt;
+  if (data.attribute("NotBefore") || !expected.answers_us(data.attribute("InResponseTo"))) return std::nullopt;
   return Confirmation{*recipient, **until};
 }
 
@@ -69,10 +69,6 @@ base::Result<Authentication> read_statement(Element statement, const Expectation
 }
 
 }  // namespace
-
-bool answers(const std::optional<std::string>& in_response_to, const Expectation& expected) {
-  return in_response_to == expected.in_response_to;
-}
 
 base::Result<base::Instant> read_issue_instant(Element element, const Expectation& expected) {
   WEIR_TRY(auto at, time_attribute(element, "IssueInstant"));

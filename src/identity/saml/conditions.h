@@ -35,7 +35,4 @@ base::Result<Authentication> read_authentication(Element assertion, const Expect
 // Not older than age_max, and not from the future.
 base::Result<base::Instant> read_issue_instant(Element element, const Expectation& expected);
 
-// InResponseTo is the request that was sent, or absent when none was.
-bool answers(const std::optional<std::string>& in_response_to, const Expectation& expected);
-
 }  // namespace weir::identity::saml

@@ -2,6 +2,7 @@
 //
 // Threads: a value; the metadata must outlive it.
 #pragma once
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,8 +25,10 @@ struct Expectation {
   base::Seconds skew = std::chrono::minutes(3);     // between the provider's clock and ours, at most
   base::Seconds age_max = std::chrono::minutes(5);  // AWS: "redeemed within 5 minutes of issuance"
   std::vector<DecryptionKey> decryption_keys{};
-  bool require_encryption = false;              // AssertionEncryptionMode Required
-  std::optional<std::string> in_response_to{};  // the request that was sent; none is sent for sign-in at the provider
+  bool require_encryption = false;  // AssertionEncryptionMode Required
+  // Whether an InResponseTo is good. By itself only that there is none: then nobody was asked, as for sign-in that
+  // begins at the provider.
+  std::function<bool(const std::optional<std::string>& in_response_to)> answers_us = [](const auto& id) { return !id; };
 };
 
 }  // namespace weir::identity::saml

@@ -9,6 +9,7 @@
 namespace weir::identity::saml {
 namespace {
 
+constexpr std::string_view kRedirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 constexpr Rules kMetadataRules{.bytes_max = 4 * kMetadataMax, .nodes_max = 500'000, .comments = true};
 
 base::Error unusable(std::string why) {
@@ -60,6 +61,13 @@ base::Status read_keys(Element role, IdentityProvider& into) {
   return {};
 }
 
+// The first address for HTTP-Redirect, of several for the same.
+void read_sign_in(Element role, IdentityProvider& into) {
+  for (auto service : role.children(kMetadataNs, "SingleSignOnService"))
+    if (into.sign_in_url.empty() && service.attribute("Binding") == kRedirectBinding)
+      into.sign_in_url = service.attribute("Location").value_or("");
+}
+
 // An entity that is no identity provider gives one without keys.
 base::Result<IdentityProvider> read_entity(Element entity, Until bound) {
   IdentityProvider out;
@@ -72,6 +80,7 @@ base::Result<IdentityProvider> read_entity(Element entity, Until bound) {
     WEIR_TRY(auto until, valid_until(role));
     out.valid_until = earlier(out.valid_until, until);
     WEIR_CHECK_OK(read_keys(role, out));
+    read_sign_in(role, out);
   }
   return out;
 }

@@ -28,6 +28,7 @@ struct IdentityProvider {
   std::string entity_id;
   std::vector<SigningKey> signing_keys;      // at least one; several while the provider rolls its key over
   std::optional<base::Instant> valid_until;  // its own, or that of the list it stands in, whichever is earlier
+  std::string sign_in_url;                   // for requests by HTTP-Redirect; empty when it takes none
 };
 
 struct Metadata {

@@ -65,7 +65,7 @@ base::Status check_envelope(const Document& document, const Expectation& expecte
   WEIR_CHECK_OK(check_counts(document, response));
   WEIR_CHECK_OK(check_status(response));
   WEIR_CHECK_OK(check_destination(response, expected));
-  if (!answers(response.attribute("InResponseTo"), expected)) return invalid_response("InResponseTo");
+  if (!expected.answers_us(response.attribute("InResponseTo"))) return invalid_response("InResponseTo");
   auto issued = read_issue_instant(response, expected);
   return issued.ok() ? base::Status() : base::Status(issued.error());
 }

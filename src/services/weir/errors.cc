@@ -6,6 +6,10 @@ namespace weir::services {
 
 WireError weir_error(const base::Error& error) {
   if (error.kind == base::Kind::not_found) return {"EntityNotFoundException", 400};
+  if (error.about == "sign-in" || error.about == "identity token") {
+    bool refused = error.kind == base::Kind::unauthenticated || error.kind == base::Kind::expired;
+    if (refused) return {"SignInRefusedException", 403};
+  }
   bool of_approval =
       error.about == "approval" || error.about == "task" || error.about == "request" || error.about == "token";
   if (error.kind == base::Kind::conflict && of_approval) return {"ConflictException", 409};

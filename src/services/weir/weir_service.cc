@@ -11,6 +11,7 @@
 #include "services/weir/query_operations.h"
 #include "services/weir/request_operations.h"
 #include "services/weir/share_operations.h"
+#include "services/weir/sign_in_operations.h"
 #include "wire/weir_api_operations.h"
 
 namespace weir::services {
@@ -56,6 +57,11 @@ const Service& weir_service() {
       wait<op::GetQueryResults, get_query_results>(),
       write<op::CancelQuery, cancel_query>(),
       write<op::ListQueries, list_queries>(),
+      write<op::PutSignInProvider, put_sign_in_provider>(),
+      write<op::ListSignInProviders, list_sign_in_providers>(),
+      write<op::DeleteSignInProvider, delete_sign_in_provider>(),
+      sign_in<op::BeginSignIn, begin_sign_in>(),
+      sign_in<op::GetSignInTokens, get_sign_in_tokens>(),
   };
   static const Service service{&model(), routes, &weir_error};
   return service;

@@ -13,6 +13,10 @@ export interface ConsoleConfig {
 export interface SignInProvider {
   name: string;
   kind: "OIDC" | "SAML";
+  providerArn: string;
+  roleArn?: string;
+  /** SAML: sessions are the assertion's user and groups for Lake Formation. */
+  lakeFormationPrincipals?: boolean;
 }
 
 /**

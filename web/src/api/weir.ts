@@ -24,28 +24,36 @@ async function faultIn(answer: Response): Promise<WeirError> {
   return new WeirError(code.split(":")[0] ?? "", body.message ?? body.Message ?? `The server answered ${answer.status}.`);
 }
 
+const kHeaders = { "content-type": "application/x-amz-json-1.1" };
+const target = (operation: string) => ({ "x-amz-target": `Weir.${operation}` });
+
+async function post<Output>(headers: Record<string, string>, body: string, abort?: AbortSignal): Promise<Output> {
+  const answer = await fetch("/", { method: "POST", headers, body, signal: abort ?? null });
+  if (!answer.ok) throw await faultIn(answer);
+  const text = await answer.text();
+  return JSON.parse(text || "{}") as Output;
+}
+
+/** For the operations of who has no credentials yet. */
+export const weirUnsigned: WeirCall = (operation, input, abort) =>
+  post({ ...kHeaders, ...target(operation) }, JSON.stringify(input), abort);
+
 /** The client of our own service: JSON 1.1 with Signature Version 4, as any SDK would speak it. */
 export function weirClient(region: string, credentials: CredentialSource): WeirCall {
   const signer = new SignatureV4({ service: "weir", region, credentials, sha256: Sha256 });
   return async (operation, input, abort) => {
+    const body = JSON.stringify(input);
     const signed = await signer.sign(
       new HttpRequest({
         method: "POST",
         protocol: location.protocol,
         hostname: location.hostname,
         path: "/",
-        headers: {
-          host: location.host,
-          "content-type": "application/x-amz-json-1.1",
-          "x-amz-target": `Weir.${operation}`,
-        },
-        body: JSON.stringify(input),
+        headers: { host: location.host, ...kHeaders, ...target(operation) },
+        body,
       }),
     );
     const { host: _, ...headers } = signed.headers; // browsers set it themselves, to the same
-    const answer = await fetch("/", { method: "POST", headers, body: signed.body as string, signal: abort ?? null });
-    if (!answer.ok) throw await faultIn(answer);
-    const text = await answer.text();
-    return JSON.parse(text || "{}");
+    return post(headers, body, abort);
   };
 }

@@ -7,9 +7,14 @@ import { newQueryClient } from "../api/queries";
 import { Loading } from "../ui/Loading";
 import { PlainPage } from "../ui/PlainPage";
 import { ErrorBox } from "../ui/ErrorBox";
+import { arrival, leaveCompany, type Arrival } from "./company";
 import { resume } from "./resume";
 
 const SignInPage = lazy(() => import("./SignInPage"));
+const CompanyArrival = lazy(() => import("./CompanyArrival"));
+
+/** Before anything else looks at the address: what came is there once. */
+let came = arrival();
 const SessionContext = createContext<Session | undefined>(undefined);
 const ConfigContext = createContext<ConsoleConfig | undefined>(undefined);
 
@@ -30,6 +35,7 @@ export function useConfig(): ConsoleConfig {
 type State =
   | { at: "starting" }
   | { at: "broken"; fault: Fault }
+  | { at: "arrived"; config: ConsoleConfig; arrival: Arrival }
   | { at: "signed-out"; config: ConsoleConfig; ended: boolean }
   | { at: "signed-in"; config: ConsoleConfig; session: Session; queries: QueryClient };
 
@@ -49,6 +55,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const start = useCallback(async () => {
     try {
       const config = await readConfig();
+      if (came) return setState({ at: "arrived", config, arrival: came });
       let ended = false;
       const session = await resume(config, () => {
         localStorage.setItem(kChanged, String(Date.now()));
@@ -73,13 +80,29 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return () => removeEventListener("storage", follow);
   }, [start]);
 
+  const changed = () => {
+    localStorage.setItem(kChanged, String(Date.now()));
+    void start();
+  };
+  const leaveArrival = () => {
+    came = undefined;
+    void start();
+  };
+
   switch (state.at) {
     case "starting": return <Loading />;
     case "broken": return <PlainPage><ErrorBox fault={state.fault} retry={start} /></PlainPage>;
+    case "arrived":
+      return (
+        <Suspense fallback={<Loading />}>
+          <CompanyArrival config={state.config} arrival={state.arrival} leave={leaveArrival}
+            done={() => { came = undefined; changed(); }} />
+        </Suspense>
+      );
     case "signed-out":
       return (
         <Suspense fallback={<Loading />}>
-          <SignInPage config={state.config} ended={state.ended} done={() => { localStorage.setItem(kChanged, String(Date.now())); void start(); }} />
+          <SignInPage config={state.config} ended={state.ended} done={() => { leaveCompany(); changed(); }} />
         </Suspense>
       );
     case "signed-in":

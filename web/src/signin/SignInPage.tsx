@@ -10,6 +10,7 @@ import type { ConsoleConfig } from "../api/config";
 import { faultOf, type Fault } from "../api/errors";
 import { ErrorBox } from "../ui/ErrorBox";
 import { PlainPage } from "../ui/PlainPage";
+import { CompanyButtons } from "./CompanyButtons";
 import { answer, askForCode, begin, setPassword, type NextStep } from "./pool";
 
 type Step = { step: "password" } | { step: "forgot" } | Exclude<NextStep, { step: "done" }>;
@@ -151,6 +152,7 @@ export default function SignInPage({ config, ended, done }: SignInPageProps) {
       <SpaceBetween size="m">
         {ended && <Alert type="info" header="Your sign-in has ended">Sign in again to go on where you were.</Alert>}
         {form()}
+        {step.step === "password" && <CompanyButtons config={config} />}
       </SpaceBetween>
     </PlainPage>
   );

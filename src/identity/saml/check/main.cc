@@ -26,7 +26,8 @@ base::Result<saml::Expectation> expectation(const Json& input, const saml::Metad
   WEIR_TRY(out.recipients, texts(input, "recipients"));
   WEIR_TRY(out.now, base::parse_iso8601(input.text("now")));
   out.require_encryption = input.flag("require_encryption");
-  if (input.find("in_response_to")) out.in_response_to = input.text("in_response_to");
+  if (input.find("in_response_to"))
+    out.answers_us = [sent = input.text("in_response_to")](const auto& id) { return id == sent; };
   WEIR_TRY(auto keys, texts(input, "keys"));
   for (auto& pem : keys) {
     WEIR_TRY(auto key, saml::DecryptionKey::from_pem(base::Secret(pem)));
