@@ -216,7 +216,7 @@ def test_decoding_a_denial_tells_nothing_of_another_accounts_trust_policy(admin,
     for role in (absent, refusing, make_role(lake, trust_service())):
         message = refused(clients.sts.assume_role, RoleArn=role, RoleSessionName="session")[2]
         ident = re.search(r"\(decision (.*)\)", message).group(1)
-        told[role] = decoded(admin, ident)["explanation"]["gates"]
+        told[role] = decoded(admin, ident)["explanation"]["Gates"]
         assert "Secretive" not in json.dumps(decoded(admin, ident))
         if role == refusing:  # its owner is told
             assert "Secretive" in json.dumps(decoded(lake, ident))
@@ -658,7 +658,7 @@ def test_the_decision_id_of_a_denial_is_its_encoded_message(admin, lake, user):
     decoded = json.loads(admin.sts.decode_authorization_message(EncodedMessage=ident)["DecodedMessage"])
     assert decoded["allowed"] is False and decoded["explicitDeny"] is False
     assert decoded["context"]["principal"]["arn"] == caller.sts.get_caller_identity()["Arn"]
-    assert decoded["context"]["action"] == "ListUsers" and decoded["explanation"]["gates"]
+    assert decoded["context"]["action"] == "ListUsers" and decoded["explanation"]["Gates"]
     assert refused(caller.sts.decode_authorization_message, EncodedMessage=ident)[1] == "AccessDenied"
     for stranger, text in ((lake, ident), (admin, "not-one"), (admin, str(uuid.uuid4()))):
         assert refused(stranger.sts.decode_authorization_message, EncodedMessage=text)[:2] == (400, "InvalidAuthorizationMessageException")

@@ -2,6 +2,7 @@
 
 #include "app/evaluate_principal.h"
 #include "app/governed_table.h"
+#include "app/iam_gate_text.h"
 #include "base/text.h"
 #include "catalog/databases.h"
 #include "permissions/principal.h"
@@ -162,11 +163,8 @@ permissions::GateText iam_gate(const Call& call, const identity::Principal& prin
   identity::describe_organizations(call.state().directory.organizations(), principal.caller, account, context);
   IamQuestion question{principal, action, arn, owner, context, owners};
   auto decision = evaluate_principal(question, call.state().directory);
-  permissions::GateText gate{"IAM: " + action, decision.allowed(), "", ""};
-  for (const auto& because : decision.because) gate.reason += (gate.reason.empty() ? "" : "; ") + because.text();
-  if (gate.reason.empty()) gate.reason = decision.message();
-  if (!decision.allowed()) gate.remedy = smallest_change(question, call.state().directory, decision);
-  return gate;
+  auto remedy = decision.allowed() ? "" : smallest_change(question, call.state().directory, decision);
+  return iam_gate_text(decision, std::move(remedy));
 }
 
 permissions::Decision decide_on(const Subject& subject, permissions::Caller caller, Privilege privilege,

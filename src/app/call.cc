@@ -2,6 +2,7 @@
 
 #include "app/evaluate_principal.h"
 #include "app/explain_sharing.h"
+#include "app/iam_gate_text.h"
 #include "app/received.h"
 #include "app/wording.h"
 #include "base/clock.h"
@@ -57,18 +58,6 @@ std::string_view resource_type(std::string_view arn) {
   return "AWS::Resource";
 }
 
-std::string statements_of(const policy::Decision& decision) {
-  std::string out;
-  for (const auto& because : decision.because) out += (out.empty() ? "" : "; ") + because.text();
-  return out;
-}
-
-permissions::GateText iam_gate(const policy::Decision& decision, std::string remedy) {
-  auto reason = statements_of(decision);
-  if (reason.empty()) reason = decision.allowed() ? "allowed" : decision.message();
-  return {"IAM: " + decision.action, decision.allowed(), std::move(reason), std::move(remedy)};
-}
-
 // Every grant and role that counted, in words.
 base::Json grounds_of(const permissions::Decision& decision) {
   auto out = base::Json::array();
@@ -97,23 +86,15 @@ const policy::NamedPolicy* owners_policy(const Call& call, const Ask& ask) {
 
 bool is_owners_gate(policy::Gate gate) { return gate == policy::Gate::trust || gate == policy::Gate::resource; }
 
-Grounds grounds_of_gate(const policy::Decision& decision, const permissions::GateText& gate) {
-  base::Json told = base::Json::object().set("gate", gate.name).set("verdict", "deny").set("reason", gate.reason);
-  auto text = "denied by " + gate.name + "\n  because: " + gate.reason + "\n";
-  if (!gate.remedy.empty()) {
-    told.set("remedy", gate.remedy);
-    text += "  smallest change: " + gate.remedy + "\n";
-  }
-  base::Json::Array gates;
-  gates.push_back(std::move(told));
-  base::Json explanation;
-  explanation.set("effect", "deny").set("gates", std::move(gates));
-  return {decision.message(), std::move(explanation), std::move(text)};
+Grounds grounds_of_gates(const Ask& ask, std::string says, const std::vector<permissions::GateText>& gates) {
+  permissions::GatesAsked asked{ask.action, ask.resource};
+  return {std::move(says), permissions::explain(asked, gates), permissions::explain_text(asked, gates)};
 }
 
 // What the policy of another account says is that account's affair: the caller hears that it refused, the owner why.
-Grounds grounds_without_reason(const policy::Decision& decision) {
-  return grounds_of_gate(decision, {"IAM: " + decision.action, false, decision.message_without_reason(), ""});
+Grounds grounds_without_reason(const Ask& ask, const policy::Decision& decision) {
+  return grounds_of_gates(ask, decision.message(),
+                          {{"IAM: " + decision.action, false, decision.message_without_reason(), ""}});
 }
 
 }  // namespace
@@ -251,16 +232,16 @@ base::Error Call::iam_denied(const Ask& ask, const policy::Decision& decision) {
     return owners_grounds_of_iam(ask.action, caller_->account(), std::move(reason));
   };
   if (is_of_others(*this, ask) && is_owners_gate(decision.gate))
-    return record_denied(ask, grounds_without_reason(decision), [&] { return theirs(statements_of(decision)); });
+    return record_denied(ask, grounds_without_reason(ask, decision), [&] { return theirs(statements_of(decision)); });
   auto facts = context(ask);
   auto remedy = smallest_change({*caller_, ask.action, ask.resource, ask.owner, facts, owners_policy(*this, ask)},
                                 state_->directory, decision);
-  auto grounds = grounds_of_gate(decision, iam_gate(decision, std::move(remedy)));
+  auto grounds = grounds_of_gates(ask, decision.message(), {iam_gate_text(decision, std::move(remedy))});
   return record_denied(ask, std::move(grounds), [&] { return theirs(""); });
 }
 
 base::Error Call::lake_denied(const Ask& ask, const permissions::Decision& decision) {
-  std::vector<permissions::GateText> gates = {{"IAM: " + ask.action, true, "allowed", ""}};
+  std::vector<permissions::GateText> gates = {iam_gate_text(evaluate(ask), "")};
   auto says =
       insufficient(decision.asked, decision.resource) + (decision.missing.empty() ? "" : ". " + decision.missing);
   // Invitations are for administrators to know of: they ask explain().
@@ -312,13 +293,7 @@ base::Result<permissions::Decision> Call::authorize_item(const Ask& ask, const p
 
 base::Error Call::gate_denied(const Ask& ask, Refusal refusal) {
   if (refusal.error.kind == base::Kind::internal) return std::move(refusal.error);
-  base::Json explanation;
-  base::Json::Array gates;
-  gates.push_back(
-      base::Json::object().set("gate", refusal.gate).set("verdict", "deny").set("reason", refusal.error.says));
-  explanation.set("effect", "deny").set("gates", std::move(gates));
-  auto text = "denied by " + refusal.gate + "\n  because: " + refusal.error.says + "\n";
-  Grounds grounds{refusal.error.says, std::move(explanation), std::move(text)};
+  auto grounds = grounds_of_gates(ask, refusal.error.says, {{refusal.gate, false, refusal.error.says, ""}});
   auto recorded = record_denied(ask, grounds, [&] { return grounds; });
   if (recorded.kind == base::Kind::internal) return recorded;
   recorded.kind = refusal.error.kind;

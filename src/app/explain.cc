@@ -1,10 +1,13 @@
 #include "app/explain.h"
 
+#include <algorithm>
+
 #include "app/access_question.h"
 #include "app/explain_sharing.h"
 #include "app/governed_table.h"
 #include "app/link_target.h"
 #include "app/received.h"
+#include "app/trail_record.h"
 #include "permissions/can_grant.h"
 #include "permissions/principal.h"
 
@@ -22,24 +25,9 @@ base::Result<permissions::Resource> grantable_of(const Subject& subject) {
                                            permissions::ColumnSet::only({subject.column}));
 }
 
-Explanation of_gates(const std::string& asked, const permissions::Resource& resource,
-                     const std::vector<GateText>& gates) {
-  Explanation out{true, {}, {}};
-  auto list = base::Json::array();
-  for (const auto& gate : gates) {
-    out.allowed &= gate.allowed;
-    auto one = base::Json::object();
-    one.set("Name", gate.name).set("Verdict", gate.allowed ? "ALLOW" : "DENY").set("Reason", gate.reason);
-    if (!gate.remedy.empty()) one.set("Remedy", gate.remedy);
-    list.push(std::move(one));
-    out.text += "  gate " + std::to_string(list.as_array()->size()) + " " + gate.name + ": " +
-                (gate.allowed ? "allow" : "deny") + ", " + gate.reason + "\n";
-  }
-  std::string verdict = out.allowed ? "ALLOW" : "DENY";
-  out.text = verdict + "  " + asked + " on " + resource.text() + "\n" + out.text;
-  out.json.set("Decision", verdict).set("Action", asked).set("Resource", resource.text());
-  out.json.set("Gates", std::move(list));
-  return out;
+Explanation of_gates(const permissions::GatesAsked& asked, const std::vector<GateText>& gates) {
+  bool allowed = std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.allowed; });
+  return {allowed, permissions::explain(asked, gates), permissions::explain_text(asked, gates)};
 }
 
 // Whose policies IAM asks, and whom Lake Formation sees. They are one and the same but for SAML principals, who come
@@ -97,7 +85,7 @@ base::Result<Explanation> explain_grant_option(Call& call, const identity::Princ
   const auto& snapshot = call.state().permissions(resource.catalog);
   auto iam = iam_gate(call, principal, "lakeformation:GrantPermissions", "*", resource.catalog);
   auto verdict = permissions::can_grant({caller, resource, {privilege}}, snapshot);
-  return of_gates("granting " + std::string(permissions::name_of(privilege)), resource,
+  return of_gates({"granting " + std::string(permissions::name_of(privilege)), resource.text()},
                   {iam, GateText{"grant option", verdict.allowed(), verdict.says, ""}});
 }
 
@@ -123,12 +111,31 @@ void tell_of_table(const Call& call, const Subject& subject, Explanation& out) {
               " takes, which is to be asked about by that name\n";
 }
 
-// Of another account's caller the owner is told the id, and not the name (owners_half.h).
-std::string who_of(const base::Json& event) {
-  if (auto name = event.find("additionalEventData")->text("lakeFormationPrincipal"); !name.empty()) return name;
+const std::string kReadTrail = "cloudtrail:LookupEvents", kExplainOwn = "lakeformation:ListPermissions";
+
+// Refused to this very caller. Sessions of a role are told apart by their keys: the name of a session is whatever its
+// maker chose, and people who sign in share one.
+bool is_own(const Call& call, const base::Json& event) {
   const auto* identity = event.find("userIdentity");
-  if (!identity) return "somebody";
-  return identity->text("principalId") + " of account " + identity->text("accountId");
+  if (!identity) return false;
+  const auto& key = call.facts().access_key_id;
+  if (!key.empty() && identity->text("accessKeyId") == key) return true;
+  if (call.caller().is_decorated())
+    return text_in(event, "additionalEventData", "lakeFormationPrincipal") ==
+           identity::lake_formation_principal(call.caller());
+  return call.caller().kind() == policy::PrincipalKind::user &&
+         identity->text("principalId") == call.caller().caller.user_id;
+}
+
+Explanation recorded(const base::Json& event) {
+  const auto* additional = event.find("additionalEventData");
+  Explanation out;
+  if (auto* explanation = additional->find("explanation")) out.json = *explanation;
+  out.json.set("Principal", who_of(event)).set("Event", event.text("eventName")).set("At", event.text("eventTime"));
+  out.json.set("Message", event.text("errorMessage"));
+  out.text = event.text("eventTime") + " " + event.text("eventName") + " by " + who_of(event) + "\n" +
+             event.text("errorMessage") + "\n" + additional->text("explanationText");
+  return out;
 }
 
 Explanation told(const permissions::Decision& decision, const GateText& iam) {
@@ -159,9 +166,7 @@ base::Result<Explanation> explain_to_owner(Call& call, const ExplainRequest& req
   return out;
 }
 
-}  // namespace
-
-base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
+base::Result<Explanation> answer(Call& call, const ExplainRequest& request) {
   call.about("principal", request.principal);
   call.about("resource", request.resource);
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:ListPermissions"}));
@@ -191,19 +196,24 @@ base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
   return out;
 }
 
+}  // namespace
+
+base::Result<Explanation> explain(Call& call, const ExplainRequest& request) {
+  WEIR_TRY(auto out, answer(call, request));
+  out.json.set("Principal", request.principal);
+  return out;
+}
+
 base::Result<Explanation> explain_decision(Call& call, const std::string& decision_id) {
-  WEIR_CHECK_OK(call.authorize({.action = "cloudtrail:LookupEvents"}));
+  bool reads_the_trail = call.evaluate({.action = kReadTrail}).allowed();
+  WEIR_CHECK_OK(call.authorize({.action = reads_the_trail ? kReadTrail : kExplainOwn}));
   auto& journal = call.lake().journal;
   WEIR_CHECK_OK(journal.flush());
   WEIR_TRY(auto event, journal.find(call.caller().account(), decision_id));
-  auto* additional = event ? event->find("additionalEventData") : nullptr;
-  if (!additional || additional->text("decisionId") != decision_id)
-    return base::not_found("No denial with the decision id " + decision_id + " in this account.", "decision");
-  Explanation out;
-  if (auto* explanation = additional->find("explanation")) out.json = *explanation;
-  out.text = event->text("eventTime") + " " + event->text("eventName") + " by " + who_of(*event) + "\n" +
-             event->text("errorMessage") + "\n" + additional->text("explanationText");
-  return out;
+  bool denied = event && text_in(*event, "additionalEventData", "decisionId") == decision_id;
+  bool told = denied && (reads_the_trail || is_own(call, *event));
+  if (!told) return base::not_found("No denial with the decision id " + decision_id + " in this account.", "decision");
+  return recorded(*event);
 }
 
 }  // namespace weir::app

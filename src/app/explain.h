@@ -22,7 +22,7 @@ struct ExplainRequest {
 
 struct Explanation {
   bool allowed = false;
-  base::Json json;
+  base::Json json;  // the members of Proof (models/weir)
   std::string text;
 };
 
@@ -30,7 +30,8 @@ struct Explanation {
 // about principals of other accounts only as the owner of the catalog (explain_sharing.h).
 base::Result<Explanation> explain(Call& call, const ExplainRequest& request);
 
-// A denial of this account, as it was recorded.
+// A denial of this account, as it was recorded: any to who may read the trail (cloudtrail:LookupEvents), their own to
+// everybody who may ask why about themselves. Of others', one is told what one is told of a denial that never was.
 base::Result<Explanation> explain_decision(Call& call, const std::string& decision_id);
 
 }  // namespace weir::app

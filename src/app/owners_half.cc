@@ -58,12 +58,10 @@ Grounds owners_grounds_of_iam(std::string_view action, std::string_view callers_
   Grounds out;
   out.says = "IAM does not allow " + std::string(action) + " to a principal of account " + std::string(callers_account);
   if (reason.empty()) reason = out.says;
-  out.text = "denied by IAM: " + std::string(action) + "\n  because: " + reason + "\n";
-  out.explanation.set("effect", "deny");
-  out.explanation.set("gates", base::Json::Array{base::Json::object()
-                                                     .set("gate", "IAM: " + std::string(action))
-                                                     .set("verdict", "deny")
-                                                     .set("reason", std::move(reason))});
+  permissions::GatesAsked asked{std::string(action), ""};
+  std::vector<permissions::GateText> gates = {{"IAM: " + asked.action, false, std::move(reason), ""}};
+  out.explanation = permissions::explain(asked, gates);
+  out.text = permissions::explain_text(asked, gates);
   return out;
 }
 

@@ -2,12 +2,15 @@
 
 namespace weir::app {
 
-base::Result<audit::Found> lookup_events(Call& call, audit::Lookup lookup) {
+base::Result<std::string> authorize_reading_trail(Call& call) {
   WEIR_CHECK_OK(call.authorize({.action = "cloudtrail:LookupEvents"}));
-  lookup.account = call.caller().account();
-  auto& journal = call.lake().journal;
-  WEIR_CHECK_OK(journal.flush());  // what was answered before is found now
-  return journal.lookup(lookup);
+  WEIR_CHECK_OK(call.lake().journal.flush());
+  return call.caller().account();
+}
+
+base::Result<audit::Found> lookup_events(Call& call, audit::Lookup lookup) {
+  WEIR_TRY(lookup.account, authorize_reading_trail(call));
+  return call.lake().journal.lookup(lookup);
 }
 
 }  // namespace weir::app

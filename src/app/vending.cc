@@ -77,8 +77,9 @@ base::Result<AskedPlace> asked_place(Call& call, const GovernedTable& table, con
 base::Status check_further(Call& call, const GovernedTable& table, const std::vector<Privilege>& privileges) {
   auto facts = facts_of(*table.table);
   for (size_t i = 1; i < privileges.size(); ++i) {
-    auto decision = permissions::decide({call.lake_caller(table.name.catalog), privileges[i], table.decision.resource, &facts},
-                                        call.state().permissions(table.name.catalog));
+    auto decision =
+        permissions::decide({call.lake_caller(table.name.catalog), privileges[i], table.decision.resource, &facts},
+                            call.state().permissions(table.name.catalog));
     if (!decision.allowed()) return base::denied(insufficient(privileges[i], decision.resource), "access");
   }
   return {};

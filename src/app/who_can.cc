@@ -1,12 +1,10 @@
 #include "app/who_can.h"
 
 #include <algorithm>
-#include <set>
 
 #include "app/access_question.h"
-#include "app/received.h"
+#include "app/asked_principal.h"
 #include "permissions/gathering.h"
-#include "permissions/principal.h"
 
 namespace weir::app {
 namespace {
@@ -25,16 +23,6 @@ struct Asking {
 
 bool counts(const Because& because) {
   return because.ground != Ground::set_aside && because.ground != Ground::other_account;
-}
-
-std::set<std::string> candidates(const Asking& asking) {
-  if (!may_ask_about_others(asking.call, asking.request.catalog))
-    return {std::string(identity::lake_formation_principal(asking.call.caller()))};
-  const auto& settings = asking.snapshot.settings();
-  std::set<std::string> out(settings.admins.begin(), settings.admins.end());
-  out.insert(settings.read_only_admins.begin(), settings.read_only_admins.end());
-  asking.snapshot.each_principal([&](std::string_view text, const permissions::Terms&) { out.emplace(text); });
-  return out;
 }
 
 // Whoever is able only as one of everybody is a member of that group's entry and has none of its own.
@@ -105,39 +93,8 @@ std::optional<Able> under_condition(const std::string& principal, const permissi
   return able;
 }
 
-bool is_organizational(const permissions::Principal& principal) {
-  return principal.kind() == permissions::PrincipalKind::organization ||
-         principal.kind() == permissions::PrincipalKind::organizational_unit;
-}
-
-// What an organization or unit has is in force for its members.
-permissions::Caller collective(const Asking& asking, const std::string& principal) {
-  permissions::Caller out{"", {principal}};
-  const auto* held = asking.snapshot.on_terms(principal);
-  if (!held) return out;
-  for (const auto& one : *held)
-    if (asking.call.state().shares.find(one->terms.share)) out.received.own_shares.push_back(one->terms.share);
-  return out;
-}
-
-// Accounts and people elsewhere are asked about with what the owner granted to them by shares in force; what an account
-// passed on inside itself is its own to tell.
-permissions::Caller caller_of(const Asking& asking, const std::string& principal) {
-  const auto& owner = asking.request.catalog;
-  auto parsed = permissions::Principal::parse(principal);
-  if (parsed && is_organizational(*parsed)) return collective(asking, principal);
-  if (!parsed || parsed->account().empty() || parsed->account() == owner)
-    return lake_caller_of(asking.call.state(), owner, principal);
-  if (parsed->account() == asking.call.caller().account()) return asking.call.lake_caller(owner);
-  permissions::Caller out{parsed->account(), {principal}};
-  auto received = received_from(asking.call.state(), owner, out);
-  bool is_account = parsed->kind() == permissions::PrincipalKind::account;
-  out.received.own_shares = is_account ? received.shares : received.own_shares;
-  return out;
-}
-
 std::optional<Able> ask_about(const Asking& asking, const std::string& principal) {
-  auto caller = caller_of(asking, principal);
+  auto caller = asked_principal(asking.call, asking.request.catalog, principal);
   auto decision = decide_on(asking.subject, caller, asking.privilege, asking.snapshot);
   if (!decision.allowed()) return under_condition(principal, caller, decision, asking);
   if (only_as_everybody(principal, decision)) return std::nullopt;
@@ -161,7 +118,7 @@ base::Result<WhoCan> who_can(Call& call, const WhoCanRequest& request) {
   Asking asking{call, request, privilege, std::move(subject), call.state().permissions(request.catalog)};
   WhoCan out;
   out.resource = asking.subject.resource.text();
-  for (const auto& principal : candidates(asking)) {
+  for (const auto& principal : principals_to_ask(call, request.catalog)) {
     if (principal <= request.token && !request.token.empty()) continue;
     if (out.able.size() == request.limit) return out.next = out.able.back().principal, out;
     if (auto able = ask_about(asking, principal)) out.able.push_back(std::move(*able));

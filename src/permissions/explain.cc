@@ -28,11 +28,41 @@ bool all_allow(const std::vector<GateText>& gates) {
   return std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.allowed; });
 }
 
+std::string verdict(bool allowed) { return allowed ? "ALLOW" : "DENY"; }
+
+Json statement_json(const StatementText& statement) {
+  auto out = Json::object();
+  out.set("Effect", verdict(statement.allows)).set("PolicyType", statement.policy_type);
+  out.set("Policy", statement.policy).set("Statement", statement.statement);
+  if (!statement.sid.empty()) out.set("Sid", statement.sid);
+  out.set("Says", statement.says);
+  return out;
+}
+
 Json gate_json(const GateText& gate) {
   auto out = Json::object();
-  out.set("Name", gate.name).set("Verdict", gate.allowed ? "ALLOW" : "DENY");
+  out.set("Name", gate.name).set("Verdict", verdict(gate.allowed));
   out.set("Reason", gate.reason);
   if (!gate.remedy.empty()) out.set("Remedy", gate.remedy);
+  if (gate.statements.empty()) return out;
+  auto statements = Json::array();
+  for (const auto& statement : gate.statements) statements.push(statement_json(statement));
+  out.set("Statements", std::move(statements));
+  return out;
+}
+
+Json gates_json(const std::vector<GateText>& gates) {
+  auto out = Json::array();
+  for (const auto& gate : gates) out.push(gate_json(gate));
+  return out;
+}
+
+std::string gates_text(const std::vector<GateText>& gates) {
+  std::string out;
+  int n = 0;
+  for (const auto& gate : gates)
+    out += "  gate " + std::to_string(++n) + " " + gate.name + ": " + (gate.allowed ? "allow" : "deny") + ", " +
+           gate.reason + "\n";
   return out;
 }
 
@@ -51,10 +81,11 @@ Json because_json(const Because& because, const Resource& resource) {
   out.set("Principal", because.principal);
   out.set("Permissions", to_json(because.privileges));
   out.set("On", name_of(because.on));
+  out.set("Ground", name_of(because.ground));
+  if (!because.detail.empty()) out.set("Detail", because.detail);
   out.set("Counts", because.ground != Ground::set_aside && because.ground != Ground::other_account);
   if (because.ground == Ground::filter) out.set("Filter", because.detail);
-  if (because.ground == Ground::tag_policy || because.ground == Ground::tag_columns)
-    out.set("LFTagPolicy", because.detail);
+  if (is_by_tags(because.ground)) out.set("LFTagPolicy", because.detail);
   if (!because.saw.empty()) out.set("ConditionSaw", because.saw);
   if (because.side != Side::own_account) out.set("Side", name_of(because.side));
   if (!because.share.empty()) out.set("ResourceShare", because.share);
@@ -103,16 +134,35 @@ std::string view_text(const TableView& view) {
 
 }  // namespace
 
+std::string_view name_of(Ground ground) {
+  switch (ground) {
+    case Ground::grant: return "GRANT";
+    case Ground::columns: return "COLUMNS";
+    case Ground::filter: return "FILTER";
+    case Ground::administrator: return "ADMINISTRATOR";
+    case Ground::read_only_administrator: return "READ_ONLY_ADMINISTRATOR";
+    case Ground::iam_alone: return "IAM_ALONE";
+    case Ground::content: return "CONTENT";
+    case Ground::set_aside: return "SET_ASIDE";
+    case Ground::other_account: return "OTHER_ACCOUNT";
+    case Ground::tag_policy: return "LF_TAG_POLICY";
+    case Ground::tag_columns: return "LF_TAG_COLUMNS";
+    case Ground::privileged_location: return "PRIVILEGED_LOCATION";
+    case Ground::opted_in: return "OPTED_IN";
+  }
+  return "";
+}
+
+bool is_by_tags(Ground ground) { return ground == Ground::tag_policy || ground == Ground::tag_columns; }
+
 Json explain(const Decision& decision, const std::vector<GateText>& earlier_gates) {
   auto gates = all_gates(decision, earlier_gates);
-  auto gates_json = Json::array();
-  for (const auto& gate : gates) gates_json.push(gate_json(gate));
   auto grants = Json::array();
   for (const auto& because : decision.because) grants.push(because_json(because, decision.resource));
   auto out = Json::object();
-  out.set("Decision", all_allow(gates) ? "ALLOW" : "DENY");
+  out.set("Decision", verdict(all_allow(gates)));
   out.set("Action", name_of(decision.asked)).set("Resource", decision.resource.text());
-  out.set("Gates", std::move(gates_json)).set("Grants", std::move(grants));
+  out.set("Gates", gates_json(gates)).set("Grants", std::move(grants));
   out.set("PermissionsHeld", to_json(decision.held));
   if (decision.own_data_access) out.set("DataAccess", "OWN_S3_RIGHTS");
   if (!decision.described.is_empty() && !decision.full_schema) out.set("DescribedColumns", decision.described.text());
@@ -123,16 +173,28 @@ Json explain(const Decision& decision, const std::vector<GateText>& earlier_gate
 
 std::string explain_text(const Decision& decision, const std::vector<GateText>& earlier_gates) {
   auto gates = all_gates(decision, earlier_gates);
-  auto out = std::string(all_allow(gates) ? "ALLOW" : "DENY") + "  " + std::string(name_of(decision.asked)) + " on " +
-             decision.resource.text() + "\n";
-  int n = 0;
-  for (const auto& gate : gates)
-    out += "  gate " + std::to_string(++n) + " " + gate.name + ": " + (gate.allowed ? "allow" : "deny") + ", " +
-           gate.reason + "\n";
+  auto out = verdict(all_allow(gates)) + "  " + std::string(name_of(decision.asked)) + " on " +
+             decision.resource.text() + "\n" + gates_text(gates);
   if (!decision.view.columns.empty()) out += view_text(decision.view);
   if (!decision.described.is_empty() && !decision.full_schema)
     out += "  described: " + decision.described.text() + "\n";
   if (decision.own_data_access) out += "  data:    read with the caller's own S3 rights\n";
+  if (auto change = smallest_change(gates); !change.empty()) out += "  to change this: " + change + "\n";
+  return out;
+}
+
+Json explain(const GatesAsked& asked, const std::vector<GateText>& gates) {
+  auto out = Json::object();
+  out.set("Decision", verdict(all_allow(gates))).set("Action", asked.action);
+  if (!asked.resource.empty()) out.set("Resource", asked.resource);
+  out.set("Gates", gates_json(gates));
+  if (auto change = smallest_change(gates); !change.empty()) out.set("SmallestChange", change);
+  return out;
+}
+
+std::string explain_text(const GatesAsked& asked, const std::vector<GateText>& gates) {
+  auto on = asked.resource.empty() ? "" : " on " + asked.resource;
+  auto out = verdict(all_allow(gates)) + "  " + asked.action + on + "\n" + gates_text(gates);
   if (auto change = smallest_change(gates); !change.empty()) out += "  to change this: " + change + "\n";
   return out;
 }

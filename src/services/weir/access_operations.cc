@@ -2,6 +2,7 @@
 
 #include "app/explain.h"
 #include "app/who_can.h"
+#include "wire/json_codec.h"
 
 namespace weir::services {
 
@@ -62,6 +63,8 @@ base::Result<ExplainResponse> explain(app::Call& call, const ExplainRequest& in)
   out.Allowed = answer->allowed;
   out.Text = std::move(answer->text);
   out.Explanation = answer->json.dump();
+  // Explanations are written with the names of Proof, those in the trail as well.
+  WEIR_CHECK_OK(wire::decode_json(wire::shape_of<Proof>(), *out.Explanation, &out.Proof.emplace()));
   return out;
 }
 

@@ -3,10 +3,12 @@
 #include "services/weir/access_grant_operations.h"
 #include "services/weir/access_operations.h"
 #include "services/weir/approval_operations.h"
+#include "services/weir/audit_operations.h"
 #include "services/weir/channel_operations.h"
 #include "services/weir/console_operations.h"
 #include "services/weir/dry_run_operations.h"
 #include "services/weir/errors.h"
+#include "services/weir/fact_operations.h"
 #include "services/weir/function_operations.h"
 #include "services/weir/query_operations.h"
 #include "services/weir/request_operations.h"
@@ -23,6 +25,12 @@ const Service& weir_service() {
   static const Route routes[] = {
       write<op::Explain, explain>(),
       write<op::WhoCan, who_can>(),
+      write<op::GetMyAccess, get_my_access>(),
+      write<op::BatchGetMyAccess, batch_get_my_access>(),
+      write<op::GetAccessMatrix, get_access_matrix>(),
+      write<op::GetGrantLineage, get_grant_lineage>(),
+      write<op::SearchAudit, search_audit>(),
+      write<op::GetUsage, get_usage>(),
       write<op::DryRun, dry_run>(),
       write<op::DiagnoseShare, diagnose_share>(),
       write<op::PutConsole, put_console>(),
