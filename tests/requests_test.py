@@ -183,6 +183,40 @@ def test_a_preview_changes_nothing(desk):
     assert mine == [] and desk.rights() == {}
 
 
+def on_trial(*rules: dict) -> str:
+    return json.dumps({"Version": "2026-11-01", "Rules": list(rules)})
+
+
+def test_a_policy_is_tried_before_it_is_set(desk):
+    asked = {"Items": [desk.item("people")], "Target": OUTSIDE}
+    denies = on_trial({"Name": "never", "When": {"Tables": ["people"]}, "Then": {"Deny": "never given away"}})
+    assert desk.weir.preview_access_request(**asked, Policy=denies)["Outcome"]["Verdict"] == "DENY"
+    assert desk.weir.preview_access_request(**asked)["Outcome"]["Verdict"] == "ASK", "what is in force stays in force"
+    cuts = on_trial({"Then": {"AutoApprove": True, "MaxDurationSeconds": 60, "ExcludeColumns": ["email"]}})
+    shown = desk.weir.preview_access_request(**asked, Policy=cuts)
+    assert (shown["DurationSeconds"], shown["Items"][0]["Columns"]) == (60, ["id"])
+    assert refusal(desk.weir.preview_access_request, **asked, Policy='{"Version":"1"}')[0] == "InvalidInputException"
+
+
+def test_only_who_may_set_a_policy_tries_one(desk, outside):
+    _, curious = desk.person("weir:PreviewAccessRequest", "glue:GetTable", "glue:GetDatabase")
+    anything = {"Items": [desk.item()], "Target": OUTSIDE, "Policy": on_trial({"When": {"Sensitive": True}, "Then": {"Deny": "x"}})}
+    assert refusal(weir_client(curious).preview_access_request, **anything)[0] == "AccessDeniedException"
+    _, setter = desk.person("weir:PreviewAccessRequest", "weir:PutApprovalPolicy")
+    assert refusal(weir_client(setter).preview_access_request, **anything)[0] == "AccessDeniedException"
+    code, _ = refusal(weir_client(outside).preview_access_request, **anything, CatalogId=ACCOUNT)
+    assert code == "AccessDeniedException"
+
+
+def test_a_policy_that_somebody_set_meanwhile_is_not_overwritten_unseen(desk):
+    document = desk.weir.get_approval_policy()
+    mine = desk.weir.put_approval_policy(Policy=document["Policy"], ExpectedVersion=document["Version"])
+    assert mine["Version"] == document["Version"] + 1
+    code, says = refusal(desk.weir.put_approval_policy, Policy=document["Policy"], ExpectedVersion=document["Version"])
+    assert code == "ConflictException" and f"Version {mine['Version']} is in force" in says
+    assert desk.weir.get_approval_policy()["Version"] == mine["Version"]
+
+
 def test_a_machine_of_the_accounts_own_is_heard_when_it_ends(desk):
     role = machine_role(desk.admin)
     good = create(desk.states, machine(("Done", PASS)), role)

@@ -85,8 +85,8 @@ base::Result<std::optional<AccessRequest>> find_request(Call& call, const std::s
 
 base::Result<requests::PolicyOutcome> judge_extension(Call& call, store::Transaction& tx, const AccessRequest& request,
                                                       int64_t duration_s) {
-  WEIR_TRY(auto judged, judge_access(tx, call.state(), call.lake().region, request.account, request.items,
-                                     request.target, duration_s));
+  WEIR_TRY(auto judged, judge_access(tx, call.state(), call.lake().region,
+                                     {request.account, request.items, request.target, duration_s}));
   if (judged.outcome.is(requests::Verdict::deny))
     return base::conflict("The policy denies it: " + base::join(judged.outcome.because, "; "), "request");
   return std::move(judged.outcome);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/approval_people.h"
+#include "app/approval_policies.h"
 #include "app/data_lake_settings.h"
 #include "app/executions.h"
 #include "app/request_changes.h"
@@ -15,7 +16,6 @@
 #include "executions/names.h"
 #include "notifications/mail_address.h"
 #include "requests/request_records.h"
-#include "requests/selector_match.h"
 
 namespace weir::app {
 
@@ -76,20 +76,33 @@ base::Status check_machine_there(Call& call, store::Transaction& tx, const std::
       "machine");
 }
 
-base::Result<JudgedAccess> judge(Call& call, store::Transaction& tx, const std::string& account,
-                                 const WantedAccess& wanted) {
+base::Result<AccessQuestion> asked_of(const Call& call, store::Transaction& tx, const std::string& account,
+                                      const WantedAccess& wanted) {
   WEIR_TRY(auto target, target_of(wanted.target));
   WEIR_TRY(auto items, items_of(wanted, target));
   WEIR_CHECK_OK(check_described(call, tx, account, items));
-  const auto& region = call.lake().region;
-  WEIR_TRY(auto judged,
-           judge_access(tx, call.state(), region, account, std::move(items), target.text(), wanted.duration_s));
-  if (judged.outcome.is(Verdict::deny)) return judged;
+  return AccessQuestion{account, std::move(items), target.text(), wanted.duration_s};
+}
+
+base::Result<JudgedAccess> judge(Call& call, store::Transaction& tx, const std::string& account,
+                                 const WantedAccess& wanted) {
+  WEIR_TRY(auto asked, asked_of(call, tx, account, wanted));
   WEIR_TRY(auto policy, policy_in_force(tx, account));
+  const auto& region = call.lake().region;
+  WEIR_TRY(auto judged, judge_by(policy.policy, tx, call.state(), region, std::move(asked)));
+  if (judged.outcome.is(Verdict::deny)) return judged;
   auto machine = machine_for(policy.policy, judged.outcome, region, account);
   WEIR_CHECK_OK(check_machine_there(call, tx, machine));
   WEIR_CHECK_OK(check_machine_keeps(call, tx, machine, judged.items, judged.duration_s));
   return judged;
+}
+
+base::Result<JudgedAccess> try_policy(Call& call, const std::string& account, const WantedAccess& wanted,
+                                      const std::string& document) {
+  WEIR_TRY(auto policy, policy_on_trial(call, account, document));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto asked, asked_of(call, *tx, account, wanted));
+  return judge_by(policy, *tx, call.state(), call.lake().region, std::move(asked));
 }
 
 base::Status check_words(const WantedAccess& wanted, const PolicyOutcome& outcome) {
@@ -99,16 +112,6 @@ base::Status check_words(const WantedAccess& wanted, const PolicyOutcome& outcom
     return base::invalid("The policy wants a TicketRef.", "ticket");
   if (!wanted.notify_email.empty() && !notifications::is_mail_address(wanted.notify_email))
     return base::invalid("NotifyEmail is not a mail address.", "email");
-  return {};
-}
-
-// Rows are not chosen by what the policy leaves out.
-base::Status check_not_left_out(const requests::AskedItem& item, const std::vector<std::string>& chosen_by,
-                                const PolicyOutcome& outcome) {
-  for (const auto& name : chosen_by)
-    if (requests::any_glob(outcome.exclude_columns, name))
-      return base::invalid(
-          "Item " + item.text() + ": the policy leaves out column " + name + ", also to choose rows by.", "item");
   return {};
 }
 
@@ -210,30 +213,6 @@ bool is_requester(const Call& call, const AccessRequest& request) {
   return identity::lake_formation_principal(call.caller()) == request.requester;
 }
 
-base::Result<JudgedAccess> judge_access(store::Transaction& tx, const State& state, const std::string& region,
-                                        const std::string& account, std::vector<requests::AskedItem> items,
-                                        const std::string& target, std::optional<int64_t> duration_s) {
-  WEIR_TRY(auto policy, policy_in_force(tx, account));
-  JudgedAccess out;
-  std::vector<PolicyOutcome> outcomes;
-  std::vector<requests::CatalogFacts> facts;
-  for (const auto& item : items) {
-    WEIR_TRY(auto known, request_facts(tx, state, account, item));
-    WEIR_TRY(auto chosen_by, row_columns(tx, account, item));
-    outcomes.push_back(requests::decide_item(policy.policy, with_columns(item, chosen_by), known, {target, region}));
-    WEIR_CHECK_OK(check_not_left_out(item, chosen_by, outcomes.back()));
-    facts.push_back(std::move(known));
-  }
-  for (size_t i = 0; i < items.size(); ++i) {
-    WEIR_TRY(auto limited, within_limits(std::move(items[i]), facts[i], outcomes[i]));
-    out.items.push_back(std::move(limited));
-  }
-  out.outcome = requests::strictest(std::move(outcomes));
-  out.duration_s = duration_s;
-  if (auto most = out.outcome.duration_s_max) out.duration_s = std::min(duration_s.value_or(*most), *most);
-  return out;
-}
-
 base::Json machine_input(const AccessRequest& request) {
   const auto& outcome = request.extension ? request.extension->outcome : request.outcome;
   auto steps = base::Json::array();
@@ -259,9 +238,11 @@ base::Status start_machine(Call& call, const AccessRequest& request) {
   return started.ok() ? base::Status() : base::Status(std::move(started).error());
 }
 
-base::Result<JudgedAccess> preview_access_request(Call& call, const WantedAccess& wanted) {
+base::Result<JudgedAccess> preview_access_request(Call& call, const WantedAccess& wanted,
+                                                  const std::optional<std::string>& policy_on_trial) {
   WEIR_TRY(auto account, catalog_of(call, wanted.catalog));
   WEIR_CHECK_OK(authorize_request(call, "weir:PreviewAccessRequest", account, "*"));
+  if (policy_on_trial) return try_policy(call, account, wanted, *policy_on_trial);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return judge(call, *tx, account, wanted);
 }

@@ -12,7 +12,7 @@
 //
 // Threads: as the Call.
 #pragma once
-#include "app/approval_policies.h"
+#include "app/access_judgement.h"
 #include "requests/access_request.h"
 
 namespace weir::app {
@@ -35,19 +35,15 @@ struct WantedAccess {
   std::string client_token;
 };
 
-// What the policy makes of it: items and duration are within its limits.
-struct JudgedAccess {
-  requests::PolicyOutcome outcome;
-  std::vector<requests::AskedItem> items;
-  std::optional<int64_t> duration_s;
-};
-
 struct ShownRequest {
   requests::AccessRequest request;
   std::vector<std::string> grants;  // ids
 };
 
-base::Result<JudgedAccess> preview_access_request(Call& call, const WantedAccess& wanted);
+// With a policy on trial: by that instead of the one in force. The machine that would carry the request through, which
+// setting the policy makes, is not looked at then.
+base::Result<JudgedAccess> preview_access_request(Call& call, const WantedAccess& wanted,
+                                                  const std::optional<std::string>& policy_on_trial);
 base::Result<ShownRequest> create_access_request(Call& call, const WantedAccess& wanted);
 base::Result<ShownRequest> get_access_request(Call& call, const std::optional<std::string>& catalog,
                                               const std::string& id);
@@ -74,10 +70,6 @@ base::Result<ShownRequest> shown_request(store::Transaction& tx, const std::stri
 base::Error no_such_request(const std::string& id);
 // Whose principal ARN, as Lake Formation knows it, made the request.
 bool is_requester(const Call& call, const requests::AccessRequest& request);
-// The policy's answer at this moment, and what its limits leave of the items.
-base::Result<JudgedAccess> judge_access(store::Transaction& tx, const State& state, const std::string& region,
-                                        const std::string& account, std::vector<requests::AskedItem> items,
-                                        const std::string& target, std::optional<int64_t> duration_s);
 // What the machine is started with: the sample's input, and everything else under "request".
 base::Json machine_input(const requests::AccessRequest& request);
 // Starts what was written down, or finds it started.

@@ -65,6 +65,17 @@ base::Status check_named_machine(Call& call, const std::string& arn) {
   return call.authorize(states_ask("StartExecution", arn, machine->account));
 }
 
+base::Status authorize_setting(Call& call) {
+  return call.authorize(policy_ask(call, "weir:PutApprovalPolicy"),
+                        [&] { return administrator_gate(call, call.caller().account()); });
+}
+
+base::Status check_version(int64_t there, std::optional<int64_t> expected) {
+  if (!expected || *expected == there) return {};
+  return base::conflict("Version " + std::to_string(there) + " is in force, not " + std::to_string(*expected) + ".",
+                        "policy");
+}
+
 }  // namespace
 
 base::Result<PolicyInForce> policy_in_force(store::Transaction& tx, std::string_view account) {
@@ -80,10 +91,10 @@ base::Result<PolicyInForce> policy_in_force(store::Transaction& tx, std::string_
   return out;
 }
 
-base::Result<PutPolicy> put_approval_policy(Call& call, const std::string& document) {
+base::Result<PutPolicy> put_approval_policy(Call& call, const std::string& document,
+                                            std::optional<int64_t> expected_version) {
   const auto& account = call.caller().account();
-  WEIR_CHECK_OK(
-      call.authorize(policy_ask(call, "weir:PutApprovalPolicy"), [&] { return administrator_gate(call, account); }));
+  WEIR_CHECK_OK(authorize_setting(call));
   WEIR_TRY(auto policy, requests::parse_approval_policy(document));
   WEIR_CHECK_OK(check_named_machine(call, policy.state_machine));
   PutPolicy out;
@@ -93,10 +104,20 @@ base::Result<PutPolicy> put_approval_policy(Call& call, const std::string& docum
   }
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto before, requests::find_policy(tx, account));
-    out.version = before ? before->version + 1 : 1;
+    auto there = before ? before->version : 0;
+    WEIR_CHECK_OK(check_version(there, expected_version));
+    out.version = there + 1;
     return requests::put_policy(tx, account, {document, out.version, call.caller().arn(), call.now()});
   }));
   return out;
+}
+
+base::Result<requests::ApprovalPolicy> policy_on_trial(Call& call, std::string_view account,
+                                                       const std::string& document) {
+  if (account != call.caller().account())
+    return base::invalid("A policy is tried on the catalog of one's own account.", "policy");
+  WEIR_CHECK_OK(authorize_setting(call));
+  return requests::parse_approval_policy(document);
 }
 
 base::Result<PolicyInForce> get_approval_policy(Call& call) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/access_requests.h"
+#include "app/approval_policies.h"
 #include "app/data_filters.h"
 #include "app/grants.h"
 #include "app/request_changes.h"
@@ -63,7 +64,7 @@ base::Status narrow(AskedItem& item, const GivenTerms& given) {
 base::Result<Terms> terms_of(store::Transaction& tx, const State& state, const std::string& region,
                              const AccessRequest& request, const PolicyOutcome& before) {
   WEIR_TRY(auto now,
-           judge_access(tx, state, region, request.account, request.items, request.target, request.duration_s));
+           judge_access(tx, state, region, {request.account, request.items, request.target, request.duration_s}));
   if (requests::is_stricter(now.outcome, before))
     return stopped("The policy is stricter now than when it was asked: " + base::join(now.outcome.because, "; ") +
                    (now.outcome.sensitive_because.empty() ? "" : "; ") +

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/access_requests.h"
+#include "app/approval_policies.h"
 #include "app/executions.h"
 #include "app/grant_drift.h"
 #include "app/request_changes.h"

@@ -12,7 +12,7 @@ WireError weir_error(const base::Error& error) {
   }
   bool of_approval =
       error.about == "approval" || error.about == "task" || error.about == "request" || error.about == "token";
-  if (error.kind == base::Kind::conflict && of_approval) return {"ConflictException", 409};
+  if (error.kind == base::Kind::conflict && (of_approval || error.about == "policy")) return {"ConflictException", 409};
   if (error.kind == base::Kind::expired && of_approval) return {"ApprovalExpiredException", 410};
   return json_error(error.kind, {"InvalidInputException", 400});
 }

@@ -1,5 +1,6 @@
 #include "services/weir/request_operations.h"
 
+#include "app/approval_policies.h"
 #include "app/request_fulfilment.h"
 #include "app/request_steps.h"
 #include "services/weir/request_words.h"
@@ -27,7 +28,7 @@ app::WantedAccess wanted_of(const In& in) {
 
 base::Result<api::PreviewAccessRequestResponse> preview_access_request(app::Call& call,
                                                                        const api::PreviewAccessRequestRequest& in) {
-  WEIR_TRY(auto judged, app::preview_access_request(call, wanted_of(in)));
+  WEIR_TRY(auto judged, app::preview_access_request(call, wanted_of(in), in.Policy));
   api::PreviewAccessRequestResponse out;
   out.Outcome = to_wire(judged.outcome);
   out.Items = items_to_wire(judged.items);
@@ -64,7 +65,7 @@ base::Result<api::AccessRequestDescription> withdraw_access_request(app::Call& c
 
 base::Result<api::PutApprovalPolicyResponse> put_approval_policy(app::Call& call,
                                                                  const api::PutApprovalPolicyRequest& in) {
-  WEIR_TRY(auto put, app::put_approval_policy(call, *in.Policy));
+  WEIR_TRY(auto put, app::put_approval_policy(call, *in.Policy, in.ExpectedVersion));
   return api::PutApprovalPolicyResponse{put.version, texts(put.machines)};
 }
 

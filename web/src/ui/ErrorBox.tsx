@@ -25,6 +25,7 @@ export function ErrorBox({ fault, retry, dismiss }: ErrorBoxProps) {
       header={headings.find(([test]) => test(fault))?.[1] ?? "This did not work"}
       dismissible={dismiss !== undefined}
       onDismiss={dismiss}
+      dismissAriaLabel="Dismiss"
       action={
         <SpaceBetween direction="horizontal" size="xs">
           {fault.decisionId && (

@@ -2,7 +2,7 @@ import Autosuggest from "@cloudscape-design/components/autosuggest";
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import TokenGroup from "@cloudscape-design/components/token-group";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 interface NamesFieldProps {
   label: string;
@@ -18,6 +18,8 @@ interface NamesFieldProps {
 /** Several names: chosen among those that are known, or typed, because nobody sees every name there is. */
 export function NamesField({ label, says, placeholder, names, onChange, known = [], error }: NamesFieldProps) {
   const [typed, setTyped] = useState("");
+  // Enter on something that is highlighted is told as choosing it first, then as a key.
+  const chosen = useRef(false);
   const add = (name: string) => {
     const wanted = name.trim();
     if (wanted && !names.includes(wanted)) onChange([...names, wanted]);
@@ -28,14 +30,19 @@ export function NamesField({ label, says, placeholder, names, onChange, known = 
       <SpaceBetween size="xxs">
         <Autosuggest
           ariaLabel={label}
+          clearAriaLabel="Clear"
           value={typed}
           placeholder={placeholder ?? "Type or choose, then press Enter"}
           options={known.filter((name) => !names.includes(name)).map((value) => ({ value }))}
           enteredTextLabel={(text) => `Add "${text}"`}
           empty="Nothing to choose from: type a name."
-          onChange={({ detail }) => setTyped(detail.value)}
-          onSelect={({ detail }) => add(detail.value)}
-          onKeyDown={({ detail }) => { if (detail.key === "Enter") add(typed); }}
+          onChange={({ detail }) => { chosen.current = false; setTyped(detail.value); }}
+          onSelect={({ detail }) => { chosen.current = true; add(detail.value); }}
+          onKeyDown={(event) => {
+            if (event.detail.key !== "Enter" || !typed) return;
+            event.preventDefault(); // it adds the name, and does not send the form around it
+            if (!chosen.current) add(typed);
+          }}
           onBlur={() => add(typed)}
         />
         {names.length > 0 && (

@@ -38,7 +38,7 @@ export function TermsFields({ draft, put, own, missing }: TermsFieldsProps) {
             ]}
             onChange={({ detail }) => { setOther(detail.value === "other"); put({ target: detail.value === "own" ? own : undefined, grantable: false }); }}
           />
-          {other && <PrincipalPicker label="Who gets it" kinds={["role", "user", "saml-group", "saml-user", "account", "organization", "arn"]} onChange={(target) => put({ target, grantable: target !== undefined && isWide(target) })} />}
+          {other && <PrincipalPicker label="Recipient" kinds={["role", "user", "saml-group", "saml-user", "account", "organization", "arn"]} onChange={(target) => put({ target, grantable: target !== undefined && isWide(target) })} />}
           <FormField label="Permissions" description="For whole tables. Some columns or rows are for reading only.">
             <Multiselect
               ariaLabel="Permissions"

@@ -1,0 +1,75 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { ItemTable } from "../../ui/ItemTable";
+import { notice } from "../../ui/notices";
+import { PageFrame } from "../../ui/PageFrame";
+import { ChannelDialog } from "./ChannelDialog";
+import { kinds, useChannels, useDeleteChannel, type ChannelSummary } from "./channels";
+
+const kindOf = ({ Kind }: ChannelSummary) => kinds.find(({ value }) => value === Kind)?.label ?? Kind ?? "";
+const aboutOf = ({ Database, Table }: ChannelSummary) => (Database ? `${Database}${Table ? `.${Table}` : ""}` : "Everything");
+const eventsOf = ({ EventTypes = [] }: ChannelSummary) => EventTypes.join(", ") || "Every event";
+
+/** Where requests, approvals and grants are told, beside mail: chats, ticket systems, other programs. */
+export default function ChannelsPage() {
+  const channels = useChannels();
+  const [chosen, setChosen] = useState<ChannelSummary[]>([]);
+  const [open, setOpen] = useState<"add" | "change" | "remove">();
+  const [secret, setSecret] = useState<string>();
+  const channel = chosen[0];
+  const close = () => { setOpen(undefined); setChosen([]); };
+  return (
+    <PageFrame title="Channels" says="Where requests, approvals and grants are told. Rules of the approval policy ask a channel as channel:NAME.">
+      {secret && (
+        <Alert type="success" header="The secret that messages are signed with" dismissible dismissAriaLabel="Dismiss" onDismiss={() => setSecret(undefined)}>
+          It is not shown again. <CopyToClipboard variant="inline" textToCopy={secret} copyButtonAriaLabel="Copy the secret" copySuccessText="Copied" copyErrorText="It could not be copied" />
+        </Alert>
+      )}
+      <ItemTable<ChannelSummary>
+        title="Channels"
+        empty="Nothing is told anywhere but by mail."
+        rows={{ items: channels.value ?? [], fault: channels.fault, loading: channels.loading, again: channels.again }}
+        keyOf={({ Name = "" }) => Name}
+        selected={{ items: chosen, onChange: setChosen }}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button disabled={!channel} onClick={() => setOpen("change")}>Change</Button>
+            <Button disabled={!channel} onClick={() => setOpen("remove")}>Remove</Button>
+            <Button variant="primary" onClick={() => setOpen("add")}>Add a channel</Button>
+          </SpaceBetween>
+        }
+        columns={[
+          { id: "name", header: "Name", rowHeader: true, value: ({ Name }) => Name, cell: ({ Name }) => Name },
+          { id: "kind", header: "Kind", value: kindOf, cell: kindOf },
+          { id: "url", header: "Address", value: ({ Url }) => Url, cell: ({ Url }) => <span className="breakable">{Url}</span> },
+          { id: "events", header: "Events", value: eventsOf, cell: eventsOf },
+          { id: "about", header: "About", value: aboutOf, cell: aboutOf },
+          { id: "signed", header: "Signed", value: ({ Signed }) => (Signed ? "Yes" : "No"), cell: ({ Signed }) => (Signed ? "Yes" : "No") },
+        ]}
+      />
+      {(open === "add" || open === "change") && (
+        <ChannelDialog channel={open === "change" ? channel : undefined} onClose={close} onSecret={setSecret} />
+      )}
+      {open === "remove" && channel && <RemoveDialog name={channel.Name ?? ""} onClose={close} />}
+    </PageFrame>
+  );
+}
+
+function RemoveDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const remove = useDeleteChannel();
+  const send = async () => {
+    if (!(await remove.run(name))) return;
+    notice(`The channel ${name} was removed.`);
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      title={`Remove the channel ${name}?`} confirm="Remove" loses="Nothing is told there any more, and what waits to be sent is dropped."
+      onConfirm={send} onClose={onClose} running={remove.running} fault={remove.fault}
+    />
+  );
+}
