@@ -1,9 +1,10 @@
-"""One question, every door: for each random world, Glue, vended credentials with S3, and SQL on both engines must show the same rows,
-columns and cells, and exactly those that the slow evaluator of random_worlds.py works out."""
+"""One question, every door: for each random world, Glue, vended credentials with S3, and SQL on both engines must show the
+same rows, columns and cells, and exactly those that the slow evaluator of random_worlds.py works out."""
 
 import io
 import json
 import random
+from functools import cache
 
 import pyarrow.parquet
 import pytest
@@ -182,11 +183,15 @@ class Doors:
             return None
         return [tuple(row.values()) for row in json.loads(done.stdout)]
 
+    @cache
+    def queries_of(self, who: str) -> Sql:
+        keys = self.world.identity(who).keys
+        members = ("AccessKeyId", "SecretAccessKey", "SessionToken")
+        return Sql(Clients(self.world.server.endpoint, *(keys[member] for member in members)))
+
     def served(self, who: str, table: str) -> list[tuple] | None:
         """The engine in the server, whose cells are text."""
-        keys = self.world.identity(who).keys
-        asked = Sql(Clients(self.world.server.endpoint, *(keys[k] for k in ("AccessKeyId", "SecretAccessKey", "SessionToken"))))
-        page = asked.ask(f"select * from {table}")
+        page = self.queries_of(who).ask(f"select * from {table}")
         if page["State"] == "FAILED":
             assert page["Error"]["Code"] in DENIED, page["Error"]
             return None

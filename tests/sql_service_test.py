@@ -10,7 +10,7 @@ import pyarrow.csv
 import pytest
 from botocore.exceptions import ClientError
 
-from conftest import ACCOUNT, WEIR, server_of_its_own
+from conftest import ACCOUNT, WEIR, Server, server_of_its_own
 from lake import EXTERNAL_ID, SESSION_TAG, Lake, allow, parquet_bytes, role_arn, storage
 from lf_words import error_of
 from sql_words import Sql, cells
@@ -285,6 +285,20 @@ def test_iam_has_the_first_word(lake, admin):
         assert error_of(call, **request)[0] == "AccessDeniedException"
 
 
+def test_a_catalog_of_another_account_is_not_told_of(lake, server, asking):
+    """The account may be there or not: what is not shared reads alike."""
+    made = subprocess.run([WEIR, "admin", "create-account", "--data-dir", server.data_dir, "--id", "444455556666",
+                           "--name", "neighbour"], capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    told = []
+    for catalog in ("444455556666", "999988887777"):
+        error = asking("full").error(f"SELECT 1 FROM {table(lake)}", CatalogId=catalog)
+        assert error["Code"] == "AccessDeniedException"
+        told.append(error["Message"].replace(error["DecisionId"], "").replace(catalog, ""))
+    assert told[0] == told[1]
+    assert asking("full").rows(f"SELECT count(*) FROM {table(lake)}", CatalogId=ACCOUNT) == [("4",)]
+
+
 def test_without_a_grant_the_query_fails_with_a_decision_to_ask_about(lake, admin, asking):
     lake.role("ungranted", SQL)
     error = asking("ungranted").error(f"SELECT 1 FROM {table(lake)}")
@@ -454,7 +468,6 @@ def test_the_trail_has_what_weir_query_leaves_and_no_literal(lake, server, askin
 
 
 def test_a_server_without_queries_says_so(tmp_path):
-    from conftest import Server
     running = Server(tmp_path / "data", "--sql-queries", "0").start()
     try:
         assert error_of(Sql(running.session()).weir.start_query, Sql="SELECT 1") == (
@@ -464,7 +477,6 @@ def test_a_server_without_queries_says_so(tmp_path):
 
 
 def test_stopping_the_server_ends_what_runs(tmp_path):
-    from conftest import Server
     running = Server(tmp_path / "data").start()
     sql = Sql(running.session())
     sql.start("SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range * b.range = -1")

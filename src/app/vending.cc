@@ -118,7 +118,8 @@ class TableVend {
  private:
   std::optional<Refusal> issue(const GovernedTable& table) {
     if (auto refusal = own_data_gate(table.decision)) return refusal;
-    if (auto refusal = full_access_gate(call_, followed_.name.catalog, table.decision.view, request_.engine)) return refusal;
+    const auto& view = table.decision.view;
+    if (auto refusal = full_access_gate(call_, followed_.name.catalog, view, request_.engine)) return refusal;
     if (auto status = check_further(call_, table, privileges_); !status.ok())
       return Refusal{"Lake Formation", status.error()};
     if (wanted_.select || wanted_.all) {

@@ -1,5 +1,8 @@
 #include "query/statement_fingerprint.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "base/hash.h"
 #include "base/text.h"
 #include "duckdb/parser/parser.hpp"
@@ -18,11 +21,25 @@ bool is_named(SimplifiedTokenType type) {
          type == SimplifiedTokenType::SIMPLIFIED_TOKEN_OPERATOR;
 }
 
+bool is_of_word(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) || c == '_' || byte >= 0x80;
+}
+
+// The lexer passes over comments: what lies between a token and the next is not all the token's.
+std::string_view own_text(std::string_view text) {
+  bool word = is_of_word(text.front());
+  size_t end = 1;
+  while (end < text.size() && is_of_word(text[end]) == word) ++end;
+  text = text.substr(0, std::min(end, text.find_first_of(" \t\r\n\f\v")));
+  return word ? text : text.substr(0, std::min(text.find("--"), text.find("/*")));
+}
+
 // What stands for the token; comments are nothing.
 std::string shape_of(SimplifiedTokenType type, std::string_view text) {
-  if (type == SimplifiedTokenType::SIMPLIFIED_TOKEN_COMMENT) return {};
-  bool quoted = text.find_first_of("\"'$`") != std::string_view::npos;
-  return is_named(type) && !quoted ? base::to_lower(base::trim(text)) : "?";
+  if (type == SimplifiedTokenType::SIMPLIFIED_TOKEN_COMMENT || text.empty()) return {};
+  bool quoted = std::string_view("\"'$`").find(text.front()) != std::string_view::npos;
+  return is_named(type) && !quoted ? base::to_lower(own_text(text)) : "?";
 }
 
 std::string shape_of(const std::string& sql) {

@@ -15,6 +15,13 @@ TEST(StatementFingerprint, LiteralsCommentsCaseAndSpaceHaveNoPart) {
             statement_fingerprint("select a /* for ann */ from sales.orders where ssn = $$x$$ and n > 7 -- done"));
 }
 
+TEST(StatementFingerprint, ACommentHasNoPartWhereverItStands) {
+  auto print = statement_fingerprint("select a from t where b = c");
+  for (auto* sql : {"select/*1*/a from t where b = c", "select a from t where b =--2\n c",
+                    "select a from t where b /*3*/= c--4", "--5\nselect a from t where b = /*6*/ c"})
+    EXPECT_EQ(print, statement_fingerprint(sql)) << sql;
+}
+
 TEST(StatementFingerprint, QuotedNamesHaveNoPart) {
   EXPECT_EQ(statement_fingerprint("select \"123-45\" from t"), statement_fingerprint("select \"999\" from t"));
 }
