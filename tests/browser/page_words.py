@@ -1,5 +1,7 @@
 """What every page of the console is asked: readable in light and dark, nothing beside a telephone's screen, names stay text."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, TELEPHONE, Console, picture, unreadable
@@ -20,7 +22,7 @@ def looks_well(console: Console, name: str, path: str, title: str, ready=None) -
         heading(page, title)
         if ready:
             ready(page)
-        picture(page, f"{path.split('/')[0] or 'databases'}-{title.split()[0].lower()}-{kind}")
+        picture(page, f"{re.split('[/?]', path)[0] or 'databases'}-{title.split()[0].lower()}-{kind}")
         assert unreadable(page) == [], kind
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
         assert page.evaluate("window.entered") is None

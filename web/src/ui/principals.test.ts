@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accountOf, partitionOf, principalWords } from "./principals";
+import { accountOf, lakePrincipal, partitionOf, principalWords } from "./principals";
 
 test.each([
   ["arn:aws:iam::111122223333:user/people/ada", "User", "ada", "111122223333"],
@@ -28,4 +28,9 @@ test("what has no known form is shown as it is written", () => {
 test("an ARN tells its partition, and none means the first", () => {
   expect(partitionOf("arn:aws-us-gov:iam::111122223333:user/x")).toBe("aws-us-gov");
   expect(partitionOf("")).toBe("aws");
+});
+
+test("Lake Formation sees the role of a session", () => {
+  expect(lakePrincipal("arn:aws:sts::111122223333:assumed-role/WeirConsoleUser/ada")).toBe("arn:aws:iam::111122223333:role/WeirConsoleUser");
+  expect(lakePrincipal("arn:aws:iam::111122223333:user/ada")).toBe("arn:aws:iam::111122223333:user/ada");
 });

@@ -40,3 +40,9 @@ export const accountOf = (id: string): string | undefined => principalWords(id).
 
 /** `arn:<partition>` of a session's own ARN: what is made here stands in the same partition. */
 export const partitionOf = (arn: string): string => arn.split(":")[1] || "aws";
+
+/** The principal that Lake Formation sees in whoever has that ARN: of a session of a role, the role. */
+export function lakePrincipal(session: string): string {
+  const found = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(session);
+  return found ? `arn:${found[1]}:iam::${found[2]}:role/${found[3]}` : session;
+}

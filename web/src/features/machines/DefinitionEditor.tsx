@@ -3,28 +3,17 @@ import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { CodeEditor, type LineMark } from "../../ui/CodeEditor";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Graph } from "../../ui/graph/Graph";
 import { ItemTable } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
+import { useSettled } from "../../ui/settled";
 import { drawingOf, type MachineDrawing } from "./asl";
 import { Findings } from "./Findings";
 import { useFindings, useSaveMachine, type Finding, type Machine } from "./machines";
 import { lineOfPlace, placesOf } from "./places";
-
-/** How long nobody types before the server is asked what it thinks. */
-const kPause = 500;
-
-function usePaused<Value>(value: Value): Value {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), kPause);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return paused;
-}
 
 /** The last drawing that could be made: half-typed text does not take the picture away. */
 function useDrawing(text: string): MachineDrawing {
@@ -44,7 +33,7 @@ export function DefinitionEditor({ machine }: { machine: Machine }) {
   const [text, setText] = useState(machine.definition ?? "");
   const [goTo, setGoTo] = useState<{ line: number; asked: number }>();
   const [selected, setSelected] = useState<string>();
-  const paused = usePaused(text);
+  const paused = useSettled(text);
   const findings = useFindings(paused, machine.type);
   const save = useSaveMachine(machine);
   const drawing = useDrawing(text);

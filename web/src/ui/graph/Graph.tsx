@@ -39,7 +39,7 @@ export function Graph({ name, drawing, selected, onSelect }: GraphProps) {
       <svg
         ref={picture}
         role={onSelect ? "group" : "img"}
-        aria-label={onSelect ? name : `${name}: ${layout.nodes.map(({ node }) => node.says).join("; ")}`}
+        aria-label={onSelect ? name : `${name}: ${wordsOf(drawing)}`}
         viewBox={`0 0 ${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`}
         // As large as drawn, smaller where there is no room, and never so small that it cannot be read.
         style={{ width: `max(100%, ${layout.width * 0.7}px)`, maxWidth: layout.width }}
@@ -62,6 +62,10 @@ export function Graph({ name, drawing, selected, onSelect }: GraphProps) {
     </div>
   );
 }
+
+/** The drawing in words: its boxes, and what its arrows say. */
+const wordsOf = ({ nodes, edges }: Drawing) =>
+  [...nodes.map(({ says }) => says), ...edges.flatMap(({ says }) => says ?? [])].join("; ");
 
 const boxOf = (picture: SVGSVGElement | null, id: string | undefined) =>
   [...(picture?.querySelectorAll<SVGGElement>("[data-box]") ?? [])].find((box) => box.dataset["box"] === id);
@@ -132,7 +136,7 @@ function ArrowText({ edge, at: middle }: PlacedEdge) {
   const width = text.length * 6.4 + 8;
   return (
     <g className={`graph-arrow-text ${toneClass(edge.tone)}`}>
-      <title>{edge.text}</title>
+      <title>{edge.says ?? edge.text}</title>
       <rect x={middle.x - width / 2} y={middle.y - 9} width={width} height={18} rx={4} />
       <text aria-hidden="true" x={middle.x} y={middle.y + 4}>{text}</text>
     </g>

@@ -21,8 +21,12 @@ export interface GraphEdge {
   from: string;
   to: string;
   text?: string | undefined;
+  /** The whole of it as a sentence; its text when absent. */
+  says?: string;
   tone?: Tone;
   dashed?: boolean;
+  /** Only puts one below the other: nothing is drawn. */
+  unseen?: boolean;
 }
 
 export interface Drawing {

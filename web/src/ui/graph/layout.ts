@@ -33,14 +33,14 @@ export interface Layout {
 
 export const kLongestTitle = 30;
 export const kLongestNote = 36;
-export const kLongestEdgeText = 26;
+export const kLongestEdgeText = 30;
 const kMargin = 6;
 const kFrame = { top: 48, side: 14, bottom: 14 };
 
 const widthOf = (text: string, most: number, each: number) => Math.min(text.length, most) * each;
 
 function sizeOf(node: GraphNode): { width: number; height: number } {
-  if (node.pill) return { width: widthOf(node.title, kLongestTitle, 7.4) + 28, height: 28 };
+  if (node.pill) return { width: widthOf(node.title, kLongestTitle, 7.4) + (node.tone ? 46 : 28), height: 28 };
   const text = Math.max(widthOf(node.title, kLongestTitle, 7.8) + 18, widthOf(node.note ?? "", kLongestNote, 6.6));
   return { width: Math.max(110, text + 24), height: node.note ? 52 : 36 };
 }
@@ -79,6 +79,7 @@ function collected(graph: InstanceType<typeof dagre.graphlib.Graph>, here: Graph
   edges.forEach((edge, number) => {
     const found = graph.edge(edge.from, edge.to, String(number)) as { points: Point[]; x?: number; y?: number };
     const at = edge.text && found.x !== undefined && found.y !== undefined ? { x: found.x, y: found.y } : undefined;
+    if (edge.unseen) return;
     out.edges.push({ edge, points: found.points, at });
     found.points.forEach(holds);
     if (at) holds({ x: at.x + widthOf(edge.text ?? "", kLongestEdgeText, 3.2) + 4, y: at.y });
