@@ -1,5 +1,5 @@
 """People sign in to the console by their company's Keycloak: OpenID Connect with code and PKCE, and SAML. The tests play
-the page's part; tests/browser plays it with the page."""
+the page's part."""
 
 import base64
 import json
