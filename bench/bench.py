@@ -307,11 +307,22 @@ class Bench:
             began = time.monotonic()
             many = Server(data).start()
             seconds.append(time.monotonic() - began)
-            status = Path(f"/proc/{many.process.pid}/status").read_text()
-            memory.append(int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024)
+            memory.append(resident_mb(many))
             many.stop()
         self.add(f"start to ready, {TABLES:,} tables", statistics.median(seconds), 1.0, False, " s")
         self.add("resident memory then", statistics.median(memory), 250, False, " MB")
+
+    def console(self) -> None:
+        """What the console adds to the memory of a server, once browsers have loaded all of it."""
+        server = Server(self.home / "console", "--log-requests", "false").start()
+        files = [path for path in (BUILD.parent / "generated/console/dist").rglob("*") if path.is_file()]
+        assert files, "build with the console: scripts/setup, then WEIR_CONSOLE=ON"
+        before = resident_mb(server)
+        for _ in range(ROUNDS):
+            for path in files:
+                load(server, "/-/console/" + str(path.relative_to(BUILD.parent / "generated/console/dist")))
+        self.add("memory that the console adds, all of it loaded", resident_mb(server) - before, 10, False, " MB")
+        server.stop()
 
     def executions(self) -> None:
         executions_bench.measure(self.home, self.add)
@@ -319,6 +330,20 @@ class Bench:
     def close(self) -> None:
         self.server.stop()
         self.nginx.stop()
+
+
+def resident_mb(server: Server) -> float:
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+
+
+def load(server: Server, path: str) -> None:
+    """As a browser does it: compressed, on a connection of its own."""
+    connection = http.client.HTTPConnection(server.endpoint.split("://")[1])
+    connection.request("GET", path, headers={"Accept-Encoding": "br, gzip"})
+    answer = connection.getresponse()
+    assert answer.read() and answer.status == 200, path
+    connection.close()
 
 
 def botocore_keys(clients) -> tuple[str, str, str]:
@@ -343,7 +368,7 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model.group(1) if model else platform.machine()}, Linux {platform.release()}"
 
 
-PARTS = ("http", "operations", "objects", "durable_puts", "library", "listing", "start", "executions")
+PARTS = ("http", "operations", "objects", "durable_puts", "library", "listing", "start", "console", "executions")
 
 
 def main() -> None:

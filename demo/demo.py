@@ -2,8 +2,8 @@
 
 Starts Weir on a fresh data directory, loads about three million flights, grants, asks, revokes,
 explains; shares, accepts, links, passes on, takes back (sharing.py); asks, decides by mail, gives for a time
-(workflow.py). Every step checks what it
-claims; `--once` ends with status 0 only if all of them held.
+(workflow.py). At the end it says who can sign in to the console (console.py). Every step checks what it claims;
+`--once` ends with status 0 only if all of them held.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from console import Console
 from sharing import Sharing, second_act
 from stage import ACCOUNT, EXTERNAL_ID, TAG, check, engine_role, step
 from workflow import Workflow, third_act
@@ -54,6 +55,8 @@ class Demo:
                     "AWS_SHARED_CREDENTIALS_FILE": str(HOME / "data/aws/credentials"), "AWS_PAGER": ""}
         os.environ.update(self.env)
         session = boto3.Session(profile_name="default")
+        session._session.get_component("data_loader").search_paths.append(str(ROOT / "models"))
+        self.console = Console(self.process.stdout, session)
         self.s3, self.iam, self.glue, self.lf, self.trail = (
             session.client(name) for name in ("s3", "iam", "glue", "lakeformation", "cloudtrail"))
         self.admin_arn = session.client("sts").get_caller_identity()["Arn"]
@@ -254,10 +257,11 @@ def main() -> None:
         roles = demo.govern()
         ask_four(demo, roles, total)
         refuse(demo, roles)
+        demo.console.add_analyst(demo.lf, DATABASE)
         sharing = Sharing(demo, WEIR, HOME / "data", DATABASE)
         second_act(sharing, DATA)
         third_act(Workflow(demo, WEIR, HOME / "data", DATABASE, sharing))
-        print(next_lines(demo))
+        print(next_lines(demo) + demo.console.lines())
         if not once:
             print("The server stays up until Ctrl-C.")
             try:

@@ -545,7 +545,7 @@ def door(server, admin) -> Door:
 def test_a_token_becomes_credentials_of_the_role(door):
     token = door.pool.sign_in("ann")["IdToken"]
     clients = door.clients(token)
-    assert clients.sts.get_caller_identity()["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/door-role/CognitoIdentityCredentials"
+    assert clients.sts.get_caller_identity()["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/door-role/ann"
     clients.glue.get_databases()
     assert "AccessDenied" in refusal(clients.glue.create_database, DatabaseInput={"Name": "no"})
     ids = {door.identity.get_id(IdentityPoolId=door.id, **door.logins(door.pool.sign_in(n)["IdToken"]))["IdentityId"] for n in ("ann", "ann", "bob")}

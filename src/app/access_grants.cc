@@ -105,8 +105,10 @@ base::Status open_extension(Call& call, store::Transaction& tx, AccessRequest& r
   extension.number = ++request.extensions;
   extension.duration_s = duration_s;
   extension.purpose = purpose;
-  extension.requester = identity::lake_formation_principal(call.caller());
-  extension.requester_names = person_of(call).names;
+  auto person = person_of(call);
+  extension.requester =
+      person.signed_in.empty() ? std::string(identity::lake_formation_principal(call.caller())) : person.signed_in;
+  extension.requester_names = std::move(person.names);
   WEIR_TRY(extension.outcome, judge_extension(call, tx, request, duration_s));
   extension.execution_arn = request.execution_arn + "-" + std::to_string(extension.number);
   request.extension = std::move(extension);

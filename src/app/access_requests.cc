@@ -10,6 +10,7 @@
 #include "app/request_facts.h"
 #include "app/request_machine.h"
 #include "app/request_watch.h"
+#include "app/verified_address.h"
 #include "app/wanted_items.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -121,8 +122,10 @@ AccessRequest new_request(Call& call, const std::string& account, const WantedAc
   out.account = account;
   out.requester = identity::lake_formation_principal(call.caller());
   out.requester_session = call.caller().arn();
-  out.requester_names = person_of(call).names;
-  out.notify_email = wanted.notify_email;
+  auto person = person_of(call);
+  out.requester_person = person.signed_in;
+  out.requester_names = std::move(person.names);
+  out.notify_email = wanted.notify_email.empty() ? verified_address(call) : wanted.notify_email;
   out.target = wanted.target;
   out.purpose = wanted.purpose;
   out.ticket_ref = wanted.ticket_ref;
@@ -154,10 +157,10 @@ std::string digest_of(const WantedAccess& wanted) {
 base::Result<std::optional<std::string>> made_before(store::Transaction& tx, const AccessRequest& request,
                                                      const WantedAccess& wanted) {
   if (wanted.client_token.empty()) return std::optional<std::string>();
-  WEIR_TRY(auto there, requests::find_token(tx, request.account, request.requester, wanted.client_token));
+  const auto& who = request.requester_person.empty() ? request.requester : request.requester_person;
+  WEIR_TRY(auto there, requests::find_token(tx, request.account, who, wanted.client_token));
   if (!there) {
-    WEIR_CHECK_OK(requests::put_token(tx, request.account, request.requester, wanted.client_token,
-                                      {digest_of(wanted), request.id}));
+    WEIR_CHECK_OK(requests::put_token(tx, request.account, who, wanted.client_token, {digest_of(wanted), request.id}));
     return std::optional<std::string>();
   }
   if (there->digest != digest_of(wanted))
@@ -210,7 +213,10 @@ base::Result<ShownRequest> shown_request(store::Transaction& tx, const std::stri
 }
 
 bool is_requester(const Call& call, const AccessRequest& request) {
-  return identity::lake_formation_principal(call.caller()) == request.requester;
+  if (identity::lake_formation_principal(call.caller()) != request.requester) return false;
+  auto person = person_of(call);
+  if (person.signed_in.empty()) return request.requester_person.empty();
+  return std::ranges::find(request.requester_names, person.signed_in) != request.requester_names.end();
 }
 
 base::Json machine_input(const AccessRequest& request) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "app/verified_address.h"
 #include "approvals/approval_records.h"
+#include "approvals/keys.h"
 #include "approvals/tally.h"
 #include "base/text.h"
 #include "notifications/mail_address.h"
@@ -37,24 +39,28 @@ std::vector<std::string> names_behind(const identity::Directory& directory, std:
   return names;
 }
 
+// The provider calls the same person the same each time.
+bool is_lasting(const identity::SignIn& sign_in) { return sign_in.subject_type != "transient"; }
+
 Person signed_in_person(const Call& call, const identity::SignIn& sign_in) {
-  Person person{call.caller().arn(), {call.caller().arn(), sign_in.provider + "/" + sign_in.subject}, {}};
-  if (notifications::is_mail_address(sign_in.subject)) person.names.push_back(sign_in.subject);
+  auto self = sign_in.provider + "/" + sign_in.subject;
+  Person person{call.caller().arn(), {call.caller().arn(), self}, {}, self};
+  for (auto& address : {sign_in.subject, claimed_address(call)})
+    if (notifications::is_mail_address(address)) person.names.push_back(address);
   return person;
+}
+
+Person person_of_user(const Call& call, const std::string& name) {
+  return {name, names_behind(call.state().directory, name), {}};
 }
 
 Person person_alone(const Call& call) {
   const auto& caller = call.caller();
   const auto* session = caller.session ? &caller.session->session : nullptr;
-  if (caller.is_decorated()) {
-    const auto& user = caller.session->lake_formation_principals.front();
-    return {user, names_behind(call.state().directory, user), {}};
-  }
-  if (session && session->sign_in) return signed_in_person(call, *session->sign_in);
+  if (caller.is_decorated()) return person_of_user(call, caller.session->lake_formation_principals.front());
+  if (session && session->sign_in && is_lasting(*session->sign_in)) return signed_in_person(call, *session->sign_in);
   if (caller.is_role_session()) return {caller.arn(), {caller.arn(), caller.caller.role_arn}, {}};
-  if (!caller.caller.user_arn.empty())
-    return {caller.caller.user_arn, names_behind(call.state().directory, caller.caller.user_arn), {}};
-  return {caller.arn(), names_behind(call.state().directory, caller.arn()), {}};
+  return person_of_user(call, caller.caller.user_arn.empty() ? caller.arn() : caller.caller.user_arn);
 }
 
 // What a session is called by an address. It only takes away: nobody may decide more for being called like somebody.
@@ -67,29 +73,46 @@ std::vector<std::string> addresses_of_session(const Call& call) {
   return out;
 }
 
-}  // namespace
-
-std::vector<std::string> approver_names(const Call& call) {
+// The ARNs that grants know the caller by.
+std::vector<std::string> principals_of(const Call& call) {
   auto names = call.lake_caller(call.caller().account()).principals;
   std::erase_if(names, [](const auto& name) { return !approvals::is_principal(name); });
   return names;
 }
 
+}  // namespace
+
+ApproverNames::ApproverNames(const Call& call)
+    : principals_(principals_of(call)), account_(call.caller().account()), address_(verified_address(call)) {}
+
+std::string ApproverNames::list(size_t number) const {
+  return number < principals_.size() ? approvals::keys::open_for(principals_[number])
+                                     : approvals::keys::open_for_address(account_, address_);
+}
+
+bool ApproverNames::is_listed(const approvals::Approval& approval, size_t number) const {
+  if (number < principals_.size())
+    return std::ranges::find(approval.approvers, principals_[number]) != approval.approvers.end();
+  return approval.account == account_ && std::ranges::any_of(approval.approvers, [&](const auto& approver) {
+           return base::equal_ignoring_case(approver, address_);
+         });
+}
+
+bool ApproverNames::is_approver(const approvals::Approval& approval) const {
+  for (size_t number = 0; number < count(); ++number)
+    if (is_listed(approval, number)) return true;
+  return false;
+}
+
 Person person_of(const Call& call) {
   auto person = person_alone(call);
   for (auto& address : addresses_of_session(call)) person.names.push_back(std::move(address));
-  person.also = approver_names(call);
+  person.also = principals_of(call);
   if (call.caller().is_role_session()) person.also.push_back(call.caller().caller.role_arn);
   return person;
 }
 
 Person person_behind(std::string_view recipient) { return {std::string(recipient), {std::string(recipient)}, {}}; }
-
-bool is_approver(const Call& call, const approvals::Approval& approval) {
-  auto names = approver_names(call);
-  return std::ranges::any_of(approval.approvers,
-                             [&](const auto& approver) { return std::ranges::find(names, approver) != names.end(); });
-}
 
 bool is_excluded(const identity::Directory& directory, const Person& person, const approvals::Approval& approval) {
   auto acts_as = person.names;

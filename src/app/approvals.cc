@@ -198,33 +198,32 @@ Ask ask_about(const Call& call, std::string action, const std::optional<Approval
 
 // What the caller may decide; nothing when there is none or it is not one of the approvers.
 std::optional<Approval> to_decide(const Call& call, std::optional<Approval> approval) {
-  return approval && is_approver(call, *approval) ? std::move(approval) : std::nullopt;
+  return approval && ApproverNames(call).is_approver(*approval) ? std::move(approval) : std::nullopt;
 }
 
 base::Error no_such_approval() { return base::not_found("There is no such approval.", "approval"); }
 
-std::vector<std::string> prefixes_of(const Call& call, const ApprovalFilter& filter) {
+std::vector<std::string> prefixes_of(const Call& call, const ApprovalFilter& filter, const ApproverNames& names) {
   namespace keys = approvals::keys;
   const auto& account = call.caller().account();
   if (!filter.to_decide && !filter.request_id.empty()) return {keys::of_request(account, filter.request_id)};
   if (!filter.to_decide) return {filter.state ? keys::in_state(account, *filter.state) : keys::of(account)};
   std::vector<std::string> out;
-  for (const auto& name : approver_names(call)) out.push_back(keys::open_for(name));
+  for (size_t i = 0; i < names.count(); ++i) out.push_back(names.list(i));
   return out;
 }
 
 // Somebody may be an approver by several names: the first that the approval names lists it.
-bool is_listed_under(const Call& call, const Approval& approval, size_t prefix) {
-  auto names = approver_names(call);
+bool is_listed_under(const ApproverNames& names, const Approval& approval, size_t prefix) {
   for (size_t i = 0; i < prefix; ++i)
-    if (std::ranges::find(approval.approvers, names[i]) != approval.approvers.end()) return false;
+    if (names.is_listed(approval, i)) return false;
   return true;
 }
 
-bool is_wanted(const Call& call, const ApprovalFilter& filter, const Approval& approval, size_t prefix) {
+bool is_wanted(const ApproverNames& names, const ApprovalFilter& filter, const Approval& approval, size_t prefix) {
   if (filter.state && approval.state != *filter.state) return false;
   if (filter.to_decide && !filter.request_id.empty() && approval.request_id != filter.request_id) return false;
-  return !filter.to_decide || is_listed_under(call, approval, prefix);
+  return !filter.to_decide || is_listed_under(names, approval, prefix);
 }
 
 // Where a page begins: in which of the lists, and at which key.
@@ -302,14 +301,15 @@ base::Result<ShownApproval> get_approval(Call& call, const std::string& id) {
 base::Result<ApprovalsPage> list_approvals(Call& call, const ApprovalFilter& filter, size_t limit,
                                            const std::string& token) {
   WEIR_CHECK_OK(authorize_list(call, filter));
-  auto prefixes = prefixes_of(call, filter);
+  ApproverNames names(call);
+  auto prefixes = prefixes_of(call, filter, names);
   WEIR_TRY(auto start, start_of(prefixes, token));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   ApprovalsPage page;
   for (size_t i = start.prefix; i < prefixes.size(); ++i, start.key.clear()) {
     WEIR_TRY(auto found, ApprovalRecords(*tx).list(prefixes[i], start.key, limit - page.items.size()));
     for (auto& approval : found.items)
-      if (is_wanted(call, filter, approval, i)) page.items.push_back(std::move(approval));
+      if (is_wanted(names, filter, approval, i)) page.items.push_back(std::move(approval));
     bool more = !found.next.empty();
     if (more) return page.next_token = states_token(found.next), page;
     if (page.items.size() == limit && i + 1 < prefixes.size())

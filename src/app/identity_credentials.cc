@@ -6,6 +6,7 @@
 #include "app/pool_keys.h"
 #include "app/sign_in_attempts.h"
 #include "app/sign_in_faults.h"
+#include "identity/naming.h"
 #include "identity/oidc/token.h"
 #include "people/identity_pool_records.h"
 #include "people/person_records.h"
@@ -17,9 +18,7 @@ namespace {
 using people::IdentityPool;
 using people::TokenSource;
 
-constexpr char kProvider[] = "cognito-identity.amazonaws.com";
 constexpr char kAction[] = "sts:AssumeRoleWithWebIdentity";
-constexpr char kSessionName[] = "CognitoIdentityCredentials";
 
 base::Error invalid_login(std::string log) { return not_signed_in("Invalid login token.", std::move(log)); }
 
@@ -28,6 +27,7 @@ struct Login {
   people::UserPool user_pool;
   TokenSource source;
   identity::oidc::Claims claims;
+  people::Person person;
 };
 
 base::Result<IdentityPool> pool_of(const Call& call, const std::string& id) {
@@ -70,15 +70,16 @@ base::Result<identity::oidc::Claims> verified(Call& call, const people::UserPool
 }
 
 // The person, the client and the sign-in that the token came of are still there.
-base::Status check_lasts(Lake& lake, const people::UserPool& pool, const identity::oidc::Claims& claims,
-                         base::Instant now) {
+base::Result<people::Person> lasting_person(Lake& lake, const people::UserPool& pool,
+                                            const identity::oidc::Claims& claims, base::Instant now) {
   WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
   WEIR_TRY(auto sign_in, people::SignInRecords(*tx).find(pool.id, claims.subject, claims.all.text("origin_jti")));
   WEIR_TRY(auto person, people::PersonRecords(*tx).find(pool.id, claims.all.text("cognito:username")));
   WEIR_TRY(auto client, people::ClientRecords(*tx).find(claims.audience));
   bool lasts = sign_in && now < sign_in->until && person && person->sub == claims.subject && person->enabled &&
                client && client->pool == pool.id;
-  return lasts ? base::Status() : base::Status(not_signed_in("Invalid login token. Token revoked", "revoked"));
+  if (!lasts) return not_signed_in("Invalid login token. Token revoked", "revoked");
+  return std::move(*person);
 }
 
 base::Result<Login> read_login(Call& call, const IdentityPool& pool, const Logins& logins) {
@@ -91,10 +92,10 @@ base::Result<Login> read_login(Call& call, const IdentityPool& pool, const Login
   WEIR_TRY(auto user_pool, user_pool_of(call.lake(), pool, id));
   WEIR_TRY(auto claims, verified(call, user_pool, std::move(clients), token));
   if (claims.all.text("token_use") != "id") return invalid_login("token_use");
-  WEIR_CHECK_OK(check_lasts(call.lake(), user_pool, claims, call.now()));
+  WEIR_TRY(auto person, lasting_person(call.lake(), user_pool, claims, call.now()));
   const auto* source = pool.find(id, claims.audience);
   if (!source) return invalid_login("aud");
-  return Login{std::move(user_pool), *source, std::move(claims)};
+  return Login{std::move(user_pool), *source, std::move(claims), std::move(person)};
 }
 
 base::Status record_act(Call& call, const IdentityPool& pool, const Login& login, const std::string& identity) {
@@ -113,20 +114,25 @@ std::vector<std::string> methods_of(const Login& login) {
   return {"authenticated", provider, provider + ":CognitoSignIn:" + login.claims.subject};
 }
 
+// The username where STS takes it as a name.
+std::string session_name_of(const people::Person& person) {
+  return identity::check_role_session_name(person.username).ok() ? person.username : person.sub;
+}
+
 identity::AssumeRoleRequest role_request(const IdentityPool& pool, const Login& login, const std::string& identity,
                                          const std::string& role) {
-  const std::string prefix = std::string(kProvider) + ":";
+  const std::string prefix = std::string(kIdentityPools) + ":";
   policy::Context claims;
   claims.set(prefix + "aud", pool.id);
   claims.set(prefix + "sub", identity);
   claims.set_list(prefix + "amr", methods_of(login));
-  identity::SignIn kept{.provider = kProvider,
+  identity::SignIn kept{.provider = std::string(kIdentityPools),
                         .subject = identity,
                         .subject_type = {},
                         .name_qualifier = {},
                         .audience = pool.id,
                         .methods = methods_of(login)};
-  identity::AssumeRoleRequest out{.role_arn = role, .session_name = kSessionName};
+  identity::AssumeRoleRequest out{.role_arn = role, .session_name = session_name_of(login.person)};
   out.sign_in = identity::ProvenSignIn{.action = kAction, .claims = std::move(claims), .how = std::move(kept)};
   return out;
 }
@@ -142,7 +148,7 @@ base::Result<std::string> role_for(const IdentityPool& pool, const Login& login,
 
 base::Result<identity::Credentials> become(Call& call, const IdentityPool& pool, const Login& login,
                                            const std::string& identity, const std::string& role) {
-  auto principal = identity::federated_identity({kProvider, identity, kProvider});
+  auto principal = identity::federated_identity({std::string(kIdentityPools), identity, std::string(kIdentityPools)});
   Call person(call.lake(), call.pinned(), std::make_shared<const identity::Principal>(std::move(principal)),
               call.facts());
   person.about("identityPoolId", pool.id);
@@ -165,6 +171,14 @@ base::Result<people::Identity> existing_identity(Lake& lake, const std::string& 
   return std::move(*found);
 }
 
+// Records of earlier versions do not say whose they are.
+base::Status keep_username(Lake& lake, people::Identity& identity, const Login& login) {
+  if (identity.username == login.person.username) return {};
+  identity.username = login.person.username;
+  return store::write(lake.store,
+                      [&](store::Transaction& tx) { return people::IdentityPoolRecords(tx).put_identity(identity); });
+}
+
 template <class T>
 base::Result<T> noted_in(Call& call, const base::Result<T>& result) {
   if (result.ok() || result.error().kind != base::Kind::unauthenticated) return result;
@@ -182,8 +196,8 @@ base::Result<std::string> identity_of(Call& call, const std::string& identity_po
     WEIR_TRY(auto there, records.find_identity_of(pool.id, login.user_pool.id, login.claims.subject));
     if (there) return identity = std::move(*there), base::Status();
     identity = {call.lake().region + ":" + base::uuid(call.lake().randomness), pool.id, login.user_pool.id,
-                login.claims.subject};
-    return records.add_identity(identity);
+                login.claims.subject, login.person.username};
+    return records.put_identity(identity);
   }));
   WEIR_CHECK_OK(record_act(call, pool, login, identity.id));
   return identity.id;
@@ -196,6 +210,7 @@ base::Result<identity::Credentials> credentials_for_identity(Call& call, const I
   bool own = identity.user_pool == login.user_pool.id && identity.sub == login.claims.subject;
   if (!own)
     return noted(call, login.user_pool, not_signed_in("Access to Identity '" + identity.id + "' is forbidden."));
+  WEIR_CHECK_OK(keep_username(call.lake(), identity, login));
   WEIR_TRY(auto role, role_for(pool, login, request.role));
   return become(call, pool, login, identity.id, role);
 }

@@ -8,16 +8,23 @@
 //  3. What role it is the pool says, never the caller alone; the role is of the pool's account, and its trust policy
 //     has the last word.
 //
+//  4. A session is called as its person, so that the trail tells people apart. What depends on who it is asks the
+//     identity, which nobody else can have, and not that name.
+//
 // Threads: as the Call.
 #pragma once
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/call.h"
 #include "identity/credentials.h"
 
 namespace weir::app {
+
+// What its sessions say as the provider of their sign-in.
+inline constexpr std::string_view kIdentityPools = "cognito-identity.amazonaws.com";
 
 using Logins = std::map<std::string, std::string>;  // HOST/POOL -> id token
 

@@ -72,6 +72,10 @@ std::string items_text(const AccessRequest& request) {
   return out;
 }
 
+std::string shown_requester(const AccessRequest& request) {
+  return request.requester_person.empty() ? request.requester : request.requester_session;
+}
+
 base::Json request_json(const AccessRequest& request) {
   auto items = base::Json::array();
   for (const auto& item : request.items)
@@ -80,6 +84,7 @@ base::Json request_json(const AccessRequest& request) {
                  .set("id", request.id)
                  .set("account", request.account)
                  .set("requester", request.requester)
+                 .set("requester_session", request.requester_session)
                  .set("target", request.target)
                  .set("items", std::move(items))
                  .set("sensitive", request.outcome.sensitive)

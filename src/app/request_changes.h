@@ -25,5 +25,7 @@ base::Status tell_of_request(Lake& lake, store::Transaction& tx, const requests:
 // {id, requester, target, purpose, items, decision, fulfilment, ...}: what announcements, machines and people are told.
 base::Json request_json(const requests::AccessRequest& request);
 std::string items_text(const requests::AccessRequest& request);
+// Who people are told asked: of somebody who signed in, the session and not the role.
+std::string shown_requester(const requests::AccessRequest& request);
 
 }  // namespace weir::app

@@ -60,12 +60,16 @@ base::Status exclude_deciders(store::Transaction& tx, const std::string& approva
   return {};
 }
 
-// The requester, as whoever it is known, who would get it, and who decided on another step of the same question.
+// The requester, as whoever it is known, who would get it, and who decided on another step of the same question. People
+// who share a role are not each other: of somebody who signed in, their role is neither who asks nor, when they ask for
+// all of it, who gets it.
 base::Result<std::vector<std::string>> excluded_from(store::Transaction& tx, const AccessRequest& request,
                                                      const std::string& step) {
   auto out = request.requester_names;
-  out.push_back(request.requester);
-  if (request.target.starts_with("arn:")) out.push_back(request.target);
+  bool by_person = !request.requester_person.empty();
+  if (!by_person) out.push_back(request.requester);
+  bool own_role = by_person && request.target == request.requester;
+  if (request.target.starts_with("arn:") && !own_role) out.push_back(request.target);
   if (!request.notify_email.empty()) out.push_back(request.notify_email);
   if (request.extension) {
     const auto& names = request.extension->requester_names;
@@ -94,7 +98,7 @@ std::string listed(const std::vector<std::string>& words, std::string_view separ
 
 std::vector<approvals::Fact> facts_of(const AccessRequest& request) {
   const auto& outcome = open_outcome(request);
-  std::vector<approvals::Fact> out{{"Request", request.id}, {"Requester", request.requester}};
+  std::vector<approvals::Fact> out{{"Request", request.id}, {"Requester", shown_requester(request)}};
   for (const auto& item : request.items) {
     out.push_back({"Item", item.text()});
     if (item.columns.only) out.push_back({"Columns", listed(item.columns.names, ", ")});

@@ -6,6 +6,13 @@ namespace {
 constexpr size_t kLinksAtOnce = 256;
 constexpr size_t kDecisionsMax = 1000;
 
+// Who signs in finds there what waits; nothing for topics and channels.
+std::string open_list_of(const Approval& approval, const std::string& approver) {
+  if (is_principal(approver)) return keys::open_for(approver);
+  bool is_address = !approver.starts_with("arn:") && channel_named(approver).empty();
+  return is_address ? keys::open_for_address(approval.account, approver) : std::string();
+}
+
 base::Error none() { return base::not_found("There is no such approval.", "approval"); }
 
 }  // namespace
@@ -51,9 +58,10 @@ base::Status ApprovalRecords::put_index(const std::string& key, const Approval& 
 base::Status ApprovalRecords::index_open(const Approval& approval, bool present) {
   WEIR_CHECK_OK(put_index(keys::timed(keys::in_state(approval.account, approval.state), approval), approval, present));
   if (!approval.is_open()) return {};
-  for (const auto& approver : approval.approvers)
-    if (is_principal(approver))
-      WEIR_CHECK_OK(put_index(keys::timed(keys::open_for(approver), approval), approval, present));
+  for (const auto& approver : approval.approvers) {
+    auto list = open_list_of(approval, approver);
+    if (!list.empty()) WEIR_CHECK_OK(put_index(keys::timed(list, approval), approval, present));
+  }
   return put_index(keys::task(approval.waiting), approval, present);
 }
 

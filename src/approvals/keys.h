@@ -6,6 +6,7 @@
 //   approval state ACCOUNT STATE TIME ID    index: the same by state
 //   approval request ACCOUNT REQUEST TIME ID  index: of one access request
 //   approval open-for APPROVER TIME ID      index: open ones, by each approver that is a principal
+//   approval open-for-address ACCOUNT ADDRESS TIME ID  index: open ones, by each mail address among the approvers
 //   approval key ACCOUNT KEY                index: the id under a key
 //   approval task EXECUTION TASK            index: the id for a task that waits
 //   approval link HASH                      HeldLink
@@ -20,6 +21,7 @@
 #include <string_view>
 
 #include "approvals/approval.h"
+#include "base/text.h"
 #include "store/key.h"
 
 namespace weir::approvals::keys {
@@ -45,6 +47,9 @@ inline std::string of_request(std::string_view account, std::string_view request
   return store::key("approval", "request", account, request);
 }
 inline std::string open_for(std::string_view approver) { return store::key("approval", "open-for", approver); }
+inline std::string open_for_address(std::string_view account, std::string_view address) {
+  return store::key("approval", "open-for-address", account, base::to_lower(address));
+}
 
 inline std::string key(std::string_view account, std::string_view key) {
   return store::key("approval", "key", account, key);

@@ -32,34 +32,18 @@ Json catalog_actions() {
                 "lakeformation:ListPermissions", "lakeformation:GetEffectivePermissionsForPath"});
 }
 
-// One's own requests, what waits for oneself, one's own queries: the operations themselves look at whose they are.
+// One's own requests, what waits for oneself, one's own queries: the operations themselves look at whose they are. Not
+// ListApprovals, nor Step Functions: they show what everybody asked for.
 Json own_actions() {
-  return texts({"weir:Explain", "weir:GetMyAccess", "weir:BatchGetMyAccess", "weir:PreviewAccessRequest",
-                "weir:CreateAccessRequest", "weir:GetAccessRequest", "weir:ListAccessRequests",
-                "weir:WithdrawAccessRequest", "weir:GetApproval", "weir:ListApprovals", "weir:DecideApproval",
-                "weir:ListAccessGrants", "weir:ExtendAccessGrant", "weir:StartQuery", "weir:GetQuery",
+  return texts({"weir:GetMyAccess", "weir:BatchGetMyAccess", "weir:PreviewAccessRequest", "weir:CreateAccessRequest",
+                "weir:GetAccessRequest", "weir:ListAccessRequests", "weir:WithdrawAccessRequest", "weir:DecideApproval",
+                "weir:ListAccessGrants", "weir:ExtendAccessGrant", "weir:RevokeAccessGrant", "weir:StartQuery",
                 "weir:GetQueryResults", "weir:CancelQuery", "weir:ListQueries"});
 }
 
 Json sharing_actions() {
   return texts({"ram:GetResourceShares", "ram:GetResourceShareInvitations", "ram:GetResourceShareAssociations",
                 "ram:ListPendingInvitationResources", "ram:ListResources", "ram:ListPrincipals"});
-}
-
-Json execution_actions() {
-  return texts({"states:DescribeExecution", "states:GetExecutionHistory", "states:DescribeStateMachine",
-                "states:ListExecutions", "states:DescribeStateMachineForExecution"});
-}
-
-// The machines that carry access requests.
-Json request_machines(const std::string& region, const std::string& account) {
-  auto out = Json::array();
-  for (const auto* name : {"DataLakeApprovalWorkflow", "weir-access-*"}) {
-    auto of = region + ":" + account;
-    out.push("arn:aws:states:" + of + ":stateMachine:" + name);
-    out.push("arn:aws:states:" + of + ":execution:" + std::string(name) + ":*");
-  }
-  return out;
 }
 
 }  // namespace
@@ -75,12 +59,11 @@ Json trust_identity_pool(const std::string& identity_pool) {
           .set("Condition", Json::object().set("StringEquals", equals).set("ForAnyValue:StringLike", like))));
 }
 
-Json console_user_policy(const std::string& region, const std::string& account) {
+Json console_user_policy() {
   return document(Json::array()
                       .push(allow("Catalog", catalog_actions(), "*"))
                       .push(allow("OneselfAlone", own_actions(), "*"))
                       .push(allow("WhatIsShared", sharing_actions(), "*"))
-                      .push(allow("HowRequestsGo", execution_actions(), request_machines(region, account)))
                       .push(allow("WhoAmI", "sts:GetCallerIdentity", "*")));
 }
 

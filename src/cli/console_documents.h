@@ -13,6 +13,6 @@ namespace weir::cli {
 
 // Whoever comes by that identity pool, with a token of a person.
 base::Json trust_identity_pool(const std::string& identity_pool);
-base::Json console_user_policy(const std::string& region, const std::string& account);
+base::Json console_user_policy();
 
 }  // namespace weir::cli

@@ -35,12 +35,20 @@ Json pool_request() {
       .set("AdminCreateUserConfig", Json::object().set("AllowAdminCreateUserOnly", true));
 }
 
+Json texts(std::initializer_list<const char*> words) {
+  auto out = Json::array();
+  for (const auto* word : words) out.push(word);
+  return out;
+}
+
+// A mail address is nobody's own to change: decisions hang on it, and being left out of them.
 Json client_request(const std::string& pool) {
   return Json::object()
       .set("UserPoolId", pool)
       .set("ClientName", kName)
       .set("GenerateSecret", false)
-      .set("ExplicitAuthFlows", Json::array().push("ALLOW_USER_SRP_AUTH").push("ALLOW_REFRESH_TOKEN_AUTH"))
+      .set("ExplicitAuthFlows", texts({"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}))
+      .set("WriteAttributes", texts({"name", "given_name", "family_name", "locale", "zoneinfo"}))
       .set("RefreshTokenValidity", 12)
       .set("TokenValidityUnits", Json::object().set("RefreshToken", "hours"));
 }
@@ -130,7 +138,7 @@ base::Status ConsoleSetup::make_roles(const ConsoleParts& console) const {
                         Json::object()
                             .set("RoleName", kUserRole)
                             .set("PolicyName", "console")
-                            .set("PolicyDocument", console_user_policy(region_, account_).dump())));
+                            .set("PolicyDocument", console_user_policy().dump())));
   return {};
 }
 

@@ -77,9 +77,11 @@ struct Identity {
   std::string identity_pool;
   std::string user_pool;
   std::string sub;
+  std::string username;  // as the pool keeps it; empty until the person came again, in older records
 };
 WEIR_RECORD(Identity, FIELD("Id", &Identity::id), FIELD("IdentityPool", &Identity::identity_pool),
-            FIELD("UserPool", &Identity::user_pool), FIELD("Sub", &Identity::sub))
+            FIELD("UserPool", &Identity::user_pool), FIELD("Sub", &Identity::sub),
+            FIELD("Username", &Identity::username))
 
 // The role that these claims (of a token that was verified) may take: the one asked for when the token names it,
 // else what the mapping says. Nothing: none.

@@ -63,7 +63,7 @@ base::Result<std::optional<Identity>> IdentityPoolRecords::find_identity_of(std:
   return find_identity(*id);
 }
 
-base::Status IdentityPoolRecords::add_identity(const Identity& identity) {
+base::Status IdentityPoolRecords::put_identity(const Identity& identity) {
   WEIR_CHECK_OK(tx_.put(keys::of("identities", identity.identity_pool, identity.user_pool, identity.sub), identity.id));
   return store::save(tx_, keys::of("identity", identity.id), identity);
 }

@@ -24,7 +24,7 @@ class IdentityPoolRecords {
   base::Result<std::optional<Identity>> find_identity(std::string_view id);
   base::Result<std::optional<Identity>> find_identity_of(std::string_view pool, std::string_view user_pool,
                                                          std::string_view sub);
-  base::Status add_identity(const Identity& identity);
+  base::Status put_identity(const Identity& identity);
 
  private:
   store::Transaction& tx_;

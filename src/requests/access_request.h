@@ -89,6 +89,7 @@ struct AccessRequest {
   std::string account;                       // whose catalog it is
   std::string requester;                     // ARN as Lake Formation knows it
   std::string requester_session;             // ARN it came with
+  std::string requester_person;              // of a session that somebody signed in: who; else empty
   std::vector<std::string> requester_names;  // that are known to be the same person
   std::string notify_email;
   std::vector<AskedItem> items;
@@ -111,7 +112,7 @@ struct AccessRequest {
 };
 WEIR_RECORD(AccessRequest, FIELD("Id", &AccessRequest::id), FIELD("Account", &AccessRequest::account),
             FIELD("Requester", &AccessRequest::requester), FIELD("Session", &AccessRequest::requester_session),
-            FIELD("RequesterNames", &AccessRequest::requester_names),
+            FIELD("Person", &AccessRequest::requester_person), FIELD("RequesterNames", &AccessRequest::requester_names),
             FIELD("NotifyEmail", &AccessRequest::notify_email), FIELD("Items", &AccessRequest::items),
             FIELD("Target", &AccessRequest::target), FIELD("Purpose", &AccessRequest::purpose),
             FIELD("TicketRef", &AccessRequest::ticket_ref), FIELD("DurationSeconds", &AccessRequest::duration_s),

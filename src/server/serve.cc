@@ -120,7 +120,10 @@ std::optional<base::Secret> first_password(app::Lake& lake, const std::string& a
 
 // To who started the server, once, and to no log.
 void tell_of_console(const std::string& address, const std::optional<base::Secret>& password) {
-  if (console_files().empty()) return;
+  if (console_files().empty()) {
+    std::printf("it was built without its console\n");
+    return;
+  }
   std::printf("its console is at %s%s\n", address.c_str(), std::string(kConsolePath).c_str());
   if (!password) return;
   std::printf("  sign in as %s with the one-time password %s\n", std::string(kFirstPerson).c_str(),

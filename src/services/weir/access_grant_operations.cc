@@ -2,6 +2,7 @@
 
 #include "app/access_grants.h"
 #include "app/grant_drift.h"
+#include "app/request_changes.h"
 #include "services/weir/request_words.h"
 
 namespace weir::services {
@@ -44,7 +45,7 @@ AccessGrantDescription row_to_wire(const app::ListedGrant& listed) {
   out.Ended = row.ended;
   say(row.ended_by, out.EndedBy);
   say(row.ended_because, out.EndedBecause);
-  out.Requester = listed.request.requester;
+  out.Requester = app::shown_requester(listed.request);
   say(listed.request.purpose, out.Purpose);
   out.Approvals = to_wire(listed.request.asked);
   out.Because = texts(listed.request.outcome.because);

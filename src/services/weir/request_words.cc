@@ -1,5 +1,7 @@
 #include "services/weir/request_words.h"
 
+#include "app/request_changes.h"
+
 namespace weir::services {
 
 using namespace wire::weir_api;
@@ -86,7 +88,7 @@ AccessRequestDescription to_wire(const app::ShownRequest& shown) {
   AccessRequestDescription out;
   out.RequestId = request.id;
   out.CatalogId = request.account;
-  out.Requester = request.requester;
+  out.Requester = app::shown_requester(request);
   out.Items = items_to_wire(request.items);
   out.Target = request.target;
   say(request.purpose, out.Purpose);
