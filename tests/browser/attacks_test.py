@@ -226,10 +226,10 @@ def test_credentials_are_renewed_unseen(console):
 def test_names_full_of_markup_stay_text(console):
     """Every page that the navigation names, and the pages of a table whose every text is markup."""
     page = console.signed_in(console.person("boss", "administrators"))
-    paths = page.get_by_role("navigation").get_by_role("link").evaluate_all("(links) => links.map((link) => link.pathname)")
+    paths = page.get_by_role("navigation", name="Pages").get_by_role("link").evaluate_all("(links) => links.map((link) => link.pathname)")
     assert len(paths) > 10
     base = "/-/console/"
-    for path in [*paths, "/databases/open", "/databases/open/tables/things"]:
+    for path in [*paths, "/databases/open", "/databases/open/things"]:
         page.goto(console.server.endpoint.rstrip("/") + base + path.removeprefix(base).lstrip("/"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_load_state("networkidle")

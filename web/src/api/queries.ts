@@ -1,5 +1,5 @@
 import {
-  MutationCache, QueryCache, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryKey,
+  MutationCache, QueryCache, QueryClient, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient, type QueryKey,
 } from "@tanstack/react-query";
 import { faultOf, isSignInEnd, type Fault } from "./errors";
 
@@ -46,6 +46,13 @@ export function useRead<Value>(
     again: () => void query.refetch(),
   };
 }
+
+/** Reads several values at once, each kept under its own key. What is not there, or not yet, is undefined. */
+export const useReads = <Value>(reads: { key: QueryKey; read: (abort: AbortSignal) => Promise<Value> }[]): (Value | undefined)[] =>
+  useQueries({
+    queries: reads.map(({ key, read }) => ({ queryKey: key, queryFn: ({ signal }: { signal: AbortSignal }) => read(signal) })),
+    combine: (answers) => answers.map(({ data }) => data),
+  });
 
 /** One page of a list, as all AWS lists are: items and, while there is more, a token. */
 export interface Page<Item> {

@@ -1,14 +1,24 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { ConsoleConfig } from "../api/config";
 import { clientOf } from "../api/clients";
+import { faultOf, isSignInEnd } from "../api/errors";
 import type { Session } from "../api/session";
 import { companyCredentials, keptSignIn, leaveCompany } from "./company";
 import { configurePool, isSignedIn, leavePool, poolAccessToken, poolCredentials, poolUserName } from "./pool";
 
-/** Fills in whom the server takes the person for; what it answers is the truth, not what a token says. */
-async function known(session: Session): Promise<Session> {
-  const { Arn, Account } = await clientOf(session, STSClient).send(new GetCallerIdentityCommand({}));
-  return { ...session, arn: Arn ?? "", account: Account ?? "" };
+/**
+ * Fills in whom the server takes the person for; what it answers is the truth, not what a token says. A sign-in that the
+ * server knows no longer is forgotten.
+ */
+async function known(session: Session): Promise<Session | undefined> {
+  try {
+    const { Arn, Account } = await clientOf(session, STSClient).send(new GetCallerIdentityCommand({}));
+    return { ...session, arn: Arn ?? "", account: Account ?? "" };
+  } catch (thrown) {
+    if (!isSignInEnd(faultOf(thrown))) throw thrown;
+    await session.signOut();
+    return undefined;
+  }
 }
 
 function ofCompany(config: ConsoleConfig, name: string, left: () => void): Session {

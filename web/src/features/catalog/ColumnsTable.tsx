@@ -5,10 +5,12 @@ import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 import { ItemTable } from "../../ui/ItemTable";
 import type { Table } from "./catalog";
+import { AccessMark } from "./AccessMark";
 import { columnsOf, describedColumn, personalOf } from "./described";
 import { DescribeDialog } from "./DescribeDialog";
 import { useDescribeColumn } from "./describing";
 import { PersonalMark, TagMarks } from "./marks";
+import { accessByColumn, type MyAccess } from "./myAccess";
 
 interface ColumnsTableProps {
   table: Table;
@@ -16,10 +18,13 @@ interface ColumnsTableProps {
   catalog: string | undefined;
   /** By column; none when the person may not see tags. */
   tags: Map<string, LFTagPair[]> | undefined;
+  /** None while it is read, or when it cannot be told. */
+  access: MyAccess | undefined;
 }
 
 /** The columns that the person may see, those of partitions last. */
-export function ColumnsTable({ table, database, catalog, tags }: ColumnsTableProps) {
+export function ColumnsTable({ table, database, catalog, tags, access }: ColumnsTableProps) {
+  const mine = accessByColumn(access);
   const [editing, setEditing] = useState<Column>();
   return (
     <>
@@ -40,6 +45,10 @@ export function ColumnsTable({ table, database, catalog, tags }: ColumnsTablePro
             id: "personal", header: "Personal data", value: ({ column }) => personalOf(column.Parameters),
             cell: ({ column }) => <PersonalMark personal={personalOf(column.Parameters)} />,
           },
+          ...(access ? [{
+            id: "access", header: "Your access",
+            cell: ({ column }: { column: Column }) => <AccessMark access={mine.get(column.Name ?? "")?.Access} />,
+          }] : []),
           ...(tags ? [{
             id: "tags", header: "LF-Tags",
             cell: ({ column }: { column: Column }) => <TagMarks tags={tags.get(column.Name ?? "") ?? []} none="–" />,

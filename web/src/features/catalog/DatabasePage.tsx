@@ -11,12 +11,14 @@ import { ItemTable } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageButton, PageLink } from "../../ui/PageLink";
 import { useSettled } from "../../ui/settled";
+import { LevelMark } from "./AccessMark";
 import { tablePath, useDatabase, useTables, type Database, type Table } from "./catalog";
 import { CreateTableDialog } from "./CreateTableDialog";
 import { columnsOf, describedDatabase, formatOf, kindOf, lender, linkTarget, namesWith, ownerOf, personalOf } from "./described";
 import { DescribeDialog } from "./DescribeDialog";
 import { useDescribeDatabase } from "./describing";
 import { OriginMarks, PersonalMark, TagMarks } from "./marks";
+import { useMyLevels } from "./myAccess";
 import { Refused } from "./Refused";
 import { useDatabaseTags } from "./tags";
 
@@ -78,6 +80,7 @@ function Tables({ database, catalog }: { database: string; catalog: string | und
   const { account } = useSession();
   const [text, setText] = useState("");
   const tables = useTables(database, namesWith(useSettled(text, 250)), catalog);
+  const levels = useMyLevels(database, tables.items.map(({ Name = "" }) => Name), catalog);
   const personal = (table: Table) => {
     const said = [personalOf(table.Parameters), ...columnsOf(table).map(({ column }) => personalOf(column.Parameters))];
     return said.includes("yes") ? "yes" : personalOf(table.Parameters);
@@ -102,7 +105,10 @@ function Tables({ database, catalog }: { database: string; catalog: string | und
           cell: (table) => (kindOf(table) === "Link" ? <OriginMarks lender={lender(table, catalog ?? account)} target={linkTarget(table)} /> : kindOf(table)),
         },
         { id: "format", header: "Format", value: formatOf, cell: (table) => formatOf(table) || "–" },
-        { id: "columns", header: "Columns", value: (table) => columnsOf(table).length, cell: (table) => columnsOf(table).length },
+        {
+          id: "access", header: "Your access", value: ({ Name = "" }) => levels.get(Name),
+          cell: ({ Name = "" }) => <LevelMark level={levels.get(Name)} />,
+        },
       ]}
     />
   );

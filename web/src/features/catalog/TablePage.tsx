@@ -15,6 +15,8 @@ import { ColumnsTable } from "./ColumnsTable";
 import { describedTable, formatOf, kindOf, lender, linkTarget, ownerOf, personalOf } from "./described";
 import { DescribeDialog } from "./DescribeDialog";
 import { useDescribeTable } from "./describing";
+import { MyAccessCard } from "./MyAccessCard";
+import { useMyAccess } from "./myAccess";
 import { OriginMarks, PersonalMark, TagMarks } from "./marks";
 import { Refused } from "./Refused";
 import { useTableTags } from "./tags";
@@ -54,6 +56,7 @@ export default function TablePage() {
 function Shown({ table, database, catalog }: { table: Table; database: string; catalog: string | undefined }) {
   const { account } = useSession();
   const tags = useTableTags(database, table.Name ?? "", catalog);
+  const access = useMyAccess(database, table.Name ?? "", catalog);
   const refused = tags.fault && <Refused fault={tags.fault} />;
   return (
     <SpaceBetween size="l">
@@ -74,7 +77,8 @@ function Shown({ table, database, catalog }: { table: Table; database: string; c
           ]}
         />
       </Container>
-      <ColumnsTable table={table} database={database} catalog={catalog} tags={tags.value?.columns} />
+      <MyAccessCard access={access} />
+      <ColumnsTable table={table} database={database} catalog={catalog} tags={tags.value?.columns} access={access.value} />
     </SpaceBetween>
   );
 }
