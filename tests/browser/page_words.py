@@ -27,3 +27,16 @@ def looks_well(console: Console, name: str, path: str, title: str, ready=None) -
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
         assert page.evaluate("window.entered") is None
         page.close()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Opens a list by its label, whatever is chosen in it, and takes the option of this name."""
+    lists = page.locator("button[aria-haspopup]")  # headings of tables, by which one sorts, are buttons too
+    lists.and_(page.get_by_role("button", name=re.compile(f"^{re.escape(label)}\\b"))).click()
+    page.get_by_role("option", name=re.compile(f"^{re.escape(option)}\\b")).click()
+
+
+def say_role(page: Page, name: str) -> None:
+    """Types a role's name into the picker of principals, which offers roles first."""
+    page.get_by_role("combobox", name="Role", exact=True).fill(name)
+    page.get_by_role("option", name=f'Use "{name}"').click()

@@ -2,12 +2,15 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import Textarea from "@cloudscape-design/components/textarea";
+import { useState } from "react";
 import { useSession } from "../../signin/SessionGate";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { ResourcePicker } from "../../ui/ResourcePicker";
 import { DryRunOutcome } from "../dryrun/DryRunOutcome";
 import { useDryRun } from "../dryrun/dryRun";
 import { filterOf, type ColumnsWay, type FilterDraft } from "./draft";
+import type { DataCellsFilter } from "./filters";
+import { RowPreview } from "./RowPreview";
 
 interface FilterFieldsProps {
   draft: FilterDraft;
@@ -32,6 +35,10 @@ export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProp
   };
   const outcome = useDryRun(rehearsal);
   const error = outcome.value?.Accepted === false ? outcome.value.Error : undefined;
+  // The preview stays while the next condition is tried out, and goes when that one is wrong.
+  const [tried, setTried] = useState<DataCellsFilter>();
+  const accepted = outcome.value?.Accepted && JSON.stringify(outcome.of) === JSON.stringify(rehearsal);
+  if (accepted && JSON.stringify(tried) !== JSON.stringify(filter)) setTried(filter);
   const taken = error?.Code === "AlreadyExistsException";
   return (
     <>
@@ -70,6 +77,7 @@ export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProp
       </FormField>
       <ErrorBox fault={outcome.fault} />
       {filter && !error && !isNew && <DryRunOutcome rehearsal={rehearsal} nothing="Nobody sees more or less than before." />}
+      {filter && tried && !error && <RowPreview filter={tried} />}
     </>
   );
 }

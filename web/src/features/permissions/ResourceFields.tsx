@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useSession } from "../../signin/SessionGate";
 import { ResourcePicker, type Depth } from "../../ui/ResourcePicker";
 import { FilterDialog } from "../filters/FilterDialog";
+import { RowPreview } from "../filters/RowPreview";
 import { useFilters } from "../filters/filters";
 import { ExpressionEditor } from "../tags/ExpressionEditor";
 import { TaggedNow } from "../tags/TaggedNow";
@@ -68,6 +69,7 @@ function FilterField({ draft, onChange }: ResourceFieldsProps) {
   const { database, table, filter } = draft;
   const filters = useFilters({ catalog: account, database, table }, { when: Boolean(database && table) });
   const [making, setMaking] = useState(false);
+  const chosen = filters.items.find(({ Name }) => Name === filter);
   return (
     <>
       <FormField
@@ -86,6 +88,7 @@ function FilterField({ draft, onChange }: ResourceFieldsProps) {
           onChange={({ detail }) => onChange({ ...draft, filter: detail.selectedOption.value ?? "" })}
         />
       </FormField>
+      {chosen && <RowPreview filter={chosen} />}
       {making && (
         <FilterDialog
           of={{ DatabaseName: database, TableName: table }}

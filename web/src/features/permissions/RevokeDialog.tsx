@@ -1,7 +1,5 @@
-import Checkbox from "@cloudscape-design/components/checkbox";
-import FormField from "@cloudscape-design/components/form-field";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { CheckboxList } from "../../ui/CheckboxList";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { notice } from "../../ui/notices";
 import { principalWords } from "../../ui/principals";
@@ -36,8 +34,6 @@ export function RevokeDialog({ held, onClose }: RevokeDialogProps) {
   const taken = held.length === 1 && one ? [cutTo(one, chosen)] : held;
   const ready = held.length > 1 || chosen.length > 0;
   const revoke = useRevoke();
-  const toggle = (permission: Permission, on: boolean) =>
-    setChosen(all.filter((each) => (each === permission ? on : chosen.includes(each))));
   const confirm = async () => {
     if (ready && await revoke.run(taken)) { notice("The permissions were revoked."); onClose(); }
   };
@@ -51,17 +47,7 @@ export function RevokeDialog({ held, onClose }: RevokeDialogProps) {
       running={revoke.running}
       fault={revoke.fault}
     >
-      {all.length > 1 && (
-        <FormField label="Which permissions">
-          <SpaceBetween size="xs">
-            {all.map((permission) => (
-              <Checkbox key={permission} checked={chosen.includes(permission)} onChange={({ detail }) => toggle(permission, detail.checked)}>
-                {permission}
-              </Checkbox>
-            ))}
-          </SpaceBetween>
-        </FormField>
-      )}
+      {all.length > 1 && <CheckboxList label="Which permissions" values={all} chosen={chosen} onChange={setChosen} />}
       <DryRunOutcome
         rehearsal={ready ? { service: "lakeformation", operation: "BatchRevokePermissions", input: revocationOf(taken) } : undefined}
         waiting="Choose at least one permission."

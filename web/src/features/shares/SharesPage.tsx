@@ -29,6 +29,7 @@ export default function SharesPage() {
     <PageFrame title="Shares" says="What other accounts share with this one, and what this one shares with them. A share is made by granting to an account.">
       <Tabs
         ariaLabel="Shares"
+        i18nStrings={{ scrollLeftAriaLabel: "Earlier tabs", scrollRightAriaLabel: "Further tabs" }}
         activeTabId={search.get("tab") ?? "invitations"}
         onChange={({ detail }) => setSearch({ tab: detail.activeTabId })}
         tabs={[

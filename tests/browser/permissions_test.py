@@ -1,0 +1,115 @@
+"""Permissions in the console: who has what, the grant editor, what a change does before it is made."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import ACCOUNT
+from lf_words import trust_account
+from people_words import PeopleClients
+
+from .conftest import picture
+from .page_words import choose, looks_well, say_role
+
+MARKUP = "<img src=x onerror=\"window.entered=1\">"
+COLUMNS = [{"Name": "id", "Type": "bigint"}, {"Name": "area", "Type": "string"}, {"Name": "email", "Type": "string"}]
+
+
+def role(name: str) -> str:
+    return f"arn:aws:iam::{ACCOUNT}:role/{name}"
+
+
+def who(name: str) -> dict:
+    return {"DataLakePrincipalIdentifier": role(name)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def lake(console_server) -> PeopleClients:
+    """`shop.orders`, a role `reader` that holds nothing yet, and a condition with markup in it."""
+    admin = PeopleClients(console_server.endpoint, *console_server.keys(), None)
+    admin.glue.create_database(DatabaseInput={"Name": "shop"})
+    for name in ("orders", "people"):
+        admin.glue.create_table(DatabaseName="shop", TableInput={
+            "Name": name, "StorageDescriptor": {"Location": f"s3://lake/{name}", "Columns": COLUMNS}})
+    for name in ("reader", "seller"):
+        admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust_account())
+    admin.lakeformation.grant_permissions(
+        Principal=who("seller"), Resource={"Table": {"DatabaseName": "shop", "Name": "people"}}, Permissions=["DESCRIBE"],
+        Condition={"Expression": f'context.iam.principalTags.getTag("team") == "{MARKUP}"'.replace('"window.entered=1"', "1")})
+    return admin
+
+
+def held(lake: PeopleClients, name: str) -> list[tuple]:
+    """What a role holds: the kind of resource and the permissions."""
+    found = lake.lakeformation.list_permissions(Principal=who(name))["PrincipalResourcePermissions"]
+    return [(next(iter(one["Resource"])), one["Permissions"]) for one in found]
+
+
+def may(page, permission: str):
+    return page.get_by_role("group", name="May", exact=True).get_by_role("checkbox", name=permission)
+
+
+def test_a_grant_is_shown_before_it_is_made(console, lake):
+    page = console.signed_in(console.person("granter", "administrators"), "permissions")
+    page.get_by_role("button", name="Grant permissions").click()
+    say_role(page, "reader")
+    choose(page, "Kind of resource", "Columns of a table")
+    choose(page, "Database", "shop")
+    choose(page, "Table", "orders")
+    choose(page, "Columns", "id")
+    page.get_by_role("option", name="area").click()
+    page.keyboard.press("Escape")
+    may(page, "SELECT").check()
+    change = page.get_by_role("grid", name="What changes").get_by_role("row", name="table shop.orders")
+    expect(change.get_by_text("Gains")).to_be_visible()
+    expect(change.get_by_text("columns id, area")).to_be_visible()
+    assert held(lake, "reader") == []
+    picture(page, "grant-editor")
+    page.get_by_role("button", name="Grant", exact=True).click()
+    expect(page.get_by_text("The permissions were granted.")).to_be_visible()
+    expect(page.get_by_role("grid", name="Grants").get_by_text("shop.orders")).to_be_visible()
+    assert held(lake, "reader") == [("TableWithColumns", ["SELECT"])]
+
+
+def test_a_revocation_says_what_is_lost_and_takes_one_permission(console, lake):
+    lake.lakeformation.grant_permissions(Principal=who("seller"), Resource={"Database": {"Name": "shop"}},
+                                         Permissions=["DESCRIBE", "CREATE_TABLE"])
+    page = console.signed_in(console.person("revoker", "administrators"), f"permissions?principal={role('seller')}")
+    page.get_by_role("grid", name="Grants").get_by_role("row", name="Database").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Revoke", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox", name="DESCRIBE").uncheck()
+    expect(dialog.get_by_text("Loses")).to_be_visible()
+    dialog.get_by_role("button", name="Revoke").click()
+    expect(page.get_by_text("The permissions were revoked.")).to_be_visible()
+    assert ("Database", ["DESCRIBE"]) in held(lake, "seller")
+
+
+def test_grants_on_a_place_are_found_by_the_address(console, lake):
+    page = console.signed_in(console.person("finder", "administrators"), "permissions?database=shop&table=people")
+    grid = page.get_by_role("grid", name="Grants")
+    expect(grid.get_by_role("row", name="seller")).to_be_visible()
+    expect(grid.get_by_text("shop.orders")).to_have_count(0)
+
+
+def test_who_may_not_grant_is_refused_and_told_why(console, lake):
+    page = console.signed_in(console.person("meddler"), "permissions/grant?database=shop&table=orders")
+    say_role(page, "reader")
+    may(page, "ALTER").check()
+    page.get_by_role("button", name="Grant", exact=True).click()
+    refusal = page.get_by_text("You may not do this").last
+    expect(refusal).to_be_visible()
+    expect(page.get_by_role("link", name="Why?").last).to_have_attribute("href", re.compile("^/-/console/explain/"))
+    assert ("Table", ["ALTER"]) not in held(lake, "reader")
+
+
+def test_markup_in_a_condition_stays_text(console):
+    page = console.signed_in(console.person("suspicious", "administrators"), f"permissions?principal={role('seller')}")
+    expect(page.get_by_text("<img src=x").first).to_be_visible()
+    assert page.evaluate("window.entered") is None
+
+
+@pytest.mark.parametrize("path,title", [("permissions", "Permissions"), ("permissions/grant", "Grant permissions")])
+def test_the_pages_look_well(console, path, title):
+    looks_well(console, console.person(f"eye-{title.split()[0].lower()}", "administrators"), path, title)
