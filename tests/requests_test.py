@@ -183,6 +183,21 @@ def test_a_preview_changes_nothing(desk):
     assert mine == [] and desk.rights() == {}
 
 
+def test_who_asked_reads_who_decided_and_why_and_nobody_else_does(desk):
+    may = ("weir:CreateAccessRequest", "weir:GetAccessRequest", "glue:GetTable", "glue:GetDatabase")
+    (asker, requester), (_, other) = desk.person(*may), desk.person(*may)
+    grant(desk.admin.lakeformation, all_tables(desk.database), asker, ["DESCRIBE"])
+    asked = desk.ask("people", by=weir_client(requester))
+    desk.decide(asked, Comment="for this quarter")
+    approval = desk.approval(asked)
+    (decision,) = weir_client(requester).get_approval(ApprovalId=approval)["Approval"]["Decisions"]
+    assert (decision["By"], decision["Comment"]) == (desk.approver_arn, "for this quarter")
+    assert not decision.get("Address") and not decision.get("Agent"), "from where is not the requester's to know"
+    assert desk.weir.get_approval(ApprovalId=approval)["Approval"]["Decisions"][0]["Address"]
+    for somebody in (other, desk.person("weir:GetAccessGrants")[1]):
+        assert refusal(weir_client(somebody).get_approval, ApprovalId=approval)[0] == "AccessDeniedException"
+
+
 def on_trial(*rules: dict) -> str:
     return json.dumps({"Version": "2026-11-01", "Rules": list(rules)})
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/access_requests.h"
 #include "app/announcements.h"
 #include "app/approval_decisions.h"
 #include "app/approval_notices.h"
@@ -11,6 +12,7 @@
 #include "approvals/tally.h"
 #include "base/hash.h"
 #include "notifications/mail_address.h"
+#include "requests/request_records.h"
 
 namespace weir::app {
 
@@ -187,6 +189,27 @@ base::Result<ShownApproval> shown(const Call& call, const std::string& id) {
   return ShownApproval{std::move(approval), std::move(decisions)};
 }
 
+// Whether it was opened for a step of a request that the caller made.
+base::Result<bool> is_of_own_request(const Call& call, const std::optional<Approval>& approval) {
+  if (!approval || approval->request_id.empty()) return false;
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto request, requests::RequestRecords(*tx).find(approval->account, approval->request_id));
+  if (!request || !is_requester(call, *request)) return false;
+  return std::ranges::any_of(request->asked, [&](const auto& step) { return step.approval == approval->id; });
+}
+
+// Who asked reads what was decided, by whom and why; from where they decided is not theirs to know.
+base::Result<ShownApproval> shown_to_requester(Call& call, const std::string& id, const std::string& request) {
+  const auto& account = call.caller().account();
+  WEIR_CHECK_OK(call.authorize({"weir:GetAccessRequest", request_arn(call.lake(), account, request), account}));
+  WEIR_TRY(auto out, shown(call, id));
+  for (auto& decision : out.decisions) {
+    decision.address.clear();
+    decision.agent.clear();
+  }
+  return out;
+}
+
 // An approver's own policies decide, of whatever account it is: the approval names it. Who is none is asked about one
 // of its own account, and so learns nothing.
 Ask ask_about(const Call& call, std::string action, const std::optional<Approval>& approvers, const std::string& id) {
@@ -287,13 +310,17 @@ base::Result<ShownApproval> get_approval(Call& call, const std::string& id) {
   call.about("approvalId", id);
   WEIR_TRY(auto found, read(call, id));
   bool own = found && found->account == call.caller().account();
+  WEIR_TRY(auto asked_for_it, is_of_own_request(call, found));
+  auto request = found ? found->request_id : std::string();
   auto mine = to_decide(call, std::move(found));
   auto as_approver = ask_about(call, "weir:DecideApproval", mine, id);
   if (mine && call.evaluate(as_approver).allowed()) {
     WEIR_CHECK_OK(call.authorize(as_approver));
     return shown(call, id);
   }
-  WEIR_CHECK_OK(call.authorize(ask_about(call, "weir:GetApproval", std::nullopt, id)));
+  auto as_reader = ask_about(call, "weir:GetApproval", std::nullopt, id);
+  if (own && asked_for_it && !call.evaluate(as_reader).allowed()) return shown_to_requester(call, id, request);
+  WEIR_CHECK_OK(call.authorize(as_reader));
   if (!own) return no_such_approval();
   return shown(call, id);
 }

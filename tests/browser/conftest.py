@@ -22,6 +22,7 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # Quiet: a browser of a test talks to the test's server and to nobody else.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
+expect.set_options(timeout=20_000)  # a machine that does other work, too, is no fault of a page
 
 
 @dataclass

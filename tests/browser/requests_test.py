@@ -85,7 +85,7 @@ def test_what_was_granted_is_extended_by_who_holds_it_and_revoked_by_who_adminis
     analyst.get_by_role("button", name="Extend").click()
     analyst.get_by_role("dialog").get_by_role("button", name="Ask for it").click()
     expect(analyst.get_by_text("The extension was asked for.")).to_be_visible()
-    boss = console.signed_in(console.person("revoker", "administrators"), "grants")
+    boss = console.signed_in(console.person("keeper", "administrators"), "grants")
     boss.get_by_role("button", name="All that I may see").click()
     row = boss.get_by_role("row").filter(has=boss.locator(f'a[href$="{path}"]'))
     row.get_by_role("radio").check()
@@ -105,7 +105,7 @@ def test_what_somebody_took_by_hand_is_found_and_granted_again(console, desk, an
     lose = {"Principal": {"DataLakePrincipalIdentifier": PEOPLE}, "Permissions": ["SELECT"],
             "Resource": {"Table": {"DatabaseName": desk.database, "Name": "orders"}}}
     desk.admin.lakeformation.revoke_permissions(**lose)
-    boss = console.signed_in(console.person("repairer", "administrators"), "grants")
+    boss = console.signed_in(console.person("mender", "administrators"), "grants")
     boss.get_by_role("button", name="All that I may see").click()
     row = boss.get_by_role("row").filter(has=boss.locator(f'a[href$="{path}"]'))
     row.get_by_role("radio").check()
