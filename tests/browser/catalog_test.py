@@ -72,7 +72,7 @@ def test_one_sees_what_of_each_column_one_reads_and_which_rows(console, lake):
     lake.lakeformation.grant_permissions(Principal=EVERYBODY, Permissions=["SELECT"], Resource={"DataCellsFilter": place | {"Name": "eu"}})
     page = console.signed_in(console.person("customer"), "databases/shop/visits")
     expect(page.get_by_text("You read a part of it")).to_be_visible()
-    expect(page.get_by_text("region = 'EU'")).to_be_visible()
+    expect(page.get_by_text('"region" = \'EU\'')).to_be_visible()
     expect(page.get_by_text("the data filter eu")).to_be_visible()
     expect_rows(page, "Columns", ["id", "region"])
     expect(page.get_by_role("grid", name="Columns").get_by_text("In your rows")).to_have_count(2)
