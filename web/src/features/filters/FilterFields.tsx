@@ -1,6 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
 import { useSession } from "../../signin/SessionGate";
@@ -41,7 +42,7 @@ export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProp
   if (accepted && JSON.stringify(tried) !== JSON.stringify(filter)) setTried(filter);
   const taken = error?.Code === "AlreadyExistsException";
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label="Name" errorText={(taken && error.Message) || ""}>
         <Input value={draft.name} disabled={!isNew} spellcheck={false} onChange={({ detail }) => onChange({ ...draft, name: detail.value })} />
       </FormField>
@@ -78,6 +79,6 @@ export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProp
       <ErrorBox fault={outcome.fault} />
       {filter && !error && !isNew && <DryRunOutcome rehearsal={rehearsal} nothing="Nobody sees more or less than before." />}
       {filter && tried && !error && <RowPreview filter={tried} />}
-    </>
+    </SpaceBetween>
   );
 }

@@ -9,7 +9,7 @@ import { PrincipalText } from "../../ui/PrincipalText";
 import { principalWords } from "../../ui/principals";
 import { TimeText } from "../../ui/TimeText";
 import type { Held } from "./permissions";
-import { resourceWords } from "./resources";
+import { placeOf, resourceWords } from "./resources";
 
 const wordsOf = ({ Resource }: Held): string => Object.values(resourceWords(Resource)).join(" ");
 const whoOf = ({ Principal }: Held): string => Principal?.DataLakePrincipalIdentifier ?? "";
@@ -50,6 +50,19 @@ function PermissionsCell({ Permissions = [], PermissionsWithGrantOption = [] }: 
   );
 }
 
+/** When and by whom it was last changed; who granted that to them, is on a page of its own. */
+function Origin({ held }: { held: Held }) {
+  const { LastUpdated, LastUpdatedBy } = held;
+  const resource = placeOf(held.Resource);
+  return (
+    <>
+      <TimeText at={LastUpdated} />
+      {LastUpdatedBy && <Box variant="small" color="text-body-secondary" display="block">by {principalWords(LastUpdatedBy).name}</Box>}
+      {resource && <div><PageLink to={`/lineage?${new URLSearchParams({ principal: whoOf(held), resource })}`}>Lineage</PageLink></div>}
+    </>
+  );
+}
+
 const columns: Column<Held>[] = [
   {
     id: "who", header: "Who", rowHeader: true,
@@ -59,9 +72,7 @@ const columns: Column<Held>[] = [
   { id: "may", header: "May", value: ({ Permissions = [] }) => Permissions.join(" "), cell: PermissionsCell },
   {
     id: "since", header: "Changed", value: ({ LastUpdated }) => LastUpdated?.getTime(),
-    cell: ({ LastUpdated, LastUpdatedBy }) => (
-      <><TimeText at={LastUpdated} />{LastUpdatedBy && <Box variant="small" color="text-body-secondary" display="block">by {principalWords(LastUpdatedBy).name}</Box>}</>
-    ),
+    cell: (held) => <Origin held={held} />,
   },
 ];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kindOf, resourceKinds, resourceOf, resourceWords, type Draft } from "./resources";
+import { kindOf, placeOf, resourceKinds, resourceOf, resourceWords, type Draft } from "./resources";
 
 const own = { account: "111122223333", arn: "arn:aws:iam::111122223333:user/ada" };
 const full: Omit<Draft, "kind"> = {
@@ -45,4 +45,11 @@ test("all columns of a table read as the table, and a name of nothing as the cat
   const whole = { DatabaseName: "sales", Name: "orders", ColumnWildcard: {} };
   expect(resourceWords({ TableWithColumns: whole })).toEqual({ kind: "Table", name: "sales.orders" });
   expect(resourceWords(undefined)).toEqual({ kind: "Catalog", name: "The whole catalog" });
+});
+
+test("a part of a table stands at the table, all tables at their database, and tags nowhere", () => {
+  const placeOfKind = (kind: string) => placeOf(resourceOf({ kind, ...full }, own));
+  for (const kind of ["table", "columns", "but-columns", "rows"]) expect(placeOfKind(kind)).toBe("sales.orders");
+  for (const kind of ["database", "all-tables"]) expect(placeOfKind(kind)).toBe("sales");
+  for (const kind of ["catalog", "location", "tag", "tagged-tables"]) expect(placeOfKind(kind)).toBeUndefined();
 });

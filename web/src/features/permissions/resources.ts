@@ -47,6 +47,14 @@ export function resourceWords(resource: Resource = {}): ResourceWords {
   return { kind: "Catalog", name: "The whole catalog" };
 }
 
+/** The database or table of the catalog that a resource is or is a part of, as Explain takes it; undefined for any other. */
+export function placeOf({ Database, Table, TableWithColumns, DataCellsFilter }: Resource = {}): string | undefined {
+  if (Database) return Database.Name;
+  if (DataCellsFilter) return `${DataCellsFilter.DatabaseName}.${DataCellsFilter.TableName}`;
+  const table = Table ?? TableWithColumns;
+  return table && (table.Name && !Table?.TableWildcard ? `${table.DatabaseName}.${table.Name}` : table.DatabaseName);
+}
+
 /** What can be granted on: one entry of the list in which a person says what a grant is about. */
 export interface ResourceKind {
   kind: string;

@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
@@ -28,7 +29,7 @@ export function Diagnosis({ from, to, resource, principal }: DiagnosisProps) {
   if (fault) return <ErrorBox fault={fault} retry={again} />;
   if (loading || !value) return <Loading what="Looking at each step" />;
   return (
-    <>
+    <SpaceBetween size="s">
       {value.Missing && (
         <Alert type="warning" header={`Next: ${value.Missing.Name}`}>
           <span className="breakable">By {value.Missing.Who}. </span><Remedy text={value.Missing.Remedy} />
@@ -38,7 +39,7 @@ export function Diagnosis({ from, to, resource, principal }: DiagnosisProps) {
       <ol className="plain-list">
         {(value.Steps ?? []).map((step) => <StepLine key={step.Name} step={step} />)}
       </ol>
-    </>
+    </SpaceBetween>
   );
 }
 
