@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useHref, useInRouterContext, useNavigate } from "react-router";
 import { isDenied, type Fault } from "../api/errors";
 
 interface ErrorBoxProps {
@@ -28,10 +29,7 @@ export function ErrorBox({ fault, retry, dismiss }: ErrorBoxProps) {
       dismissAriaLabel="Dismiss"
       action={
         <SpaceBetween direction="horizontal" size="xs">
-          {fault.decisionId && (
-            // A link of its own and not the router's: errors show outside of it, too.
-            <Button href={`${import.meta.env.BASE_URL}explain/${encodeURIComponent(fault.decisionId)}`}>Why?</Button>
-          )}
+          {fault.decisionId && <WhyButton id={fault.decisionId} />}
           {retry && <Button onClick={retry}>Try again</Button>}
         </SpaceBetween>
       }
@@ -39,4 +37,19 @@ export function ErrorBox({ fault, retry, dismiss }: ErrorBoxProps) {
       {fault.message} <span className="error-code">({fault.code})</span>
     </Alert>
   );
+}
+
+/**
+ * Leads to the explanation without loading the console anew: who was refused is known by the keys of the session, and
+ * those are in this page's memory. Outside of the router, where errors show, too, it is a plain link.
+ */
+function WhyButton({ id }: { id: string }) {
+  const place = `explain/${encodeURIComponent(id)}`;
+  return useInRouterContext() ? <WhyInPlace to={`/${place}`} /> : <Button href={`${import.meta.env.BASE_URL}${place}`}>Why?</Button>;
+}
+
+function WhyInPlace({ to }: { to: string }) {
+  const href = useHref(to);
+  const navigate = useNavigate();
+  return <Button href={href} onFollow={(event) => { event.preventDefault(); void navigate(to); }}>Why?</Button>;
 }

@@ -1,4 +1,5 @@
 import type { AccessItem, PreviewAccessRequestRequest } from "../../api/weir.gen";
+import { lakePrincipal } from "../../ui/principals";
 
 /** What a request may be about; the server's list, in the order people think of it. */
 export const permissions = ["SELECT", "DESCRIBE", "INSERT", "DELETE", "ALTER"] as const;
@@ -71,9 +72,8 @@ export function wantedOf(draft: Draft): PreviewAccessRequestRequest | undefined 
 
 /** The principal that grants can be made to, of whoever is signed in: of a session, its role. */
 export function grantableOf(arn: string): string | undefined {
-  const session = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn);
-  if (session) return `arn:${session[1]}:iam::${session[2]}:role/${session[3]}`;
-  return /^arn:[^:]+:iam::\d{12}:user\//.test(arn) ? arn : undefined;
+  const principal = lakePrincipal(arn);
+  return /^arn:[^:]+:iam::\d{12}:(role|user)\//.test(principal) ? principal : undefined;
 }
 
 /** Whether it stands for many, who get it from whoever administers them: so it is passed on, unless said otherwise. */
