@@ -135,10 +135,10 @@ def test_a_request_of_somebody_else_is_not_there(console, desk, analyst):
     expect(analyst.get_by_text("not found")).to_be_visible()
 
 
-def test_everybody_can_read_the_pages(console, desk, analyst):
-    path = ask_for(analyst, console, desk, "people", MARKUP)
-    title = f"Request for {desk.database}.people"
+def test_everybody_can_read_the_pages(console, desk):
     reader = console.person("reader")
+    path = ask_for(console.signed_in(reader), console, desk, "people", MARKUP)
+    title = f"Request for {desk.database}.people"
     looks_well(console, reader, f"request?database={desk.database}&table=people", "Request access",
                lambda page: expect(page.get_by_text("People decide about this.")).to_be_visible())
     looks_well(console, reader, "requests", "My requests", lambda page: expect(page.get_by_role("link", name=desk.database).first).to_be_visible())
