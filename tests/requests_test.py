@@ -164,6 +164,53 @@ def test_columns_that_are_not_sensitive_are_granted_without_asking(desk):
     assert desk.ask("people", item={"Columns": ["id", "email"]})["Outcome"]["Verdict"] == "ASK"
 
 
+@pytest.mark.parametrize("columns", [{"Columns": ["id", "Region"]}, {"ExcludedColumns": ["region"]},
+                                     {"Columns": ["region"], "RowFilter": "id > 7"}])
+def test_a_partition_key_can_be_neither_included_nor_excluded_and_that_is_said_at_once(desk, columns):
+    desk.table("visits", [("id", "int"), ("email", "string")], keys=[("region", "string")])
+    for ask in (desk.weir.preview_access_request, desk.weir.create_access_request):
+        said = refusal(ask, Items=[desk.item("visits", **columns)], Target=OUTSIDE)
+        assert said[0] == "InvalidInputException" and "region is a partition key" in said[1]
+    mine = [one for one in desk.weir.list_access_requests()["Requests"] if one["Items"][0]["Database"] == desk.database]
+    assert mine == []
+
+
+def test_a_partition_key_that_one_may_not_describe_is_not_told_of(desk):
+    desk.table("visits", [("id", "int"), ("email", "string")], keys=[("region", "string")])
+    _, requester = desk.person("weir:PreviewAccessRequest", "weir:CreateAccessRequest", "glue:GetTable")
+    said = refusal(weir_client(requester).preview_access_request,
+                   Items=[desk.item("visits", Columns=["region"])], Target=OUTSIDE)
+    assert said[0] == "EntityNotFoundException" and "partition" not in said[1]
+
+
+@pytest.mark.parametrize("by_policy", [False, True], ids=["asked", "by_policy"])
+def test_what_is_left_of_an_exclusion_is_named_without_partition_keys(desk, by_policy):
+    desk.table("visits", [("id", "int"), ("email", "string")], keys=[("region", "string")])
+    if by_policy:
+        desk.policy({"When": {"Databases": [desk.database]}, "Then": {"ExcludeColumns": ["e*"]}})
+    asked = desk.ask("visits", item={} if by_policy else {"ExcludedColumns": ["email"]})
+    shown = desk.held(asked)
+    assert shown["Fulfilment"] in ("ACTIVE", "AWAITING_RAM") and shown["Items"][0]["Columns"] == ["id"], shown
+    assert desk.rights() == {("TableWithColumns", "visits"): (["SELECT"], ["SELECT"])}
+
+
+def test_a_policy_that_leaves_out_a_partition_key_leaves_out_its_table(desk):
+    """The key would come with every other column."""
+    desk.table("visits", [("id", "int")], keys=[("region", "string")])
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"ExcludeColumns": ["reg*"]}})
+    for item in ({}, {"Columns": ["id"]}):
+        said = refusal(desk.ask, table="visits", item=item)
+        assert said[0] == "InvalidInputException" and "leaves out column region" in said[1]
+    assert desk.held(desk.ask("orders"))["Decision"] == "AUTO_APPROVED"
+
+
+def test_a_part_of_a_table_is_as_sensitive_as_its_partition_keys(desk):
+    desk.table("visits", [("id", "int")], keys=[("who", "string")], pii={"who": "true"})
+    asked = desk.ask("visits", item={"Columns": ["id"]})
+    assert asked["Outcome"]["Verdict"] == "ASK"
+    assert asked["Outcome"]["SensitiveBecause"] == [f"column {desk.database}.visits.who has pii_flag true"]
+
+
 def test_a_whole_database_is_as_sensitive_as_any_table_of_it(desk):
     assert desk.ask("*")["Outcome"]["Verdict"] == "ASK"
     desk.flag("people", "email", "No")
@@ -530,6 +577,16 @@ def test_approvers_cannot_give_more_than_was_asked(desk):
     desk.decide(asked, Narrowed={"DurationSeconds": 30})
     assert desk.held(asked)["DurationSeconds"] == 30
     assert desk.rights() == {("TableWithColumns", "people"): (["SELECT"], ["SELECT"])}
+
+
+def test_approvers_cannot_choose_a_partition_key(desk):
+    desk.table("visits", [("id", "int"), ("email", "string")], keys=[("region", "string")], pii={"email": "true"})
+    asked = desk.ask("visits")
+    said = refusal(desk.decide, request=asked, Narrowed={"Columns": ["id", "REGION"]})
+    assert said[0] == "InvalidInputException" and "region is a partition key" in said[1]
+    desk.decide(asked, Narrowed={"Columns": ["id"]})
+    assert desk.held(asked)["Decision"] == "APPROVED"
+    assert desk.rights() == {("TableWithColumns", "visits"): (["SELECT"], ["SELECT"])}
 
 
 def test_words_that_a_requester_chooses_command_nothing(desk):

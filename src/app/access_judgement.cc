@@ -10,13 +10,15 @@
 namespace weir::app {
 namespace {
 
-// Rows are not chosen by what the policy leaves out.
-base::Status check_not_left_out(const requests::AskedItem& item, const std::vector<std::string>& chosen_by,
+// Rows are not chosen by what the policy leaves out, and partition keys come with every column.
+base::Status check_not_left_out(const requests::AskedItem& item, const std::vector<std::string>& beside,
                                 const requests::PolicyOutcome& outcome) {
-  for (const auto& name : chosen_by)
+  for (const auto& name : beside)
     if (requests::any_glob(outcome.exclude_columns, name))
       return base::invalid(
-          "Item " + item.text() + ": the policy leaves out column " + name + ", also to choose rows by.", "item");
+          "Item " + item.text() + ": the policy leaves out column " + name +
+              ". Nobody can choose rows by it, nor be given the table without it when it is a partition key.",
+          "item");
   return {};
 }
 
@@ -29,9 +31,9 @@ base::Result<JudgedAccess> judge_by(const requests::ApprovalPolicy& policy, stor
   std::vector<requests::CatalogFacts> facts;
   for (const auto& item : asked.items) {
     WEIR_TRY(auto known, request_facts(tx, state, asked.account, item));
-    WEIR_TRY(auto chosen_by, row_columns(tx, asked.account, item));
-    outcomes.push_back(requests::decide_item(policy, with_columns(item, chosen_by), known, {asked.target, region}));
-    WEIR_CHECK_OK(check_not_left_out(item, chosen_by, outcomes.back()));
+    WEIR_TRY(auto beside, columns_beside(tx, asked.account, item));
+    outcomes.push_back(requests::decide_item(policy, with_columns(item, beside), known, {asked.target, region}));
+    WEIR_CHECK_OK(check_not_left_out(item, beside, outcomes.back()));
     facts.push_back(std::move(known));
   }
   for (size_t i = 0; i < asked.items.size(); ++i) {

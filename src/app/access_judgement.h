@@ -2,7 +2,8 @@
 //
 // INVARIANT: items and duration of what was judged are within the limits of the policy.
 //
-// Errors: not_found about "item"; invalid about "item" for rows that are chosen by a column which the policy leaves out.
+// Errors: not_found about "item"; invalid about "item" for rows that are chosen by a column which the policy leaves out,
+// and for a table with a partition key that it leaves out.
 //
 // Threads: the transaction's.
 #pragma once

@@ -5,6 +5,7 @@
 #include "app/announcements.h"
 #include "app/approval_notices.h"
 #include "app/due_work.h"
+#include "app/request_steps.h"
 #include "approvals/approval_records.h"
 #include "approvals/tally.h"
 #include "base/text.h"
@@ -234,6 +235,7 @@ base::Status settle(Change& change, const Ballot& ballot, const DecisionWords& w
   if (approval.expires_at <= change.now()) return out_of_time();
   WEIR_CHECK_OK(check_words(approval, words));
   WEIR_CHECK_OK(check_may_count(change, ballot));
+  WEIR_CHECK_OK(check_given(change.tx(), approval, words.narrowed));
   WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
   if (!awaited) return close(change);
   auto decision = decision_of(ballot, words, change.now());

@@ -16,6 +16,13 @@ using permissions::Resource;
 using requests::AskedItem;
 using requests::CatalogFacts;
 
+// lakeformation.md 2.10: nobody can be granted so; it would be found out after people decided.
+base::Error names_key(const AskedItem& item, const std::string& name, std::string about) {
+  return base::invalid("Column " + name + " is a partition key of " + item.text() +
+                           ": it cannot be included or excluded, it comes with every column.",
+                       std::move(about));
+}
+
 base::Error absent(const AskedItem& item) { return base::not_found("Item " + item.text() + " not found.", "item"); }
 
 requests::Words words_of(const std::vector<permissions::EffectiveTag>& tags) {
@@ -32,15 +39,15 @@ requests::TableFacts table_facts(const catalog::Table& table, const permissions:
   const auto& database = table.database_name;
   requests::TableFacts out{
       table.name, words_of(table.parameters), words_of(snapshot.tags_at(database, table.name)), {}};
-  auto add = [&](const std::vector<catalog::Column>& columns) {
+  auto add = [&](const std::vector<catalog::Column>& columns, bool keys) {
     for (const auto& column : columns) {
       auto name = base::to_lower(column.name);
       out.columns.push_back(
-          {name, words_of(column.parameters), words_of(snapshot.tags_at(database, table.name, name))});
+          {name, words_of(column.parameters), words_of(snapshot.tags_at(database, table.name, name)), keys});
     }
   };
-  add(catalog::columns_of(table));
-  add(catalog::partition_keys_of(table));
+  add(catalog::columns_of(table), false);
+  add(catalog::partition_keys_of(table), true);
   return out;
 }
 
@@ -67,6 +74,14 @@ base::Result<permissions::DataCellsFilter> rows_of(const std::string& account, c
   return filter;
 }
 
+base::Status check_column(const AskedItem& item, const std::string& name, const permissions::TableFacts& facts,
+                          const permissions::Decision& decision) {
+  const auto* column = facts.find(name);
+  if (!column || !shows(decision, name))
+    return base::invalid("Table " + item.text() + " has no column " + name + ".", "item");
+  return column->partition_key ? base::Status(names_key(item, name, "item")) : base::Status();
+}
+
 // Rows are chosen by columns that are there for the requester.
 base::Status check_rows(const std::string& account, const AskedItem& item, permissions::TableFacts facts,
                         const permissions::Decision& decision) {
@@ -83,9 +98,7 @@ base::Status check_table(const Call& call, store::Transaction& tx, const std::st
   auto facts = facts_of(*table);
   permissions::Decision decision;
   if (!allowed(call, resource, &facts, &decision)) return absent(item);
-  for (const auto& name : item.columns.names)
-    if (!facts.find(name) || !shows(decision, name))
-      return base::invalid("Table " + item.text() + " has no column " + name + ".", "item");
+  for (const auto& name : item.columns.names) WEIR_CHECK_OK(check_column(item, name, facts, decision));
   return check_rows(account, item, facts, decision);
 }
 
@@ -110,13 +123,17 @@ base::Result<CatalogFacts> request_facts(store::Transaction& tx, const State& st
   return out;
 }
 
-base::Result<std::vector<std::string>> row_columns(store::Transaction& tx, const std::string& account,
-                                                   const AskedItem& item) {
+base::Result<std::vector<std::string>> columns_beside(store::Transaction& tx, const std::string& account,
+                                                      const AskedItem& item) {
   std::vector<std::string> out;
-  if (item.row_filter.empty()) return out;
+  if (item.is_whole_database()) return out;
   WEIR_TRY(auto table, catalog::Tables(tx).find(account, item.database, item.table));
   if (!table) return absent(item);
-  WEIR_TRY(auto rows, rows_of(account, item, facts_of(*table)));
+  auto facts = facts_of(*table);
+  for (const auto& column : facts.columns)
+    if (column.partition_key) out.push_back(base::to_lower(column.name));
+  if (item.row_filter.empty()) return out;
+  WEIR_TRY(auto rows, rows_of(account, item, facts));
   for (const auto& column : rows.row_columns) out.push_back(base::to_lower(column.name));
   return out;
 }
@@ -131,6 +148,17 @@ AskedItem with_columns(AskedItem item, const std::vector<std::string>& names) {
     }
   }
   return item;
+}
+
+base::Status check_chosen(store::Transaction& tx, const std::string& account, const AskedItem& item,
+                          const std::vector<std::string>& columns) {
+  WEIR_TRY(auto table, catalog::Tables(tx).find(account, item.database, item.table));
+  if (!table) return {};
+  auto facts = facts_of(*table);
+  for (const auto& name : columns)
+    if (const auto* column = facts.find(name); column && column->partition_key)
+      return names_key(item, base::to_lower(name), "narrowed");
+  return {};
 }
 
 base::Status check_describable(const Call& call, store::Transaction& tx, const std::string& account,

@@ -99,8 +99,8 @@ AccessGrant row_of(const AccessRequest& request, const AskedItem& item, size_t i
 base::Status note_sensitive(store::Transaction& tx, const State& state, AccessGrant& row,
                             const requests::ApprovalPolicy& policy) {
   AskedItem item{row.database, row.table, row.columns, row.row_filter, row.permissions, false};
-  WEIR_TRY(auto chosen_by, row_columns(tx, row.account, item));
-  item = with_columns(std::move(item), chosen_by);
+  WEIR_TRY(auto beside, columns_beside(tx, row.account, item));
+  item = with_columns(std::move(item), beside);
   WEIR_TRY(auto facts, request_facts(tx, state, row.account, item));
   row.sensitive_because = requests::sensitivity_of(facts, item.columns, policy.sensitive_tags).because;
   return {};

@@ -6,6 +6,7 @@
 #include "app/approval_mails.h"
 #include "app/approvals.h"
 #include "app/request_changes.h"
+#include "app/request_facts.h"
 #include "app/request_watch.h"
 #include "app/sessions.h"
 #include "app/share_standing.h"
@@ -342,6 +343,15 @@ base::Result<MachineFailure> close_access_request(Call& call, const std::string&
     return refuse_request(call.lake(), tx, request, failure);
   }));
   return told_failure(request, failure);
+}
+
+base::Status check_given(store::Transaction& tx, const approvals::Approval& approval, const approvals::Terms& given) {
+  if (!given.columns || approval.request_id.empty()) return {};
+  WEIR_TRY(auto request, requests::RequestRecords(tx).find(approval.account, approval.request_id));
+  if (!request || !is_narrowable(*request)) return {};
+  bool opened = std::ranges::any_of(request->asked, [&](const auto& step) { return step.approval == approval.id; });
+  if (!opened) return {};
+  return check_chosen(tx, request->account, request->items.front(), *given.columns);
 }
 
 base::Result<GivenTerms> approved_terms(store::Transaction& tx, const AccessRequest& request,

@@ -166,7 +166,7 @@ base::Status guard_row(Call& call, store::Transaction& tx, AccessRequest& reques
   if (!row.counts()) return {};
   requests::AskedItem item{row.database, row.table, row.columns, row.row_filter, row.permissions, false};
   // A filter that no longer fits its table lets nothing through.
-  if (auto chosen_by = row_columns(tx, row.account, item); chosen_by.ok()) item = with_columns(item, *chosen_by);
+  if (auto beside = columns_beside(tx, row.account, item); beside.ok()) item = with_columns(item, *beside);
   auto facts = request_facts(tx, call.state(), row.account, item);
   if (!facts.ok()) return facts.error().kind == base::Kind::not_found ? base::Status() : base::Status(facts.error());
   WEIR_TRY(auto policy, policy_in_force(tx, row.account));

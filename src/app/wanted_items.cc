@@ -77,14 +77,15 @@ base::Result<AskedItem> item_of(const WantedItem& wanted, const Principal& targe
   return out;
 }
 
-// An exclusion list cannot be passed on: the columns that are left are named. Those to come are not among them.
+// An exclusion list cannot be passed on: the columns that are left are named. Those to come are not among them, nor are
+// partition keys, which nobody can name: they come with any column.
 void name_columns(AskedItem& item, const requests::CatalogFacts& facts) {
   bool excludes = !item.columns.only && !item.columns.names.empty();
   if (!excludes || !item.grantable || !item.row_filter.empty() || facts.tables.size() != 1) return;
   requests::ColumnChoice named;
   named.only = true;
   for (const auto& column : facts.tables.front().columns)
-    if (item.columns.contains(column.name)) named.names.push_back(base::to_lower(column.name));
+    if (!column.partition_key && item.columns.contains(column.name)) named.names.push_back(base::to_lower(column.name));
   std::sort(named.names.begin(), named.names.end());
   item.columns = std::move(named);
 }

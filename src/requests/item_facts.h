@@ -52,6 +52,7 @@ struct ColumnFacts {
   std::string name;
   Words parameters;
   Words tags;  // LF-Tags, inherited ones included
+  bool partition_key = false;
 };
 
 struct TableFacts {
