@@ -44,7 +44,7 @@ base::Result<oidc::Endpoints> endpoints_of(Call& call, const SignInProvider& pro
   issuer = known->issuer();
   auto* sources = call.lake().web_identity_keys;
   if (!sources) return oidc::provider_unreachable("this server asks no provider");
-  WEIR_TRY(auto endpoints, sources->endpoints_of(issuer, call.now()));
+  WEIR_TRY(auto endpoints, sources->endpoints_of(provider.account, issuer, call.now()));
   if (endpoints.authorization.empty() || endpoints.token.empty())
     return not_set_up("the provider's description has no authorization_endpoint or token_endpoint");
   return endpoints;
@@ -186,7 +186,7 @@ base::Result<CompanyTokens> exchanged(Call& call, const SignInProvider& provider
   std::string issuer;
   WEIR_TRY(auto endpoints, endpoints_of(call, provider, issuer));
   WEIR_TRY(auto question, question_of(call.lake(), provider, endpoints, request));
-  WEIR_TRY(auto answer, call.lake().web_identity_keys->ask(provider.account, question));
+  WEIR_TRY(auto answer, call.lake().web_identity_keys->ask(provider.account, call.facts().source_ip, question));
   WEIR_TRY(auto given, read_answer(answer));
   WEIR_TRY(auto sign_in, checked(call, provider, request, given.id));
   WEIR_CHECK_OK(record_tokens(call, provider, sign_in));

@@ -100,6 +100,8 @@ std::string listed(const std::vector<std::string>& words, std::string_view separ
 std::vector<approvals::Fact> facts_of(const AccessRequest& request) {
   const auto& outcome = open_outcome(request);
   std::vector<approvals::Fact> out{{"Request", request.id}, {"Requester", shown_requester(request)}};
+  // The name of a session may be of its own choice; whom a provider signed in is not.
+  if (!request.requester_person.empty()) out.push_back({"Signed in as", request.requester_person});
   for (const auto& item : request.items) {
     out.push_back({"Item", item.text()});
     if (item.columns.only) out.push_back({"Columns", listed(item.columns.names, ", ")});

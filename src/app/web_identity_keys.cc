@@ -48,18 +48,25 @@ base::Result<std::shared_ptr<const oidc::KeySet>> WebIdentityKeys::keys_for(cons
   return issuer->source.keys(now);
 }
 
-base::Result<TokenAnswer> WebIdentityKeys::ask(const std::string& account, const TokenQuestion& question) {
+base::Result<TokenAnswer> WebIdentityKeys::ask(const std::string& account, const std::string& source_ip,
+                                               const TokenQuestion& question) {
+  auto of_address = slots_of_addresses_.take(source_ip);
+  if (!of_address) return too_many_requests();
   auto slot = slots_.take(account);
   if (!slot) return too_many_requests();
   return fetcher_.ask(question);
 }
 
-base::Result<oidc::Endpoints> WebIdentityKeys::endpoints_of(const std::string& address, base::Instant now) {
+base::Result<oidc::Endpoints> WebIdentityKeys::endpoints_of(const std::string& account, const std::string& address,
+                                                            base::Instant now) {
   auto issuer = issuer_of(address);
   std::unique_lock lock(issuer->mutex);
-  issuer->answered.wait(lock, [&] { return !issuer->asking || issuer->source.endpoints(now).ok(); });
-  if (auto fetch = issuer->source.begin_discovery(now); fetch) ask(*issuer, *fetch, lock, now);
-  return issuer->source.endpoints(now);
+  auto slot = issuer->asking ? std::nullopt : slots_.take(account);
+  if (slot)
+    if (auto fetch = issuer->source.begin_discovery(now)) ask(*issuer, *fetch, lock, now);
+  auto known = issuer->source.endpoints(now);
+  if (!slot && !known.ok()) return too_many_requests();
+  return known;
 }
 
 }  // namespace weir::app

@@ -48,10 +48,15 @@ class WebIdentityKeys {
   // Errors: provider_unreachable.
   base::Result<std::shared_ptr<const identity::oidc::KeySet>> keys_for(const identity::oidc::Address& address,
                                                                        base::Instant now);
-  base::Result<identity::oidc::Endpoints> endpoints_of(const std::string& issuer, base::Instant now);
-  // For a provider of that account. throttled while too many of its questions wait for an answer: a token endpoint that
-  // hangs must not keep the threads of everybody.
-  base::Result<TokenAnswer> ask(const std::string& account, const TokenQuestion& question);
+  // For a provider of that account, asked by whoever calls, unsigned: waits for its own question and for nobody else's.
+  // throttled when nothing is known while somebody else asks, or while too many questions wait for an answer: a
+  // provider that hangs must not keep the threads of everybody.
+  base::Result<identity::oidc::Endpoints> endpoints_of(const std::string& account, const std::string& issuer,
+                                                       base::Instant now);
+  // The same for its token endpoint; fewer from one address than the account may have out, so that one stranger who
+  // sends junk leaves room for the others.
+  base::Result<TokenAnswer> ask(const std::string& account, const std::string& source_ip,
+                                const TokenQuestion& question);
 
  private:
   struct Issuer {
@@ -65,9 +70,10 @@ class WebIdentityKeys {
   void ask(Issuer& issuer, const identity::oidc::Fetch& fetch, std::unique_lock<std::mutex>& lock, base::Instant now);
   IssuerPtr issuer_of(const std::string& address);
 
-  static constexpr size_t kIssuersMax = 256, kQuestionsOfAccount = 3, kQuestions = 8;
+  static constexpr size_t kIssuersMax = 256, kQuestionsOfAddress = 2, kQuestionsOfAccount = 3, kQuestions = 8;
   DocumentFetcher& fetcher_;
   CallSlots slots_{kQuestionsOfAccount, kQuestions};
+  CallSlots slots_of_addresses_{kQuestionsOfAddress, kQuestions};
   std::mutex mutex_;
   std::list<std::pair<std::string, IssuerPtr>> issuers_;  // asked for last first
 };

@@ -26,9 +26,11 @@ class Fetcher final : public DocumentFetcher {
  public:
   base::Result<std::string> fetch(const std::string& url) override {
     ++asked;
+    if (meanwhile) std::exchange(meanwhile, nullptr)();
     if (down) return base::fail(base::Kind::unavailable, "down");
     if (url.ends_with("/jwks")) return oidc::golden_text("keys.json");
-    return R"({"issuer":")" + kIssuer + R"(","jwks_uri":"https://keys.example.com/jwks"})";
+    auto issuer = url.substr(0, url.find("/.well-known/"));
+    return R"({"issuer":")" + issuer + R"(","jwks_uri":"https://keys.example.com/jwks"})";
   }
   base::Result<TokenAnswer> ask(const TokenQuestion&) override {
     if (meanwhile) std::exchange(meanwhile, nullptr)();
@@ -87,14 +89,59 @@ TEST(WebIdentityKeys, ATokenEndpointThatHangsKeepsAFewThreadsAndNoMore) {
   Fetcher fetcher;
   WebIdentityKeys keys(fetcher);
   std::vector<bool> answered;
+  int answered_by = 1;
   std::function<void()> another = [&] {
     fetcher.meanwhile = another;
-    answered.push_back(keys.ask("111122223333", {}).ok());
+    auto address = "192.0.2." + std::to_string(answered_by++);
+    answered.push_back(keys.ask("111122223333", address, {}).ok());
   };
   another();
   fetcher.meanwhile = nullptr;
   EXPECT_EQ(answered, std::vector<bool>({false, true, true, true}));
-  EXPECT_TRUE(keys.ask("111122223333", {}).ok()) << "when they have their answers";
+  EXPECT_TRUE(keys.ask("111122223333", "192.0.2.1", {}).ok()) << "when they have their answers";
+}
+
+TEST(WebIdentityKeys, OneAddressLeavesRoomForOthersAtATokenEndpointThatHangs) {
+  Fetcher fetcher;
+  WebIdentityKeys keys(fetcher);
+  auto asked_from = [&](const std::string& address) { return keys.ask("111122223333", address, {}).ok(); };
+  bool third = true, other = false;
+  fetcher.meanwhile = [&] {
+    fetcher.meanwhile = [&] {
+      third = asked_from("192.0.2.1");
+      other = asked_from("192.0.2.2");
+    };
+    EXPECT_TRUE(asked_from("192.0.2.1"));
+  };
+  EXPECT_TRUE(asked_from("192.0.2.1"));
+  EXPECT_FALSE(third);
+  EXPECT_TRUE(other);
+}
+
+TEST(WebIdentityKeys, NobodyWaitsForTheDescriptionThatSomebodyElseAskedFor) {
+  Fetcher fetcher;
+  WebIdentityKeys keys(fetcher);
+  auto kind = base::Kind::internal;
+  fetcher.meanwhile = [&] { kind = keys.endpoints_of("111122223333", kIssuer, kNow).error().kind; };
+  EXPECT_TRUE(keys.endpoints_of("111122223333", kIssuer, kNow).ok());
+  EXPECT_EQ(kind, base::Kind::throttled);
+  EXPECT_TRUE(keys.endpoints_of("111122223333", kIssuer, kNow).ok());
+  EXPECT_EQ(fetcher.asked, 1);
+}
+
+// Each issuer is asked while the ones before it hang.
+TEST(WebIdentityKeys, IssuersOfOneAccountThatHangKeepAFewThreadsAndNoMore) {
+  Fetcher fetcher;
+  WebIdentityKeys keys(fetcher);
+  std::vector<bool> answered;
+  int issuers = 0;
+  std::function<void()> another = [&] {
+    fetcher.meanwhile = another;
+    auto issuer = "https://i" + std::to_string(issuers++) + ".example.com";
+    answered.push_back(keys.endpoints_of("111122223333", issuer, kNow).ok());
+  };
+  another();
+  EXPECT_EQ(answered, std::vector<bool>({false, true, true, true}));
 }
 
 }  // namespace
