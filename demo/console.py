@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from stage import ACCOUNT, check, step
 
@@ -13,7 +14,8 @@ class Console:
 
     def __init__(self, lines: Iterator[str], session) -> None:
         self.address = self.said(lines, r"console is at (\S+)")[1]
-        self.user, self.password = self.said(lines, r"sign in as (\S+) with the one-time password (\S+)").groups()
+        self.user, kept = self.said(lines, r"sign in as (\S+) with the one-time password in (\S+)").groups()
+        self.password = Path(kept).read_text().strip()
         self.weir = session.client("weir")
         self.people = session.client("cognito-idp")
         self.analyst_password = "Look-4round!"

@@ -17,6 +17,12 @@ ACCOUNT = "111122223333"
 REGION = "us-east-1"
 
 
+def first_password(said: str) -> str | None:
+    """The one-time password behind what a first start said: a server at no terminal names the file that has it."""
+    named = re.search(r"sign in as admin with the one-time password in (\S+)", said)
+    return Path(named[1]).read_text().strip() if named else None
+
+
 class Server:
     """A `weir serve` process on a free port with its own data directory."""
 

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from conftest import ACCOUNT, REGION, WEIR, Server
+from conftest import ACCOUNT, REGION, WEIR, Server, first_password
 from people_words import PeopleClients, refusal
 from weir_words import weir_client
 
@@ -230,12 +230,15 @@ def test_a_console_that_was_taken_away_is_gone_and_its_people_stay(server):
 
 # --- the first start
 
-def test_the_first_start_says_the_password_once_and_writes_it_nowhere(tmp_path):
+def test_the_first_start_writes_the_password_for_its_owner_alone_and_to_no_log(tmp_path):
     server = Server(tmp_path / "data", console=True).start()
     lines = said(server) + server.process.stdout.readline() + server.process.stdout.readline()
-    password = re.search(r"sign in as admin with the one-time password (\S+)", lines)[1]
+    password = first_password(lines)
+    kept = tmp_path / "data" / "console-password"
+    assert kept.stat().st_mode & 0o777 == 0o600
     assert server.stop() == 0
-    for file in [tmp_path / "data.log", *(f for f in (tmp_path / "data").rglob("*") if f.is_file())]:
+    assert password not in lines + server.process.stdout.read()
+    for file in [tmp_path / "data.log", *(f for f in (tmp_path / "data").rglob("*") if f.is_file() and f != kept)]:
         assert password.encode() not in file.read_bytes(), file
     server.start()
     line = said(server)

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from approval_words import Asking, code_of, links, send_form
-from conftest import ACCOUNT, WEIR, Server
+from conftest import ACCOUNT, WEIR, Server, first_password
 from iam_words import fresh
 from people_words import PASSWORD, PeopleClients, Pool, anybody, make_pool, refusal, role_for, totp, trust_identities
 from request_words import Desk
@@ -57,7 +57,7 @@ def door_of(server: Server, profile: str = "default") -> Door:
 def server(tmp_path_factory):
     running = Server(tmp_path_factory.mktemp("console_people") / "data", console=True).start()
     lines = "".join(running.process.stdout.readline() for _ in range(3))
-    running.password = re.search(r"one-time password (\S+)", lines)[1]
+    running.password = first_password(lines)
     yield running
     assert running.stop() == 0
 
@@ -326,6 +326,7 @@ def test_people_of_one_role_decide_what_others_of_it_ask(door, desk):
     shown = rosa.get_approval(ApprovalId=desk.approval(asked))["Approval"]
     facts = {one["Label"]: one["Value"] for one in shown["Facts"]}
     assert facts["Requester"].endswith("/WeirConsoleUser/quinn")
+    assert re.fullmatch(r"cognito-identity\.amazonaws\.com/[^/]+:[-0-9a-f]{36}", facts["Signed in as"])
     rosa.decide_approval(ApprovalId=shown["ApprovalId"], Verdict="approve")
     assert desk.held(asked)["Fulfilment"] == "ACTIVE"
 

@@ -12,7 +12,7 @@ namespace weir::server {
 
 inline constexpr std::string_view kFirstPerson = "admin";
 
-// The one-time password of kFirstPerson: it is kept nowhere.
+// The one-time password of kFirstPerson; nothing here keeps it.
 base::Result<base::Secret> make_first_console(app::Lake& lake, const std::string& account);
 
 }  // namespace weir::server

@@ -1,5 +1,7 @@
 #include "server/serve.h"
 
+#include <unistd.h>
+
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
@@ -12,6 +14,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/remains.h"
+#include "cli/profile_file.h"
 #include "executions/doorbell.h"
 #include "net/server.h"
 #include "server/chain.h"
@@ -118,17 +121,26 @@ std::optional<base::Secret> first_password(app::Lake& lake, const std::string& a
   return std::nullopt;
 }
 
-// To who started the server, once, and to no log.
-void tell_of_console(const std::string& address, const std::optional<base::Secret>& password) {
+// To who started the server, once, and to no log: what is no terminal is one, so there a file of the owner's has it.
+base::Status tell_password(const std::string& data_dir, const base::Secret& password) {
+  auto file = data_dir + "/console-password";
+  bool seen = isatty(STDOUT_FILENO) == 1;
+  if (!seen) WEIR_CHECK_OK(cli::write_private(file, password.reveal() + "\n"));
+  std::printf("  sign in as %s with the one-time password %s\n", std::string(kFirstPerson).c_str(),
+              seen ? password.reveal().c_str() : ("in " + file).c_str());
+  std::printf("  (it is not shown again: `weir console reset-admin` makes another)\n");
+  return {};
+}
+
+void tell_of_console(const Config& config, const std::string& address, const std::optional<base::Secret>& password) {
   if (console_files().empty()) {
     std::printf("it was built without its console\n");
     return;
   }
   std::printf("its console is at %s%s\n", address.c_str(), std::string(kConsolePath).c_str());
   if (!password) return;
-  std::printf("  sign in as %s with the one-time password %s\n", std::string(kFirstPerson).c_str(),
-              password->reveal().c_str());
-  std::printf("  (it is not shown again: `weir console reset-admin` makes another)\n");
+  auto told = tell_password(config.data_dir, *password);
+  if (!told.ok()) base::log_warn("console.password_not_told", {{"reason", told.error().log + told.error().says}});
 }
 
 std::string without_slash(std::string url) {
@@ -168,7 +180,7 @@ base::Status serve(const Config& config) {
   DeliveryRunner deliveries(lake, {*mail, webhooks, config.mail_from});
   WEIR_CHECK_OK(ProfileFiles(config.data_dir).point_to(endpoint, config.region));
   std::printf("weir is ready at %s (profiles in %s/aws)\n", endpoint.c_str(), config.data_dir.c_str());
-  tell_of_console(lake.public_url->get(), password);
+  tell_of_console(config, lake.public_url->get(), password);
   std::fflush(stdout);
   base::log_info("server.ready", {{"endpoint", endpoint}, {"data_dir", config.data_dir}});
   int signal = signals.wait();

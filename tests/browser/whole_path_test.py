@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Server
+from conftest import Server, first_password
 from lake import Lake
 from people_words import PeopleClients
 from request_words import MACHINE_MAY
@@ -40,9 +40,9 @@ def fresh(tmp_path, relay, browser):
     server = Server(tmp_path / "data", *relay.options(), env={"WEIR_SMTP_PASSWORD": "relay secret"}, console=True).start()
     password = None
     while password is None:
-        password = re.search(r"sign in as admin with the one-time password (\S+)", server.process.stdout.readline())
+        password = first_password(server.process.stdout.readline())
     console = Console(server, browser)
-    yield console, password[1]
+    yield console, password
     console.close()
     assert server.stop() == 0
 
