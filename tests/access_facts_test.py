@@ -6,7 +6,10 @@ from botocore.exceptions import ClientError
 from conftest import ACCOUNT
 from doors_test import Doors
 from lake import Lake
+from organizations_test import make_account
 from random_worlds import PRINCIPALS
+from request_words import refusal
+from sharing_words import THIRD
 from weir_words import weir_client
 
 COLUMNS = [("id", "bigint"), ("area", "string"), ("ssn", "string"), ("who", "struct<name:string,zip:string>")]
@@ -232,3 +235,24 @@ def test_others_hear_who_gave_to_them_and_not_what_that_rests_on(lake, weir):
     assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
     hidden = own.get_grant_lineage(Principal=taker, Resource=f"{lake.database}.absentee")
     assert hidden["Links"] == own.get_grant_lineage(Principal=taker, Resource=f"{lake.database}.empty")["Links"] == []
+
+
+def test_of_another_accounts_catalog_nobody_hears_what_its_own_people_have(server, lake, weir):
+    """Also not who administers its own account, nor by a resource link to the table."""
+    arn = lake.role("inside", ASKS)
+    lake.grant(arn, ["SELECT"], lake.whole("people"))
+    assert links(weir, lake, arn)
+    foreign = make_account(server, THIRD)
+    lake.grant(THIRD, ["DESCRIBE"], lake.whole("orders"))
+    asked = {"CatalogId": ACCOUNT, "Resource": f"{lake.database}.people"}
+    for principal in (arn, f"arn:aws:iam::{ACCOUNT}:root", f"{ACCOUNT}:IAMPrincipals", "IAM_ALLOWED_PRINCIPALS"):
+        code, says = refusal(weir_client(foreign).get_grant_lineage, Principal=principal, **asked)
+        assert code in ("AccessDeniedException", "InvalidInputException", "EntityNotFoundException"), (principal, says)
+    foreign.glue.create_database(DatabaseInput={"Name": "linked"})
+    foreign.glue.create_table(DatabaseName="linked", TableInput={"Name": "people", "TargetTable": {
+        "CatalogId": ACCOUNT, "DatabaseName": lake.database, "Name": "people"}})
+    told = weir_client(foreign).get_grant_lineage(Principal=arn, Resource="linked.people")["Links"]
+    assert not [one for one in told if lake.database in one["On"]]
+    me = foreign.sts.get_caller_identity()["Arn"]
+    own = weir_client(foreign).get_grant_lineage(Principal=me, **asked)["Links"]
+    assert {one["Kind"] for one in own} == {"ADMINISTRATOR"} and arn not in str(own)

@@ -164,6 +164,31 @@ def test_my_requests_are_mine(door, desk):
     assert ann.withdraw_access_request(RequestId=asked["RequestId"])["Decision"] == "WITHDRAWN"
 
 
+def test_what_one_asked_for_the_shared_role_another_of_it_neither_ends_nor_reads(door, desk):
+    owner_decides(desk, "yara@example.org")
+    ann, bob, yara = (door.weir(door.person(name)) for name in ("gets-ann", "gets-bob", "yara"))
+    asked = desk.ask(by=ann, target=USER_ROLE, Purpose="to find the leak", DurationSeconds=3600)
+    yara.decide_approval(ApprovalId=desk.approval(asked), Verdict="approve")
+    assert desk.held(asked)["Fulfilment"] == "ACTIVE"
+    call = {"RequestId": asked["RequestId"]}
+    (row,) = bob.list_access_grants(**call)["Grants"]
+    assert row["Table"] == "orders" and "SELECT" in row["Permissions"] and "Expires" in row
+    assert not {"Requester", "Purpose"} & row.keys() and "gets-ann" not in str(row) and "yara" not in str(row)
+    assert code_of(bob.extend_access_grant, **call, DurationSeconds=7200) == "EntityNotFoundException"
+    assert code_of(bob.revoke_access_grant, **call) == "EntityNotFoundException"
+    (row,) = ann.list_access_grants(**call)["Grants"]
+    assert (row["Purpose"], row["State"]) == ("to find the leak", "IN_FORCE")
+    assert ann.revoke_access_grant(**call, Reason="found")["Fulfilment"] == "REVOKED"
+    assert bob.list_access_grants(**call)["Grants"] == []
+
+
+def test_what_is_shared_with_whom_is_for_administrators(door):
+    somebody = door.clients(door.person(fresh("curious")))
+    for owner in ("SELF", "OTHER-ACCOUNTS"):
+        for call in (somebody.ram.list_resources, somebody.ram.list_principals, somebody.ram.get_resource_shares):
+            assert code_of(call, resourceOwner=owner) == "AccessDeniedException"
+    assert code_of(somebody.ram.get_resource_share_invitations) == "AccessDeniedException"
+
 def test_the_same_client_token_of_two_people_is_two_requests(door, desk):
     ann, bob = (door.weir(door.person(name)) for name in ("token-ann", "token-bob"))
     first, again, other = (desk.ask("people", by=who, ClientToken="one-token-for-all")["RequestId"]

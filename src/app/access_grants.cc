@@ -55,16 +55,29 @@ bool fits(const AccessGrant& row, const GrantFilter& filter, const Subject& subj
          (!filter.at || was_in_force(row, *filter.at));
 }
 
-// The account, or the administrator of the account, that a target stands for.
-bool is_receiver(const Call& call, const std::string& target) {
-  if (identity::lake_formation_principal(call.caller()) == target) return true;
-  auto principal = permissions::Principal::parse(target);
+// Whether it was given to the caller, or to the role that the caller shares with others.
+bool is_target(const Call& call, const AccessRequest& request) {
+  return identity::lake_formation_principal(call.caller()) == request.target;
+}
+
+// People who sign in share a role: what one of them asked for it, or somebody for all of them, is no other one's to end.
+bool is_shared_target(const Call& call, const AccessRequest& request) {
+  if (!request.requester_person.empty() && request.target == request.requester) return true;
+  auto principal = permissions::Principal::parse(request.target);
+  bool is_role = principal.ok() && principal->kind() == permissions::PrincipalKind::iam_role;
+  return is_role && !person_of(call).signed_in.empty();
+}
+
+// Who alone has it, or the administrator of the account that the target stands for.
+bool is_receiver(const Call& call, const AccessRequest& request) {
+  if (is_target(call, request) && !is_shared_target(call, request)) return true;
+  auto principal = permissions::Principal::parse(request.target);
   const auto& own = call.caller().account();
   return principal.ok() && principal->account() == own && !administrator_gate(call, own);
 }
 
 bool may_see(const Call& call, const AccessRequest& request) {
-  return is_requester(call, request) || sees_everything(call, request.account) || is_receiver(call, request.target);
+  return is_requester(call, request) || sees_everything(call, request.account) || is_receiver(call, request);
 }
 
 // Whose IAM policies are asked: what a receiver does with what it has is its own account's affair.
@@ -134,7 +147,9 @@ base::Result<GrantList> list_access_grants(Call& call, const GrantFilter& filter
     for (auto& row : page.items) {
       if (!fits(row, filter, subject)) continue;
       WEIR_TRY(auto request, request_there(*tx, account, row.request));
-      if (may_see(call, request)) out.items.push_back({std::move(row), std::move(request)});
+      bool whole = may_see(call, request);
+      bool has_it = is_target(call, request) && row.in_force;
+      if (whole || has_it) out.items.push_back({std::move(row), std::move(request), whole});
     }
     from = page.next;
     if (from.empty()) return out;
@@ -165,7 +180,7 @@ base::Result<ShownRequest> revoke_access_grant(Call& call, const std::optional<s
   auto account = call.catalog_or_own(catalog);
   WEIR_TRY(auto seen, find_request(call, account, id));
   WEIR_CHECK_OK(authorize_own(call, "weir:RevokeAccessGrant", account, id, [&] {
-    return seen && (is_requester(call, *seen) || is_receiver(call, seen->target) || !administrator_gate(call, account));
+    return seen && (is_requester(call, *seen) || is_receiver(call, *seen) || !administrator_gate(call, account));
   }));
   std::string extension;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {

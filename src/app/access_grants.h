@@ -2,6 +2,8 @@
 //
 // Who may end it: data lake administrators of the catalog's account and the requester, with weir:RevokeAccessGrant there;
 // and who has it, the target itself or an administrator of its account, with weir:RevokeAccessGrant of its own account.
+// A role that people share by signing in is no target in this sense: each of its people ends what it asked for itself,
+// and is shown of the rest what is in force and on which terms, not who asked, what for and who approved.
 // Nobody else learns that there is something.
 //
 // Taking away needs no grant option of anybody: what the program wrote down when it granted says what to take, and no
@@ -27,6 +29,7 @@ struct GrantFilter {
 struct ListedGrant {
   requests::AccessGrant row;
   requests::AccessRequest request;
+  bool whole = true;  // else its terms alone are the caller's to know: the role it shares has it, another person asked
 };
 struct GrantList {
   std::vector<ListedGrant> items;

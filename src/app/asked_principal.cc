@@ -1,16 +1,12 @@
 #include "app/asked_principal.h"
 
 #include "app/access_question.h"
+#include "app/explain_sharing.h"
 #include "app/received.h"
 #include "permissions/principal.h"
 
 namespace weir::app {
 namespace {
-
-bool is_organizational(const permissions::Principal& principal) {
-  return principal.kind() == permissions::PrincipalKind::organization ||
-         principal.kind() == permissions::PrincipalKind::organizational_unit;
-}
 
 // What an organization or unit has is in force for its members.
 permissions::Caller collective(const Call& call, const std::string& owner, const std::string& principal) {
@@ -23,6 +19,11 @@ permissions::Caller collective(const Call& call, const std::string& owner, const
 }
 
 }  // namespace
+
+bool is_organizational(const permissions::Principal& principal) {
+  return principal.kind() == permissions::PrincipalKind::organization ||
+         principal.kind() == permissions::PrincipalKind::organizational_unit;
+}
 
 std::set<std::string> principals_to_ask(const Call& call, const std::string& catalog) {
   if (!may_ask_about_others(call, catalog)) return {std::string(identity::lake_formation_principal(call.caller()))};
@@ -39,7 +40,8 @@ permissions::Caller asked_principal(const Call& call, const std::string& owner, 
   if (parsed && is_organizational(*parsed)) return collective(call, owner, principal);
   if (!parsed || parsed->account().empty() || parsed->account() == owner)
     return lake_caller_of(call.state(), owner, principal);
-  if (parsed->account() == call.caller().account()) return call.lake_caller(owner);
+  if (parsed->account() == call.caller().account())
+    return with_received(call.state(), lake_caller_of(call.state(), parsed->account(), principal), owner);
   permissions::Caller out{parsed->account(), {principal}};
   auto received = received_from(call.state(), owner, out);
   bool is_account = parsed->kind() == permissions::PrincipalKind::account;

@@ -8,11 +8,14 @@
 #include <string>
 
 #include "app/call.h"
+#include "permissions/principal.h"
 
 namespace weir::app {
 
 // Everybody who holds something there, and every administrator; by name.
 std::set<std::string> principals_to_ask(const Call& call, const std::string& catalog);
+
+bool is_organizational(const permissions::Principal& principal);
 
 // With what it would come with. Accounts and people elsewhere come with what the owner granted to them by shares in
 // force; what an account passed on inside itself is its own to tell.

@@ -43,6 +43,7 @@ class Walk {
   base::Status walk_back(const std::string& principal, const permissions::Caller& caller) {
     seen_.insert(principal);
     if (names_administrator(principal)) add_administrator(principal);
+    received_ = caller.received;
     for (const auto& name : names_of(caller)) WEIR_CHECK_OK(add_grants(name));
     while (administers_ && !waiting_.empty()) {
       auto next = std::move(waiting_.back());
@@ -61,7 +62,9 @@ class Walk {
   // Whoever gave something had it, administers, or is gone.
   base::Status walk_giver(const std::string& giver) {
     if (names_administrator(giver) || is_root(giver)) return add_administrator(giver), base::Status();
-    for (const auto& name : names_of(asked_principal(call_, owner_, giver))) WEIR_CHECK_OK(add_grants(name));
+    const auto caller = asked_principal(call_, owner_, giver);
+    received_ = caller.received;
+    for (const auto& name : names_of(caller)) WEIR_CHECK_OK(add_grants(name));
     return {};
   }
 
@@ -121,12 +124,12 @@ class Walk {
     return {};
   }
 
-  // Of another account's shares those that this one has joined; what is not joined gave nothing.
+  // Of another account's grants those by shares that were joined: what is not joined gave nothing, and what goes by no
+  // share is between that account and its own.
   bool is_in_force(const Grant& grant) const {
-    if (grant.share.empty() || is_own()) return true;
-    const auto caller = call_.lake_caller(owner_);
+    if (is_own() || (grant.share.empty() && grant.home() == own_)) return true;
     auto has = [&](const auto& shares) { return std::ranges::find(shares, grant.share) != shares.end(); };
-    return has(caller.received.shares) || has(caller.received.own_shares);
+    return !grant.share.empty() && (has(received_.shares) || has(received_.own_shares));
   }
 
   base::Status tell_how(const Grant& grant, LineageLink& link) {
@@ -202,11 +205,20 @@ class Walk {
   const std::string& owner_;
   const std::string& own_;
   const bool administers_;
-  std::set<std::string> seen_;  // whose grants were, or will be, looked at
+  permissions::Received received_;  // of whose grants are being looked at
+  std::set<std::string> seen_;      // whose grants were, or will be, looked at
   std::set<std::string> told_;
   std::vector<std::string> waiting_;
   GrantLineage out_;
 };
+
+// Of another account's catalog an account hears what its own people have of it; who else has something, it does not.
+bool may_ask_there(const Call& call, const std::string& owner, const std::string& principal) {
+  const auto& own = call.caller().account();
+  if (owner == own || identity::lake_formation_principal(call.caller()) == principal) return true;
+  auto parsed = permissions::Principal::parse(principal);
+  return parsed.ok() && parsed->account() == own && !is_organizational(*parsed);
+}
 
 // A resource link to it: where it leads is told to who may describe the link.
 std::optional<LinkTarget> target_for(const Call& call, const Subject& subject, const permissions::Caller& caller) {
@@ -235,6 +247,8 @@ base::Result<GrantLineage> grant_lineage(Call& call, const LineageRequest& reque
   bool administers = may_ask_about_others(call, call.caller().account());
   if (!self && !administers)
     return base::denied("Only data lake administrators may ask about other principals.", "access");
+  if (!may_ask_there(call, request.catalog, request.principal))
+    return base::denied("Of another account's catalog one asks about principals of one's own account.", "access");
   WEIR_TRY(auto subject, subject_of(call, request.resource, request.catalog, permissions::Privilege::describe));
   bool served = subject.resource.kind == ResourceKind::database || subject.resource.kind == ResourceKind::table;
   if (!served || !subject.column.empty()) return base::invalid("Lineage is told of a database or a table.", "resource");
@@ -244,7 +258,7 @@ base::Result<GrantLineage> grant_lineage(Call& call, const LineageRequest& reque
   auto caller = caller_before(request.catalog);
   WEIR_TRY(auto out, walked(call, subject, request.principal, caller, administers));
   auto target = target_for(call, subject, caller);
-  if (!target) return out;
+  if (!target || !may_ask_there(call, target->name.catalog, request.principal)) return out;
   out.links.push_back({.kind = LineageKind::link, .from = target->text(), .to = subject.resource.text()});
   auto there = target->name.table.empty() ? target->name.database : target->name.database + "." + target->name.table;
   auto beyond = subject_of(call, there, target->name.catalog, permissions::Privilege::describe);

@@ -5,7 +5,8 @@
 // asked of the settings as they are: what they were then is not recorded.
 //
 // Invariants:
-//  1. Each account hears its own half: of another one the account alone is named, and neither who of it granted nor when.
+//  1. Each account hears its own half: of another one the account alone is named, and neither who of it granted nor when. Of another
+//     account's catalog it hears of principals of its own alone, and of what shares that they joined gave them.
 //  2. Who is no data lake administrator is told of grants to itself and its groups, not of what those rest on:
 //     `complete` is false.
 //

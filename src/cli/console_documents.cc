@@ -41,11 +41,6 @@ Json own_actions() {
                 "weir:GetQueryResults", "weir:CancelQuery", "weir:ListQueries"});
 }
 
-Json sharing_actions() {
-  return texts({"ram:GetResourceShares", "ram:GetResourceShareInvitations", "ram:GetResourceShareAssociations",
-                "ram:ListPendingInvitationResources", "ram:ListResources", "ram:ListPrincipals"});
-}
-
 }  // namespace
 
 Json trust_identity_pool(const std::string& identity_pool) {
@@ -63,7 +58,6 @@ Json console_user_policy() {
   return document(Json::array()
                       .push(allow("Catalog", catalog_actions(), "*"))
                       .push(allow("OneselfAlone", own_actions(), "*"))
-                      .push(allow("WhatIsShared", sharing_actions(), "*"))
                       .push(allow("WhoAmI", "sts:GetCallerIdentity", "*")));
 }
 

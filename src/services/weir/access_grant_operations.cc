@@ -26,6 +26,13 @@ void tell_columns(const requests::ColumnChoice& columns, AccessGrantDescription&
   }
 }
 
+void tell_request(const requests::AccessRequest& request, AccessGrantDescription& out) {
+  out.Requester = app::shown_requester(request);
+  say(request.purpose, out.Purpose);
+  out.Approvals = to_wire(request.asked);
+  out.Because = texts(request.outcome.because);
+}
+
 AccessGrantDescription row_to_wire(const app::ListedGrant& listed) {
   const auto& row = listed.row;
   AccessGrantDescription out;
@@ -45,10 +52,7 @@ AccessGrantDescription row_to_wire(const app::ListedGrant& listed) {
   out.Ended = row.ended;
   say(row.ended_by, out.EndedBy);
   say(row.ended_because, out.EndedBecause);
-  out.Requester = app::shown_requester(listed.request);
-  say(listed.request.purpose, out.Purpose);
-  out.Approvals = to_wire(listed.request.asked);
-  out.Because = texts(listed.request.outcome.because);
+  if (listed.whole) tell_request(listed.request, out);
   if (!row.in_force) return out;  // how what has ended once stood says nothing
   say(row.health, out.Health);
   say(row.health_detail, out.HealthDetail);
