@@ -167,6 +167,18 @@ def test_what_iam_alone_decides_is_read_with_ones_own_rights(lake, admin, server
     assert error_of(reader.weir.get_query_results, QueryId=query)[0] == "AccessDeniedException"
 
 
+def test_tables_at_one_place_are_read_with_the_keys_of_each(lake, admin, server, asking):
+    admin.glue.create_table(DatabaseName=lake.database, TableInput={
+        "Name": "twin", "TableType": "EXTERNAL_TABLE", "StorageDescriptor": storage(lake.location("orders"), COLUMNS)})
+    lake.grant(role_arn("sql-full"), ["SELECT"], lake.whole("twin"))
+    sql = asking("full", "twins")
+    query = sql.start(f"SELECT count(*) FROM {table(lake)} a JOIN {table(lake, 'twin')} b ON a.id = b.id")
+    assert cells(sql.ended(query)) == [("4",)]
+    keys = {e["userIdentity"]["accessKeyId"] for e in trail(server)
+            if e["eventName"] == "GetObject" and said(e, "queryId") == query}
+    assert len(keys) == 2
+
+
 def test_the_engine_of_the_server_needs_no_session_tag_and_no_switch(lake, asking):
     lake.trust_engines(AllowExternalDataFiltering=False, ExternalDataFilteringAllowList=[], AuthorizedSessionTagValueList=[])
     try:
@@ -337,6 +349,16 @@ def test_what_waits_is_decided_when_it_runs(lake):
     lake.revoke(arn, ["SELECT"], lake.whole("orders"))
     sql.weir.cancel_query(QueryId=busy)
     assert sql.ended(query)["Error"]["Code"] == "AccessDeniedException"
+
+
+def test_after_a_revocation_a_list_does_not_count_the_rows(lake):
+    arn, sql = revocable(lake, "uncounted")
+    query = sql.start(f"SELECT id FROM {table(lake)} WHERE region = 'EU'")
+    sql.ended(query)
+    listed = lambda: sql.weir.list_queries()["Queries"][0]
+    assert listed()["Rows"] == 2
+    lake.revoke(arn, ["SELECT"], lake.whole("orders"))
+    assert listed()["QueryId"] == query and listed()["State"] == "SUCCEEDED" and "Rows" not in listed()
 
 
 def test_a_view_that_shrank_gives_no_further_page(lake):

@@ -28,15 +28,18 @@ void tell_tables(Call& call, const QueryStatus& query) {
   call.about("tables", std::move(names));
 }
 
+// Why the answer is not to be given as of now.
+std::optional<Refusal> may_not_see(Call& call, const QueryStatus& query) {
+  if (!query.answer) return std::nullopt;
+  for (const auto& read : query.answer->tables)
+    if (auto refusal = still_shown(call, read)) return refusal;
+  return std::nullopt;
+}
+
 // One record: the IAM action, and whether everything that was read may still be seen.
 base::Status authorize_reading(Call& call, const std::optional<QueryStatus>& query) {
   if (query) tell_tables(call, *query);
-  return call.authorize(ask_for(call), [&]() -> std::optional<Refusal> {
-    if (!query || !query->answer) return std::nullopt;
-    for (const auto& read : query->answer->tables)
-      if (auto refusal = still_shown(call, read)) return refusal;
-    return std::nullopt;
-  });
+  return call.authorize(ask_for(call), [&] { return query ? may_not_see(call, *query) : std::nullopt; });
 }
 
 void fill(PageOfAnswer& page, const PageOrder& order) {
@@ -80,9 +83,9 @@ base::Result<QueryStatus> start_query(Call& call, QueryOrder order, const std::o
   if (order.database) call.about("databaseName", *order.database);
   auto person = person_of(call.caller());
   auto id = desk->id_for(person, token);
-  call.gave("queryId", id);
+  call.gave("queryId", *id);
   WEIR_CHECK_OK(call.authorize(ask_for(call)));
-  return desk->start({id, person, token, LaterCalls(call)}, std::move(order));
+  return desk->start({*id, person, token, LaterCalls(call)}, std::move(order));
 }
 
 // After a while the world is another one: who waited is asked for anew.
@@ -108,7 +111,10 @@ base::Result<QueryStatus> cancel_query(Call& call, const std::string& id) {
 base::Result<std::vector<QueryStatus>> list_queries(Call& call) {
   WEIR_TRY(auto* desk, desk_of(call));
   WEIR_CHECK_OK(call.authorize(ask_for(call)));
-  return desk->list(person_of(call.caller()));
+  auto queries = desk->list(person_of(call.caller()));
+  for (auto& query : queries)
+    if (may_not_see(call, query)) query.answer = nullptr;
+  return queries;
 }
 
 }  // namespace weir::app

@@ -63,14 +63,18 @@ struct Starter {
   LaterCalls calls;
 };
 
+using HeldQueryId = std::shared_ptr<const std::string>;
+
 class QueryDesk {
  public:
   virtual ~QueryDesk() = default;
 
   // What records say of a statement instead of its text.
   virtual std::string fingerprint(const std::string& sql) const = 0;
-  // For the next query: the id of the one that the person started under the same token, or one of its own.
-  virtual std::string id_for(const std::string& person, const std::optional<std::string>& token) = 0;
+  // For the next query: the id of the one that the person started under the same token, or one of its own. While
+  // somebody holds it everybody with that person's token gets this one, so that what is said of it before start() is
+  // true of the query.
+  virtual HeldQueryId id_for(const std::string& person, const std::optional<std::string>& token) = 0;
   // Under an id that is there, that query: invalid when it is of another order. Kind::throttled when the person, or
   // everybody together, has too many.
   virtual base::Result<QueryStatus> start(Starter starter, QueryOrder order) = 0;

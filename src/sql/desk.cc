@@ -41,10 +41,9 @@ base::Result<app::QueryAnswer> collect(query::Rows rows, size_t rows_max, uint64
 
 std::string Desk::fingerprint(const std::string& sql) const { return query::statement_fingerprint(sql); }
 
-std::string Desk::id_for(const std::string& person, const std::optional<std::string>& token) {
+app::HeldQueryId Desk::id_for(const std::string& person, const std::optional<std::string>& token) {
   std::lock_guard lock(mutex_);
-  auto known = token ? book_.under_token(person, *token) : nullptr;
-  return known ? known->starter.query_id : base::quick_uuid();
+  return token ? book_.hold_id(person, *token) : std::make_shared<const std::string>(base::quick_uuid());
 }
 
 base::Result<app::QueryStatus> Desk::start(app::Starter starter, app::QueryOrder order) {

@@ -30,7 +30,7 @@ class Desk final : public app::QueryDesk {
   Desk& operator=(const Desk&) = delete;
 
   std::string fingerprint(const std::string& sql) const override;
-  std::string id_for(const std::string& person, const std::optional<std::string>& token) override;
+  app::HeldQueryId id_for(const std::string& person, const std::optional<std::string>& token) override;
   base::Result<app::QueryStatus> start(app::Starter starter, app::QueryOrder order) override;
   std::optional<app::QueryStatus> find(const std::string& person, const std::string& id) override;
   void wait(const std::string& person, const std::string& id, base::Seconds most) override;

@@ -1,7 +1,6 @@
 #include "sql/query_book.h"
 
 #include <algorithm>
-#include <map>
 
 namespace weir::sql {
 namespace {
@@ -127,6 +126,16 @@ BookedPtr QueryBook::under_token(const std::string& person, const std::string& t
     return query->starter.token == token && query->starter.person == person;
   });
   return found == queries_.end() ? nullptr : *found;
+}
+
+app::HeldQueryId QueryBook::hold_id(const std::string& person, const std::string& token) {
+  std::erase_if(held_ids_, [](const auto& one) { return one.second.expired(); });
+  auto& held = held_ids_[{person, token}];
+  if (auto id = held.lock()) return id;
+  auto known = under_token(person, token);
+  auto id = std::make_shared<const std::string>(known ? known->starter.query_id : base::quick_uuid());
+  held = id;
+  return id;
 }
 
 std::vector<BookedPtr> QueryBook::of_person(const std::string& person) const {

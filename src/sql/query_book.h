@@ -5,10 +5,12 @@
 //     when there is too much: the person's own oldest, then the oldest of whoever keeps most.
 //  2. Whoever came first is next, unless that person runs as many as one may.
 //  3. What ended stays as it ended, and is gone after a while.
+//  4. Under one person's token there is one id as long as anybody holds it, or a query has it.
 //
 // Threads: none of its own, and no locks; its owner guards it.
 #pragma once
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -47,6 +49,8 @@ class QueryBook {
   std::optional<base::Instant> look(base::Instant now);
 
   BookedPtr find(const std::string& person, const std::string& id) const;
+  // Of the query under the token, or of the next one.
+  app::HeldQueryId hold_id(const std::string& person, const std::string& token);
   BookedPtr under_token(const std::string& person, const std::string& token) const;
   std::vector<BookedPtr> of_person(const std::string& person) const;  // the newest first
   std::vector<BookedPtr> all() const { return {queries_.begin(), queries_.end()}; }
@@ -61,6 +65,8 @@ class QueryBook {
 
   const Limits limits_;
   std::list<BookedPtr> queries_;  // in the order they came
+  using PersonAndToken = std::pair<std::string, std::string>;
+  std::map<PersonAndToken, std::weak_ptr<const std::string>> held_ids_;
 };
 
 }  // namespace weir::sql

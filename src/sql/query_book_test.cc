@@ -93,6 +93,33 @@ TEST_F(Booking, AQueryIsFoundByItsPersonAlone) {
   EXPECT_EQ(book.of_person("bob").size(), 0u);
 }
 
+TEST_F(Booking, WhoeverHoldsAnIdUnderATokenSharesItUntilTheQueryHasIt) {
+  auto first = book.hold_id("ann", "t"), second = book.hold_id("ann", "t");
+  EXPECT_EQ(*first, *second);
+  EXPECT_NE(*first, *book.hold_id("bob", "t"));
+  EXPECT_NE(*first, *book.hold_id("ann", "u"));
+  ASSERT_TRUE(book.add({*first, "ann", "t", app::LaterCalls(call)}, {}, now).ok());
+  auto id = *first;
+  first.reset(), second.reset();
+  EXPECT_EQ(*book.hold_id("ann", "t"), id);
+}
+
+TEST_F(Booking, AnIdThatNobodyHoldsAndNoQueryHasIsGone) {
+  auto id = *book.hold_id("ann", "t");
+  EXPECT_NE(*book.hold_id("ann", "t"), id);
+}
+
+// Else a third caller's query would take the token under another id.
+TEST_F(Booking, AnIdIsHeldThoughItsQueryIsForgotten) {
+  auto id = book.hold_id("ann", "t");
+  auto query = book.add({*id, "ann", "t", app::LaterCalls(call)}, {}, now).value();
+  book.take(now);
+  book.end(*query, answer(), now);
+  book.look(now + Seconds(kLimits.kept_for_s));
+  ASSERT_EQ(book.under_token("ann", "t"), nullptr);
+  EXPECT_EQ(*book.hold_id("ann", "t"), *id);
+}
+
 TEST_F(Booking, WhatWaitsEndsWhenItIsCancelledAndWhatRunsIsTold) {
   auto running = add("ann"), waiting = add("ann");
   book.take(now);

@@ -241,14 +241,17 @@ base::Result<ServedLake::OpenPtr> ServedLake::open_now(const File& file) {
 }
 
 base::Result<ServedLake::OpenPtr> ServedLake::open(const query::DataFile& file) {
+  const auto& listed = *static_cast<const File*>(file.session.get());
   std::lock_guard lock(mutex_);
-  auto found = std::find_if(open_.begin(), open_.end(), [&](const auto& one) { return one.first == file.path; });
+  auto found = std::find_if(open_.begin(), open_.end(), [&](const Handle& one) {
+    return one.keys == listed.keys && one.path == file.path && one.version == listed.version;
+  });
   if (found != open_.end()) {
     open_.splice(open_.begin(), open_, found);
-    return open_.front().second;
+    return open_.front().object;
   }
-  WEIR_TRY(auto opened, open_now(*static_cast<const File*>(file.session.get())));
-  open_.emplace_front(file.path, opened);
+  WEIR_TRY(auto opened, open_now(listed));
+  open_.push_front({listed.keys, file.path, listed.version, opened});
   if (open_.size() > kOpenMax) open_.pop_back();
   return opened;
 }

@@ -5,7 +5,8 @@
 // 1. Every step is a Call of its own: decided as of its moment, while its caller would still be let in, and recorded
 //    under the name of the operation that an engine elsewhere would have called, with the query's id.
 // 2. Registered places are read with vended credentials, others as the caller; never with more.
-// 3. A file is read as it was listed: one that was written again meanwhile ends the query.
+// 3. What one table's credentials opened is read for that table only, though another lies at the same place.
+// 4. A file is read as it was listed: one that was written again meanwhile ends the query.
 //
 // Threads: as query::LakeAccess.
 #pragma once
@@ -46,6 +47,12 @@ class ServedLake final : public query::LakeAccess {
     std::unique_ptr<objects::ObjectReader> reader;
   };
   using OpenPtr = std::shared_ptr<OpenObject>;
+  // An object stays open for the keys that opened it alone: what one table's keys may read, another's may not.
+  struct Handle {
+    Keys keys;
+    std::string path, version;
+    OpenPtr object;
+  };
   class Listing;
 
   base::Result<app::Call> call(std::string service, std::string operation) const;
@@ -60,7 +67,7 @@ class ServedLake final : public query::LakeAccess {
   const std::string query_id_;
   std::vector<app::TableRead> tables_;
   std::mutex mutex_;
-  std::list<std::pair<std::string, OpenPtr>> open_;  // by path, the last used first; guarded by mutex_
+  std::list<Handle> open_;  // the last used first; guarded by mutex_
   std::atomic<uint64_t> files_opened_ = 0, bytes_read_ = 0;
 };
 
