@@ -9,7 +9,7 @@ from lake import Lake
 from organizations_test import make_account
 from random_worlds import PRINCIPALS
 from request_words import refusal
-from sharing_words import THIRD
+from sharing_words import OUTSIDE, THIRD, Account
 from weir_words import weir_client
 
 COLUMNS = [("id", "bigint"), ("area", "string"), ("ssn", "string"), ("who", "struct<name:string,zip:string>")]
@@ -256,3 +256,13 @@ def test_of_another_accounts_catalog_nobody_hears_what_its_own_people_have(serve
     me = foreign.sts.get_caller_identity()["Arn"]
     own = weir_client(foreign).get_grant_lineage(Principal=me, **asked)["Links"]
     assert {one["Kind"] for one in own} == {"ADMINISTRATOR"} and arn not in str(own)
+
+
+def test_an_administrator_hears_what_a_share_gave_to_another_person_of_the_account(server, lake):
+    receiving = Account(server, make_account(server, OUTSIDE), OUTSIDE)
+    person = receiving.person()
+    lake.grant(person.arn, ["SELECT"], lake.whole("people"))
+    receiving.accept()
+    asked = {"CatalogId": ACCOUNT, "Principal": person.arn, "Resource": f"{lake.database}.people"}
+    told = weir_client(receiving.admin).get_grant_lineage(**asked)["Links"]
+    assert [one for one in told if one["Kind"] == "SHARE" and one["To"] == person.arn], told
