@@ -107,7 +107,12 @@ def test_from_the_first_mail_to_the_approved_query(fresh, relay):
     picture(ada, "whole-path-1-databases")
     query(ada, console, "SELECT * FROM customers")
     expect(ada.get_by_role("grid", name="Result")).to_have_count(0)
-    expect(ada.get_by_role("alert").or_(ada.get_by_text("This did not work")).or_(ada.get_by_text("You may not")).first).to_be_visible()
+    ada.get_by_role("link", name="Why?").first.click()
+    expect(ada.get_by_role("heading", name="Denied", level=2)).to_be_visible()
+    proof = ada.get_by_role("group", name="How it was decided")
+    expect(proof.get_by_role("button", name="shut: this decided")).to_have_count(1)
+    proof.evaluate("(drawn) => drawn.scrollIntoView({block: 'center'})")
+    picture(ada, "whole-path-why")
 
     ada.goto(console.url + "databases/shop/customers")
     ada.get_by_role("main").get_by_role("link", name="Request access").click()
