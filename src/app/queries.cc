@@ -55,7 +55,7 @@ void fill(PageOfAnswer& page, const PageOrder& order) {
 
 base::Result<PageOfAnswer> page_of(Call& call, QueryDesk& desk, const PageOrder& order) {
   call.about("queryId", order.id);
-  auto query = desk.find(person_of(call.caller()), order.id);
+  auto query = desk.find(asker_of(call.caller()), order.id);
   WEIR_CHECK_OK(authorize_reading(call, query));
   if (!query) return no_such_query(order.id);
   PageOfAnswer page{std::move(*query), {}, {}};
@@ -65,7 +65,7 @@ base::Result<PageOfAnswer> page_of(Call& call, QueryDesk& desk, const PageOrder&
 
 }  // namespace
 
-std::string person_of(const identity::Principal& caller) {
+std::string asker_of(const identity::Principal& caller) {
   auto who = base::Json::array();
   who.push(caller.account()).push(caller.caller.user_id);
   if (!caller.session) return who.dump();
@@ -81,7 +81,7 @@ base::Result<QueryStatus> start_query(Call& call, QueryOrder order, const std::o
   WEIR_TRY(auto* desk, desk_of(call));
   call.about("statementFingerprint", desk->fingerprint(order.sql));
   if (order.database) call.about("databaseName", *order.database);
-  auto person = person_of(call.caller());
+  auto person = asker_of(call.caller());
   auto id = desk->id_for(person, token);
   call.gave("queryId", *id);
   WEIR_CHECK_OK(call.authorize(ask_for(call)));
@@ -92,7 +92,7 @@ base::Result<QueryStatus> start_query(Call& call, QueryOrder order, const std::o
 base::Result<PageOfAnswer> query_results(Call& call, const PageOrder& order) {
   WEIR_TRY(auto* desk, desk_of(call));
   if (order.wait.count() == 0) return page_of(call, *desk, order);
-  desk->wait(person_of(call.caller()), order.id, order.wait);
+  desk->wait(asker_of(call.caller()), order.id, order.wait);
   WEIR_TRY(auto later, LaterCalls(call).again());
   return page_of(later, *desk, order);
 }
@@ -101,7 +101,7 @@ base::Result<QueryStatus> cancel_query(Call& call, const std::string& id) {
   WEIR_TRY(auto* desk, desk_of(call));
   call.about("queryId", id);
   WEIR_CHECK_OK(call.authorize(ask_for(call)));
-  auto person = person_of(call.caller());
+  auto person = asker_of(call.caller());
   if (!desk->cancel(person, id)) return no_such_query(id);
   auto query = desk->find(person, id);
   if (!query) return no_such_query(id);
@@ -111,7 +111,7 @@ base::Result<QueryStatus> cancel_query(Call& call, const std::string& id) {
 base::Result<std::vector<QueryStatus>> list_queries(Call& call) {
   WEIR_TRY(auto* desk, desk_of(call));
   WEIR_CHECK_OK(call.authorize(ask_for(call)));
-  auto queries = desk->list(person_of(call.caller()));
+  auto queries = desk->list(asker_of(call.caller()));
   for (auto& query : queries)
     if (may_not_see(call, query)) query.answer = nullptr;
   return queries;

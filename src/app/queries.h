@@ -14,7 +14,7 @@
 namespace weir::app {
 
 // Sessions of a role are told apart by their names and by whoever was vouched for; users by their ids.
-std::string person_of(const identity::Principal& caller);
+std::string asker_of(const identity::Principal& caller);
 
 base::Result<QueryStatus> start_query(Call& call, QueryOrder order, const std::optional<std::string>& token);
 

@@ -13,39 +13,39 @@ identity::Principal session_of(const std::string& user_id, const identity::Sessi
   return out;
 }
 
-TEST(PersonOf, AUserIsTheSameWithAKeyAndWithASession) {
+TEST(AskerOf, AUserIsTheSameWithAKeyAndWithASession) {
   identity::Principal by_key;
   by_key.caller.account = "111122223333";
   by_key.caller.user_id = "AIDAEXAMPLE";
-  EXPECT_EQ(person_of(by_key), person_of(session_of("AIDAEXAMPLE", {})));
+  EXPECT_EQ(asker_of(by_key), asker_of(session_of("AIDAEXAMPLE", {})));
 }
 
-TEST(PersonOf, SessionsOfARoleThatAreNamedDifferentlyAreDifferentPersons) {
-  EXPECT_EQ(person_of(session_of("AROAEXAMPLE:ann", {})), person_of(session_of("AROAEXAMPLE:ann", {})));
-  EXPECT_NE(person_of(session_of("AROAEXAMPLE:ann", {})), person_of(session_of("AROAEXAMPLE:bob", {})));
+TEST(AskerOf, SessionsOfARoleThatAreNamedDifferentlyAreDifferentPersons) {
+  EXPECT_EQ(asker_of(session_of("AROAEXAMPLE:ann", {})), asker_of(session_of("AROAEXAMPLE:ann", {})));
+  EXPECT_NE(asker_of(session_of("AROAEXAMPLE:ann", {})), asker_of(session_of("AROAEXAMPLE:bob", {})));
 }
 
 // Every session of an identity pool has the same name.
-TEST(PersonOf, WhoWasVouchedForIsToldApartByTheSubject) {
+TEST(AskerOf, WhoWasVouchedForIsToldApartByTheSubject) {
   auto signed_in = [](const std::string& provider, const std::string& subject) {
     identity::Session session;
     auto& who = session.sign_in.emplace();
     who.provider = provider;
     who.subject = subject;
-    return person_of(session_of("AROAEXAMPLE:CognitoIdentityCredentials", session));
+    return asker_of(session_of("AROAEXAMPLE:CognitoIdentityCredentials", session));
   };
   EXPECT_EQ(signed_in("pool", "ann"), signed_in("pool", "ann"));
   EXPECT_NE(signed_in("pool", "ann"), signed_in("pool", "bob"));
   EXPECT_NE(signed_in("pool", "ann"), signed_in("company", "ann"));
 }
 
-TEST(PersonOf, SourceIdentitiesAndSamlUsersTellApart) {
+TEST(AskerOf, SourceIdentitiesAndSamlUsersTellApart) {
   identity::Session plain, from, decorated;
   from.source_identity = "ann";
   decorated.lake_formation_user = identity::LakeFormationUser{"arn:aws:iam::111122223333:saml-provider/p", "ann", {}};
   std::vector<std::string> persons;
   for (const auto& session : {plain, from, decorated})
-    persons.push_back(person_of(session_of("AROAEXAMPLE:s", session)));
+    persons.push_back(asker_of(session_of("AROAEXAMPLE:s", session)));
   EXPECT_NE(persons[0], persons[1]);
   EXPECT_NE(persons[0], persons[2]);
   EXPECT_NE(persons[1], persons[2]);

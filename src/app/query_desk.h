@@ -1,7 +1,7 @@
 // Where people's queries run: the seam between the use cases (queries.h) and the engine, which stands on a floor of its
 // own (sql/desk.h).
 //
-// A person is who asks as far as answers go: see person_of().
+// A person is who asks as far as answers go: see asker_of().
 //
 // Invariants:
 //  1. What belongs to one person is not there for another.

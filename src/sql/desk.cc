@@ -10,8 +10,9 @@ namespace {
 
 // Nobody sleeps for long by what the clock said.
 constexpr std::chrono::seconds kNapMax{1};
-// Calls that wait for one query: they hold threads that others wait on, too. Further ones are answered at once.
-constexpr size_t kWaitersMax = 4;
+// Calls that wait for the end of one query, and of all: they hold threads that others wait on, too. Further ones are
+// answered at once.
+constexpr size_t kWaitersMax = 4, kWaitersOfAllMax = 64;
 // What the rest of the server may grow by while a query runs, before that counts as the query's.
 constexpr uint64_t kServerGrowth = 256ULL << 20;
 
@@ -68,10 +69,10 @@ std::optional<app::QueryStatus> Desk::find(const std::string& person, const std:
 void Desk::wait(const std::string& person, const std::string& id, base::Seconds most) {
   std::unique_lock lock(mutex_);
   auto query = book_.find(person, id);
-  if (!query || query->waiters == kWaitersMax) return;
-  ++query->waiters;
+  if (!query || query->waiters == kWaitersMax || waiters_ == kWaitersOfAllMax) return;
+  ++query->waiters, ++waiters_;
   changed_.wait_for(lock, most, [&] { return stopped_ || query->status.has_ended(); });
-  --query->waiters;
+  --query->waiters, --waiters_;
 }
 
 std::vector<app::QueryStatus> Desk::list(const std::string& person) {

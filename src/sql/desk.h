@@ -53,6 +53,7 @@ class Desk final : public app::QueryDesk {
   std::mutex mutex_;
   std::condition_variable changed_;  // the book did
   QueryBook book_;                   // guarded by mutex_
+  size_t waiters_ = 0;               // of all queries
   bool stopped_ = false;             // guarded by mutex_
   std::vector<std::thread> threads_;
 };
