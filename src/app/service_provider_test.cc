@@ -24,6 +24,8 @@ TEST(ServiceProvider, ARequestIsOfOneProviderForAnHour) {
 TEST(ServiceProvider, NobodyElseMakesARequest) {
   test::TestLake test, other;
   auto now = test.clock.now();
+  base::SeededRandomness chance{6};
+  other.keys = identity::KeyRing::fresh(now, chance);
   auto id = fresh_request_id(test.lake, kProvider, now);
   EXPECT_FALSE(is_request_of(other.lake, kProvider, id, now));
   for (size_t at = 0; at < id.size(); ++at) {
