@@ -104,6 +104,7 @@ def test_a_machine_is_made_started_and_deleted(console, states, role):
     page.get_by_role("button", name="Start execution").click()
     page.get_by_role("dialog").get_by_label("Input", exact=True).fill('{"a": 1}')
     page.get_by_role("dialog").get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_url("**/executions/**")  # the list behind the dialog may say "Succeeded" before
     expect(page.get_by_text("Succeeded", exact=True)).to_be_visible()
     page.go_back()
     heading(page, "made-here")
