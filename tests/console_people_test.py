@@ -5,6 +5,7 @@ import re
 import subprocess
 
 import pytest
+from botocore.exceptions import ClientError
 
 from approval_words import Asking, code_of, links, send_form
 from conftest import ACCOUNT, WEIR, Server, first_password
@@ -401,3 +402,13 @@ def test_the_trail_names_the_person(door):
             LookupAttributes=[{"AttributeKey": "Username", "AttributeValue": name}])["Events"]
         return [one for one in events if one["EventName"] == "GetDatabases"]
     assert wait_for(look, what="the event")
+
+
+def test_a_denial_is_explained_to_its_person_after_signing_in_again_and_to_nobody_else(door):
+    ann, bob = (door.person(name) for name in ("denied-ann", "denied-bob"))
+    said = refusal(door.clients(ann).iam.create_user, UserName="more")
+    decision = re.search(r"\(decision (\S+)\)", said)[1]
+    assert door.weir(ann).explain(DecisionId=decision)["Allowed"] is False
+    with pytest.raises(ClientError) as refused:
+        door.weir(bob).explain(DecisionId=decision)
+    assert "No denial with the decision id" in str(refused.value)

@@ -16,7 +16,10 @@ from conftest import ACCOUNT, Server
 from iam_words import OTHER, code, fresh, refused, statement
 from identity_provider.server import certificate
 from lake import allow
+from request_words import Desk
 from saml_company import unsigned
+from sharing_words import grant, table
+from weir_words import weir_client
 
 MALLORY = rsa.generate_private_key(65537, 2048)
 
@@ -350,3 +353,15 @@ def test_nothing_of_a_token_is_kept(server, sts, issuer, role, admin):
     part = token.split(".")[1][:60].encode()
     for file in [*server.data_dir.rglob("*"), server.data_dir.parent / f"{server.data_dir.name}.log"]:
         assert not file.is_file() or part not in file.read_bytes(), file
+
+
+def test_who_asks_does_not_decide_by_the_address_that_its_provider_claims(server, admin, sts, issuer, role):
+    """Whatever the provider calls the person, and whether it has looked at the address or not."""
+    realm, desk = issuer.realm(), Desk(server, admin)
+    arn = role(realm)
+    grant(admin.lakeformation, table(desk.database, "people"), arn, ["DESCRIBE"])
+    token = realm.token(sub="0c1f-7a", email="ann@corp.example", email_verified=False)
+    session = server.session(sts.assume_role_with_web_identity(**ask(arn, token))["Credentials"])
+    asked = desk.ask("people", by=weir_client(session))
+    excluded = desk.weir.get_approval(ApprovalId=desk.approval(asked))["Approval"]["Excluded"]
+    assert "ann@corp.example" in excluded

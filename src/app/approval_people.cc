@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/signed_in.h"
 #include "app/verified_address.h"
 #include "approvals/approval_records.h"
 #include "approvals/keys.h"
@@ -39,14 +40,13 @@ std::vector<std::string> names_behind(const identity::Directory& directory, std:
   return names;
 }
 
-// The provider calls the same person the same each time.
-bool is_lasting(const identity::SignIn& sign_in) { return sign_in.subject_type != "transient"; }
-
 Person signed_in_person(const Call& call, const identity::SignIn& sign_in) {
   auto self = sign_in.provider + "/" + sign_in.subject;
   Person person{call.caller().arn(), {call.caller().arn(), self}, {}, self};
-  for (auto& address : {sign_in.subject, claimed_address(call)})
-    if (notifications::is_mail_address(address)) person.names.push_back(address);
+  auto called = sign_in.addresses;
+  called.insert(called.end(), {sign_in.subject, claimed_address(call)});
+  for (auto& address : called)
+    if (notifications::is_mail_address(address)) person.names.push_back(std::move(address));
   return person;
 }
 
@@ -56,9 +56,8 @@ Person person_of_user(const Call& call, const std::string& name) {
 
 Person person_alone(const Call& call) {
   const auto& caller = call.caller();
-  const auto* session = caller.session ? &caller.session->session : nullptr;
   if (caller.is_decorated()) return person_of_user(call, caller.session->lake_formation_principals.front());
-  if (session && session->sign_in && is_lasting(*session->sign_in)) return signed_in_person(call, *session->sign_in);
+  if (const auto* sign_in = lasting_sign_in(caller)) return signed_in_person(call, *sign_in);
   if (caller.is_role_session()) return {caller.arn(), {caller.arn(), caller.caller.role_arn}, {}};
   return person_of_user(call, caller.caller.user_arn.empty() ? caller.arn() : caller.caller.user_arn);
 }

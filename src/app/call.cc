@@ -4,6 +4,7 @@
 #include "app/explain_sharing.h"
 #include "app/iam_gate_text.h"
 #include "app/received.h"
+#include "app/signed_in.h"
 #include "app/wording.h"
 #include "base/clock.h"
 #include "permissions/explain.h"
@@ -32,13 +33,16 @@ std::string_view identity_type(const identity::Principal& principal) {
 }
 
 audit::Identity identity_of(const identity::Principal& principal, const std::string& access_key_id) {
+  const auto* sign_in = lasting_sign_in(principal);
   return {.type = std::string(identity_type(principal)),
           .principal_id = principal.caller.user_id,
           .arn = principal.arn(),
           .account = principal.account(),
           .access_key_id = access_key_id,
           .user_name = principal.name,
-          .issuer_arn = principal.caller.role_arn};
+          .issuer_arn = principal.caller.role_arn,
+          .signed_in_by = sign_in ? sign_in->provider : "",
+          .subject = sign_in ? sign_in->subject : ""};
 }
 
 // "glue:GetTable" -> true; what only reads is marked so, as CloudTrail does.

@@ -7,6 +7,7 @@
 #include "app/governed_table.h"
 #include "app/link_target.h"
 #include "app/received.h"
+#include "app/signed_in.h"
 #include "app/trail_record.h"
 #include "permissions/can_grant.h"
 #include "permissions/principal.h"
@@ -113,13 +114,24 @@ void tell_of_table(const Call& call, const Subject& subject, Explanation& out) {
 
 const std::string kReadTrail = "cloudtrail:LookupEvents", kExplainOwn = "lakeformation:ListPermissions";
 
-// Refused to this very caller. Sessions of a role are told apart by their keys: the name of a session is whatever its
-// maker chose, and people who sign in share one.
+// Somebody whom the same provider calls the same, in whichever of their sessions.
+bool is_same_sign_in(const Call& call, const base::Json& identity) {
+  const auto* sign_in = lasting_sign_in(call.caller());
+  const auto* context = identity.find("sessionContext");
+  const auto* federation = context ? context->find("webIdFederationData") : nullptr;
+  if (!sign_in || !federation || identity.text("accountId") != call.caller().account()) return false;
+  return federation->text("federatedProvider") == sign_in->provider &&
+         text_in(*federation, "attributes", "sub") == sign_in->subject;
+}
+
+// Refused to this very caller. Sessions of a role are told apart by their keys and by who was signed in for them: the
+// name of a session is whatever its maker chose.
 bool is_own(const Call& call, const base::Json& event) {
   const auto* identity = event.find("userIdentity");
   if (!identity) return false;
   const auto& key = call.facts().access_key_id;
   if (!key.empty() && identity->text("accessKeyId") == key) return true;
+  if (is_same_sign_in(call, *identity)) return true;
   if (call.caller().is_decorated())
     return text_in(event, "additionalEventData", "lakeFormationPrincipal") ==
            identity::lake_formation_principal(call.caller());

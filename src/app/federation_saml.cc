@@ -120,6 +120,16 @@ std::vector<std::string> audiences(const Call& call, const identity::SamlProvide
   return out;
 }
 
+// What providers call a person's mail addresses by: a plain name, LDAP's (RFC 4524) and that of claims.
+std::vector<std::string> claimed_addresses(const saml::Attributes& attributes) {
+  std::vector<std::string> out;
+  for (const char* name : {"email", "mail", "urn:oid:0.9.2342.19200300.100.1.3",
+                           "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"})
+    if (auto found = attributes.find(name); found != attributes.end())
+      out.insert(out.end(), found->second.begin(), found->second.end());
+  return out;
+}
+
 }  // namespace
 
 policy::Context SamlSignIn::claims() const {
@@ -143,7 +153,8 @@ identity::SignIn SamlSignIn::kept() const {
           .subject_type = assertion.subject.short_format(),
           .name_qualifier = name_qualifier,
           .audience = {},
-          .methods = {}};
+          .methods = {},
+          .addresses = claimed_addresses(assertion.attributes)};
 }
 
 identity::Principal SamlSignIn::person() const {

@@ -46,6 +46,11 @@ void add_claim(const std::string& key, const base::Json& value, policy::Context&
   if (auto list = oidc::texts(&value); !list.empty()) into.set_list(key, std::move(list));
 }
 
+std::vector<std::string> claimed_addresses(const base::Json& claims) {
+  auto email = claims.text("email");
+  return email.empty() ? std::vector<std::string>() : std::vector{std::move(email)};
+}
+
 }  // namespace
 
 policy::Context WebSignIn::conditions() const {
@@ -67,7 +72,8 @@ identity::SignIn WebSignIn::kept() const {
           .subject_type = {},
           .name_qualifier = {},
           .audience = claims.audience,
-          .methods = claims.methods};
+          .methods = claims.methods,
+          .addresses = claimed_addresses(claims.all)};
 }
 
 identity::Principal WebSignIn::person() const {

@@ -22,7 +22,19 @@ void write_flag(JsonWriter& out, std::string_view name, bool value) {
   out.boolean(value);
 }
 
-void write_session_issuer(JsonWriter& out, const Identity& identity) {
+void write_sign_in(JsonWriter& out, const Identity& identity) {
+  if (identity.signed_in_by.empty()) return;
+  out.key("webIdFederationData");
+  out.begin_object();
+  write(out, "federatedProvider", identity.signed_in_by);
+  out.key("attributes");
+  out.begin_object();
+  write(out, "sub", identity.subject);
+  out.end_object();
+  out.end_object();
+}
+
+void write_session_context(JsonWriter& out, const Identity& identity) {
   std::string_view principal = identity.principal_id, arn = identity.issuer_arn;
   out.key("sessionContext");
   out.begin_object();
@@ -34,6 +46,7 @@ void write_session_issuer(JsonWriter& out, const Identity& identity) {
   write(out, "accountId", identity.account);
   write(out, "userName", arn.substr(arn.rfind('/') + 1));
   out.end_object();
+  write_sign_in(out, identity);
   out.end_object();
 }
 
@@ -48,7 +61,7 @@ void write_identity(JsonWriter& out, const Identity& identity) {
   write(out, "accessKeyId", identity.access_key_id);
   // A session's name is in its principal id, its role's in the session context.
   if (!session) write(out, "userName", identity.user_name);
-  if (session) write_session_issuer(out, identity);
+  if (session) write_session_context(out, identity);
   out.end_object();
 }
 

@@ -19,8 +19,10 @@ struct Identity {
   std::string arn;
   std::string account;
   std::string access_key_id;
-  std::string user_name;   // users, and the role's name of a session
-  std::string issuer_arn;  // the role behind a session
+  std::string user_name;     // users, and the role's name of a session
+  std::string issuer_arn;    // the role behind a session
+  std::string signed_in_by;  // of a session that a provider vouched for: the provider,
+  std::string subject;       // and what it calls the person, where it always calls them so
 };
 
 struct Resource {

@@ -19,6 +19,8 @@ Event data_access() {
   event.identity.account = "111122223333";
   event.identity.access_key_id = "ASIAX";
   event.identity.issuer_arn = "arn:aws:iam::111122223333:role/team/analyst";
+  event.identity.signed_in_by = "cognito-identity.amazonaws.com";
+  event.identity.subject = "us-east-1:ana";
   event.request_parameters = base::Json::Object{{"tableArn", "arn:t"}, {"sessionToken", "s3cr3t"}};
   event.additional = base::Json::Object{{"lakeFormationPrincipal", "arn:aws:iam::111122223333:role/team/analyst"},
                                         {"decisionId", "e-1"}};
@@ -39,6 +41,9 @@ TEST(Record, HasCloudTrailsShapeAndNoSecret) {
   EXPECT_EQ(json.text("recipientAccountId"), "111122223333");
   EXPECT_EQ(json.find("additionalEventData")->text("decisionId"), "e-1");
   EXPECT_EQ(json.find("userIdentity")->find("sessionContext")->find("sessionIssuer")->text("userName"), "analyst");
+  const auto* signed_in = json.find("userIdentity")->find("sessionContext")->find("webIdFederationData");
+  EXPECT_EQ(signed_in->text("federatedProvider"), "cognito-identity.amazonaws.com");
+  EXPECT_EQ(signed_in->find("attributes")->text("sub"), "us-east-1:ana");
   EXPECT_EQ(json.find("resources")->as_array()->at(0).text("accountId"), "111122223333");
   EXPECT_TRUE(json.find("responseElements")->is_null());
   EXPECT_EQ(json.find("errorCode"), nullptr);

@@ -51,6 +51,8 @@ struct SignIn {
   std::string name_qualifier;        // SAML: saml:namequalifier
   std::string audience;              // web identity: <issuer>:aud
   std::vector<std::string> methods;  // web identity: <issuer>:amr
+  // Mail addresses as the provider claims them, verified or not: who asked does not decide by them.
+  std::vector<std::string> addresses = {};
   bool operator==(const SignIn&) const = default;
 };
 

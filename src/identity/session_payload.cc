@@ -33,6 +33,7 @@ enum Field : uint8_t {
   kNameQualifier,
   kAudience,
   kMethod,
+  kAddress,
   kFieldEnd,
 };
 // Fields whose emptiness is written by leaving them out, so an empty one is not canonical.
@@ -221,6 +222,7 @@ base::Status read_sign_in(Session& out, uint8_t field, std::string_view bytes) {
     case kNameQualifier: out.sign_in->name_qualifier = bytes; break;
     case kAudience: out.sign_in->audience = bytes; break;
     case kMethod: out.sign_in->methods.emplace_back(bytes); break;
+    case kAddress: out.sign_in->addresses.emplace_back(bytes); break;
     default: return malformed();
   }
   return {};
@@ -270,6 +272,7 @@ std::string encode_session(const Session& session) {
     put_unless_empty(out, kNameQualifier, how->name_qualifier);
     put_unless_empty(out, kAudience, how->audience);
     put_all(out, kMethod, how->methods);
+    put_all(out, kAddress, how->addresses);
   }
   return out;
 }

@@ -37,7 +37,8 @@ struct Sealing : testing::Test {
                              .subject_type = "persistent",
                              .name_qualifier = "q",
                              .audience = "weir",
-                             .methods = {"pwd", "otp"}};
+                             .methods = {"pwd", "otp"},
+                             .addresses = {"ana@example.org", "a.lind@example.org"}};
     return session;
   }
 };

@@ -6,10 +6,16 @@
 
 using namespace weir::identity::oidc;
 
+// What may be missing is empty; the rest is where a browser or the server is sent.
+static void check(const Endpoints& described) {
+  if (!described.keys.starts_with("https://")) std::abort();
+  for (const auto* url : {&described.authorization, &described.token})
+    if (!url->empty() && !is_plain_url(*url, Transport::https_only)) std::abort();
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::string_view text(reinterpret_cast<const char*>(data), size);
-  auto uri = read_endpoints(text, "https://a", Transport::https_only);
-  if (uri.ok() && !uri->starts_with("https://")) std::abort();
+  if (auto described = read_endpoints(text, "https://a", Transport::https_only); described.ok()) check(*described);
   auto keys = KeySet::parse(text);
   if (!keys.ok()) return 0;
   if (keys->size() == 0) std::abort();
