@@ -1,11 +1,15 @@
-# weir_floor(NAME [MAY_INCLUDE floor...] [USES package...])
-#   One folder = one static library weir_<name> that sees only `base` and the floors it lists.
+# weir_floor(NAME [WITH_FOLDERS] [MAY_INCLUDE floor...] [USES package...])
+#   One folder (and the folders in it, if told so) = one static library weir_<name> that sees only `base` and the floors it lists.
 #   *_test.cc become weir_<name>_test (a ctest), *_bench.cc become weir_<name>_bench,
 #   *_fuzz.cc become one fuzzer each when WEIR_FUZZ is on.
 function(weir_floor name)
-  cmake_parse_arguments(ARG "" "" "MAY_INCLUDE;USES;TEST_USES" ${ARGN})
+  cmake_parse_arguments(ARG "WITH_FOLDERS" "" "MAY_INCLUDE;USES;TEST_USES" ${ARGN})
   string(REPLACE "/" "_" target ${name})
-  file(GLOB all CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
+  set(glob GLOB)
+  if(ARG_WITH_FOLDERS)
+    set(glob GLOB_RECURSE)
+  endif()
+  file(${glob} all CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
   set(sources ${all})
   list(FILTER sources EXCLUDE REGEX "(_(test|bench|fuzz)|/main)\\.cc$")
   set(tests ${all})

@@ -1,10 +1,10 @@
 #include "app/call.h"
 
 #include "app/evaluate_principal.h"
-#include "app/explain_sharing.h"
+#include "app/explain/explain_sharing.h"
 #include "app/iam_gate_text.h"
-#include "app/received.h"
-#include "app/signed_in.h"
+#include "app/sessions/signed_in.h"
+#include "app/sharing/received.h"
 #include "app/wording.h"
 #include "base/clock.h"
 #include "permissions/explain.h"

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "app/lake.h"
-#include "app/owners_half.h"
+#include "app/trail/owners_half.h"
 #include "base/json.h"
 #include "identity/principal.h"
 #include "permissions/decide.h"

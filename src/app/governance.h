@@ -12,7 +12,7 @@
 #include <mutex>
 #include <span>
 
-#include "app/bucket_policy.h"
+#include "app/objects/bucket_policy.h"
 #include "base/result.h"
 #include "base/shared_map.h"
 #include "base/text.h"

@@ -3,8 +3,8 @@
 #include <memory>
 #include <string>
 
-#include "app/federation_settings.h"
 #include "app/governance.h"
+#include "app/sessions/federation_settings.h"
 #include "audit/journal.h"
 #include "base/clock.h"
 #include "catalog/table_cache.h"

@@ -2,10 +2,10 @@
 
 #include <functional>
 
-#include "app/channels.h"
-#include "app/connection_credentials.h"
-#include "app/registered_functions.h"
-#include "app/sign_in_providers.h"
+#include "app/events/connection_credentials.h"
+#include "app/functions/registered_functions.h"
+#include "app/notifications/channels.h"
+#include "app/people/sign_in_providers.h"
 #include "base/log.h"
 #include "events/keys.h"
 #include "functions/function_records.h"

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "app/channels.h"
-#include "app/connection_credentials.h"
-#include "app/connections.h"
-#include "app/registered_functions.h"
+#include "app/events/connection_credentials.h"
+#include "app/events/connections.h"
+#include "app/functions/registered_functions.h"
+#include "app/notifications/channels.h"
 #include "app/test_lake.h"
 #include "events/keys.h"
 #include "functions/function_records.h"

@@ -3,7 +3,7 @@
 // Who held what before is in the row (`found_`): it was given by hand, and stays when this one ends. What another row in
 // force gave, too, stays as well (remaining rights are counted over rows, not over what happens to be held).
 //
-// INVARIANT: a row in force has no `ended`; it says what was told, not what is held now (app/grant_drift.h compares).
+// INVARIANT: a row in force has no `ended`; it says what was told, not what is held now (app/requests/grant_drift.h compares).
 //
 // Threads: values.
 #pragma once

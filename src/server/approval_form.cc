@@ -1,6 +1,6 @@
 #include "server/approval_form.h"
 
-#include "app/approval_mails.h"
+#include "app/approvals/approval_mails.h"
 #include "base/text.h"
 #include "notifications/html.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/approval_clicks.h"
+#include "app/approvals/approval_clicks.h"
 #include "wire/form.h"
 
 namespace weir::server {

@@ -1,8 +1,8 @@
 #include "server/approval_pages.h"
 
-#include "app/approval_clicks.h"
-#include "app/approval_tickets.h"
-#include "app/legacy_link.h"
+#include "app/approvals/approval_clicks.h"
+#include "app/approvals/approval_tickets.h"
+#include "app/functions/legacy_link.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "people/attempts.h"

@@ -2,7 +2,7 @@
 //
 //   GET  /workflow/update-state?action=approve|deny&token=...   shows what it is about, and a form
 //   POST the same                                               decides
-//   POST /workflow/tickets/APPROVAL                             decides for a ticket system (app/approval_tickets.h)
+//   POST /workflow/tickets/APPROVAL                             decides for a ticket system (app/approvals/approval_tickets.h)
 //
 // Invariants:
 //  1. Nothing is decided by a GET or a HEAD: programs that look into mails follow links, too. Only a token that is not

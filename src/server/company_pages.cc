@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/service_provider.h"
+#include "app/people/service_provider.h"
 #include "identity/saml/response.h"
 #include "names/arn.h"
 #include "server/console_files.h"

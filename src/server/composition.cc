@@ -4,9 +4,9 @@
 
 #include <filesystem>
 
-#include "app/accounts.h"
-#include "app/approval_links.h"
-#include "app/message_signer.h"
+#include "app/approvals/approval_links.h"
+#include "app/notifications/message_signer.h"
+#include "app/organizations/accounts.h"
 #include "app/public_url.h"
 #include "backends/filesystem/filesystem_backend.h"
 #include "backends/journal/file_journal.h"

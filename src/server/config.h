@@ -37,7 +37,7 @@ struct Config {
   unsigned drain_timeout_s = 30;
   std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed (net/trusted_proxies.h)
 
-  // People who sign in with a company's identity provider (app/federation_settings.h, provider_fetcher.h).
+  // People who sign in with a company's identity provider (app/sessions/federation_settings.h, provider_fetcher.h).
   std::vector<std::string> saml_audiences, saml_recipients;
   bool decorated_unsigned = true, decorated_own_role = false, decorated_counts_role = false;
   std::string oidc_ca_file;

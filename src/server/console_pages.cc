@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/console.h"
+#include "app/people/console.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "server/console_files.h"

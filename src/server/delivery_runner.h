@@ -19,7 +19,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/deliveries.h"
+#include "app/notifications/deliveries.h"
 #include "server/delivery_turns.h"
 
 namespace weir::server {

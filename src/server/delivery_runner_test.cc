@@ -8,7 +8,7 @@
 #include <functional>
 #include <set>
 
-#include "app/outgoing_mail.h"
+#include "app/notifications/outgoing_mail.h"
 #include "app/public_url.h"
 #include "app/test_lake.h"
 #include "notifications/keys.h"

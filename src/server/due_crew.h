@@ -2,9 +2,9 @@
 //
 // Threads: made before the first call, immutable after.
 #pragma once
-#include "app/approval_decisions.h"
+#include "app/approvals/approval_decisions.h"
 #include "app/due_work.h"
-#include "app/request_watch.h"
+#include "app/requests/request_watch.h"
 
 namespace weir::server {
 

@@ -3,7 +3,7 @@
 //
 // Threads: any; it holds nothing.
 #pragma once
-#include "app/task_performer.h"
+#include "app/executions/task_performer.h"
 #include "server/service_list.h"
 
 namespace weir::server {

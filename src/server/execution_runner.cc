@@ -1,8 +1,8 @@
 #include "server/execution_runner.h"
 
-#include "app/approval_decisions.h"
-#include "app/nested_execution.h"
-#include "app/request_watch.h"
+#include "app/approvals/approval_decisions.h"
+#include "app/executions/nested_execution.h"
+#include "app/requests/request_watch.h"
 #include "base/log.h"
 #include "executions/doorbell.h"
 #include "executions/keys.h"

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/task_performer.h"
+#include "app/executions/task_performer.h"
 #include "identity/token_cache.h"
 #include "server/execution_agenda.h"
 

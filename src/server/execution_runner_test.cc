@@ -5,7 +5,7 @@
 
 #include <atomic>
 
-#include "app/task_performer.h"
+#include "app/executions/task_performer.h"
 #include "app/test_lake.h"
 #include "executions/definitions.h"
 #include "executions/doorbell.h"

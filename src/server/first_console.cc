@@ -1,7 +1,7 @@
 #include "server/first_console.h"
 
-#include "app/accounts.h"
 #include "app/operations.h"
+#include "app/organizations/accounts.h"
 #include "cli/console_setup.h"
 
 namespace weir::server {

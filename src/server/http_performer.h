@@ -10,7 +10,7 @@
 // Threads: any.
 #pragma once
 #include "app/call_slots.h"
-#include "app/task_performer.h"
+#include "app/executions/task_performer.h"
 #include "notifications/webhook.h"
 
 namespace weir::server {

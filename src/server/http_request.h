@@ -4,7 +4,7 @@
 #pragma once
 #include <string>
 
-#include "app/connection_credentials.h"
+#include "app/events/connection_credentials.h"
 
 namespace weir::server {
 

@@ -1,6 +1,6 @@
 #include "server/key_set_pages.h"
 
-#include "app/pool_keys.h"
+#include "app/people/pool_keys.h"
 #include "base/log.h"
 #include "base/text.h"
 

@@ -1,7 +1,7 @@
 #include "server/notification_pages.h"
 
-#include "app/notice_texts.h"
-#include "app/subscriptions.h"
+#include "app/notifications/notice_texts.h"
+#include "app/notifications/subscriptions.h"
 #include "base/log.h"
 #include "notifications/signer.h"
 #include "server/page.h"

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "app/accounts.h"
+#include "app/organizations/accounts.h"
 
 namespace weir::server {
 

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "app/accounts.h"
+#include "app/organizations/accounts.h"
 #include "backends/journal/trail.h"
 #include "cli/commands.h"
 #include "server/composition.h"

@@ -7,7 +7,7 @@
 //
 // Threads: any.
 #pragma once
-#include "app/web_identity_keys.h"
+#include "app/sessions/web_identity_keys.h"
 #include "net/client.h"
 
 namespace weir::server {

@@ -1,6 +1,6 @@
 #include "server/sdk_performer.h"
 
-#include "app/sdk_metadata.h"
+#include "app/executions/sdk_metadata.h"
 #include "base/text.h"
 #include "wire/faults.h"
 #include "wire/operation.h"

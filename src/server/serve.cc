@@ -10,7 +10,7 @@
 
 #include "app/operations.h"
 #include "app/public_url.h"
-#include "app/query_desk.h"
+#include "app/queries/query_desk.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "catalog/remains.h"

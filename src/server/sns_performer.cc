@@ -1,6 +1,6 @@
 #include "server/sns_performer.h"
 
-#include "app/sdk_metadata.h"
+#include "app/executions/sdk_metadata.h"
 #include "server/sdk_performer.h"
 #include "wire/operation.h"
 

@@ -3,8 +3,8 @@
 // Threads: made before the first task, immutable after.
 #pragma once
 #include "app/call_slots.h"
-#include "app/lambda_performer.h"
-#include "app/nested_execution.h"
+#include "app/executions/nested_execution.h"
+#include "app/functions/lambda_performer.h"
 #include "server/events_performer.h"
 #include "server/http_performer.h"
 #include "server/sdk_performer.h"
@@ -14,7 +14,7 @@ namespace weir::server {
 
 class TaskCrew {
  public:
-  // `one_click`: app/lambda_performer.h.
+  // `one_click`: app/functions/lambda_performer.h.
   TaskCrew(notifications::WebhookSender& webhooks, bool one_click)
       : slots_(kCallsOfAnAccount, kCallsAtOnce), lambda_(webhooks, slots_, one_click), http_(webhooks, slots_) {
     performers_.add("aws-sdk", sdk_);

@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/query_desk.h"
+#include "app/queries/query_desk.h"
 #include "identity/token_cache.h"
 #include "sql/query_book.h"
 

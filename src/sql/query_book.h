@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "app/query_desk.h"
+#include "app/queries/query_desk.h"
 #include "sql/limits.h"
 
 namespace weir::sql {

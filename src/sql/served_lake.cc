@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/unfiltered.h"
-#include "app/vending.h"
+#include "app/vending/unfiltered.h"
+#include "app/vending/vending.h"
 #include "base/text.h"
 #include "query/hive_layout.h"
 #include "query/table_format.h"

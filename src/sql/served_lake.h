@@ -16,7 +16,7 @@
 #include <string>
 
 #include "app/later_calls.h"
-#include "app/table_read.h"
+#include "app/queries/table_read.h"
 #include "query/lake_access.h"
 
 namespace weir::sql {

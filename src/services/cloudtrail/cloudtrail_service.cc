@@ -1,6 +1,6 @@
 #include "services/cloudtrail/cloudtrail_service.h"
 
-#include "app/trail.h"
+#include "app/trail/trail.h"
 #include "services/shared_errors.h"
 #include "wire/cloudtrail_operations.h"
 

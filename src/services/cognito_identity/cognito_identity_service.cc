@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/identity_credentials.h"
-#include "app/identity_pools.h"
+#include "app/people/identity_credentials.h"
+#include "app/people/identity_pools.h"
 #include "base/text.h"
 #include "services/cognito_identity/errors.h"
 #include "wire/cognito_identity_operations.h"

@@ -6,7 +6,7 @@ namespace {
 constexpr WireError kNotAuthorized{"NotAuthorizedException", 400};
 constexpr WireError kInvalidParameter{"InvalidParameterException", 400};
 
-// app/sign_in_faults.h
+// app/people/sign_in_faults.h
 WireError precondition_error(const base::Error& error) {
   if (error.about == "code") return {"CodeMismatchException", 400};
   if (error.about == "reset") return {"PasswordResetRequiredException", 400};

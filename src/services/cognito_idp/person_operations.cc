@@ -1,7 +1,7 @@
 #include "services/cognito_idp/person_operations.h"
 
-#include "app/people_groups.h"
-#include "app/people_of_pool.h"
+#include "app/people/people_groups.h"
+#include "app/people/people_of_pool.h"
 
 namespace weir::services::cognito_idp {
 namespace {

@@ -1,6 +1,6 @@
 // User pools and clients between the wire and the use cases. What is asked for and not offered is refused by name.
 #pragma once
-#include "app/user_pools.h"
+#include "app/people/user_pools.h"
 #include "services/cognito_idp/shapes.h"
 
 namespace weir::services::cognito_idp {

@@ -1,7 +1,7 @@
 #include "services/cognito_idp/sign_in_operations.h"
 
-#include "app/own_account.h"
-#include "app/people_sign_in.h"
+#include "app/people/own_account.h"
+#include "app/people/people_sign_in.h"
 
 namespace weir::services::cognito_idp {
 namespace {

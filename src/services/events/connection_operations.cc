@@ -1,6 +1,6 @@
 #include "services/events/connection_operations.h"
 
-#include "app/connections.h"
+#include "app/events/connections.h"
 
 namespace weir::services::event_bridge {
 namespace {

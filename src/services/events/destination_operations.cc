@@ -1,4 +1,4 @@
-#include "app/api_destinations.h"
+#include "app/events/api_destinations.h"
 #include "services/events/connection_operations.h"
 
 namespace weir::services::event_bridge {

@@ -1,4 +1,4 @@
-#include "app/put_events.h"
+#include "app/events/put_events.h"
 #include "services/events/rule_operations.h"
 
 namespace weir::services::event_bridge {

@@ -1,6 +1,6 @@
 // What the operations of EventBridge share: records and wire shapes that spell their members alike, and pages.
 #pragma once
-#include "app/event_rules.h"
+#include "app/events/event_rules.h"
 #include "base/text.h"
 #include "services/service.h"
 #include "wire/events_operations.h"

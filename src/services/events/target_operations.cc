@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "app/event_targets.h"
+#include "app/events/event_targets.h"
 #include "services/events/rule_operations.h"
 
 namespace weir::services::event_bridge {

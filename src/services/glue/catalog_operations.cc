@@ -1,6 +1,6 @@
-#include "app/catalogs.h"
+#include "app/catalog/catalogs.h"
 
-#include "app/catalog_tags.h"
+#include "app/catalog/catalog_tags.h"
 #include "services/glue/convert.h"
 #include "services/glue/errors.h"
 #include "services/glue/operations.h"

@@ -1,6 +1,6 @@
 // Glue's structs and the catalog's, member by member. Absent stays absent, both ways.
 #pragma once
-#include "app/tables.h"
+#include "app/catalog/tables.h"
 #include "catalog/table.h"
 #include "wire/glue_types.h"
 

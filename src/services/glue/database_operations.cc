@@ -1,4 +1,4 @@
-#include "app/databases.h"
+#include "app/catalog/databases.h"
 
 #include <algorithm>
 

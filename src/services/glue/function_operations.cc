@@ -1,4 +1,4 @@
-#include "app/functions.h"
+#include "app/catalog/functions.h"
 
 #include "services/glue/convert.h"
 #include "services/glue/convert_storage.h"

@@ -1,4 +1,4 @@
-#include "app/partition_indexes.h"
+#include "app/catalog/partition_indexes.h"
 
 #include "base/text.h"
 #include "services/glue/convert.h"

@@ -1,4 +1,4 @@
-#include "app/partitions.h"
+#include "app/catalog/partitions.h"
 
 #include "services/glue/convert.h"
 #include "services/glue/errors.h"

@@ -1,4 +1,4 @@
-#include "app/search_tables.h"
+#include "app/catalog/search_tables.h"
 
 #include "services/glue/convert.h"
 #include "services/glue/operations.h"

@@ -1,4 +1,4 @@
-#include "app/column_statistics.h"
+#include "app/catalog/column_statistics.h"
 
 #include "services/glue/convert.h"
 #include "services/glue/errors.h"

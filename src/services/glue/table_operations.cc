@@ -1,4 +1,4 @@
-#include "app/tables.h"
+#include "app/catalog/tables.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "app/unfiltered.h"
+#include "app/vending/unfiltered.h"
 
-#include "app/tables.h"
+#include "app/catalog/tables.h"
 #include "services/glue/convert.h"
 #include "services/glue/errors.h"
 #include "services/glue/operations.h"

@@ -1,4 +1,4 @@
-#include "app/table_versions.h"
+#include "app/catalog/table_versions.h"
 #include "services/glue/convert.h"
 #include "services/glue/errors.h"
 #include "services/glue/operations.h"

@@ -1,6 +1,6 @@
 #include "services/iam/access_keys.h"
 
-#include "app/iam_access_keys.h"
+#include "app/iam/iam_access_keys.h"
 
 namespace weir::services::iam {
 

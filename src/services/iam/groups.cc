@@ -1,6 +1,6 @@
 #include "services/iam/groups.h"
 
-#include "app/iam_groups.h"
+#include "app/iam/iam_groups.h"
 #include "services/iam/users.h"
 
 namespace weir::services::iam {

@@ -1,10 +1,10 @@
 // Operations that exist alike for users, groups and roles: inline policies, attached policies, boundaries and
 // tags. One template each; the request says which noun it is about.
 #pragma once
-#include "app/iam_attachments.h"
-#include "app/iam_boundaries.h"
-#include "app/iam_inline_policies.h"
-#include "app/iam_tags.h"
+#include "app/iam/iam_attachments.h"
+#include "app/iam/iam_boundaries.h"
+#include "app/iam/iam_inline_policies.h"
+#include "app/iam/iam_tags.h"
 #include "services/iam/shapes.h"
 #include "services/service.h"
 

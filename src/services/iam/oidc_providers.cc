@@ -1,6 +1,6 @@
 #include "services/iam/oidc_providers.h"
 
-#include "app/iam_oidc_providers.h"
+#include "app/iam/iam_oidc_providers.h"
 
 namespace weir::services::iam {
 

@@ -1,6 +1,6 @@
 #include "services/iam/policies.h"
 
-#include "app/iam_policies.h"
+#include "app/iam/iam_policies.h"
 
 namespace weir::services::iam {
 

@@ -1,4 +1,4 @@
-#include "app/iam_policies.h"
+#include "app/iam/iam_policies.h"
 #include "services/iam/policies.h"
 
 namespace weir::services::iam {

@@ -1,6 +1,6 @@
 #include "services/iam/roles.h"
 
-#include "app/iam_roles.h"
+#include "app/iam/iam_roles.h"
 
 namespace weir::services::iam {
 

@@ -1,6 +1,6 @@
 // IAM operations on roles.
 #pragma once
-#include "app/iam_roles.h"
+#include "app/iam/iam_roles.h"
 #include "services/iam/shapes.h"
 #include "services/service.h"
 

@@ -1,6 +1,6 @@
 #include "services/iam/saml_providers.h"
 
-#include "app/iam_saml_providers.h"
+#include "app/iam/iam_saml_providers.h"
 
 namespace weir::services::iam {
 

@@ -1,6 +1,6 @@
 #include "services/iam/service_roles.h"
 
-#include "app/iam_service_roles.h"
+#include "app/iam/iam_service_roles.h"
 #include "services/iam/roles.h"
 
 namespace weir::services::iam {

@@ -1,6 +1,6 @@
 #include "services/iam/simulate_operations.h"
 
-#include "app/simulate.h"
+#include "app/iam/simulate.h"
 #include "services/iam/shapes.h"
 
 namespace weir::services::iam {

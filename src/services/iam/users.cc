@@ -1,6 +1,6 @@
 #include "services/iam/users.h"
 
-#include "app/iam_users.h"
+#include "app/iam/iam_users.h"
 
 namespace weir::services::iam {
 

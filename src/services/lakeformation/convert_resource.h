@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "app/grant_rows.h"
-#include "app/resource_tags.h"
+#include "app/permissions/grant_rows.h"
+#include "app/permissions/resource_tags.h"
 #include "permissions/lf_tag.h"
 #include "wire/lakeformation_types.h"
 

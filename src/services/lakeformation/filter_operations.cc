@@ -1,6 +1,6 @@
 #include "services/lakeformation/filter_operations.h"
 
-#include "app/data_filters.h"
+#include "app/permissions/data_filters.h"
 #include "services/lakeformation/convert.h"
 #include "services/lakeformation/page_size.h"
 

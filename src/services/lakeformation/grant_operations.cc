@@ -1,7 +1,7 @@
 #include "services/lakeformation/grant_operations.h"
 
-#include "app/data_lake_settings.h"
-#include "app/grants.h"
+#include "app/permissions/data_lake_settings.h"
+#include "app/permissions/grants.h"
 #include "services/lakeformation/convert.h"
 #include "services/lakeformation/convert_resource.h"
 #include "services/lakeformation/errors.h"

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "app/grant_lists.h"
+#include "app/permissions/grant_lists.h"
 #include "services/lakeformation/convert_resource.h"
 #include "services/lakeformation/page_size.h"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/location_conditions.h"
-#include "app/locations.h"
+#include "app/permissions/location_conditions.h"
+#include "app/permissions/locations.h"
 #include "services/lakeformation/convert.h"
 #include "services/lakeformation/page_size.h"
 

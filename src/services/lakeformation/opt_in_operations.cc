@@ -1,6 +1,6 @@
 #include "services/lakeformation/opt_in_operations.h"
 
-#include "app/opt_ins.h"
+#include "app/permissions/opt_ins.h"
 #include "permissions/principal.h"
 #include "services/lakeformation/convert_resource.h"
 #include "services/lakeformation/page_size.h"

@@ -1,6 +1,6 @@
 #include "services/lakeformation/saml_operations.h"
 
-#include "app/federation.h"
+#include "app/sessions/federation.h"
 
 namespace weir::services {
 

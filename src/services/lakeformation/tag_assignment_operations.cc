@@ -1,7 +1,7 @@
 #include "services/lakeformation/tag_assignment_operations.h"
 
-#include "app/tag_assignments.h"
-#include "app/tag_search.h"
+#include "app/permissions/tag_assignments.h"
+#include "app/permissions/tag_search.h"
 #include "services/lakeformation/convert_resource.h"
 #include "services/lakeformation/errors.h"
 #include "services/lakeformation/page_size.h"

@@ -1,7 +1,7 @@
 #include "services/lakeformation/tag_operations.h"
 
-#include "app/lf_tags.h"
-#include "app/tag_expressions.h"
+#include "app/permissions/lf_tags.h"
+#include "app/permissions/tag_expressions.h"
 #include "services/lakeformation/convert_resource.h"
 #include "services/lakeformation/page_size.h"
 

@@ -1,7 +1,7 @@
 #include "services/lakeformation/vending_operations.h"
 
-#include "app/governed_table.h"
-#include "app/vending.h"
+#include "app/catalog/governed_table.h"
+#include "app/vending/vending.h"
 #include "base/text.h"
 #include "permissions/encode_view.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/organization_accounts.h"
+#include "app/organizations/organization_accounts.h"
 #include "services/organizations/shapes.h"
 
 namespace weir::services::organizations {

@@ -1,6 +1,6 @@
 #include "services/organizations/handshake_operations.h"
 
-#include "app/organization_invitations.h"
+#include "app/organizations/organization_invitations.h"
 #include "services/organizations/shapes.h"
 
 namespace weir::services::organizations {

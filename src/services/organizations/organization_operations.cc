@@ -1,6 +1,6 @@
 #include "services/organizations/organization_operations.h"
 
-#include "app/organizations.h"
+#include "app/organizations/organizations.h"
 #include "base/text.h"
 #include "services/organizations/shapes.h"
 

@@ -1,6 +1,6 @@
 #include "services/organizations/policy_operations.h"
 
-#include "app/organization_policies.h"
+#include "app/organizations/organization_policies.h"
 #include "services/organizations/shapes.h"
 
 namespace weir::services::organizations {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/iam_page.h"
+#include "app/iam/iam_page.h"
 #include "identity/organization.h"
 #include "wire/organizations_operations.h"
 

@@ -1,6 +1,6 @@
 #include "services/organizations/unit_operations.h"
 
-#include "app/organization_units.h"
+#include "app/organizations/organization_units.h"
 #include "services/organizations/shapes.h"
 
 namespace weir::services::organizations {

@@ -1,6 +1,6 @@
 #include "services/ram/invitation_operations.h"
 
-#include "app/share_invitations.h"
+#include "app/sharing/share_invitations.h"
 #include "services/ram/shapes.h"
 #include "sharing/shareable.h"
 

@@ -1,6 +1,6 @@
 #include "services/ram/listing_operations.h"
 
-#include "app/shared_resources.h"
+#include "app/sharing/shared_resources.h"
 #include "services/ram/shapes.h"
 #include "sharing/shareable.h"
 

@@ -1,6 +1,6 @@
 #include "services/ram/permission_operations.h"
 
-#include "app/share_permissions.h"
+#include "app/sharing/share_permissions.h"
 #include "base/text.h"
 #include "services/ram/shapes.h"
 

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "app/iam_page.h"
-#include "app/resource_shares.h"
-#include "app/share_associations.h"
+#include "app/iam/iam_page.h"
+#include "app/sharing/resource_shares.h"
+#include "app/sharing/share_associations.h"
 #include "wire/ram_operations.h"
 
 namespace weir::services::ram {

@@ -1,6 +1,6 @@
 #include "services/ram/share_operations.h"
 
-#include "app/organization_sharing.h"
+#include "app/organizations/organization_sharing.h"
 #include "services/ram/shapes.h"
 
 namespace weir::services::ram {

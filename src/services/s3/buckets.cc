@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/bucket_policies.h"
-#include "app/buckets.h"
+#include "app/objects/bucket_policies.h"
+#include "app/objects/buckets.h"
 #include "base/text.h"
 #include "names/arn.h"
 #include "services/s3/unoffered.h"

@@ -2,7 +2,7 @@
 #pragma once
 #include <string_view>
 
-#include "app/objects.h"
+#include "app/objects/objects.h"
 
 namespace weir::services {
 

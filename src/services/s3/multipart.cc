@@ -1,6 +1,6 @@
 #include "services/s3/multipart.h"
 
-#include "app/uploads.h"
+#include "app/objects/uploads.h"
 #include "services/s3/checksums.h"
 #include "services/s3/listing_words.h"
 #include "services/s3/metadata.h"

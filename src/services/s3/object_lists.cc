@@ -1,6 +1,6 @@
 #include "services/s3/object_lists.h"
 
-#include "app/objects.h"
+#include "app/objects/objects.h"
 #include "services/s3/listing_words.h"
 #include "services/s3/metadata.h"
 

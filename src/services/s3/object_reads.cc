@@ -1,6 +1,6 @@
 #include "services/s3/object_reads.h"
 
-#include "app/objects.h"
+#include "app/objects/objects.h"
 #include "base/clock.h"
 #include "services/s3/checksums.h"
 #include "services/s3/metadata.h"

@@ -1,6 +1,6 @@
 #include "services/s3/object_writes.h"
 
-#include "app/objects.h"
+#include "app/objects/objects.h"
 #include "services/s3/checksums.h"
 #include "services/s3/copy_source.h"
 #include "services/s3/errors.h"

@@ -1,5 +1,5 @@
 // UploadPart and UploadPartCopy: the bytes of one part, from a request or from an object.
-#include "app/uploads.h"
+#include "app/objects/uploads.h"
 #include "services/s3/checksums.h"
 #include "services/s3/copy_source.h"
 #include "services/s3/metadata.h"

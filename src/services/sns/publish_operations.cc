@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "app/publish.h"
+#include "app/notifications/publish.h"
 #include "base/text.h"
 #include "services/sns/errors.h"
 

@@ -1,6 +1,6 @@
 #include "services/sns/subscription_operations.h"
 
-#include "app/subscriptions.h"
+#include "app/notifications/subscriptions.h"
 #include "base/text.h"
 
 namespace weir::services::sns {

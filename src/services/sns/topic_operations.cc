@@ -1,6 +1,6 @@
 #include "services/sns/topic_operations.h"
 
-#include "app/topics.h"
+#include "app/notifications/topics.h"
 
 namespace weir::services::sns {
 namespace {

@@ -1,7 +1,7 @@
 #include "services/states/execution_operations.h"
 
-#include "app/executions.h"
-#include "app/map_runs.h"
+#include "app/executions/executions.h"
+#include "app/executions/map_runs.h"
 #include "services/states/shapes.h"
 
 namespace weir::services::states {

@@ -1,7 +1,7 @@
 #include "services/states/machine_operations.h"
 
-#include "app/state_machines.h"
-#include "app/states_tags.h"
+#include "app/executions/state_machines.h"
+#include "app/executions/states_tags.h"
 #include "services/states/shapes.h"
 
 namespace weir::services::states {

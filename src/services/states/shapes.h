@@ -2,7 +2,7 @@
 //
 // Threads: free functions.
 #pragma once
-#include "app/states_words.h"
+#include "app/executions/states_words.h"
 #include "identity/tag.h"
 #include "wire/json_codec.h"
 #include "wire/states_operations.h"

@@ -1,7 +1,7 @@
 #include "services/states/task_operations.h"
 
-#include "app/activities.h"
-#include "app/task_tokens.h"
+#include "app/executions/activities.h"
+#include "app/executions/task_tokens.h"
 #include "services/states/shapes.h"
 
 namespace weir::services::states {

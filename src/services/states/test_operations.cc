@@ -1,6 +1,6 @@
 #include "services/states/test_operations.h"
 
-#include "app/test_state.h"
+#include "app/executions/test_state.h"
 #include "services/states/shapes.h"
 
 namespace weir::services::states {

@@ -1,7 +1,7 @@
 #include "services/states/version_operations.h"
 
-#include "app/map_runs.h"
-#include "app/state_machine_versions.h"
+#include "app/executions/map_runs.h"
+#include "app/executions/state_machine_versions.h"
 #include "services/states/shapes.h"
 
 namespace weir::services::states {

@@ -1,6 +1,6 @@
 #include "services/sts/sts_service.h"
 
-#include "app/sessions.h"
+#include "app/sessions/sessions.h"
 #include "services/sts/errors.h"
 #include "services/sts/sign_in_operations.h"
 #include "wire/sts_operations.h"

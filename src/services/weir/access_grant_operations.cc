@@ -1,8 +1,8 @@
 #include "services/weir/access_grant_operations.h"
 
-#include "app/access_grants.h"
-#include "app/grant_drift.h"
-#include "app/request_changes.h"
+#include "app/requests/access_grants.h"
+#include "app/requests/grant_drift.h"
+#include "app/requests/request_changes.h"
 #include "services/weir/request_words.h"
 
 namespace weir::services {

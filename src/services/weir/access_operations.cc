@@ -1,7 +1,7 @@
 #include "services/weir/access_operations.h"
 
-#include "app/explain.h"
-#include "app/who_can.h"
+#include "app/explain/explain.h"
+#include "app/explain/who_can.h"
 #include "wire/json_codec.h"
 
 namespace weir::services {

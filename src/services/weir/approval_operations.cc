@@ -1,6 +1,6 @@
 #include "services/weir/approval_operations.h"
 
-#include "app/approvals.h"
+#include "app/approvals/approvals.h"
 
 namespace weir::services {
 

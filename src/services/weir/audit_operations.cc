@@ -1,8 +1,8 @@
 #include "services/weir/audit_operations.h"
 
-#include "app/audit_search.h"
-#include "app/trail_record.h"
-#include "app/usage.h"
+#include "app/trail/audit_search.h"
+#include "app/trail/trail_record.h"
+#include "app/trail/usage.h"
 #include "services/weir/request_words.h"
 
 namespace weir::services {

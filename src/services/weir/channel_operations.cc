@@ -1,6 +1,6 @@
 #include "services/weir/channel_operations.h"
 
-#include "app/channels.h"
+#include "app/notifications/channels.h"
 
 namespace weir::services {
 

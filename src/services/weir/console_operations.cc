@@ -1,6 +1,6 @@
 #include "services/weir/console_operations.h"
 
-#include "app/console.h"
+#include "app/people/console.h"
 
 namespace weir::services {
 

@@ -1,6 +1,6 @@
 #include "services/weir/dry_run_operations.h"
 
-#include "app/dry_run.h"
+#include "app/explain/dry_run.h"
 
 namespace weir::services {
 

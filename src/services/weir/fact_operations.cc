@@ -1,8 +1,8 @@
 #include "services/weir/fact_operations.h"
 
-#include "app/access_matrix.h"
-#include "app/grant_lineage.h"
-#include "app/my_access.h"
+#include "app/explain/access_matrix.h"
+#include "app/explain/grant_lineage.h"
+#include "app/explain/my_access.h"
 #include "permissions/explain.h"
 #include "services/weir/request_words.h"
 

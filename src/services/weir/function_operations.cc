@@ -1,6 +1,6 @@
 #include "services/weir/function_operations.h"
 
-#include "app/registered_functions.h"
+#include "app/functions/registered_functions.h"
 
 namespace weir::services {
 

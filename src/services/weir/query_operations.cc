@@ -1,6 +1,6 @@
 #include "services/weir/query_operations.h"
 
-#include "app/queries.h"
+#include "app/queries/queries.h"
 #include "base/text.h"
 #include "services/weir/errors.h"
 

@@ -1,8 +1,8 @@
 #include "services/weir/request_operations.h"
 
-#include "app/approval_policies.h"
-#include "app/request_fulfilment.h"
-#include "app/request_steps.h"
+#include "app/requests/approval_policies.h"
+#include "app/requests/request_fulfilment.h"
+#include "app/requests/request_steps.h"
 #include "services/weir/request_words.h"
 
 namespace weir::services {

@@ -1,6 +1,6 @@
 #include "services/weir/request_words.h"
 
-#include "app/request_changes.h"
+#include "app/requests/request_changes.h"
 
 namespace weir::services {
 

@@ -1,6 +1,6 @@
 // Requests and grants as the wire spells them.
 #pragma once
-#include "app/access_requests.h"
+#include "app/requests/access_requests.h"
 #include "requests/access_grant.h"
 #include "wire/weir_api_types.h"
 

@@ -1,6 +1,6 @@
 #include "services/weir/share_operations.h"
 
-#include "app/share_diagnosis.h"
+#include "app/sharing/share_diagnosis.h"
 
 namespace weir::services {
 

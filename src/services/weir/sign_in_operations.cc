@@ -1,7 +1,7 @@
 #include "services/weir/sign_in_operations.h"
 
-#include "app/company_sign_in.h"
-#include "app/sign_in_providers.h"
+#include "app/people/company_sign_in.h"
+#include "app/people/sign_in_providers.h"
 
 namespace weir::services {
 

@@ -1,0 +1,26 @@
+#include "app/events/event_buses.h"
+
+namespace weir::app {
+
+base::Result<events::BusName> bus_of(const Call& call, const std::optional<std::string>& name_or_arn) {
+  return events::parse_bus(name_or_arn.value_or(std::string(events::kDefaultBus)), call.caller().account());
+}
+
+base::Status check_default_bus(const events::BusName& bus) {
+  if (bus.name == events::kDefaultBus) return {};
+  return base::not_found("Event bus " + bus.name + " does not exist.", "resource");
+}
+
+base::Result<std::string> authorize_rule(Call& call, std::string action, const std::optional<std::string>& bus,
+                                         const std::string& rule, policy::Context extra) {
+  WEIR_TRY(auto named, bus_of(call, bus));
+  call.about("name", rule);
+  call.about("eventBusName", named.name);
+  Ask ask{std::move(action), events::rule_arn(call.lake().region, named.account, rule), named.account,
+          std::move(extra)};
+  WEIR_CHECK_OK(call.authorize(ask));
+  WEIR_CHECK_OK(check_default_bus(named));
+  return named.account;
+}
+
+}  // namespace weir::app

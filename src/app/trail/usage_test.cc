@@ -1,0 +1,106 @@
+#include "app/trail/usage.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "app/test_lake.h"
+#include "audit/lookup.h"
+
+namespace weir::app {
+namespace {
+
+const std::string kAccount = "111122223333";
+
+// Records in memory, the newest first; a token is how many were answered.
+class ListedJournal final : public audit::Journal {
+ public:
+  base::Status record(audit::Event) override { return {}; }
+  base::Status flush() override { return {}; }
+  base::Result<audit::Found> lookup(const audit::Lookup& lookup) override {
+    audit::Found out;
+    size_t skip = lookup.next_token.empty() ? 0 : std::stoul(lookup.next_token), seen = 0;
+    for (auto record = records.rbegin(); record != records.rend(); ++record) {
+      if (!audit::matches(lookup, *record) || seen++ < skip) continue;
+      if (out.events.size() == lookup.limit) return out.next_token = std::to_string(skip + lookup.limit), out;
+      out.events.push_back(*record);
+    }
+    return out;
+  }
+  base::Result<std::optional<base::Json>> find(std::string_view, std::string_view) override {
+    return std::optional<base::Json>();
+  }
+  std::vector<base::Json> records;
+};
+
+class UsageTest : public ::testing::Test {
+ protected:
+  void record(base::Instant at, const std::string& account = kAccount) {
+    auto event = base::Json::object();
+    event.set("eventTime", base::to_iso8601(at)).set("eventName", "GetTable").set("eventSource", "glue.amazonaws.com");
+    event.set("recipientAccountId", account);
+    event.set("additionalEventData", base::Json::object().set("lakeFormationPrincipal", "role"));
+    journal.records.push_back(std::move(event));
+  }
+  Usage ask(base::Seconds back) {
+    Lake counted{lake.store, lake.objects, journal,         lake.governance, lake.tables,
+                 lake.keys,  lake.clock,   lake.randomness, "us-east-1"};
+    auto caller = std::make_shared<identity::Principal>(lake.call(kAccount).caller());
+    Facts facts;
+    facts.now = lake.clock.now();
+    Call call(counted, lake.governance.current().value(), caller, facts);
+    return usage(call, {.from = lake.clock.now() - back, .until = lake.clock.now()}).value();
+  }
+  static int64_t total(const Usage& usage) {
+    int64_t out = 0;
+    for (const auto& point : usage.points) out += point.allowed + point.denied;
+    return out;
+  }
+
+  ListedJournal journal;
+  test::TestLake lake;
+};
+
+}  // namespace
+
+TEST_F(UsageTest, ARecordIsCountedOnceHoweverOftenOneAsks) {
+  auto now = lake.clock.now();
+  for (int n = 0; n < 300; ++n) record(now - base::Seconds(300 - n));
+  for (int again = 0; again < 3; ++again) EXPECT_EQ(total(ask(std::chrono::days(2))), 300);
+  lake.clock.advance(base::Seconds(200));
+  record(lake.clock.now());
+  EXPECT_EQ(total(ask(std::chrono::days(2))), 301) << "what has settled since moved into the counts";
+  lake.clock.advance(std::chrono::hours(1));
+  EXPECT_EQ(total(ask(std::chrono::days(2))), 301);
+}
+
+TEST_F(UsageTest, MuchIsCountedInPartsAndSaysSo) {
+  auto now = lake.clock.now();
+  const int64_t many = kUsageCountedAtMax * 2 + 7;
+  for (int64_t n = 0; n < many; ++n) record(now - std::chrono::hours(2) + base::Seconds(n / 100));
+  auto first = ask(std::chrono::days(1));
+  EXPECT_FALSE(first.complete);
+  EXPECT_EQ(total(first), static_cast<int64_t>(kUsageCountedAtMax)) << "the newest first";
+  EXPECT_FALSE(ask(std::chrono::days(1)).complete);
+  auto all = ask(std::chrono::days(1));
+  EXPECT_TRUE(all.complete);
+  EXPECT_EQ(total(all), many);
+}
+
+TEST_F(UsageTest, OthersTrailsAreNotCounted) {
+  record(lake.clock.now(), "444455556666");
+  record(lake.clock.now() - std::chrono::hours(1), "444455556666");
+  EXPECT_TRUE(ask(std::chrono::days(1)).points.empty());
+}
+
+TEST(UsageCounts, BeyondTheirMostRowsOperationsAndDoorsAreStillTold) {
+  UsageCounts counts;
+  for (size_t n = 0; n < kUsageRowsMax + 500; ++n)
+    counts.add({.principal = std::to_string(n), .operation = "GetTable", .door = "METADATA", .allowed = 1});
+  EXPECT_LE(counts.rows.size(), kUsageRowsMax + 1);
+  int64_t sum = 0;
+  for (const auto& row : counts.rows) sum += row.allowed;
+  EXPECT_EQ(sum, static_cast<int64_t>(kUsageRowsMax + 500));
+}
+
+}  // namespace weir::app
