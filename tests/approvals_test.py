@@ -485,6 +485,16 @@ def test_what_nobody_decides_goes_to_further_people_once(server, admin):
     assert (shown["status"], shown["error"]) == ("FAILED", "Approval.Expired")
 
 
+def test_an_escalated_approval_does_not_outlast_its_task(server, admin):
+    anna, boss = address("anna"), address("boss")
+    asking = Asking(server, admin, {"TimeoutSeconds": 5}, Approvers=[anna], TimeoutSeconds=3, OnTimeout="ESCALATE",
+                    EscalateTo=[boss])
+    mail_to(server, boss)
+    shown = asking.now()
+    assert shown["Escalated"]
+    assert (shown["ExpiresAt"] - shown["OpenedAt"]).total_seconds() <= 5
+
+
 def test_an_escalated_approval_is_decided_by_whom_it_went_to(server, admin):
     anna, boss = address("anna"), address("boss")
     asking = Asking(server, admin, Approvers=[anna], TimeoutSeconds=4, OnTimeout="ESCALATE", EscalateTo=[boss])

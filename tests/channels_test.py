@@ -1,5 +1,6 @@
 """Channels: who may have them, what each kind gets, and that nothing of them is told."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -177,8 +178,9 @@ def test_the_commands(server, weir, receiver):
     import subprocess
     from conftest import WEIR
 
-    def weir_command(*arguments) -> str:
-        done = subprocess.run([WEIR, "channel", *arguments], capture_output=True, text=True, env=server.cli_env, timeout=60)
+    def weir_command(*arguments, given=None) -> str:
+        done = subprocess.run([WEIR, "channel", *arguments], input=given, capture_output=True, text=True,
+                              env=server.cli_env, timeout=60)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -187,5 +189,8 @@ def test_the_commands(server, weir, receiver):
     assert "secret: whsec_" in put and "hush" not in put
     assert weir_command("list") == f"hook  signed  {receiver.url}/****  sales (grant.*)\n"
     assert json.loads(weir_command("list", "--json"))["Channels"][0]["Name"] == "hook"
+    given = "whsec_" + base64.b64encode(bytes(32)).decode()
+    put = weir_command("put", "hook", "--kind", "signed", "--url", receiver.url, "--secret-file", "-", given=given + "\n")
+    assert "secret:" not in put  # it is known
     weir_command("remove", "hook")
     assert weir_command("list") == "there is no channel\n"

@@ -18,10 +18,13 @@ import saml_test
 from conftest import ACCOUNT, WEIR, Server
 from iam_words import OTHER, code, fresh, login, make_user, refused, statement
 from lake import Lake, allow
+from request_words import Desk
 from saml_company import ACTIONS, Company, trust, unsigned
 from saml_idp import AWS, LF, NS, SIGN_IN, Key, assertion_of, encode, encrypt, metadata, sign, signed_response
 from saml_idp import parse as parse_xml
 from saml_idp import response_xml
+from sharing_words import grant, table
+from weir_words import weir_client
 
 KEY = Key()
 MALLORY = Key()
@@ -215,6 +218,20 @@ def test_tags_and_source_identity_need_their_own_trust(sts, company):
     assert refused(sts.assume_role_with_saml, **ask(**{AWS + "PrincipalTag:team": ["sales"]})) == NOT_AUTHORIZED
     assert refused(sts.assume_role_with_saml, **ask(**{AWS + "SourceIdentity": ["ann"]})) == NOT_AUTHORIZED
     sts.assume_role_with_saml(**ask())
+
+
+@pytest.mark.parametrize("attribute", [
+    "email", "mail", "urn:oid:0.9.2342.19200300.100.1.3",
+    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"])
+@pytest.mark.parametrize("sign_in", [Company.sign_in, Company.decorated])
+def test_who_asks_does_not_decide_by_an_address_that_its_provider_claims(server, admin, company, sign_in, attribute):
+    desk, role = Desk(server, admin), company.another_role()
+    for principal in (role, company.user("e-4711")):
+        grant(admin.lakeformation, table(desk.database, "people"), principal, ["DESCRIBE"])
+    addresses = ["ann@corp.example", "a.lind@corp.example"]
+    ann = sign_in(company, "e-4711", role=role, attributes={attribute: addresses})
+    asked = desk.ask("people", by=weir_client(ann))
+    assert {*addresses} <= {*desk.weir.get_approval(ApprovalId=desk.approval(asked))["Approval"]["Excluded"]}
 
 
 def test_transitive_tags_and_source_identity_go_along_the_chain(server, admin, company):

@@ -8,6 +8,7 @@
 #include "cli/account_client.h"
 #include "cli/answers.h"
 #include "cli/commands.h"
+#include "cli/text_file.h"
 #include "wire/weir_api_operations.h"
 
 namespace weir::cli {
@@ -17,7 +18,7 @@ namespace {
 
 struct ChannelFlags {
   ProfileFlags profile;
-  std::string name, kind, url, secret, database, table;
+  std::string name, kind, url, secret_file, database, table;
   std::vector<std::string> event_types;
   bool json = false;
 };
@@ -40,7 +41,9 @@ base::Status run_put(const ChannelFlags& flags) {
   request.Name = flags.name;
   request.Kind = flags.kind;
   request.Url = flags.url;
-  if (!flags.secret.empty()) request.Secret = flags.secret;
+  if (!flags.secret_file.empty()) {
+    WEIR_TRY(request.Secret, read_text(flags.secret_file));
+  }
   request.EventTypes = flags.event_types;
   if (!flags.database.empty()) request.Database = flags.database;
   if (!flags.table.empty()) request.Table = flags.table;
@@ -95,7 +98,8 @@ void add_channel(CLI::App& program, int& status) {
       ->check(CLI::IsMember({"slack", "teams", "signed", "ticket"}))
       ->required();
   putting->add_option("--url", flags->url, "where messages are posted to; it is kept sealed")->required();
-  putting->add_option("--secret", flags->secret, "what messages are signed with; made for signed channels");
+  putting->add_option("--secret-file", flags->secret_file,
+                      "file with what messages are signed with, - is standard input; made for signed channels");
   putting->add_option("--event", flags->event_types, "an event it wants, * for any part; all if not given");
   putting->add_option("--database", flags->database, "only what is about this database");
   putting->add_option("--table", flags->table, "only what is about this table of it");

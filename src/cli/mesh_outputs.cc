@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kKind = "file";
 
-std::optional<std::string> read_text(const std::string& file) {
+std::optional<std::string> text_of(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return std::nullopt;
   std::ostringstream text;
@@ -45,14 +45,14 @@ std::string outputs_text(const MeshPlace& place) {
 
 base::Status write_outputs(const std::string& file, const MeshPlace& place, MeshLedger& ledger) {
   auto text = outputs_text(place);
-  auto there = read_text(file);
+  auto there = text_of(file);
   if (there != text) WEIR_CHECK_OK(replace_file(file, text));
   ledger.enter(!there ? Fate::made : *there == text ? Fate::there : Fate::changed, kKind, file);
   return {};
 }
 
 base::Status remove_outputs(const std::string& file, const MeshPlace& place, MeshLedger& ledger) {
-  auto there = read_text(file);
+  auto there = text_of(file);
   if (!there) {
     ledger.enter(Fate::absent, kKind, file);
     return {};

@@ -1,29 +1,11 @@
 #include "cli/sign_in.h"
 
-#include <fstream>
-#include <iostream>
-#include <sstream>
-
-#include "base/text.h"
+#include "cli/text_file.h"
 #include "wire/lakeformation_operations.h"
 #include "wire/sts_operations.h"
 
 namespace weir::cli {
 namespace {
-
-// The file's text, without the white space around it.
-base::Result<std::string> read_text(const std::string& path) {
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path);
-    if (!file) return base::invalid("cannot read " + path, "file");
-  }
-  std::stringstream text;
-  text << (path == "-" ? std::cin.rdbuf() : file.rdbuf());
-  std::string out(base::trim(text.str()));
-  if (out.empty()) return base::invalid(path + " is empty", "file");
-  return out;
-}
 
 // Of an answer that has them as members of its own, or of one part of it.
 template <class Keys>

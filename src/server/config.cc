@@ -43,22 +43,30 @@ std::string from_environment(const char* name) {
   return value ? value : "";
 }
 
-}  // namespace
-
-void add_options(CLI::App& command, Config& config) {
-  command.set_config("--config", "", "TOML file with these options as keys")->envname("WEIR_CONFIG");
+void add_place_options(CLI::App& command, Config& config) {
   option(command, "--data-dir", config.data_dir, "where everything is kept");
-  option(command, "--listen", config.listen, "HOST:PORT; port 0 takes a free one");
   option(command, "--account", config.account, "the account made at the first start (twelve digits)");
   option(command, "--region", config.region, "the region this server answers for");
   option(command, "--first-console", config.first_console,
          "the first start makes a console, with a person who signs in there");
+}
+
+void add_connection_options(CLI::App& command, Config& config) {
+  option(command, "--listen", config.listen, "HOST:PORT; port 0 takes a free one");
   option(command, "--tls-cert", config.tls_cert, "certificate chain (PEM); needs --tls-key");
   option(command, "--tls-key", config.tls_key, "private key (PEM)");
   option(command, "--host-names", config.host_names, "names under which BUCKET.NAME addresses a bucket")
       ->delimiter(',');
+  option(command, "--public-url", config.public_url,
+         "what links in mails and messages begin with; the address of --listen if not given");
+  option(command, "--trusted-proxies", config.trusted_proxies,
+         "addresses and networks of proxies whose X-Forwarded-For says who a client is")
+      ->delimiter(',');
   option(command, "--threads", config.threads, "connection threads; 0 is one per core");
   option(command, "--worker-threads", config.worker_threads, "threads for blocking work; 0 is sixteen");
+}
+
+void add_request_limits(CLI::App& command, Config& config) {
   option(command, "--header-bytes-max", config.header_bytes_max, "largest request head");
   option(command, "--body-bytes-max", config.body_bytes_max, "largest body of an API call");
   option(command, "--object-bytes-max", config.object_bytes_max, "largest object or part in one request");
@@ -67,9 +75,9 @@ void add_options(CLI::App& command, Config& config) {
   option(command, "--head-timeout-s", config.head_timeout_s, "seconds a request head may take");
   option(command, "--total-timeout-s", config.total_timeout_s, "seconds a whole request may take");
   option(command, "--drain-timeout-s", config.drain_timeout_s, "seconds to finish requests after SIGTERM");
-  option(command, "--trusted-proxies", config.trusted_proxies,
-         "addresses and networks of proxies whose X-Forwarded-For says who a client is")
-      ->delimiter(',');
+}
+
+void add_federation_options(CLI::App& command, Config& config) {
   option(command, "--saml-audiences", config.saml_audiences, "audiences of SAML assertions besides AWS's")
       ->delimiter(',');
   option(command, "--saml-recipients", config.saml_recipients, "recipients of SAML assertions besides AWS's")
@@ -84,10 +92,16 @@ void add_options(CLI::App& command, Config& config) {
          "certificate authorities (PEM) of OpenID Connect providers; the system's if not given");
   option(command, "--oidc-private-addresses", config.oidc_private_addresses,
          "OpenID Connect providers may have loopback and private addresses");
+}
+
+void add_sharing_options(CLI::App& command, Config& config) {
   option(command, "--share-invitation-s", config.share_invitation_s,
          "seconds for which an invitation to a resource share is open");
-  option(command, "--public-url", config.public_url,
-         "what links in mails and messages begin with; the address of --listen if not given");
+  option(command, "--legacy-one-click", config.legacy_one_click,
+         "approval mails carry the data sharing sample's links: whoever opens one has decided");
+}
+
+void add_message_options(CLI::App& command, Config& config) {
   option(command, "--smtp-url", config.smtp_url,
          "relay for mail, smtp://HOST:587 or smtps://HOST:465; without one, mail is kept for `weir mail`");
   option(command, "--smtp-user", config.smtp_user, "user at the relay; the password is WEIR_SMTP_PASSWORD");
@@ -101,16 +115,34 @@ void add_options(CLI::App& command, Config& config) {
          "certificate authorities (PEM) of subscribed endpoints; the system's if not given");
   option(command, "--webhook-private-addresses", config.webhook_private_addresses,
          "endpoints may have loopback and private addresses");
-  option(command, "--legacy-one-click", config.legacy_one_click,
-         "approval mails carry the data sharing sample's links: whoever opens one has decided");
-  add_sql_options(command, config);
+}
+
+void add_log_options(CLI::App& command, Config& config) {
   option(command, "--log-format", config.log_format, "console or json")->check(CLI::IsMember({"console", "json"}));
   option(command, "--log-level", config.log_level, "debug, info, warn, error or off")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}));
   option(command, "--log-requests", config.log_requests, "one line per request");
+}
+
+void read_secrets(Config& config) {
   config.root_access_key_id = from_environment("WEIR_ROOT_ACCESS_KEY_ID");
-  config.smtp_password = base::Secret(from_environment("WEIR_SMTP_PASSWORD"));
   config.root_secret_access_key = base::Secret(from_environment("WEIR_ROOT_SECRET_ACCESS_KEY"));
+  config.smtp_password = base::Secret(from_environment("WEIR_SMTP_PASSWORD"));
+}
+
+}  // namespace
+
+void add_options(CLI::App& command, Config& config) {
+  command.set_config("--config", "", "TOML file with these options as keys")->envname("WEIR_CONFIG");
+  add_place_options(command, config);
+  add_connection_options(command, config);
+  add_request_limits(command, config);
+  add_federation_options(command, config);
+  add_sharing_options(command, config);
+  add_message_options(command, config);
+  add_sql_options(command, config);
+  add_log_options(command, config);
+  read_secrets(config);
 }
 
 base::LogFormat log_format(const Config& config) {

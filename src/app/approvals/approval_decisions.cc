@@ -236,7 +236,7 @@ base::Status settle(Change& change, const Ballot& ballot, const DecisionWords& w
   WEIR_CHECK_OK(check_words(approval, words));
   WEIR_CHECK_OK(check_may_count(change, ballot));
   WEIR_CHECK_OK(check_given(change.tx(), approval, words.narrowed));
-  WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
+  WEIR_TRY(auto awaited, awaited_until(change.lake(), change.tx(), approval));
   if (!awaited) return close(change);
   auto decision = decision_of(ballot, words, change.now());
   WEIR_TRY(auto state, approvals::count(approval, change.decisions, decision));
@@ -251,12 +251,14 @@ base::Status settle(Change& change, const Ballot& ballot, const DecisionWords& w
 
 }  // namespace
 
-base::Result<bool> is_awaited(Lake& lake, store::Transaction& tx, const Approval& approval) {
+base::Result<std::optional<base::Instant>> awaited_until(Lake& lake, store::Transaction& tx, const Approval& approval) {
   WEIR_TRY(auto id, executions::parse_execution_arn(approval.waiting.execution));
   WEIR_TRY(auto execution, ExecutionRecords(tx, lake.region, *lake.definitions).find(id));
-  if (!execution || execution->status != workflow::ExecutionStatus::running) return false;
-  return std::ranges::any_of(
-      execution->strands, [&](const auto& strand) { return strand.task && strand.task->id == approval.waiting.task; });
+  std::optional<base::Instant> until;
+  if (!execution || execution->status != workflow::ExecutionStatus::running) return until;
+  for (const auto& strand : execution->strands)
+    if (strand.task && strand.task->id == approval.waiting.task) until = strand.task->deadline;
+  return until;
 }
 
 base::Result<ShownApproval> decide(Lake& lake, const std::string& id, const Ballot& ballot,
@@ -284,13 +286,13 @@ base::Status expire_approval(Lake& lake, const std::string& id) {
       WEIR_CHECK_OK(change.end(ApprovalState::expired, "nobody decided in time"));
       return change.tell("request.expired");
     }
-    WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
-    if (!awaited) return close(change);
+    WEIR_TRY(auto until, awaited_until(change.lake(), change.tx(), approval));
+    if (!until) return close(change);
     approval.escalated = true;
     for (const auto& approver : approval.escalate_to)
       if (std::ranges::find(approval.approvers, approver) == approval.approvers.end())
         approval.approvers.push_back(approver);
-    approval.expires_at = change.now() + base::Seconds(approval.timeout_s);
+    approval.expires_at = std::min(*until, change.now() + base::Seconds(approval.timeout_s));
     WEIR_CHECK_OK(change.save());
     WEIR_CHECK_OK(schedule_approval(change.tx(), approval, change.now()));
     return change.ask(ApprovalOccasion::escalated, "request.escalated");
@@ -301,7 +303,7 @@ base::Status remind_approvers(Lake& lake, const std::string& id) {
   return Change(lake, id).run([](Change& change) -> base::Status {
     const auto& approval = change.after;
     if (!approval.is_open()) return {};
-    WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), approval));
+    WEIR_TRY(auto awaited, awaited_until(change.lake(), change.tx(), approval));
     if (!awaited) return close(change);
     WEIR_CHECK_OK(schedule_approval(change.tx(), approval, change.now()));
     return change.ask(ApprovalOccasion::reminder, "request.reminder");
@@ -326,7 +328,7 @@ base::Status close_approval_of(Lake& lake, const approvals::Waiting& waiting) {
   if (!found) return {};
   return Change(lake, found->id).run([](Change& change) -> base::Status {
     if (!change.after.is_open()) return {};
-    WEIR_TRY(bool awaited, is_awaited(change.lake(), change.tx(), change.after));
+    WEIR_TRY(auto awaited, awaited_until(change.lake(), change.tx(), change.after));
     return awaited ? base::Status() : close(change);
   });
 }

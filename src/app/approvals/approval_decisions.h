@@ -35,7 +35,8 @@ inline constexpr std::string_view kApprovalReminder = "approval-reminder";
 inline constexpr std::string_view kApprovalExpiry = "approval-expiry";
 base::Status schedule_approval(store::Transaction& tx, const approvals::Approval& approval, base::Instant now);
 
-// The task that waits for it, when it still does.
-base::Result<bool> is_awaited(Lake& lake, store::Transaction& tx, const approvals::Approval& approval);
+// Until when a task waits for it; nothing when none does any more.
+base::Result<std::optional<base::Instant>> awaited_until(Lake& lake, store::Transaction& tx,
+                                                         const approvals::Approval& approval);
 
 }  // namespace weir::app

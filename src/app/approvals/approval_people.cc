@@ -43,10 +43,8 @@ std::vector<std::string> names_behind(const identity::Directory& directory, std:
 Person signed_in_person(const Call& call, const identity::SignIn& sign_in) {
   auto self = sign_in.provider + "/" + sign_in.subject;
   Person person{call.caller().arn(), {call.caller().arn(), self}, {}, self};
-  auto called = sign_in.addresses;
-  called.insert(called.end(), {sign_in.subject, claimed_address(call)});
-  for (auto& address : called)
-    if (notifications::is_mail_address(address)) person.names.push_back(std::move(address));
+  for (auto& address : {sign_in.subject, claimed_address(call)})
+    if (notifications::is_mail_address(address)) person.names.push_back(address);
   return person;
 }
 
@@ -62,13 +60,14 @@ Person person_alone(const Call& call) {
   return person_of_user(call, caller.caller.user_arn.empty() ? caller.arn() : caller.caller.user_arn);
 }
 
-// What a session is called by an address. It only takes away: nobody may decide more for being called like somebody.
+// The addresses that a session is called by, and those that a provider claims of its person. They only take away: nobody
+// may decide more for being called like somebody.
 std::vector<std::string> addresses_of_session(const Call& call) {
-  const auto* session = call.caller().session ? &call.caller().session->session : nullptr;
-  std::vector<std::string> out;
-  if (session)
-    for (const auto* name : {&session->name, &session->source_identity})
-      if (notifications::is_mail_address(*name)) out.push_back(*name);
+  if (!call.caller().session) return {};
+  const auto& session = call.caller().session->session;
+  std::vector<std::string> out{session.name, session.source_identity};
+  if (session.sign_in) out.insert(out.end(), session.sign_in->addresses.begin(), session.sign_in->addresses.end());
+  std::erase_if(out, [](const auto& name) { return !notifications::is_mail_address(name); });
   return out;
 }
 

@@ -146,7 +146,7 @@ bool is_of_task(const Approval& approval, const approvals::Waiting& waiting) {
 
 // A key is the newest task's: one that was tried again asks anew, while the one before it may not be closed yet.
 base::Status make_room(Call& call, store::Transaction& tx, const Approval& before) {
-  WEIR_TRY(bool awaited, is_awaited(call.lake(), tx, before));
+  WEIR_TRY(auto awaited, awaited_until(call.lake(), tx, before));
   if (awaited) return base::conflict("Another task has an approval of that key.", "approval");
   return close_abandoned(call.lake(), tx, before);
 }

@@ -85,7 +85,7 @@ base::Result<WebSignIn> read_web_sign_in(Call& call, const std::string& role_arn
   WEIR_TRY(auto provider, find_provider(call, role_arn, address.issuer));
   auto* sources = call.lake().web_identity_keys;
   if (!sources) return oidc::provider_unreachable("this server asks no provider for keys");
-  WEIR_TRY(auto keys, sources->keys_for(address, call.now()));
+  WEIR_TRY(auto keys, sources->keys_for(provider.account.text(), address, call.now()));
   oidc::Expectation expected{
       .issuer = provider.issuer(), .audiences = provider.client_ids, .keys = *keys, .now = call.now()};
   WEIR_TRY(auto claims, oidc::verify(token, expected));

@@ -4,6 +4,7 @@
 
 #include "app/people/sign_in_faults.h"
 #include "base/log.h"
+#include "identity/oidc/faults.h"
 
 namespace weir::app {
 
@@ -35,7 +36,9 @@ void WebIdentityKeys::ask(Issuer& issuer, const oidc::Fetch& fetch, std::unique_
   base::log_warn("web_identity.keys", {{"url", fetch.url}, {"reason", status.error().log + status.error().says}});
 }
 
-base::Result<std::shared_ptr<const oidc::KeySet>> WebIdentityKeys::keys_for(const oidc::Address& address,
+// Keys that are known but not fresh are worth a question only where there is room for it.
+base::Result<std::shared_ptr<const oidc::KeySet>> WebIdentityKeys::keys_for(const std::string& account,
+                                                                            const oidc::Address& address,
                                                                             base::Instant now) {
   auto issuer = issuer_of(address.issuer);
   auto knows_key = [&] {
@@ -43,8 +46,14 @@ base::Result<std::shared_ptr<const oidc::KeySet>> WebIdentityKeys::keys_for(cons
     return keys.ok() && (*keys)->find(address.kid, address.algorithm);
   };
   std::unique_lock lock(issuer->mutex);
+  auto slot = knows_key() ? std::nullopt : slots_of_keys_.take(account);
+  if (!slot && !knows_key()) return oidc::provider_unreachable("too many wait for an answer");
   issuer->answered.wait(lock, [&] { return !issuer->asking || knows_key(); });
-  while (auto fetch = issuer->source.begin(address, now)) ask(*issuer, *fetch, lock, now);
+  while (auto fetch = issuer->source.begin(address, now)) {
+    auto room = slot ? std::nullopt : slots_of_keys_.take(account);
+    if (!slot && !room) break;
+    ask(*issuer, *fetch, lock, now);
+  }
   return issuer->source.keys(now);
 }
 

@@ -7,6 +7,7 @@
 //  1. Nobody holds a lock while a provider answers; one question per issuer is out at a time (key_source.h). Whose
 //     key is known does not wait for the answer; whose key is not, does.
 //  2. At most kIssuersMax issuers are kept; the one that was asked for least lately goes first.
+//  3. A provider that hangs keeps a few threads, of one account and of all together (call_slots.h).
 //
 // Threads: any.
 #pragma once
@@ -45,12 +46,12 @@ class WebIdentityKeys {
  public:
   explicit WebIdentityKeys(DocumentFetcher& fetcher) : fetcher_(fetcher) {}
 
-  // Errors: provider_unreachable.
-  base::Result<std::shared_ptr<const identity::oidc::KeySet>> keys_for(const identity::oidc::Address& address,
+  // For a provider of that account. Errors: provider_unreachable, also when too many wait for an answer already.
+  base::Result<std::shared_ptr<const identity::oidc::KeySet>> keys_for(const std::string& account,
+                                                                       const identity::oidc::Address& address,
                                                                        base::Instant now);
   // For a provider of that account, asked by whoever calls, unsigned: waits for its own question and for nobody else's.
-  // throttled when nothing is known while somebody else asks, or while too many questions wait for an answer: a
-  // provider that hangs must not keep the threads of everybody.
+  // throttled when nothing is known while somebody else asks, or while too many questions wait for an answer.
   base::Result<identity::oidc::Endpoints> endpoints_of(const std::string& account, const std::string& issuer,
                                                        base::Instant now);
   // The same for its token endpoint; fewer from one address than the account may have out, so that one stranger who
@@ -70,10 +71,12 @@ class WebIdentityKeys {
   void ask(Issuer& issuer, const identity::oidc::Fetch& fetch, std::unique_lock<std::mutex>& lock, base::Instant now);
   IssuerPtr issuer_of(const std::string& address);
 
-  static constexpr size_t kIssuersMax = 256, kQuestionsOfAddress = 2, kQuestionsOfAccount = 3, kQuestions = 8;
+  static constexpr size_t kIssuersMax = 256, kQuestionsOfAddress = 2, kQuestionsOfAccount = 3, kQuestions = 6;
+  static constexpr size_t kKeysOfAccount = 4, kKeys = 6;
   DocumentFetcher& fetcher_;
   CallSlots slots_{kQuestionsOfAccount, kQuestions};
   CallSlots slots_of_addresses_{kQuestionsOfAddress, kQuestions};
+  CallSlots slots_of_keys_{kKeysOfAccount, kKeys};  // of whoever asks for keys, or waits for who asks
   std::mutex mutex_;
   std::list<std::pair<std::string, IssuerPtr>> issuers_;  // asked for last first
 };

@@ -13,7 +13,8 @@ using permissions::Ground;
 using permissions::Privilege;
 using permissions::Side;
 
-const std::string kOwner = "111111111111", kReader = "arn:aws:iam::222222222222:role/reader";
+const std::string kOwner = "111111111111", kReader = "arn:aws:iam::222222222222:role/reader",
+                  kSignedInBy = "cognito-identity.amazonaws.com";
 
 audit::Event event_of(const std::string& source) {
   audit::Event event;
@@ -22,7 +23,7 @@ audit::Event event_of(const std::string& source) {
   event.name = "GetTable";
   event.identity = {"AssumedRole",  "AROAX:ana", "arn:aws:sts::222222222222:assumed-role/reader/ana",
                     "222222222222", "ASIAX",     "reader",
-                    kReader};
+                    kReader,        kSignedInBy, "us-east-1:ana"};
   event.error_code = "AccessDenied";
   event.error_message = "User: " + kReader + " is not authorized";
   event.request_parameters = base::Json::Object{{"databaseName", "private_link"}};
@@ -41,7 +42,8 @@ TEST(OwnersHalf, TellsTheAccountAndAnIdAndNothingElseOfTheCaller) {
   EXPECT_EQ(half.identity.principal_id, "AROAX:ana");
   EXPECT_EQ(half.resources.size(), 1U);
   auto line = audit::to_line(half);
-  for (const auto* secret : {"reader", "ASIAX", "private_link"}) EXPECT_EQ(line.find(secret), line.npos) << secret;
+  for (const auto* secret : {"reader", "ASIAX", "private_link", "us-east-1:ana"})
+    EXPECT_EQ(line.find(secret), line.npos) << secret;
 }
 
 TEST(OwnersHalf, NamesTheCallerToOwnersThatItsAccountTrusts) {
