@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from lake import Lake
 from people_words import PeopleClients
 
-from .page_words import MARKUP, heading, looks_well
+from .page_words import MARKUP, heading, looks_well, is_refused
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -65,8 +65,7 @@ def test_an_event_that_is_not_there_says_so(console):
 
 def test_who_may_not_read_the_trail_is_refused_with_the_reason(console):
     page = console.signed_in(console.person("outsider"), "audit")
-    expect(page.get_by_text("You may not do this")).to_be_visible()
-    expect(page.get_by_role("link", name="Why?")).to_be_visible()
+    is_refused(page)
 
 
 def test_the_trail_looks_well(console, refused):

@@ -9,7 +9,7 @@ from lf_words import trust_account
 from people_words import PeopleClients
 
 from .conftest import picture
-from .page_words import MARKUP, choose, looks_well, say_role
+from .page_words import MARKUP, choose, looks_well, is_refused, say_role
 
 COLUMNS = [("id", "bigint"), ("area", "string"), ("email", "string")]
 ROWS = [(1, "eu", "a@example.org"), (2, "us", None), (3, "eu", MARKUP)]
@@ -123,8 +123,7 @@ def test_deleting_says_who_loses_what(console, lake):
 
 def test_who_may_not_look_is_refused_and_told_why(console):
     page = console.signed_in(console.person("meddler"), "filters")
-    expect(page.get_by_text("You may not do this")).to_be_visible()
-    expect(page.get_by_role("link", name="Why?")).to_be_visible()
+    is_refused(page)
     expect(page.get_by_text("area = 'eu'")).to_have_count(0)
 
 

@@ -8,7 +8,7 @@ from lake import trust_service
 from people_words import PeopleClients
 
 from .conftest import picture
-from .page_words import looks_well, say_role
+from .page_words import looks_well, is_refused, say_role
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/lake-reader"
 
@@ -74,8 +74,7 @@ def test_what_is_no_place_is_said_before_it_is_sent(console):
 
 def test_who_may_not_look_is_refused_and_told_why(console):
     page = console.signed_in(console.person("meddler"), "locations")
-    expect(page.get_by_text("You may not do this")).to_be_visible()
-    expect(page.get_by_role("link", name="Why?")).to_be_visible()
+    is_refused(page)
     expect(page.get_by_text("lake-reader")).to_have_count(0)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import DESK, TELEPHONE, Console, picture, unreadable
 
@@ -27,6 +27,12 @@ def looks_well(console: Console, name: str, path: str, title: str, ready=None) -
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
         assert page.evaluate("window.entered") is None
         page.close()
+
+
+def is_refused(where: Page | Locator) -> None:
+    """Waits until the page, or a part of it, says that its reader may not do this, and leads to the reason."""
+    expect(where.get_by_text("You may not do this").last).to_be_visible()
+    expect(where.get_by_role("link", name="Why?").last).to_be_visible()
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -72,6 +72,28 @@ def test_a_grant_is_shown_before_it_is_made(console, lake):
     assert held(lake, "reader") == [("TableWithColumns", ["SELECT"])]
 
 
+def test_a_grant_follows_a_saved_expression(console, lake):
+    lake.lakeformation.create_lf_tag(TagKey="area", TagValues=["eu", "us"])
+    lake.lakeformation.add_lf_tags_to_resource(Resource={"Table": {"DatabaseName": "shop", "Name": "people"}},
+                                               LFTags=[{"TagKey": "area", "TagValues": ["eu"]}])
+    lake.lakeformation.create_lf_tag_expression(Name="europe", Expression=[{"TagKey": "area", "TagValues": ["eu"]}])
+    lake.iam.create_role(RoleName="follower", AssumeRolePolicyDocument=trust_account())
+    page = console.signed_in(console.person("curator", "administrators"), "permissions/grant")
+    say_role(page, "follower")
+    choose(page, "Kind of resource", "Tables and columns by LF-Tags")
+    page.get_by_role("button", name="A saved expression").click()
+    choose(page, "Saved expression", "europe")
+    expect(page.get_by_role("grid", name="Tables it matches now").get_by_role("link", name="shop.people")).to_be_visible()
+    may(page, "SELECT").check()
+    expect(page.get_by_role("grid", name="What changes").get_by_role("row", name="follower").first).to_be_visible()
+    picture(page, "grant-saved-expression")
+    page.get_by_role("button", name="Grant", exact=True).click()
+    expect(page.get_by_role("grid", name="Grants").get_by_role("row").filter(has_text="europe")).to_be_visible()
+    (made,) = lake.lakeformation.list_permissions(Principal=who("follower"))["PrincipalResourcePermissions"]
+    policy = made["Resource"]["LFTagPolicy"]
+    assert (policy["ResourceType"], policy["ExpressionName"], made["Permissions"]) == ("TABLE", "europe", ["SELECT"])
+
+
 def test_a_revocation_says_what_is_lost_and_takes_one_permission(console, lake):
     lake.lakeformation.grant_permissions(Principal=who("seller"), Resource={"Database": {"Name": "shop"}},
                                          Permissions=["DESCRIBE", "CREATE_TABLE"])

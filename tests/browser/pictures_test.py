@@ -10,7 +10,7 @@ from lake import role_arn, trust_service
 from people_words import PeopleClients
 
 from .conftest import Console
-from .page_words import heading, looks_well
+from .page_words import heading, looks_well, is_refused
 
 PEOPLE = role_arn("WeirConsoleUser")
 READER, STEWARD = role_arn("reader"), role_arn("steward")
@@ -95,8 +95,7 @@ def test_usage_is_drawn_and_numbered_alike(console):
 
 def test_who_may_not_read_the_trail_sees_no_usage(console):
     page = console.signed_in(console.person("uncounted"), "usage")
-    expect(page.get_by_text("You may not do this")).to_be_visible()
-    expect(page.get_by_role("link", name="Why?")).to_be_visible()
+    is_refused(page)
 
 
 def test_pictures_look_well(console):

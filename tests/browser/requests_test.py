@@ -7,7 +7,7 @@ from lake import allow
 
 from .asking_words import PEOPLE, ask_for, asking_desk, entered, make_role, stands
 from .conftest import picture
-from .page_words import MARKUP, looks_well
+from .page_words import MARKUP, heading, is_refused, looks_well
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +99,19 @@ def test_what_was_granted_is_extended_by_who_holds_it_and_revoked_by_who_adminis
     expect(analyst.get_by_role("list", name="What happened").get_by_text("No longer needed").first).to_be_visible()
 
 
+def test_a_grant_leads_to_who_granted_it(console, desk, analyst):
+    path = ask_for(analyst, console, desk, "orders", "To be traced")
+    stands(analyst, "Active")
+    expect(analyst.get_by_role("grid", name="What was granted").get_by_role("row").filter(has_text="orders")).to_be_visible()
+    boss = console.signed_in(console.person("tracer", "administrators"), "grants")
+    boss.get_by_role("button", name="All that I may see").click()
+    boss.get_by_role("row").filter(has=boss.locator(f'a[href$="{path}"]')).get_by_role("link", name="Lineage").click()
+    heading(boss, "Where access came from")
+    links = boss.get_by_role("grid", name="The same as a list")
+    expect(links.get_by_role("row").filter(has_text="WeirConsoleUser").first).to_be_visible()
+    expect(links.get_by_text("granted for a request").first).to_be_visible()
+
+
 def test_what_somebody_took_by_hand_is_found_and_granted_again(console, desk, analyst):
     path = ask_for(analyst, console, desk, "orders", "To be taken")
     stands(analyst, "Active")
@@ -122,11 +135,10 @@ def test_who_may_not_ask_is_told_so_with_the_way_to_the_reason(console, desk):
     desk.admin.lakeformation.grant_permissions(
         Principal={"DataLakePrincipalIdentifier": role}, Permissions=["DESCRIBE"],
         Resource={"Table": {"DatabaseName": desk.database, "TableWildcard": {}}})
-    looker = console.signed_in(console.person("looker", "lookers"), f"request?database={desk.database}&table=orders")
+    looker = console.signed_in(console.person("looker", "lookers"))
     for path in (f"request?database={desk.database}&table=orders", "requests", "approvals", "grants", "policy", "channels"):
         looker.goto(console.url + path)
-        expect(looker.get_by_text("You may not do this")).to_be_visible()
-        expect(looker.get_by_role("link", name="Why?").or_(looker.get_by_role("button", name="Why?"))).to_be_visible()
+        is_refused(looker)
 
 
 def test_a_request_of_somebody_else_is_not_there(console, desk, analyst):

@@ -10,7 +10,7 @@ from people_words import PeopleClients
 from sharing_words import OUTSIDE, database, grant, table
 
 from .conftest import picture
-from .page_words import choose, looks_well, say_role
+from .page_words import choose, looks_well, is_refused, say_role
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +115,7 @@ def test_who_may_not_see_invitations_is_refused_and_told_why(console, lake, othe
     offer(other, "winds")
     grant(other.lakeformation, database("weather", OUTSIDE), ACCOUNT, ["DESCRIBE"])
     page = console.signed_in(console.person("meddler"), "shares")
-    expect(page.get_by_text("You may not do this").first).to_be_visible()
-    expect(page.get_by_role("link", name="Why?").first).to_be_visible()
+    is_refused(page)
     expect(page.get_by_role("row", name="Pending")).to_have_count(0)
     assert open_invitations(lake)
 

@@ -24,20 +24,27 @@ export interface Read<Value> {
   again: () => void;
 }
 
-/**
- * Reads once and keeps it under `key`. `when` false waits; `every` reads again after so many milliseconds, while the page is to be seen;
- * 0 does not, and what was read last may decide.
- */
+interface ReadOptions<Value> {
+  /** False waits. */
+  when?: boolean;
+  /** Reads again after so many milliseconds, while the page is to be seen; 0 does not, and what was read last may decide. */
+  every?: number | ((last: Value | undefined) => number);
+  /** It is about this moment: nothing is kept once it does not show any more, and a change does not ask for it again. */
+  momentary?: boolean;
+}
+
+/** Reads once and keeps it under `key`. */
 export function useRead<Value>(
   key: QueryKey,
   read: (abort: AbortSignal) => Promise<Value>,
-  { when = true, every = 0 }: { when?: boolean; every?: number | ((last: Value | undefined) => number) } = {},
+  { when = true, every = 0, momentary = false }: ReadOptions<Value> = {},
 ): Read<Value> {
   const query = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => read(signal),
     enabled: when,
     refetchInterval: (query) => (typeof every === "function" ? every(query.state.data) : every) || false,
+    ...(momentary && { staleTime: 0, gcTime: 0, meta: { momentary } }),
   });
   return {
     value: query.data,
@@ -100,16 +107,20 @@ export interface Change<Input, Output> {
   forget: () => void;
 }
 
-/** Something that changes the server; what was read under the keys in `stales` is read again after it. */
-export function useChange<Input, Output>(
-  change: (input: Input) => Promise<Output>,
-  stales: QueryKey[] = [],
-): Change<Input, Output> {
+/**
+ * Reads again what shows, and the rest when it shows again: after a change anything may be another, as what one sees hangs on grants,
+ * tags, locations and settings alike. @param of only what is kept under this key
+ */
+export const readAgain = (queries: QueryClient, of?: QueryKey): Promise<void> =>
+  queries.invalidateQueries({ ...(of && { queryKey: of }), predicate: ({ meta }) => !meta?.["momentary"] });
+
+/** The key of a change after which nothing that was read is another, or shows. */
+export const kNothing: QueryKey = ["nothing"];
+
+/** Something that changes the server; what was read is read again after it. @param of the key of all that it can change */
+export function useChange<Input, Output>(change: (input: Input) => Promise<Output>, of?: QueryKey): Change<Input, Output> {
   const queries = useQueryClient();
-  const mutation = useMutation({
-    mutationFn: change,
-    onSuccess: () => Promise.all(stales.map((queryKey) => queries.invalidateQueries({ queryKey }))),
-  });
+  const mutation = useMutation({ mutationFn: change, onSuccess: () => readAgain(queries, of) });
   return {
     run: (input) => mutation.mutateAsync(input).catch(() => undefined),
     running: mutation.isPending,

@@ -4,7 +4,7 @@ import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/com
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import { Suspense, useEffect, useState } from "react";
 import { Outlet, useLocation, useNavigate } from "react-router";
-import { useSession } from "../signin/SessionGate";
+import { useSession } from "../signin/useSession";
 import { Loading } from "../ui/Loading";
 import { usePlace } from "../ui/crumbs";
 import { Notices } from "../ui/notices";

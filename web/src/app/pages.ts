@@ -32,6 +32,7 @@ export const pages: PageEntry[] = [
   { path: "tags/-/assign", title: "Assign LF-Tags", page: lazy(() => import("../features/tags/TagsOfPage")) },
   { path: "filters", title: "Data filters", group: "Govern", page: lazy(() => import("../features/filters/FiltersPage")) },
   { path: "locations", title: "Locations", group: "Govern", page: lazy(() => import("../features/locations/LocationsPage")) },
+  { path: "opt-ins", title: "Opt-ins", group: "Govern", page: lazy(() => import("../features/optins/OptInsPage")) },
   { path: "policy", title: "Approval policy", group: "Govern", page: lazy(() => import("../features/policy/PolicyPage")) },
   { path: "channels", title: "Channels", group: "Govern", page: lazy(() => import("../features/channels/ChannelsPage")) },
   { path: "shares", title: "Shares", group: "Share", page: lazy(() => import("../features/shares/SharesPage")) },

@@ -1,5 +1,5 @@
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { createContext, lazy, Suspense, use, useCallback, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from "react";
 import { readConfig, type ConsoleConfig } from "../api/config";
 import { faultOf, type Fault } from "../api/errors";
 import type { Session } from "../api/session";
@@ -9,28 +9,13 @@ import { PlainPage } from "../ui/PlainPage";
 import { ErrorBox } from "../ui/ErrorBox";
 import { arrival, leaveCompany, type Arrival } from "./company";
 import { resume } from "./resume";
+import { ConfigContext, SessionContext } from "./useSession";
 
 const SignInPage = lazy(() => import("./SignInPage"));
 const CompanyArrival = lazy(() => import("./CompanyArrival"));
 
 /** Before anything else looks at the address: what came is there once. */
 let came = arrival();
-const SessionContext = createContext<Session | undefined>(undefined);
-const ConfigContext = createContext<ConsoleConfig | undefined>(undefined);
-
-/** The session of who is signed in. Only below SessionGate. */
-export function useSession(): Session {
-  const session = use(SessionContext);
-  if (!session) throw new Error("nobody is signed in here");
-  return session;
-}
-
-/** What the server told of itself and of the account's pool before anybody signed in. Only below SessionGate. */
-export function useConfig(): ConsoleConfig {
-  const config = use(ConfigContext);
-  if (!config) throw new Error("nobody is signed in here");
-  return config;
-}
 
 type State =
   | { at: "starting" }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConsoleConfig } from "../api/config";
 import { readAssertion } from "./assertion";

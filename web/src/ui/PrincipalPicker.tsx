@@ -3,7 +3,7 @@ import ColumnLayout from "@cloudscape-design/components/column-layout";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
-import { useSession } from "../signin/SessionGate";
+import { useSession } from "../signin/useSession";
 import { useChoices } from "./principalChoices";
 import { formOf, principalForms, type PrincipalForm } from "./principalForms";
 

@@ -1,7 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import { useState } from "react";
-import { useSession } from "../signin/SessionGate";
+import { useSession } from "../signin/useSession";
 import { PrincipalPicker } from "./PrincipalPicker";
 import { lakePrincipal } from "./principals";
 

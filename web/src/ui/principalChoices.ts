@@ -1,7 +1,7 @@
 import { IAMClient, ListRolesCommand, ListSAMLProvidersCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { clientOf } from "../api/clients";
 import { usePages, type Page, type PagedRead } from "../api/queries";
-import { useSession } from "../signin/SessionGate";
+import { useSession } from "../signin/useSession";
 
 /** A name that can be picked, and the ARN it stands for. */
 export interface Choice {

@@ -5,7 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useParams } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { ItemTable } from "../../ui/ItemTable";
 import { Loading } from "../../ui/Loading";
@@ -55,7 +55,7 @@ const Given = ({ approval }: { approval: Approval }) => (
   <Container header={<Header variant="h2">What was given</Header>}><TermsTable asked={approval.Asked} given={approval.Narrowed} /></Container>
 );
 
-const kIdentifiers = new Set(["Requester", "Target", "Target Account"]);
+const kIdentifiers = new Set(["Requester", "Signed in as", "Target", "Target Account"]);
 
 function Facts({ approval }: { approval: Approval }) {
   const { account } = useSession();

@@ -1,15 +1,12 @@
-import type { QueryKey } from "@tanstack/react-query";
 import { weirOf } from "../../api/clients";
 import { faultOf } from "../../api/errors";
 import { useChange, usePages, useRead } from "../../api/queries";
 import type { Approval, ApprovalFact, ApprovalNarrowing, DecideApprovalRequest } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { Approval, ApprovalFact, ApprovalNarrowing };
 export type Status = NonNullable<Approval["Status"]>;
 export type Verdict = DecideApprovalRequest["Verdict"];
-
-const kDecided: QueryKey[] = [["approvals"], ["approval"], ["requests"], ["request"], ["grants"]];
 
 /** Approvals that wait for the person, or, of the account, those in a status or all of them; the newest first. */
 export function useApprovals(wanted: { toDecide: boolean; status?: Status | undefined }) {
@@ -52,7 +49,7 @@ const wireOf = (id: string, { verdict, comment, narrowed }: Ballot): DecideAppro
 
 export function useDecide() {
   const weir = weirOf(useSession());
-  return useChange(({ id, ballot }: { id: string; ballot: Ballot }) => weir("DecideApproval", wireOf(id, ballot)), kDecided);
+  return useChange(({ id, ballot }: { id: string; ballot: Ballot }) => weir("DecideApproval", wireOf(id, ballot)));
 }
 
 /** Decides several in one way, one after the other; tells which were refused, and why. */
@@ -63,5 +60,5 @@ export function useDecideMany() {
     for (const id of ids)
       await weir("DecideApproval", wireOf(id, ballot)).catch((thrown: unknown) => refused.push({ id, why: faultOf(thrown).message }));
     return refused;
-  }, kDecided);
+  });
 }

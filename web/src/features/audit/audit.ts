@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { clientOf, weirOf } from "../../api/clients";
 import { usePages, useRead } from "../../api/queries";
 import type { AuditEvent } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { addressOf, requestOf, type Search } from "./search";
 
 export type { AuditEvent };

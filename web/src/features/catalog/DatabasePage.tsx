@@ -5,7 +5,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { ItemTable } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";

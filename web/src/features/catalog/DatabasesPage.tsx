@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import { lazy, Suspense, useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ItemTable } from "../../ui/ItemTable";
 import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";

@@ -3,7 +3,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { clientOf } from "../../api/clients";
 import { usePages, useRead } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { pathTo } from "../../ui/PageLink";
 
 export type { Database, Table };

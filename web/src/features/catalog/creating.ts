@@ -2,7 +2,7 @@
 import { CreateDatabaseCommand, CreateTableCommand, GlueClient, type Column, type DatabaseInput, type TableInput } from "@aws-sdk/client-glue";
 import { clientOf } from "../../api/clients";
 import { useChange } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 interface Writing {
   input: string;
@@ -59,10 +59,10 @@ export const placeBelow = (database: string | undefined, table: string): string 
 
 export function useCreateDatabase() {
   const glue = clientOf(useSession(), GlueClient);
-  return useChange((input: DatabaseInput) => glue.send(new CreateDatabaseCommand({ DatabaseInput: input })), [["databases"]]);
+  return useChange((input: DatabaseInput) => glue.send(new CreateDatabaseCommand({ DatabaseInput: input })));
 }
 
 export function useCreateTable(database: string) {
   const glue = clientOf(useSession(), GlueClient);
-  return useChange((draft: TableDraft) => glue.send(new CreateTableCommand({ DatabaseName: database, TableInput: tableInput(draft) })), [["tables", database]]);
+  return useChange((draft: TableDraft) => glue.send(new CreateTableCommand({ DatabaseName: database, TableInput: tableInput(draft) })));
 }

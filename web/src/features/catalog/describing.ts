@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { clientOf } from "../../api/clients";
 import { useChange } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { describedColumn, describedDatabase, describedTable, sameWords, type Described } from "./described";
 
 /** What the person saw, and what they want to stand there instead. */
@@ -51,7 +51,7 @@ export function useDescribeDatabase(name: string, catalog?: string) {
     checkUnchanged(describedDatabase(there), was);
     const input = { ...inputOfDatabase(there), Description: now.description, Parameters: now.parameters };
     return glue.send(new UpdateDatabaseCommand({ Name: name, CatalogId: catalog, DatabaseInput: input }));
-  }, [["database", name], ["databases"]]);
+  });
 }
 
 /** Writes a table anew as `reword` makes it of what is there, unless another version came meanwhile. */
@@ -63,7 +63,7 @@ function useReword(database: string, name: string, catalog: string | undefined, 
     return glue.send(new UpdateTableCommand({
       DatabaseName: database, CatalogId: catalog, VersionId: there.VersionId, TableInput: reword(there, change),
     }));
-  }, [["table", database, name], ["tables", database]]);
+  });
 }
 
 /** Writes other words about a table. */

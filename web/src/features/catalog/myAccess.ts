@@ -1,7 +1,7 @@
 import { weirOf } from "../../api/clients";
 import { useRead, useReads } from "../../api/queries";
 import type { GetMyAccessResponse, MyColumn, MyGrant } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type MyAccess = GetMyAccessResponse;
 export type ColumnAccess = NonNullable<MyColumn["Access"]>;

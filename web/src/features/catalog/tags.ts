@@ -1,7 +1,7 @@
 import { GetResourceLFTagsCommand, LakeFormationClient, type LFTagPair } from "@aws-sdk/client-lakeformation";
 import { clientOf } from "../../api/clients";
 import { useRead } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 /** LF-Tags that count for a table: its database's, its own, and those of its columns by name. */
 export interface TableTags {

@@ -1,7 +1,7 @@
 import { weirOf } from "../../api/clients";
 import { useChange, useRead } from "../../api/queries";
 import type { ChannelSummary, PutChannelRequest } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { ChannelSummary, PutChannelRequest };
 export type Kind = PutChannelRequest["Kind"];
@@ -13,12 +13,12 @@ export function useChannels() {
 
 export function usePutChannel() {
   const weir = weirOf(useSession());
-  return useChange((channel: PutChannelRequest) => weir("PutChannel", channel), [["channels"]]);
+  return useChange((channel: PutChannelRequest) => weir("PutChannel", channel));
 }
 
 export function useDeleteChannel() {
   const weir = weirOf(useSession());
-  return useChange((Name: string) => weir("DeleteChannel", { Name }), [["channels"]]);
+  return useChange((Name: string) => weir("DeleteChannel", { Name }));
 }
 
 /** What each kind of channel is sent, and what it needs. */

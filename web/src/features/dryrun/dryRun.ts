@@ -1,7 +1,7 @@
 import { weirOf } from "../../api/clients";
 import { useRead, type Read } from "../../api/queries";
 import type { Operations } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { useSettled } from "../../ui/settled";
 
 export type Outcome = Operations["DryRun"]["output"];
@@ -23,7 +23,7 @@ export function useDryRun(rehearsal: Rehearsal | undefined): Read<Outcome> & { o
     (abort) => weir("DryRun", {
       Service: settled?.service ?? "", Operation: settled?.operation ?? "", Input: JSON.stringify(settled?.input),
     }, abort),
-    { when: settled !== undefined },
+    { when: settled !== undefined, momentary: true },
   );
   return { ...read, of: settled };
 }

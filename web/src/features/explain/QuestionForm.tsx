@@ -9,7 +9,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 import { useNavigate } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { lakePrincipal } from "../../ui/principals";
 import { ResourcePicker, type Picked } from "../../ui/ResourcePicker";
 import { WhoField } from "../../ui/WhoField";

@@ -1,7 +1,7 @@
 import { weirOf } from "../../api/clients";
 import { useRead } from "../../api/queries";
 import type { ExplainRequest, ExplainResponse, Proof } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { Proof };
 export type Question = Pick<ExplainRequest, "Principal" | "Action" | "Resource" | "GrantOption">;

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { FormDialog } from "../../ui/FormDialog";
 import { notice } from "../../ui/notices";
 import { draftOf, filterOf } from "./draft";

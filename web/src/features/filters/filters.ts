@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-lakeformation";
 import { clientOf } from "../../api/clients";
 import { useChange, usePages } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { DataCellsFilter };
 
@@ -25,15 +25,12 @@ export function useFilters({ catalog, database, table }: Place, { when = true } 
   }, { when });
 }
 
-const stales = [["filters"], ["permissions"]];
-
 /** Saves a filter: a new one, or in place of the version that was read. */
 export function useSaveFilter(isNew: boolean) {
   const lake = clientOf(useSession(), LakeFormationClient);
   return useChange(
     (TableData: DataCellsFilter) =>
       isNew ? lake.send(new CreateDataCellsFilterCommand({ TableData })) : lake.send(new UpdateDataCellsFilterCommand({ TableData })),
-    stales,
   );
 }
 
@@ -42,5 +39,5 @@ export const nameOf = ({ TableCatalogId, DatabaseName, TableName, Name }: DataCe
 
 export function useDeleteFilter() {
   const lake = clientOf(useSession(), LakeFormationClient);
-  return useChange((filter: DataCellsFilter) => lake.send(new DeleteDataCellsFilterCommand(nameOf(filter))), stales);
+  return useChange((filter: DataCellsFilter) => lake.send(new DeleteDataCellsFilterCommand(nameOf(filter))));
 }

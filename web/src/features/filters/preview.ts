@@ -1,7 +1,7 @@
 import { weirOf } from "../../api/clients";
 import { useRead, type Read } from "../../api/queries";
 import type { WeirCall } from "../../api/weir";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { useSettled } from "../../ui/settled";
 import { hasEnded, quotedName, type Answer } from "../queries/queries";
 import type { DataCellsFilter } from "./filters";
@@ -40,5 +40,5 @@ export function useRowPreview(filter: DataCellsFilter): Read<Answer> {
   return useRead(["row-preview", sql], async (abort) => {
     const { QueryId = "" } = await weir("StartQuery", { Sql: sql, MaxRows: kPreviewRows }, abort);
     return answerTo(weir, QueryId, abort);
-  });
+  }, { momentary: true });
 }

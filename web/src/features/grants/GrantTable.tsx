@@ -2,12 +2,13 @@ import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import type { ReactNode } from "react";
 import type { PagedRead } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ItemTable } from "../../ui/ItemTable";
 import { PageLink, pathTo } from "../../ui/PageLink";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { StateText } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
+import { pathOfLineage } from "../lineage/lineage";
 import { itemText } from "../requests/requestWords";
 import type { Grant } from "./grants";
 import { endsSoon, grantWords, healthWords } from "./grantWords";
@@ -20,6 +21,8 @@ interface GrantTableProps {
   actions?: ReactNode;
   /** Leads to the request of each grant. */
   linked?: boolean;
+  /** Of another account's catalog: only there it is known who granted what. */
+  catalog?: string;
   selected?: { items: Grant[]; onChange: (items: Grant[]) => void };
 }
 
@@ -28,6 +31,14 @@ const what = (grant: Grant) => itemText({
   ...(grant.Columns && { Columns: grant.Columns }), ...(grant.ExcludedColumns && { ExcludedColumns: grant.ExcludedColumns }),
   ...(grant.RowFilter && { RowFilter: grant.RowFilter }),
 });
+
+/** Who has it, and the way to who granted it to them. */
+const For = ({ grant: { Principal = "", Database = "", Table = "*" }, traced }: { grant: Grant; traced: boolean }) => (
+  <>
+    <PrincipalText id={Principal} />
+    {traced && <div><PageLink to={pathOfLineage(Principal, Table === "*" ? Database : `${Database}.${Table}`)}>Lineage</PageLink></div>}
+  </>
+);
 
 const End = ({ grant }: { grant: Grant }) => (
   <>
@@ -45,8 +56,9 @@ const State = ({ grant }: { grant: Grant }) => (
 );
 
 /** Grants that requests led to: what, for whom, until when, and whether it still is as it was granted. */
-export function GrantTable({ title, empty, rows, filter, actions, linked, selected }: GrantTableProps) {
+export function GrantTable({ title, empty, rows, filter, actions, linked, catalog, selected }: GrantTableProps) {
   const { account } = useSession();
+  const ours = catalog === undefined || catalog === account;
   return (
     <ItemTable<Grant>
       title={title}
@@ -59,7 +71,7 @@ export function GrantTable({ title, empty, rows, filter, actions, linked, select
       columns={[
         { id: "what", header: "What", rowHeader: true, value: what, cell: (grant) => (linked ? <PageLink to={pathTo("requests", account, grant.RequestId ?? "")}>{what(grant)}</PageLink> : what(grant)) },
         { id: "permissions", header: "Permissions", value: ({ Permissions = [] }) => Permissions.join(", "), cell: ({ Permissions = [], PermissionsWithGrantOption = [] }) => `${Permissions.join(", ")}${PermissionsWithGrantOption.length ? ", may be passed on" : ""}` },
-        { id: "principal", header: "For", value: ({ Principal }) => Principal, cell: ({ Principal }) => <PrincipalText id={Principal} /> },
+        { id: "principal", header: "For", value: ({ Principal }) => Principal, cell: (grant) => <For grant={grant} traced={ours} /> },
         { id: "ends", header: "Ends", value: ({ Ended, Expires }) => Ended ?? Expires, cell: (grant) => <End grant={grant} /> },
         { id: "state", header: "State", value: ({ State: state, Health }) => `${state} ${Health ?? ""}`, cell: (grant) => <State grant={grant} /> },
         { id: "requester", header: "Asked by", value: ({ Requester }) => Requester, cell: ({ Requester }) => <PrincipalText id={Requester} /> },

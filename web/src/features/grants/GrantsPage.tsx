@@ -3,7 +3,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";

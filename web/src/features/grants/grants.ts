@@ -1,7 +1,7 @@
 import { weirOf } from "../../api/clients";
 import { useChange, usePages } from "../../api/queries";
 import type { AccessGrantDescription } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type Grant = AccessGrantDescription;
 
@@ -21,5 +21,5 @@ export function useGrants(wanted: { principal?: string | undefined; resource?: s
 export function useVerify() {
   const weir = weirOf(useSession());
   return useChange(({ request, repair }: { request?: string | undefined; repair: boolean }) =>
-    weir("VerifyAccessGrants", { Repair: repair, ...(request && { RequestId: request }) }), [["grants"], ["request"]]);
+    weir("VerifyAccessGrants", { Repair: repair, ...(request && { RequestId: request }) }));
 }

@@ -5,7 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMemo, useState, type FormEvent } from "react";
 import { useSearchParams } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Graph } from "../../ui/graph/Graph";
 import { ItemTable } from "../../ui/ItemTable";

@@ -1,7 +1,7 @@
 import { weirOf } from "../../api/clients";
 import { useRead } from "../../api/queries";
 import type { GetGrantLineageResponse, LineageLink } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import type { Drawing, GraphNode } from "../../ui/graph/drawing";
 import { principalWords } from "../../ui/principals";
 
@@ -13,6 +13,9 @@ export function useLineage(Principal: string, Resource: string) {
   return useRead<GetGrantLineageResponse>(["lineage", Principal, Resource], (abort) => weir("GetGrantLineage", { Principal, Resource }, abort),
     { when: Principal !== "" && Resource !== "" });
 }
+
+/** The address of the page that draws it. @param resource `database` or `database.table`. */
+export const pathOfLineage = (principal: string, resource: string): string => `/lineage?${new URLSearchParams({ principal, resource })}`;
 
 export const kindWords: Record<NonNullable<LineageLink["Kind"]>, string> = {
   GRANT: "granted by name", LF_TAG: "granted by LF-Tags", SHARE: "shared with the account", LINK: "linked", REQUEST: "granted for a request",

@@ -6,11 +6,12 @@ import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ItemTable, type Column } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
+import { PageLink } from "../../ui/PageLink";
 import { placeArn, placeText } from "../../ui/places";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { useSettled } from "../../ui/settled";
@@ -37,7 +38,10 @@ const modesOf = ({ HybridAccessEnabled, WithPrivilegedAccess, WithFederation }: 
 const columns: Column<ResourceInfo>[] = [
   { id: "place", header: "Place", rowHeader: true, value: ({ ResourceArn }) => placeText(ResourceArn), cell: ({ ResourceArn }) => <span className="breakable">{placeText(ResourceArn)}</span> },
   { id: "role", header: "Read with", value: ({ RoleArn }) => RoleArn, cell: ({ RoleArn }) => <PrincipalText id={RoleArn} /> },
-  { id: "mode", header: "Access", value: modesOf, cell: modesOf },
+  {
+    id: "mode", header: "Access", value: modesOf,
+    cell: (place) => <>{modesOf(place)}{place.HybridAccessEnabled && <div><PageLink to="/opt-ins">Who is opted in</PageLink></div>}</>,
+  },
   { id: "state", header: "State", value: ({ VerificationStatus }) => VerificationStatus, cell: Verification },
   { id: "changed", header: "Changed", value: ({ LastModified }) => LastModified?.getTime(), cell: ({ LastModified }) => <TimeText at={LastModified} /> },
 ];

@@ -2,7 +2,7 @@ import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { FormDialog } from "../../ui/FormDialog";
 import { notice } from "../../ui/notices";
 import { placeArn } from "../../ui/places";

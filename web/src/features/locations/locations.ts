@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-lakeformation";
 import { clientOf } from "../../api/clients";
 import { useChange, usePages } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { ResourceInfo };
 
@@ -29,14 +29,12 @@ export function usePathPermissions(arn: string | undefined) {
   }, { when: arn !== undefined });
 }
 
-const stales = [["locations"], ["path-permissions"]];
-
 export function useRegister() {
   const lake = useLake();
-  return useChange((request: RegisterResourceRequest) => lake.send(new RegisterResourceCommand(request)), stales);
+  return useChange((request: RegisterResourceRequest) => lake.send(new RegisterResourceCommand(request)));
 }
 
 export function useDeregister() {
   const lake = useLake();
-  return useChange((ResourceArn: string) => lake.send(new DeregisterResourceCommand({ ResourceArn })), stales);
+  return useChange((ResourceArn: string) => lake.send(new DeregisterResourceCommand({ ResourceArn })));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawingOf, resourceWords, ruleWords } from "./asl";
+import { drawingOf, taskWords, ruleWords } from "./asl";
 
 const drawn = (machine: unknown) => drawingOf(JSON.stringify(machine))!;
 const arrows = (machine: unknown) => drawn(machine).edges.map(({ from, to, text }) => [from, to, text].filter(Boolean).join(" "));
@@ -40,10 +40,10 @@ describe("drawingOf", () => {
 
 describe("words", () => {
   it("of resources are the part that tells", () => {
-    expect(resourceWords("arn:aws:states:::aws-sdk:weir:fulfilAccessRequest")).toBe("weir:fulfilAccessRequest");
-    expect(resourceWords("arn:aws:states:::lambda:invoke.waitForTaskToken")).toBe("lambda:invoke.waitForTaskToken");
-    expect(resourceWords("arn:aws:lambda:us-east-1:1:function:Approve")).toBe("Approve");
-    expect(resourceWords("arn:aws:states:us-east-1:1:activity:people")).toBe("activity:people");
+    expect(taskWords("arn:aws:states:::aws-sdk:weir:fulfilAccessRequest")).toBe("weir:fulfilAccessRequest");
+    expect(taskWords("arn:aws:states:::lambda:invoke.waitForTaskToken")).toBe("lambda:invoke.waitForTaskToken");
+    expect(taskWords("arn:aws:lambda:us-east-1:1:function:Approve")).toBe("Approve");
+    expect(taskWords("arn:aws:states:us-east-1:1:activity:people")).toBe("activity:people");
   });
 
   it("of rules read as they decide", () => {

@@ -26,7 +26,7 @@ const textIn = (value: Json | undefined): string => (typeof value === "string" ?
 const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(textIn) : []);
 
 /** What a task does, in few words: the last part of `arn:aws:states:::aws-sdk:weir:fulfilAccessRequest`. */
-export function resourceWords(resource: string): string {
+export function taskWords(resource: string): string {
   const parts = resource.split(":");
   if (parts[2] !== "states" || parts.length < 7) return parts.slice(-1)[0] ?? "";
   return parts.slice(5).filter((part) => part !== "aws-sdk").join(":");
@@ -79,7 +79,7 @@ const errorWords = (errors: string[]) => (errors.includes("States.ALL") ? "any e
 
 function noteOf(state: JsonObject): string {
   const type = textIn(state["Type"]);
-  const does = type === "Task" ? resourceWords(textIn(state["Resource"])) : "";
+  const does = type === "Task" ? taskWords(textIn(state["Resource"])) : "";
   const retries = Array.isArray(state["Retry"]) && state["Retry"].length > 0 ? " · retries" : "";
   return `${type}${does && ` · ${does}`}${retries}`;
 }

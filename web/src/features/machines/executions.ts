@@ -59,12 +59,12 @@ export function useHistory(executionArn: string, status: ExecutionStatus | undef
 export function useStop(executionArn: string) {
   const states = useStates();
   return useChange((cause: string) =>
-    states.send(new StopExecutionCommand({ executionArn, ...(cause && { error: "Stopped", cause }) })), [["execution", executionArn]]);
+    states.send(new StopExecutionCommand({ executionArn, ...(cause && { error: "Stopped", cause }) })));
 }
 
 export function useRedrive(executionArn: string) {
   const states = useStates();
-  return useChange(() => states.send(new RedriveExecutionCommand({ executionArn })), [["execution", executionArn]]);
+  return useChange(() => states.send(new RedriveExecutionCommand({ executionArn })));
 }
 
 /** How each end of an execution is told. */

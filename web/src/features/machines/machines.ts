@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { clientOf } from "../../api/clients";
 import { useChange, usePages, useRead } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { ExecutionListItem, ExecutionStatus, StateMachineListItem, StateMachineType };
 export type Machine = DescribeStateMachineOutput;
@@ -49,24 +49,24 @@ export function useSaveMachine(read: Machine | undefined) {
     if (now.revisionId !== read?.revisionId || now.definition !== read?.definition)
       throw Object.assign(new Error("Somebody else has saved this machine meanwhile. Keep your text, load the page again and put your change in."), { name: "ConflictException" });
     return states.send(new UpdateStateMachineCommand({ stateMachineArn, definition }));
-  }, [["machine", stateMachineArn]]);
+  });
 }
 
 export function useCreateMachine() {
   const states = useStates();
   return useChange((input: { name: string; roleArn: string; type: StateMachineType; definition: string }) =>
-    states.send(new CreateStateMachineCommand(input)), [["machines"]]);
+    states.send(new CreateStateMachineCommand(input)));
 }
 
 export function useDeleteMachine(stateMachineArn: string) {
   const states = useStates();
-  return useChange(() => states.send(new DeleteStateMachineCommand({ stateMachineArn })), [["machines"]]);
+  return useChange(() => states.send(new DeleteStateMachineCommand({ stateMachineArn })), ["machines"]);
 }
 
 export function useStart(stateMachineArn: string) {
   const states = useStates();
   return useChange(({ name, input }: { name: string; input: string }) =>
-    states.send(new StartExecutionCommand({ stateMachineArn, input, ...(name && { name }) })), [["executions", stateMachineArn]]);
+    states.send(new StartExecutionCommand({ stateMachineArn, input, ...(name && { name }) })));
 }
 
 /** The executions of a machine, the newest first. */

@@ -1,7 +1,7 @@
 import type { AccessMatrixRow, GetAccessMatrixResponse } from "../../api/weir.gen";
 import { weirOf } from "../../api/clients";
 import { usePages } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type Level = NonNullable<AccessMatrixRow["Levels"]>[number];
 export type { AccessMatrixRow };

@@ -1,6 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import Tabs from "@cloudscape-design/components/tabs";
-import { useConfig } from "../../signin/SessionGate";
+import { useConfig } from "../../signin/useSession";
 import { PageFrame } from "../../ui/PageFrame";
 import { GroupsTable } from "./GroupsTable";
 import { PeopleTable } from "./PeopleTable";

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientOf } from "../../api/clients";
 import { useChange, usePages, useRead } from "../../api/queries";
-import { useConfig, useSession } from "../../signin/SessionGate";
+import { useConfig, useSession } from "../../signin/useSession";
 
 export type Person = UserType;
 export type Group = GroupType;
@@ -62,7 +62,7 @@ export function useInvite() {
     const made = await idp.send(new AdminCreateUserCommand({ UserPoolId, Username: name, UserAttributes: attributes, DesiredDeliveryMediums: ["EMAIL"] }));
     for (const GroupName of groups) await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: name, GroupName }));
     return made;
-  }, [["people"]]);
+  });
 }
 
 /** Puts somebody into groups, and takes them out of others. */
@@ -72,7 +72,7 @@ export function useMove(Username: string) {
     for (const GroupName of into) await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
     for (const GroupName of outOf) await idp.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }));
     return true;
-  }, [["people-groups-of", Username]]);
+  });
 }
 
 /** What can be done to somebody with one call. */
@@ -90,7 +90,7 @@ export function useDeed() {
       case "enable": return idp.send(new AdminEnableUserCommand(whom));
       case "delete": return idp.send(new AdminDeleteUserCommand(whom));
     }
-  }, [["people"]]);
+  });
 }
 
 export interface NewGroup {
@@ -104,12 +104,12 @@ export function useCreateGroup() {
   const { idp, UserPoolId } = usePool();
   return useChange(({ name, description, role }: NewGroup) => idp.send(new CreateGroupCommand({
     UserPoolId, GroupName: name, ...(description && { Description: description }), ...(role && { RoleArn: role }),
-  })), [["people-groups"]]);
+  })));
 }
 
 export function useDeleteGroup() {
   const { idp, UserPoolId } = usePool();
-  return useChange((GroupName: string) => idp.send(new DeleteGroupCommand({ UserPoolId, GroupName })), [["people-groups"], ["people-groups-of"]]);
+  return useChange((GroupName: string) => idp.send(new DeleteGroupCommand({ UserPoolId, GroupName })));
 }
 
 /** The value of an attribute of somebody. */

@@ -1,19 +1,17 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Form from "@cloudscape-design/components/form";
-import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { PrincipalPicker } from "../../ui/PrincipalPicker";
 import { DryRunOutcome } from "../dryrun/DryRunOutcome";
+import { ConditionField, conditionOf } from "./ConditionField";
 import { PermissionsChoice, type Chosen } from "./PermissionsChoice";
 import { useGrant, type Resource } from "./permissions";
 import { ResourceFields } from "./ResourceFields";
@@ -35,7 +33,7 @@ function grantOf(principal: string | undefined, resource: Resource | undefined, 
     Resource: resource,
     Permissions: permissions,
     ...(grantable.length > 0 && { PermissionsWithGrantOption: grantable }),
-    ...(condition.trim() && { Condition: { Expression: condition.trim() } }),
+    ...conditionOf(condition),
   };
 }
 
@@ -81,11 +79,7 @@ export default function GrantPage() {
             <Container header={<Header variant="h2">Which permissions</Header>}>
               <SpaceBetween size="m">
                 <PermissionsChoice possible={kindOf(draft.kind).permissions} chosen={chosen} onChange={setChosen} />
-                <ExpandableSection headerText="Only under a condition">
-                  <FormField label="Condition on the principal's tags" constraintText={'In Cedar: context.iam.principalTags.getTag("team") == "finance"'} stretch>
-                    <Input value={condition} spellcheck={false} onChange={({ detail }) => setCondition(detail.value)} />
-                  </FormField>
-                </ExpandableSection>
+                <ConditionField value={condition} onChange={setCondition} />
               </SpaceBetween>
             </Container>
             <Container header={<Header variant="h2" description="Tried out by the server, and not made yet.">What it changes</Header>}>

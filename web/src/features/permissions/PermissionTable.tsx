@@ -4,11 +4,13 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import type { PagedRead } from "../../api/queries";
 import { ItemTable, type Column } from "../../ui/ItemTable";
-import { PageLink } from "../../ui/PageLink";
+import { PageLink, pathTo } from "../../ui/PageLink";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { principalWords } from "../../ui/principals";
 import { TimeText } from "../../ui/TimeText";
+import { pathOfLineage } from "../lineage/lineage";
 import type { Held } from "./permissions";
+import { ResourceText } from "./ResourceText";
 import { placeOf, resourceWords } from "./resources";
 
 const wordsOf = ({ Resource }: Held): string => Object.values(resourceWords(Resource)).join(" ");
@@ -24,16 +26,12 @@ export const keyOfHeld = (held: Held): string => {
   return parts.filter(Boolean).join(" ");
 };
 
-function ResourceCell({ held }: { held: Held }) {
-  const { kind, name, part } = resourceWords(held.Resource);
-  const share = held.AdditionalDetails?.ResourceShare?.[0];
+function ResourceCell({ held: { Resource, Condition, AdditionalDetails } }: { held: Held }) {
+  const share = AdditionalDetails?.ResourceShare?.[0];
   return (
-    <span className="breakable">
-      <Box variant="small" color="text-body-secondary" display="block">{kind}</Box>
-      {name}{part && <Box color="text-body-secondary">{part}</Box>}
-      {held.Condition?.Expression && <Box color="text-body-secondary">when {held.Condition.Expression}</Box>}
-      {share && <div><PageLink to={`/shares/${encodeURIComponent(share)}`}>Through a share</PageLink></div>}
-    </span>
+    <ResourceText resource={Resource} condition={Condition?.Expression}>
+      {share && <div><PageLink to={pathTo("shares", share)}>Through a share</PageLink></div>}
+    </ResourceText>
   );
 }
 
@@ -58,7 +56,7 @@ function Origin({ held }: { held: Held }) {
     <>
       <TimeText at={LastUpdated} />
       {LastUpdatedBy && <Box variant="small" color="text-body-secondary" display="block">by {principalWords(LastUpdatedBy).name}</Box>}
-      {resource && <div><PageLink to={`/lineage?${new URLSearchParams({ principal: whoOf(held), resource })}`}>Lineage</PageLink></div>}
+      {resource && <div><PageLink to={pathOfLineage(whoOf(held), resource)}>Lineage</PageLink></div>}
     </>
   );
 }

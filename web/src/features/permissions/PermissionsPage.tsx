@@ -5,7 +5,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { PageFrame } from "../../ui/PageFrame";
 import { PrincipalPicker } from "../../ui/PrincipalPicker";
 import { PrincipalText } from "../../ui/PrincipalText";

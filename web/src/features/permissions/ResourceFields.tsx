@@ -1,38 +1,52 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import type { PagedRead } from "../../api/queries";
+import { useSession } from "../../signin/useSession";
+import { listStatus } from "../../ui/listStatus";
 import { ResourcePicker, type Depth } from "../../ui/ResourcePicker";
 import { FilterDialog } from "../filters/FilterDialog";
 import { RowPreview } from "../filters/RowPreview";
 import { useFilters } from "../filters/filters";
 import { ExpressionEditor } from "../tags/ExpressionEditor";
 import { TaggedNow } from "../tags/TaggedNow";
-import { kindOf, resourceKinds, type Draft } from "./resources";
+import { termsOf, useTagExpressions, type LFTagExpression } from "../tags/tags";
+import { kindOf, resourceKinds, termsText, type Draft } from "./resources";
 
 /** How deep into the catalog each kind goes; kinds that are no place in it are absent. */
 const depths: Partial<Record<string, Depth>> = {
   database: "database", "all-tables": "database", table: "table", rows: "table", columns: "columns", "but-columns": "columns",
 };
 
-interface ResourceFieldsProps {
+interface DraftProps {
   draft: Draft;
   onChange: (draft: Draft) => void;
 }
 
+interface ResourceFieldsProps extends DraftProps {
+  /** Which kinds it may be; all that can be granted on when absent. */
+  kinds?: string[];
+}
+
+/** The draft as another kind of resource: the place stays, what only the kind before takes goes. */
+function turnedInto(kind: string, { database, table, location }: Draft): Draft {
+  return { kind, ...(database && { database }), ...(table && { table }), ...(location && { location }) };
+}
+
 /** Says what a grant is about: the kind first, then what this kind takes. */
-export function ResourceFields({ draft, onChange }: ResourceFieldsProps) {
+export function ResourceFields({ draft, onChange, kinds }: ResourceFieldsProps) {
   const depth = depths[draft.kind];
   return (
     <SpaceBetween size="m">
       <FormField label="Kind of resource">
         <Select
           selectedOption={{ value: draft.kind, label: kindOf(draft.kind).label }}
-          options={resourceKinds.map(({ kind, label }) => ({ value: kind, label }))}
-          onChange={({ detail }) => onChange({ ...draft, kind: detail.selectedOption.value ?? draft.kind, columns: [], filter: "", terms: [] })}
+          options={resourceKinds.filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ kind, label }) => ({ value: kind, label }))}
+          onChange={({ detail }) => onChange(turnedInto(detail.selectedOption.value ?? draft.kind, draft))}
         />
       </FormField>
       {depth && (
@@ -45,26 +59,63 @@ export function ResourceFields({ draft, onChange }: ResourceFieldsProps) {
       )}
       {draft.kind === "rows" && <FilterField draft={draft} onChange={onChange} />}
       {draft.kind === "location" && <LocationField draft={draft} onChange={onChange} />}
-      {["tagged-tables", "tagged-databases", "tag"].includes(draft.kind) && <TagsField draft={draft} onChange={onChange} />}
+      {draft.kind === "tag" && <ExpressionEditor terms={draft.terms ?? []} most={1} onChange={(terms) => onChange({ ...draft, terms })} />}
+      {(draft.kind === "tagged-tables" || draft.kind === "tagged-databases") && <TagsField draft={draft} onChange={onChange} />}
     </SpaceBetween>
   );
 }
 
-const LocationField = ({ draft, onChange }: ResourceFieldsProps) => (
+const LocationField = ({ draft, onChange }: DraftProps) => (
   <FormField label="Place" constraintText="A registered location, or a place below one: s3://bucket/prefix">
     <Input value={draft.location ?? ""} spellcheck={false} onChange={({ detail }) => onChange({ ...draft, location: detail.value.trim() })} />
   </FormField>
 );
 
-const TagsField = ({ draft, onChange }: ResourceFieldsProps) => (
-  <>
-    <ExpressionEditor terms={draft.terms ?? []} most={draft.kind === "tag" ? 1 : 50} onChange={(terms) => onChange({ ...draft, terms })} />
-    {draft.kind !== "tag" && <TaggedNow terms={draft.terms ?? []} of={draft.kind === "tagged-tables" ? "tables" : "databases"} />}
-  </>
+const ways = [{ id: "terms", text: "Keys and values" }, { id: "saved", text: "A saved expression" }];
+
+/** Which LF-Tags are meant: said here, or by the name of an expression, which a grant on it follows when it changes. */
+function TagsField({ draft, onChange }: DraftProps) {
+  const { expression, ...others } = draft;
+  const saved = useTagExpressions({ when: expression !== undefined });
+  const chosen = saved.items.find(({ Name }) => Name === expression);
+  const terms = expression === undefined ? draft.terms ?? [] : termsOf(chosen ?? {});
+  return (
+    <>
+      <SegmentedControl
+        label="Which LF-Tags"
+        selectedId={expression === undefined ? "terms" : "saved"}
+        options={ways}
+        onChange={({ detail }) => onChange(detail.selectedId === "saved" ? { ...others, expression: "" } : others)}
+      />
+      {expression === undefined
+        ? <ExpressionEditor terms={terms} onChange={(next) => onChange({ ...draft, terms: next })} />
+        : <SavedExpression saved={saved} name={expression} onChange={(name) => onChange({ ...draft, expression: name })} />}
+      <TaggedNow terms={terms} of={draft.kind === "tagged-tables" ? "tables" : "databases"} />
+    </>
+  );
+}
+
+interface SavedExpressionProps {
+  saved: PagedRead<LFTagExpression>;
+  name: string;
+  onChange: (name: string) => void;
+}
+
+const SavedExpression = ({ saved, name, onChange }: SavedExpressionProps) => (
+  <FormField label="Saved expression" description="When it is changed, the grant changes with it." errorText={saved.fault?.message ?? ""}>
+    <Select
+      selectedOption={name ? { value: name, label: name } : null}
+      options={saved.items.map(({ Name = "", Expression }) => ({ value: Name, label: Name, description: termsText(Expression) }))}
+      placeholder="Choose a saved expression"
+      empty="There is none that you may see. Save one on the page of LF-Tags."
+      {...listStatus(saved)}
+      onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
+    />
+  </FormField>
 );
 
 /** Chooses among the data filters of the table, or makes one on the spot. */
-function FilterField({ draft, onChange }: ResourceFieldsProps) {
+function FilterField({ draft, onChange }: DraftProps) {
   const { account } = useSession();
   const { database, table, filter } = draft;
   const filters = useFilters({ catalog: account, database, table }, { when: Boolean(database && table) });
@@ -83,8 +134,7 @@ function FilterField({ draft, onChange }: ResourceFieldsProps) {
           placeholder="Choose a data filter"
           disabled={!table}
           empty="The table has none. Make one."
-          statusType={filters.loading ? "loading" : filters.more ? "pending" : "finished"}
-          onLoadItems={({ detail }) => { if (!detail.firstPage) filters.more?.(); }}
+          {...listStatus(filters)}
           onChange={({ detail }) => onChange({ ...draft, filter: detail.selectedOption.value ?? "" })}
         />
       </FormField>

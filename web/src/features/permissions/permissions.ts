@@ -5,7 +5,7 @@ import {
 import { clientOf } from "../../api/clients";
 import { allDone } from "../../api/failures";
 import { useChange, usePages } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { Permission, Resource };
 export type Held = PrincipalResourcePermissions;
@@ -30,12 +30,9 @@ export function usePermissions({ principal, resource }: Asked) {
   });
 }
 
-/** What a change of grants makes stale: the lists of grants, and what was read by the rights that changed. */
-const stales = [["permissions"], ["path-permissions"], ["databases"], ["tables"], ["table"]];
-
 export function useGrant() {
   const lake = clientOf(useSession(), LakeFormationClient);
-  return useChange((grant: GrantPermissionsRequest) => lake.send(new GrantPermissionsCommand(grant)), stales);
+  return useChange((grant: GrantPermissionsRequest) => lake.send(new GrantPermissionsCommand(grant)));
 }
 
 /** The input of the operation that takes these grants away. */
@@ -55,6 +52,5 @@ export function useRevoke() {
   const lake = clientOf(useSession(), LakeFormationClient);
   return useChange(
     async (held: Held[]) => allDone((await lake.send(new BatchRevokePermissionsCommand(revocationOf(held)))).Failures),
-    stales,
   );
 }

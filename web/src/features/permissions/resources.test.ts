@@ -32,6 +32,13 @@ test("an expression with a key and no value is not complete: it would not mean e
   for (const kind of ["tagged-tables", "tagged-databases"]) expect(resourceOf({ kind, terms }, own)).toBeUndefined();
 });
 
+test("a saved expression stands for keys and values, which then do not count", () => {
+  const saved = { ...full, kind: "tagged-tables", expression: "europe" };
+  expect(resourceOf(saved, own)).toEqual({ LFTagPolicy: { ResourceType: "TABLE", ExpressionName: "europe" } });
+  expect(resourceWords(resourceOf(saved, own))).toEqual({ kind: "Tables by LF-Tags", name: "europe", part: "a saved expression" });
+  expect(resourceOf({ ...saved, expression: "" }, own)).toBeUndefined();
+});
+
 test("no columns chosen never means all columns", () => {
   for (const kind of ["columns", "but-columns"]) expect(resourceOf({ ...full, kind, columns: [] }, own)).toBeUndefined();
 });

@@ -10,7 +10,8 @@ export interface ResourceWords {
   part?: string;
 }
 
-const terms = (expression: { TagKey?: string | undefined; TagValues?: string[] | undefined }[] = []): string =>
+/** An expression of LF-Tags in one line: "area = eu or us and level = low". */
+export const termsText = (expression: { TagKey?: string | undefined; TagValues?: string[] | undefined }[] = []): string =>
   expression.map(({ TagKey, TagValues = [] }) => `${TagKey} = ${TagValues.join(" or ")}`).join(" and ");
 
 const everyTable = (database = "") => ({ kind: "All tables", name: database });
@@ -41,7 +42,7 @@ export function resourceWords(resource: Resource = {}): ResourceWords {
   if (LFTag) return { kind: "LF-Tag", name: LFTag.TagKey ?? "", part: (LFTag.TagValues ?? []).join(", ") };
   if (LFTagPolicy) {
     const { ResourceType, Expression, ExpressionName } = LFTagPolicy;
-    return { kind: ResourceType === "DATABASE" ? "Databases by LF-Tags" : "Tables by LF-Tags", name: ExpressionName ?? terms(Expression) };
+    return { kind: ResourceType === "DATABASE" ? "Databases by LF-Tags" : "Tables by LF-Tags", name: ExpressionName ?? termsText(Expression), ...(ExpressionName && { part: "a saved expression" }) };
   }
   if (LFTagExpression) return { kind: "LF-Tag expression", name: LFTagExpression.Name ?? "" };
   return { kind: "Catalog", name: "The whole catalog" };
@@ -92,13 +93,17 @@ export interface Draft {
   filter?: string;
   location?: string;
   terms?: { TagKey: string; TagValues: string[] }[];
+  /** The saved expression that stands for keys and values; empty until one is chosen, absent where they are said themselves. */
+  expression?: string;
 }
 
 const onTable = ({ database, table }: Draft, make: (name: { DatabaseName: string; Name: string }) => Resource) =>
   database && table ? make({ DatabaseName: database, Name: table }) : undefined;
 
-const byTags = (ResourceType: "DATABASE" | "TABLE", { terms: Expression = [] }: Draft): Resource | undefined =>
-  Expression.length > 0 && Expression.every(({ TagValues }) => TagValues.length > 0) ? { LFTagPolicy: { ResourceType, Expression } } : undefined;
+function byTags(ResourceType: "DATABASE" | "TABLE", { terms: Expression = [], expression: ExpressionName }: Draft): Resource | undefined {
+  if (ExpressionName !== undefined) return ExpressionName ? { LFTagPolicy: { ResourceType, ExpressionName } } : undefined;
+  return Expression.length > 0 && Expression.every(({ TagValues }) => TagValues.length > 0) ? { LFTagPolicy: { ResourceType, Expression } } : undefined;
+}
 
 /** The resource that a draft means; undefined while it is not complete. @param own whose catalog it is in. */
 export function resourceOf(draft: Draft, own: Place): Resource | undefined {

@@ -1,6 +1,6 @@
 import { weirOf } from "../../api/clients";
 import { useChange, useRead } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export function usePolicy() {
   const weir = weirOf(useSession());
@@ -11,5 +11,5 @@ export function usePolicy() {
 export function useSavePolicy() {
   const weir = weirOf(useSession());
   return useChange(({ text, version }: { text: string; version: number }) =>
-    weir("PutApprovalPolicy", { Policy: text, ExpectedVersion: version }), [["policy"], ["preview"]]);
+    weir("PutApprovalPolicy", { Policy: text, ExpectedVersion: version }));
 }

@@ -6,7 +6,7 @@ import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { FormDialog } from "../../ui/FormDialog";

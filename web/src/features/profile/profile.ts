@@ -4,9 +4,9 @@ import {
   SetUserMFAPreferenceCommand, VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientOf } from "../../api/clients";
-import { useChange, useRead } from "../../api/queries";
+import { kNothing, useChange, useRead } from "../../api/queries";
 import type { Session } from "../../api/session";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 /** What the pool knows of the person who is signed in. */
 export interface Profile {
@@ -15,8 +15,6 @@ export interface Profile {
   /** Whether an authenticator app is asked for at sign-in. */
   device: boolean;
 }
-
-const key = ["profile"];
 
 async function tokenOf({ accessToken }: Session): Promise<string> {
   const token = await accessToken?.();
@@ -31,7 +29,7 @@ const useIdp = () => {
 
 export function useProfile() {
   const { session, idp } = useIdp();
-  return useRead<Profile>(key, async (abortSignal) => {
+  return useRead<Profile>(["profile"], async (abortSignal) => {
     const user = await idp.send(new GetUserCommand({ AccessToken: await tokenOf(session) }), { abortSignal });
     const attribute = (name: string) => user.UserAttributes?.find(({ Name }) => Name === name)?.Value;
     return {
@@ -54,7 +52,7 @@ export function useNewDevice() {
   return useChange(async () => {
     const { SecretCode } = await idp.send(new AssociateSoftwareTokenCommand({ AccessToken: await tokenOf(session) }));
     return SecretCode ?? "";
-  });
+  }, kNothing);
 }
 
 /** Proves the device by its code, and has it asked for from now on. */
@@ -65,14 +63,14 @@ export function useProveDevice() {
     await idp.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: code, FriendlyDeviceName: "Authenticator app" }));
     await idp.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } }));
     return true;
-  }, [key]);
+  });
 }
 
 export function useForgetDevice() {
   const { session, idp } = useIdp();
   return useChange(async () => idp.send(new SetUserMFAPreferenceCommand({
     AccessToken: await tokenOf(session), SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
-  })), [key]);
+  })));
 }
 
 /** Ends every sign-in of the person, this one last. */
@@ -82,7 +80,7 @@ export function useSignOutEverywhere() {
     await idp.send(new GlobalSignOutCommand({ AccessToken: await tokenOf(session) }));
     await session.signOut();
     return true;
-  });
+  }, kNothing);
 }
 
 /** What authenticator apps read: whose secret it is, and the secret. */

@@ -1,6 +1,6 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { useDatabases } from "../catalog/catalog";
 import { lender } from "../catalog/described";
 import type { Where } from "./queries";

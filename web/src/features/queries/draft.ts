@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 /** What is in the editor: kept for the person in this tab, and nowhere else. */
 export function useDraft(first: string | undefined): [text: string, setText: (text: string) => void] {

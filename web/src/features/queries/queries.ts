@@ -2,7 +2,7 @@ import { usePages, useChange, useRead } from "../../api/queries";
 import type { Fault } from "../../api/errors";
 import { weirOf } from "../../api/clients";
 import type { GetQueryResultsResponse, QuerySummary } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type Answer = GetQueryResultsResponse;
 export type { QuerySummary };
@@ -29,12 +29,12 @@ export function useStartQuery() {
       Sql: sql, ...(where.database && { Database: where.database }), ...(where.catalog && { CatalogId: where.catalog }),
     });
     return QueryId ?? "";
-  }, [["queries"]]);
+  }, ["queries"]);
 }
 
 export function useCancelQuery() {
   const weir = weirOf(useSession());
-  return useChange((id: string) => weir("CancelQuery", { QueryId: id }), [["queries"]]);
+  return useChange((id: string) => weir("CancelQuery", { QueryId: id }), ["queries"]);
 }
 
 /** Pages of a query's answer; the first one comes when the query has ended. */

@@ -61,7 +61,7 @@ function Told({ request, catalog }: OfRequest) {
           {request.Outcome && <OutcomeBox outcome={request.Outcome} />}
         </Container>
       </ColumnLayout>
-      <GrantTable title="What was granted" empty="Nothing was granted." rows={grants} />
+      <GrantTable title="What was granted" empty="Nothing was granted." catalog={catalog} rows={grants} />
     </SpaceBetween>
   );
 }

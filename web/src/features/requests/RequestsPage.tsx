@@ -3,7 +3,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ItemTable } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";

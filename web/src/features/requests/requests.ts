@@ -1,16 +1,12 @@
-import type { QueryKey } from "@tanstack/react-query";
 import { weirOf } from "../../api/clients";
 import { useChange, usePages, useRead } from "../../api/queries";
 import type {
   AccessGrantDescription, AccessItem, AccessOutcome, AccessRequestDescription, CreateAccessRequestRequest,
   PreviewAccessRequestRequest, PreviewAccessRequestResponse,
 } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { AccessGrantDescription, AccessItem, AccessOutcome, AccessRequestDescription, PreviewAccessRequestRequest, PreviewAccessRequestResponse };
-
-/** What any change of a request makes old. */
-const kRequests: QueryKey[] = [["requests"], ["request"], ["grants"], ["approvals"], ["approval"]];
 
 /** The person's requests (for administrators everybody's), the newest first. @param decision only those that stand so. */
 export function useRequests(decision?: string) {
@@ -44,26 +40,26 @@ export function usePreview(wanted: PreviewAccessRequestRequest | undefined) {
 
 export function useAsk() {
   const weir = weirOf(useSession());
-  return useChange((wanted: CreateAccessRequestRequest) => weir("CreateAccessRequest", wanted), kRequests);
+  return useChange((wanted: CreateAccessRequestRequest) => weir("CreateAccessRequest", wanted));
 }
 
 interface OfRequest { catalog: string; id: string }
 
 export function useWithdraw() {
   const weir = weirOf(useSession());
-  return useChange(({ catalog, id }: OfRequest) => weir("WithdrawAccessRequest", { CatalogId: catalog, RequestId: id }), kRequests);
+  return useChange(({ catalog, id }: OfRequest) => weir("WithdrawAccessRequest", { CatalogId: catalog, RequestId: id }));
 }
 
 /** Ends what was granted for a request, with a reason for the record. */
 export function useRevoke() {
   const weir = weirOf(useSession());
   return useChange(({ catalog, id, reason }: OfRequest & { reason: string }) =>
-    weir("RevokeAccessGrant", { CatalogId: catalog, RequestId: id, ...(reason && { Reason: reason }) }), kRequests);
+    weir("RevokeAccessGrant", { CatalogId: catalog, RequestId: id, ...(reason && { Reason: reason }) }));
 }
 
 /** Asks that it may last longer: the policy is asked again. */
 export function useExtend() {
   const weir = weirOf(useSession());
   return useChange(({ catalog, id, seconds, purpose }: OfRequest & { seconds: number; purpose: string }) =>
-    weir("ExtendAccessGrant", { CatalogId: catalog, RequestId: id, DurationSeconds: seconds, ...(purpose && { Purpose: purpose }) }), kRequests);
+    weir("ExtendAccessGrant", { CatalogId: catalog, RequestId: id, DurationSeconds: seconds, ...(purpose && { Purpose: purpose }) }));
 }

@@ -3,7 +3,7 @@ import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useConfig, useSession } from "../../signin/SessionGate";
+import { useConfig, useSession } from "../../signin/useSession";
 import { PageFrame } from "../../ui/PageFrame";
 
 /** How programs reach this server: lines to copy. */

@@ -1,7 +1,7 @@
 import { GetDataLakeSettingsCommand, LakeFormationClient, PutDataLakeSettingsCommand, type DataLakeSettings } from "@aws-sdk/client-lakeformation";
 import { clientOf } from "../../api/clients";
 import { useChange, useRead } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 /** The data lake's settings as people change them. */
 export interface Draft {
@@ -67,5 +67,5 @@ export function usePutSettings(seen: DataLakeSettings) {
     if (JSON.stringify(draftOf(there)) !== JSON.stringify(draftOf(seen)))
       throw Object.assign(new Error("Somebody changed the settings meanwhile. Read them again first."), { name: "ChangedMeanwhile" });
     return lake.send(new PutDataLakeSettingsCommand({ DataLakeSettings: withDraft(there, draft) }));
-  }, [["lake-settings"]]);
+  });
 }

@@ -1,5 +1,5 @@
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { sharedText, type Shared } from "./shared";
 import { useDiagnosis } from "./shares";
 

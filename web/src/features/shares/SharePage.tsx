@@ -4,7 +4,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useState } from "react";
 import { useParams } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { ItemTable, type Column } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";

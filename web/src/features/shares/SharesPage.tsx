@@ -7,7 +7,7 @@ import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/c
 import Tabs from "@cloudscape-design/components/tabs";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ItemTable, type Column } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";

@@ -6,7 +6,7 @@ import {
 import { clientOf, weirOf } from "../../api/clients";
 import { useChange, usePages, useRead } from "../../api/queries";
 import type { Operations } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 
 export type { Resource, ResourceShare, ResourceShareAssociation, ResourceShareInvitation };
 export type Diagnosis = Operations["DiagnoseShare"]["output"];
@@ -68,12 +68,9 @@ export function useInvitedResources(invitation: string | undefined) {
   }, { when: invitation !== undefined });
 }
 
-/** What a change of shares makes stale. */
-export const shareStales = [["shares"], ["shared-resources"], ["invitations"], ["diagnosis"], ["databases"], ["tables"], ["permissions"]];
-
 export function useReject() {
   const ram = useRam();
-  return useChange((resourceShareInvitationArn: string) => ram.send(new RejectResourceShareInvitationCommand({ resourceShareInvitationArn })), shareStales);
+  return useChange((resourceShareInvitationArn: string) => ram.send(new RejectResourceShareInvitationCommand({ resourceShareInvitationArn })));
 }
 
 /** Accepting an invitation, for who does more than that. */

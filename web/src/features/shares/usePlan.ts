@@ -4,9 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { clientOf } from "../../api/clients";
 import { faultOf, type Fault } from "../../api/errors";
-import { useSession } from "../../signin/SessionGate";
+import { readAgain } from "../../api/queries";
+import { useSession } from "../../signin/useSession";
 import type { Shared, Step } from "./shared";
-import { shareStales, useAccepting } from "./shares";
+import { useAccepting } from "./shares";
 
 const targetOf = ({ account, database = "", table }: Shared): Resource =>
   table ? { Table: { CatalogId: account, DatabaseName: database, Name: table } } : { Database: { CatalogId: account, Name: database } };
@@ -64,7 +65,7 @@ export function usePlan(steps: Step[]): Progress & { run: () => Promise<boolean>
       setProgress({ done, running: false, fault: faultOf(thrown) });
       return false;
     } finally {
-      await Promise.all(shareStales.map((queryKey) => queries.invalidateQueries({ queryKey })));
+      await readAgain(queries);
     }
   };
   return { ...progress, run };

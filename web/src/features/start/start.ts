@@ -4,7 +4,7 @@ import { LakeFormationClient, ListPermissionsCommand, type DataLakeSettings } fr
 import { clientOf } from "../../api/clients";
 import { useRead } from "../../api/queries";
 import type { Fault } from "../../api/errors";
-import { useConfig, useSession } from "../../signin/SessionGate";
+import { useConfig, useSession } from "../../signin/useSession";
 import { useDatabases } from "../catalog/catalog";
 import { useLocations } from "../locations/locations";
 import { usePeople } from "../people/people";

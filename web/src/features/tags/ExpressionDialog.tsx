@@ -4,11 +4,9 @@ import { useState } from "react";
 import { FormDialog } from "../../ui/FormDialog";
 import { notice } from "../../ui/notices";
 import { DryRunOutcome } from "../dryrun/DryRunOutcome";
-import { ExpressionEditor, type Term } from "./ExpressionEditor";
-import { isWhole, useSaveExpression, type LFTagExpression } from "./tags";
+import { ExpressionEditor } from "./ExpressionEditor";
+import { isWhole, termsOf, useSaveExpression, type LFTagExpression } from "./tags";
 import { TaggedNow } from "./TaggedNow";
-
-const termsOf = ({ Expression = [] }: LFTagExpression): Term[] => Expression.map(({ TagKey = "", TagValues = [] }) => ({ TagKey, TagValues }));
 
 /** Saves an expression of LF-Tags under a name. Changing one changes every grant on it, and says so first. */
 export function ExpressionDialog({ of, onClose }: { of?: LFTagExpression; onClose: () => void }) {

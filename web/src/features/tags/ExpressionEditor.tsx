@@ -4,13 +4,7 @@ import Grid from "@cloudscape-design/components/grid";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useTags, type LFTagPair } from "./tags";
-
-/** A key and the values of it that are meant. */
-export interface Term {
-  TagKey: string;
-  TagValues: string[];
-}
+import { useTags, type LFTagPair, type Term } from "./tags";
 
 const named = (value: string) => ({ value, label: value });
 

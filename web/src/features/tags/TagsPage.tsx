@@ -3,11 +3,12 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import { ItemTable, type Column } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";
-import { DeleteExpressionDialog, DeleteTagDialog } from "./DeleteDialogs";
+import { termsText } from "../permissions/resources";
+import { DeleteDialog } from "./DeleteDialog";
 import { ExpressionDialog } from "./ExpressionDialog";
 import { TagDialog } from "./TagDialog";
 import { TagValues } from "./TagValues";
@@ -66,12 +67,12 @@ function Tags() {
       />
       {open === "new" && <TagDialog onClose={close} />}
       {open === "change" && one && <TagDialog of={one} onClose={close} />}
-      {open === "delete" && one && <DeleteTagDialog tag={one} onClose={close} />}
+      {open === "delete" && one && <DeleteDialog kind="tag" name={one.TagKey ?? ""} onClose={close} />}
     </>
   );
 }
 
-const meant = ({ Expression = [] }: LFTagExpression) => Expression.map(({ TagKey, TagValues: values = [] }) => `${TagKey} = ${values.join(" or ")}`).join(" and ");
+const meant = ({ Expression }: LFTagExpression) => termsText(Expression);
 
 const expressionColumns: Column<LFTagExpression>[] = [
   { id: "name", header: "Name", rowHeader: true, value: ({ Name }) => Name, cell: ({ Name }) => <span className="breakable">{Name}</span> },
@@ -103,7 +104,7 @@ function Expressions() {
       />
       {open === "new" && <ExpressionDialog onClose={close} />}
       {open === "change" && one && <ExpressionDialog of={one} onClose={close} />}
-      {open === "delete" && one && <DeleteExpressionDialog expression={one} onClose={close} />}
+      {open === "delete" && one && <DeleteDialog kind="expression" name={one.Name ?? ""} onClose={close} />}
     </>
   );
 }

@@ -7,7 +7,13 @@ import {
 import { clientOf } from "../../api/clients";
 import { allDone } from "../../api/failures";
 import { useChange, usePages, useRead } from "../../api/queries";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
+
+/** A key and the values of it that are meant. */
+export interface Term {
+  TagKey: string;
+  TagValues: string[];
+}
 
 export type { LFTag, LFTagExpression, LFTagPair, Resource, TaggedDatabase, TaggedTable };
 
@@ -28,14 +34,19 @@ export function useTag(key: string) {
   return useRead(["tag", key], async (abortSignal) => lake.send(new GetLFTagCommand({ TagKey: key }), { abortSignal }));
 }
 
-export function useTagExpressions() {
+/** Saved expressions that the person may see, page by page. */
+export function useTagExpressions({ when = true } = {}) {
   const lake = useLake();
   return usePages<LFTagExpression>(["tag-expressions"], async (token, abortSignal) => {
     const { LFTagExpressions, NextToken } = await lake.send(
       new ListLFTagExpressionsCommand({ NextToken: token, MaxResults: 100 }), { abortSignal });
     return { items: LFTagExpressions ?? [], next: NextToken };
-  });
+  }, { when });
 }
+
+/** The terms of a saved expression, with nothing absent in them. */
+export const termsOf = ({ Expression = [] }: Partial<LFTagExpression>): Term[] =>
+  Expression.map(({ TagKey = "", TagValues = [] }) => ({ TagKey, TagValues }));
 
 /** Whether every term has a value: before that an expression means nothing. */
 export const isWhole = (terms: LFTag[]): boolean => terms.length > 0 && terms.every(({ TagValues }) => (TagValues ?? []).length > 0);
@@ -71,11 +82,9 @@ export function useTagsOf(resource: Resource | undefined) {
   }, { when: resource !== undefined });
 }
 
-const stales = [["tags"], ["tag"], ["tags-of"], ["tagged-databases"], ["tagged-tables"], ["tag-expressions"], ["permissions"]];
-
 export function useCreateTag() {
   const lake = useLake();
-  return useChange((tag: LFTag) => lake.send(new CreateLFTagCommand(tag)), stales);
+  return useChange((tag: LFTag) => lake.send(new CreateLFTagCommand(tag)));
 }
 
 /** The input of the operation that brings a tag from its old values to new ones. */
@@ -96,12 +105,7 @@ export const sentChange = ({ TagKey, TagValuesToAdd, TagValuesToDelete }: Values
 
 export function useUpdateTag() {
   const lake = useLake();
-  return useChange((change: ValuesChange) => lake.send(new UpdateLFTagCommand(sentChange(change))), stales);
-}
-
-export function useDeleteTag() {
-  const lake = useLake();
-  return useChange((TagKey: string) => lake.send(new DeleteLFTagCommand({ TagKey })), stales);
+  return useChange((change: ValuesChange) => lake.send(new UpdateLFTagCommand(sentChange(change))));
 }
 
 /** Saves an expression: a new one, or in place of the one of its name. */
@@ -112,13 +116,24 @@ export function useSaveExpression(isNew: boolean) {
       isNew
         ? lake.send(new CreateLFTagExpressionCommand({ Name, Description, Expression }))
         : lake.send(new UpdateLFTagExpressionCommand({ Name, Description, Expression })),
-    stales,
   );
 }
 
-export function useDeleteExpression() {
+/** What can be deleted by its name, and the operation that does it. */
+export const deletions = {
+  tag: { operation: "DeleteLFTag", inputOf: (TagKey: string) => ({ TagKey }) },
+  expression: { operation: "DeleteLFTagExpression", inputOf: (Name: string) => ({ Name }) },
+} as const;
+export type Deletable = keyof typeof deletions;
+
+export function useDelete(kind: Deletable) {
   const lake = useLake();
-  return useChange((Name: string) => lake.send(new DeleteLFTagExpressionCommand({ Name })), stales);
+  return useChange((name: string): Promise<unknown> => {
+    switch (kind) {
+      case "tag": return lake.send(new DeleteLFTagCommand(deletions.tag.inputOf(name)));
+      case "expression": return lake.send(new DeleteLFTagExpressionCommand(deletions.expression.inputOf(name)));
+    }
+  });
 }
 
 interface Assignment {
@@ -130,7 +145,6 @@ export function useAssignTag() {
   const lake = useLake();
   return useChange(
     async ({ resource, tag }: Assignment) => allDone((await lake.send(new AddLFTagsToResourceCommand({ Resource: resource, LFTags: [tag] }))).Failures),
-    stales,
   );
 }
 
@@ -138,6 +152,5 @@ export function useTakeTag() {
   const lake = useLake();
   return useChange(
     async ({ resource, tag }: Assignment) => allDone((await lake.send(new RemoveLFTagsFromResourceCommand({ Resource: resource, LFTags: [tag] }))).Failures),
-    stales,
   );
 }

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { weirOf } from "../../api/clients";
 import { useRead } from "../../api/queries";
 import type { GetUsageRequest, GetUsageResponse } from "../../api/weir.gen";
-import { useSession } from "../../signin/SessionGate";
+import { useSession } from "../../signin/useSession";
 import type { Period } from "../../ui/periods";
 import { kBucketSeconds, type Bucket } from "./series";
 
