@@ -40,11 +40,11 @@ enum Field : uint8_t {
 bool is_never_empty(uint8_t field) {
   return field != kChained && field != kScope && field != kTransitive && field != kPolicyArn && field != kLfGroup &&
          field != kScopePermission && field != kScopePrefix && field != kProvider && field != kSignIn &&
-         field != kMethod;
+         field != kMethod && field != kAddress;
 }
 bool is_list(uint8_t field) {
   return field == kTag || field == kTransitive || field == kPolicyArn || field == kLfGroup ||
-         field == kScopePermission || field == kScopePrefix || field == kMethod;
+         field == kScopePermission || field == kScopePrefix || field == kMethod || field == kAddress;
 }
 
 void put_number(std::string& out, uint64_t value) {

@@ -151,7 +151,7 @@ TEST(SessionPayload, OnlyTheCanonicalFormIsRead) {
   auto payload = encode_session(session);
   EXPECT_EQ(encode_session(decode_session(payload).value()), payload);
   EXPECT_FALSE(decode_session("").ok());
-  EXPECT_FALSE(decode_session(payload + '\x1c' + '\0').ok()) << "an unknown field";
+  EXPECT_FALSE(decode_session(payload + '\x1d' + '\0').ok()) << "an unknown field";
   EXPECT_FALSE(decode_session(payload + payload).ok()) << "fields out of order";
   std::string long_length = payload;
   long_length.replace(1, 1, std::string("\x81\x00", 2));

@@ -89,7 +89,10 @@ base::Result<std::string> WorkerProcess::ask(std::string_view question) {
   int status = reap(hangs);
   if (WIFEXITED(status)) return unavailable("a JSONata worker left with " + std::to_string(WEXITSTATUS(status)));
   bool out_of_time = hangs || WTERMSIG(status) == SIGPROF;
-  return base::fail(base::Kind::limit_exceeded, out_of_time ? "it took too much time" : "it needs too much memory");
+  auto error =
+      base::fail(base::Kind::limit_exceeded, out_of_time ? "it took too much time" : "it needs too much memory");
+  error.log = "a JSONata worker ended by signal " + std::to_string(WTERMSIG(status));
+  return error;
 }
 
 std::string worker_program() {
