@@ -183,3 +183,18 @@ def test_what_is_ended_while_it_is_granted_is_held_by_nobody(desk):
     shown = desk.until(asked, "REVOKED")
     ended(desk.states, shown["ExecutionArn"])
     assert desk.rights() == {} and {row["State"] for row in desk.rows(asked)} == {"ENDED"}
+
+
+# --- more than anybody can read
+
+def test_nobody_has_more_than_a_hundred_questions_open(desk):
+    (keen_arn, keen), (calm_arn, calm) = desk.person("weir:*"), desk.person("weir:*")
+    for arn in (keen_arn, calm_arn):
+        grant(desk.admin.lakeformation, table(desk.database, "people"), arn, ["DESCRIBE"])
+    keen, calm = weir_client(keen), weir_client(calm)
+    asked = [desk.ask("people", by=keen) for _ in range(100)]
+    code, says = refusal(keen.create_access_request, Items=[desk.item("people")], Target=OUTSIDE)
+    assert code == "InvalidInputException" and "100 of your requests" in says
+    desk.ask("people", by=calm)
+    keen.withdraw_access_request(RequestId=asked[0]["RequestId"])
+    desk.ask("people", by=keen)

@@ -16,6 +16,9 @@ std::string policy_key(std::string_view account) { return store::key(kNoun, "pol
 std::string token_key(std::string_view account, std::string_view requester, std::string_view token) {
   return store::key(kNoun, "token", account, requester, token);
 }
+std::string open_prefix(const AccessRequest& request) {
+  return store::key(kNoun, "open", request.account, who_asked(request));
+}
 std::string of_prefix(std::string_view account, std::string_view request) {
   return store::key(kNoun, "of", account, request);
 }
@@ -40,13 +43,24 @@ base::Result<Page<T>> newest_first(store::Transaction& tx, const std::string& pr
 
 }  // namespace
 
+const std::string& who_asked(const AccessRequest& request) {
+  return request.requester_person.empty() ? request.requester : request.requester_person;
+}
+
 base::Result<std::optional<AccessRequest>> RequestRecords::find(std::string_view account, std::string_view id) {
   return store::load<AccessRequest>(tx_, request_key(account, id));
 }
 
 base::Status RequestRecords::put(AccessRequest& request) {
   ++request.version;
+  auto open = open_prefix(request) + store::encode_text(request.id);
+  WEIR_CHECK_OK(is_decided(request.decision) ? tx_.erase(open) : tx_.put(open, ""));
   return store::save(tx_, request_key(request.account, request.id), request);
+}
+
+base::Result<size_t> RequestRecords::count_open(const AccessRequest& of, size_t most) {
+  WEIR_TRY(auto entries, tx_.scan(store::prefix_range(open_prefix(of)), most));
+  return entries.size();
 }
 
 base::Result<Page<AccessRequest>> RequestRecords::list(std::string_view account, std::string_view from, size_t limit) {

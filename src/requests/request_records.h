@@ -6,6 +6,7 @@
 //   access of       ACCOUNT REQUEST GRANT            index of the grants of a request
 //   access held     ACCOUNT DATABASE PRINCIPAL GRANT index of the grants that count
 //   access token    ACCOUNT REQUESTER CLIENT-TOKEN   RememberedToken
+//   access open     ACCOUNT REQUESTER REQUEST        index of the requests that wait for a decision
 //
 // Threads: as the transaction.
 #pragma once
@@ -14,6 +15,9 @@
 #include "store/record_access.h"
 
 namespace weir::requests {
+
+// The person where one signed in, else the principal.
+const std::string& who_asked(const AccessRequest& request);
 
 template <class T>
 struct Page {
@@ -27,6 +31,8 @@ class RequestRecords {
   base::Result<std::optional<AccessRequest>> find(std::string_view account, std::string_view id);
   // Bumps the version.
   base::Status put(AccessRequest& request);
+  // How many of the requester's wait for a decision, as far as `most`.
+  base::Result<size_t> count_open(const AccessRequest& of, size_t most);
   // The newest first, from the id `from` on (empty: the newest).
   base::Result<Page<AccessRequest>> list(std::string_view account, std::string_view from, size_t limit);
 

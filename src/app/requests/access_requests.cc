@@ -28,6 +28,7 @@ using requests::Verdict;
 namespace {
 
 constexpr size_t kLookedAtMax = 5'000;
+constexpr size_t kOpenMax = 100;  // of one requester: each is a mail to every approver
 
 // People of the accounts that the policy lists may ask, as far as their own IAM policies let them.
 policy::NamedPolicy requesters_policy(const requests::ApprovalPolicy& policy) {
@@ -157,7 +158,7 @@ std::string digest_of(const WantedAccess& wanted) {
 base::Result<std::optional<std::string>> made_before(store::Transaction& tx, const AccessRequest& request,
                                                      const WantedAccess& wanted) {
   if (wanted.client_token.empty()) return std::optional<std::string>();
-  const auto& who = request.requester_person.empty() ? request.requester : request.requester_person;
+  const auto& who = requests::who_asked(request);
   WEIR_TRY(auto there, requests::find_token(tx, request.account, who, wanted.client_token));
   if (!there) {
     WEIR_CHECK_OK(requests::put_token(tx, request.account, who, wanted.client_token, {digest_of(wanted), request.id}));
@@ -168,8 +169,17 @@ base::Result<std::optional<std::string>> made_before(store::Transaction& tx, con
   return std::optional<std::string>(there->request);
 }
 
+base::Status check_room(store::Transaction& tx, const AccessRequest& request) {
+  WEIR_TRY(auto open, requests::RequestRecords(tx).count_open(request, kOpenMax));
+  if (open < kOpenMax) return {};
+  return base::fail(base::Kind::limit_exceeded,
+                    std::to_string(kOpenMax) + " of your requests wait for a decision: take one back, or wait.",
+                    "requests");
+}
+
 base::Status begin(Call& call, store::Transaction& tx, AccessRequest& request) {
   auto& lake = call.lake();
+  WEIR_CHECK_OK(check_room(tx, request));
   if (request.outcome.is(Verdict::deny)) {
     WEIR_CHECK_OK(requests::RequestRecords(tx).put(request));
     WEIR_CHECK_OK(tell_of_request(lake, tx, request, "request.submitted", ""));
