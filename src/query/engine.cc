@@ -4,7 +4,6 @@
 
 #include "duckdb/main/materialized_query_result.hpp"
 #include "duckdb/main/pending_query_result.hpp"
-#include "query/error_text.h"
 #include "query/instance.h"
 #include "query/rows_state.h"
 #include "query/statement_gate.h"
@@ -39,14 +38,16 @@ std::vector<ResultColumn> columns_of(const duckdb::QueryResult& result) {
 }
 
 base::Status start(RowsState& rows, duckdb::unique_ptr<duckdb::SQLStatement> statement) {
+  auto stage = Stage::planning;
   try {
     auto pending = rows.connection->PendingQuery(std::move(statement), true);
-    if (pending->HasError()) return rows.told(pending->GetErrorObject());
+    if (pending->HasError()) return rows.told(pending->GetErrorObject(), stage);
+    stage = Stage::running;
     rows.result = pending->Execute();
   } catch (const std::exception& e) {
-    return rows.told(duckdb::ErrorData(e));
+    return rows.told(duckdb::ErrorData(e), stage);
   }
-  if (rows.result->HasError()) return rows.told(rows.result->GetErrorObject());
+  if (rows.result->HasError()) return rows.told(rows.result->GetErrorObject(), stage);
   rows.columns = columns_of(*rows.result);
   return {};
 }

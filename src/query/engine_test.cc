@@ -63,6 +63,17 @@ TEST_F(EngineTest, CandidateNamesInErrorsAreVisibleOnes) {
   EXPECT_EQ(text.find("ssn"), std::string::npos) << text;
 }
 
+// DuckDB calls these errors of binding, and finds them while the query runs.
+TEST_F(EngineTest, ErrorsThatRunningRaisesQuoteNoValue) {
+  for (auto tail : {"LIMIT (SELECT 4611686018427387904 + max(amount) FROM sales.orders)",
+                    "LIMIT 1 OFFSET (SELECT 4611686018427387904 + max(amount) FROM sales.orders)",
+                    "LIMIT (SELECT -max(amount) FROM sales.orders)%",
+                    "LIMIT 10% OFFSET (SELECT 4611686018427387904 + max(amount) FROM sales.orders)"})
+    EXPECT_EQ(ask(std::string("SELECT id FROM sales.orders ") + tail),
+              "! invalid: The query failed while it ran: a function refused a value.")
+        << tail;
+}
+
 TEST_F(EngineTest, ResolvesNamesInEverySpelling) {
   for (auto name : {"sales.orders", "SALES.Orders", "\"sales\".\"orders\"", "\"Sales\".ORDERS",
                     "awsdatacatalog.sales.orders", "AwsDataCatalog.\"sales\".orders"})

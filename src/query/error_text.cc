@@ -31,9 +31,9 @@ base::Error logged(base::Error error, const duckdb::ErrorData& from) {
 
 }  // namespace
 
-base::Error error_of(const duckdb::ErrorData& error) {
+base::Error error_of(const duckdb::ErrorData& error, Stage stage) {
   auto type = error.Type();
-  if (is_about_the_statement(type)) return base::invalid(error.RawMessage(), "statement");
+  if (stage == Stage::planning && is_about_the_statement(type)) return base::invalid(error.RawMessage(), "statement");
   switch (type) {
     case ExceptionType::INTERRUPT: return base::fail(Kind::unavailable, "The query was cancelled.", "query");
     case ExceptionType::OUT_OF_MEMORY:

@@ -1,5 +1,4 @@
 #include "query/engine.h"
-#include "query/error_text.h"
 #include "query/instance.h"
 #include "query/rows_state.h"
 
@@ -28,23 +27,23 @@ RowsState::~RowsState() {
   result.reset();
 }
 
-base::Error RowsState::told(const duckdb::ErrorData& error) {
+base::Error RowsState::told(const duckdb::ErrorData& error, Stage stage) {
   auto type = error.Type();
   if (type == duckdb::ExceptionType::INTERNAL || type == duckdb::ExceptionType::FATAL) instance->mark_spent();
   if (out_of_memory)
     return base::fail(base::Kind::limit_exceeded, "The query needs more memory than it may use.", "query");
   if (auto failure = run->failure()) return *failure;
-  return error_of(error);
+  return error_of(error, stage);
 }
 
 base::Result<duckdb::unique_ptr<duckdb::DataChunk>> RowsState::next_chunk() {
   try {
     auto chunk = result->Fetch();
-    if (result->HasError()) return told(result->GetErrorObject());
+    if (result->HasError()) return told(result->GetErrorObject(), Stage::running);
     if (chunk && chunk->size() == 0) chunk.reset();
     return chunk;
   } catch (const std::exception& e) {
-    return told(duckdb::ErrorData(e));
+    return told(duckdb::ErrorData(e), Stage::running);
   }
 }
 

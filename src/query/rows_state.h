@@ -11,6 +11,7 @@
 #include "duckdb/main/connection.hpp"
 #include "duckdb/main/query_result.hpp"
 #include "query/engine.h"
+#include "query/error_text.h"
 #include "query/query_run.h"
 
 namespace weir::query {
@@ -31,7 +32,7 @@ struct RowsState {
   // The next chunk; null at the end.
   base::Result<duckdb::unique_ptr<duckdb::DataChunk>> next_chunk();
   // What the caller is told when DuckDB reports `error`.
-  base::Error told(const duckdb::ErrorData& error);
+  base::Error told(const duckdb::ErrorData& error, Stage stage);
 
   std::shared_ptr<Instance> instance;
   std::shared_ptr<QueryRun> run;

@@ -21,7 +21,7 @@ base::Result<duckdb::unique_ptr<duckdb::SQLStatement>> single_select(duckdb::Cli
       return base::fail(base::Kind::unsupported, "Only SELECT statements are allowed.", "statement");
     return std::move(statement);
   } catch (const std::exception& e) {
-    return error_of(duckdb::ErrorData(e));
+    return error_of(duckdb::ErrorData(e), Stage::planning);
   }
 }
 
