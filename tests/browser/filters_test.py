@@ -121,6 +121,19 @@ def test_deleting_says_who_loses_what(console, lake):
     assert "doomed" not in saved(lake)
 
 
+def test_rows_that_are_too_many_to_show_are_counted(console, lake):
+    lake.table("visits", [("id", "bigint")], [(i,) for i in range(50)])
+    lake.grant(KEEPERS, ["SELECT"], lake.whole("visits"))
+    page = console.signed_in(console.person("counter", "administrators"), "filters")
+    dialog = begin(page)
+    choose(page, "Table", "visits")
+    dialog.get_by_label("Name", exact=True).fill("counted")
+    dialog.get_by_label("Which rows stay").fill("id < 30")
+    expect(dialog.get_by_text("20 of 30 rows, of what you may see yourself.")).to_be_visible()
+    dialog.get_by_label("Which rows stay").fill("id < 3")
+    expect(dialog.get_by_text("3 rows, of what you may see yourself.", exact=True)).to_be_visible()
+
+
 def test_who_may_not_look_is_refused_and_told_why(console):
     page = console.signed_in(console.person("meddler"), "filters")
     is_refused(page)

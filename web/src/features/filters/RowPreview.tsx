@@ -4,7 +4,8 @@ import { ErrorBox } from "../../ui/ErrorBox";
 import { ItemTable } from "../../ui/ItemTable";
 import { faultIn } from "../queries/queries";
 import type { DataCellsFilter } from "./filters";
-import { kPreviewRows, useRowPreview } from "./preview";
+import { useRowPreview } from "./preview";
+import { RowCount } from "./RowCount";
 
 interface Row {
   number: number;
@@ -25,7 +26,7 @@ export function RowPreview({ filter }: { filter: DataCellsFilter }) {
   return (
     <ItemTable<Row>
       title="Rows that stay"
-      description={`The first ${kPreviewRows}, of what you may see yourself.`}
+      description={<RowCount filter={filter} shown={rows.length} />}
       variant="embedded"
       empty="No row that you may see meets the condition."
       keyOf={({ number }) => String(number)}

@@ -10,14 +10,23 @@ import type { DataCellsFilter } from "./filters";
 export const kPreviewRows = 20;
 
 /**
- * The rows of the table that a filter lets stay, in SQL. The condition is on lines of its own, so that a comment in it ends.
+ * Where the rows are that a filter lets stay, in SQL. The condition is on lines of its own, so that a comment in it ends.
  * It is the person's own text and runs with the person's own rights: what it could do, the SQL page does, too.
  */
-export function previewSql({ DatabaseName = "", TableName = "", ColumnNames = [], RowFilter }: DataCellsFilter): string {
-  const columns = ColumnNames.length > 0 ? ColumnNames.map(quotedName).join(", ") : "*";
+function staying({ DatabaseName = "", TableName = "", RowFilter }: DataCellsFilter): string {
   const condition = RowFilter?.FilterExpression;
-  return `SELECT ${columns} FROM ${quotedName(DatabaseName)}.${quotedName(TableName)}${condition ? `\nWHERE (\n${condition}\n)` : ""}\nLIMIT ${kPreviewRows}`;
+  return `FROM ${quotedName(DatabaseName)}.${quotedName(TableName)}${condition ? `\nWHERE (\n${condition}\n)` : ""}`;
 }
+
+/** The first rows that a filter lets stay, in SQL. */
+export function previewSql(filter: DataCellsFilter): string {
+  const { ColumnNames = [] } = filter;
+  const columns = ColumnNames.length > 0 ? ColumnNames.map(quotedName).join(", ") : "*";
+  return `SELECT ${columns} ${staying(filter)}\nLIMIT ${kPreviewRows}`;
+}
+
+/** How many rows a filter lets stay, in SQL. */
+export const countSql = (filter: DataCellsFilter): string => `SELECT count(*) ${staying(filter)}`;
 
 /** Waits for the answer of a query; leaves it cancelled when nobody waits any more. */
 async function answerTo(weir: WeirCall, QueryId: string, abort: AbortSignal): Promise<Answer> {
@@ -33,12 +42,27 @@ async function answerTo(weir: WeirCall, QueryId: string, abort: AbortSignal): Pr
   }
 }
 
-/** The first rows that a filter lets stay, read with the person's own rights; asked anew when the filter stands still. */
-export function useRowPreview(filter: DataCellsFilter): Read<Answer> {
+/** What SQL about a filter answers, read with the person's own rights; asked anew when the filter stands still. `when` false waits. */
+function useAnswerAbout(filterSql: string, when: boolean): Read<Answer> {
   const weir = weirOf(useSession());
-  const sql = useSettled(previewSql(filter));
+  const sql = useSettled(filterSql);
   return useRead(["row-preview", sql], async (abort) => {
     const { QueryId = "" } = await weir("StartQuery", { Sql: sql, MaxRows: kPreviewRows }, abort);
     return answerTo(weir, QueryId, abort);
-  }, { momentary: true });
+  }, { when, momentary: true });
 }
+
+/** The first rows that a filter lets stay. */
+export const useRowPreview = (filter: DataCellsFilter): Read<Answer> => useAnswerAbout(previewSql(filter), true);
+
+/** How many rows a filter lets stay: asked when the first rows are not all of them. */
+export const useRowCount = (filter: DataCellsFilter, shown: number): Read<Answer> =>
+  useAnswerAbout(countSql(filter), shown === kPreviewRows);
+
+/** What is said of rows that show: the first of how many. @param count without one, there is none yet, or none to be had */
+export function countText(shown: number, count: string | undefined): string {
+  if (shown < kPreviewRows) return `${rowsText(shown)}, of what you may see yourself.`;
+  return `${count === undefined ? `The first ${shown}` : `${shown} of ${rowsText(Number(count))}`}, of what you may see yourself.`;
+}
+
+const rowsText = (count: number): string => `${count.toLocaleString()} ${count === 1 ? "row" : "rows"}`;
