@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from conftest import ACCOUNT, WEIR, Server, server_of_its_own
 from lake import EXTERNAL_ID, SESSION_TAG, Lake, allow, parquet_bytes, role_arn, storage
 from lf_words import error_of
-from sql_words import Sql, cells
+from sql_words import Sql, cells, session
 
 ENGINE = ["glue:*", "lakeformation:GetDataAccess"]
 SQL = ENGINE + ["weir:StartQuery", "weir:GetQueryResults", "weir:CancelQuery", "weir:ListQueries"]
@@ -22,7 +22,8 @@ ROWS = [(1, "EU", "s-1", "one"), (2, "US", "s-2", None), (3, "EU", "s-3", ""), (
 # Eight thousand million pairs: longer than anybody waits, in bounded memory.
 ENDLESS = "SELECT count(*) FROM {t} a, {t} b, {t} c WHERE a.id + b.id * c.id = -1"
 
-server, admin = server_of_its_own("sql", "--sql-queries", "3", "--sql-queries-of-person", "1", "--sql-waiting-of-person", "2",
+server, admin = server_of_its_own("sql", "--sql-queries", "3", "--sql-queries-of-account", "3", "--sql-queries-of-role", "2",
+                                  "--sql-queries-of-person", "1", "--sql-waiting-of-person", "2",
                                   "--sql-answer-bytes-max", "4000000", "--sql-memory-bytes-max", "200000000")
 
 
@@ -55,14 +56,6 @@ def lake(server, admin):
 
 def table(lake, name: str = "orders") -> str:
     return f"{lake.database}.{name}"
-
-
-def session(lake, name: str, person: str = "ann", tag: str | None = None, **options):
-    """Clients of a role's session; without the session tag that engines elsewhere need."""
-    tags = [] if tag is None else [{"Key": "LakeFormationAuthorizedCaller", "Value": tag}]
-    answer = lake.admin.sts.assume_role(RoleArn=role_arn(f"sql-{name}"), RoleSessionName=person, ExternalId=EXTERNAL_ID,
-                                        Tags=tags, **options)
-    return lake.server.session(answer["Credentials"])
 
 
 @pytest.fixture
@@ -156,10 +149,12 @@ def test_what_iam_alone_decides_is_read_with_ones_own_rights(lake, admin, server
     admin.glue.create_table(DatabaseName=lake.database, TableInput={
         "Name": "plain", "TableType": "EXTERNAL_TABLE",
         "StorageDescriptor": storage("s3://sql-unregistered/plain/", [("id", "bigint")])})
-    for name, more in (("plain-reader", ["s3:GetObject", "s3:ListBucket"]), ("plain-nobody", [])):
+    for name, more in (("plain-reader", ["s3:GetObject", "s3:ListBucket"]), ("plain-lister", ["s3:ListBucket"]), ("plain-nobody", [])):
         arn = lake.role(name, SQL + more)
         lake.grant(arn, ["SELECT"], lake.whole("plain"))
-    assert Sql(session(lake, "plain-nobody")).error(f"SELECT id FROM {table(lake, 'plain')}")["Code"] == "AccessDeniedException"
+    for name, action in (("plain-lister", "s3:GetObject"), ("plain-nobody", "s3:ListBucket")):
+        error = Sql(session(lake, name)).error(f"SELECT id FROM {table(lake, 'plain')}")
+        assert error["Code"] == "AccessDeniedException" and action in error["Message"] and error["DecisionId"]
     reader = Sql(session(lake, "plain-reader"))
     query = reader.start(f"SELECT id FROM {table(lake, 'plain')}")
     assert cells(reader.ended(query)) == [("7",)]
@@ -361,6 +356,30 @@ def test_after_a_revocation_a_list_does_not_count_the_rows(lake):
     assert listed()["QueryId"] == query and listed()["State"] == "SUCCEEDED" and "Rows" not in listed()
 
 
+def test_after_a_revocation_it_is_not_told_why_a_query_failed(lake):
+    """Why it did depends on values, and names the columns that were there."""
+    arn, sql = revocable(lake, "failed")
+    failing = {"SELECT CAST(note AS int) FROM {t} WHERE id = 1": "a value cannot be converted",
+               "SELECT CASE WHEN ssn = 's-2' THEN error('yes') ELSE true END FROM {t}": "a function refused a value",
+               "SELECT id FROM {t} LIMIT (SELECT 4611686018427387904 + id FROM {t} WHERE id = 4)": "a function refused a value",
+               "SELECT nothing FROM {t}": "nothing"}
+    queries = {}
+    for text, said in failing.items():
+        page = sql.ask(text.format(t=table(lake)))
+        assert page["State"] == "FAILED" and said in page["Error"]["Message"]
+        queries[page["QueryId"]] = said
+    listed = lambda: {q["QueryId"]: q for q in sql.weir.list_queries()["Queries"] if q["QueryId"] in queries}
+    assert all("Error" in query for query in listed().values())
+    lake.revoke(arn, ["SELECT"], lake.whole("orders"))
+    for query, said in queries.items():
+        code, message = error_of(sql.weir.get_query_results, QueryId=query)
+        assert code == "AccessDeniedException" and "orders" in message and said not in message
+    assert len(listed()) == len(failing)
+    assert all(query["State"] == "FAILED" and "Error" not in query for query in listed().values())
+    lake.grant(arn, ["SELECT"], lake.whole("orders"))
+    assert all("Error" in query for query in listed().values())
+
+
 def test_a_view_that_shrank_gives_no_further_page(lake):
     arn, sql = revocable(lake, "narrowed")
     query = sql.start(f"SELECT id FROM {table(lake)} ORDER BY id")
@@ -463,6 +482,16 @@ def test_errors_tell_nothing_of_hidden_cells(lake, asking, sql):
     for page in told:
         assert "s-2" not in str(page.get("Error")) and "s-4" not in str(page.get("Error"))
         assert "s-1" not in str(page.get("Error"))
+
+
+@pytest.mark.parametrize("tail", [
+    "LIMIT (SELECT 4611686018427387904 + max(id) FROM {t})", "LIMIT 1 OFFSET (SELECT 4611686018427387904 + max(id) FROM {t})",
+    "LIMIT (SELECT -max(id) FROM {t})%", "LIMIT 50% OFFSET (SELECT 4611686018427387904 + max(id) FROM {t})"])
+def test_what_the_engine_calls_an_error_of_the_statement_quotes_no_value_either(lake, asking, tail):
+    """DuckDB puts the value that came out of the subquery into a text that reads like one about the statement."""
+    for name in ("full", "columns", "rows", "cells"):
+        error = asking(name).error(f"SELECT id FROM {table(lake)} {tail.format(t=table(lake))}")
+        assert error["Message"] == "The query failed while it ran: a function refused a value."
 
 
 def test_a_filter_is_not_asked_about_rows_that_are_hidden(lake, asking):

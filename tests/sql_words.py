@@ -1,9 +1,18 @@
 """SQL over HTTP for tests: queries asked by StartQuery, and their whole answers."""
 
 from conftest import Clients
+from lake import EXTERNAL_ID, Lake, role_arn
 from weir_words import weir_client
 
 ENDED = ("SUCCEEDED", "FAILED", "CANCELLED")
+
+
+def session(lake: Lake, name: str, person: str = "ann", tag: str | None = None, **options) -> Clients:
+    """Clients of a session of one of the lake's roles; without the session tag that engines elsewhere need."""
+    tags = [] if tag is None else [{"Key": "LakeFormationAuthorizedCaller", "Value": tag}]
+    answer = lake.admin.sts.assume_role(RoleArn=role_arn(f"{lake.name}-{name}"), RoleSessionName=person, ExternalId=EXTERNAL_ID,
+                                        Tags=tags, **options)
+    return lake.server.session(answer["Credentials"])
 
 
 def cells(page: dict) -> list[tuple]:
@@ -25,6 +34,12 @@ class Sql:
         while (page := self.weir.get_query_results(QueryId=query_id, WaitSeconds=20))["State"] not in ENDED:
             pass
         return page
+
+    def running(self, query_id: str) -> None:
+        """Returns when the query has its turn."""
+        while (state := self.weir.get_query_results(QueryId=query_id)["State"]) == "QUEUED":
+            pass
+        assert state == "RUNNING"
 
     def ask(self, sql: str, **options) -> dict:
         return self.ended(self.start(sql, **options))

@@ -100,7 +100,7 @@ base::Result<std::unique_ptr<Composition>> Composition::open(const Config& confi
     return app::settle_link_keys(tx, *parts->keys, parts->clock.now(), parts->randomness);
   }));
   parts->lake->public_url = &parts->public_url;
-  if (config.sql.running > 0) parts->operations.set_queries(parts->queries.emplace(config.sql, parts->clock));
+  if (config.sql.of_all.running > 0) parts->operations.set_queries(parts->queries.emplace(config.sql, parts->clock));
   parts->lake->share_invitations_open_for = base::Seconds(config.share_invitation_s);
   return std::unique_ptr<Composition>(new Composition(std::move(parts)));
 }

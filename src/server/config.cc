@@ -22,10 +22,18 @@ CLI::Option* option(CLI::App& command, const std::string& flag, T& value, const 
 
 void add_sql_options(CLI::App& command, Config& config) {
   auto& sql = config.sql;
-  option(command, "--sql-queries", sql.running, "queries (StartQuery) that run at once; 0 lets nobody run any");
-  option(command, "--sql-queries-of-person", sql.running_of_person, "queries of one person that run at once");
-  option(command, "--sql-waiting", sql.queued, "queries that may wait for their turn");
-  option(command, "--sql-waiting-of-person", sql.queued_of_person, "queries of one person that may wait");
+  option(command, "--sql-queries", sql.of_all.running, "queries (StartQuery) that run at once; 0 lets nobody run any");
+  option(command, "--sql-queries-of-account", sql.of_account.running,
+         "queries of one account that run at once; 0 is all but a quarter of --sql-queries");
+  option(command, "--sql-queries-of-role", sql.of_role.running,
+         "queries of all sessions of one role or user that run at once; 0 is all but a quarter of its account's");
+  option(command, "--sql-queries-of-person", sql.of_person.running, "queries of one person that run at once");
+  option(command, "--sql-waiting", sql.of_all.queued, "queries that may wait for their turn");
+  option(command, "--sql-waiting-of-account", sql.of_account.queued,
+         "queries of one account that may wait; 0 is all but a quarter of --sql-waiting");
+  option(command, "--sql-waiting-of-role", sql.of_role.queued,
+         "queries of all sessions of one role or user that may wait; 0 is all but a quarter of its account's");
+  option(command, "--sql-waiting-of-person", sql.of_person.queued, "queries of one person that may wait");
   option(command, "--sql-timeout-s", sql.timeout_s, "seconds a query may run that asks for no more");
   option(command, "--sql-timeout-s-max", sql.timeout_s_max, "seconds any query may run")->check(CLI::Range(1, 3000));
   option(command, "--sql-memory-bytes-max", sql.memory_bytes_max, "memory of one query");

@@ -3,21 +3,17 @@
 #include "base/log.h"
 #include "query/engine.h"
 #include "query/statement_fingerprint.h"
-#include "sql/served_lake.h"
 
 namespace weir::sql {
 namespace {
 
 // Nobody sleeps for long by what the clock said.
 constexpr std::chrono::seconds kNapMax{1};
-// Calls that wait for the end of one query, and of all: they hold threads that others wait on, too. Further ones are
-// answered at once.
-constexpr size_t kWaitersMax = 4, kWaitersOfAllMax = 64;
 // What the rest of the server may grow by while a query runs, before that counts as the query's.
 constexpr uint64_t kServerGrowth = 256ULL << 20;
 
 query::EngineOptions engine_options(const Limits& limits) {
-  auto others = (limits.running - 1) * (limits.memory_bytes_max + limits.memory_bytes_max / 4);
+  auto others = (limits.of_all.running - 1) * (limits.memory_bytes_max + limits.memory_bytes_max / 4);
   return {.threads = limits.threads,
           .memory_bytes_max = limits.memory_bytes_max,
           .beside_bytes_max = others + limits.kept_bytes + kServerGrowth};
@@ -50,7 +46,7 @@ app::HeldQueryId Desk::id_for(const std::string& person, const std::optional<std
 base::Result<app::QueryStatus> Desk::start(app::Starter starter, app::QueryOrder order) {
   std::lock_guard lock(mutex_);
   if (stopped_) return base::fail(base::Kind::unavailable, "The server is stopping.", "query");
-  if (auto known = starter.token ? book_.under_token(starter.person, *starter.token) : nullptr) {
+  if (auto known = starter.token ? book_.under_token(starter.asker.person, *starter.token) : nullptr) {
     if (known->asked == order) return known->status;
     return base::invalid("ClientToken was used for another query.", "query");
   }
@@ -69,10 +65,10 @@ std::optional<app::QueryStatus> Desk::find(const std::string& person, const std:
 void Desk::wait(const std::string& person, const std::string& id, base::Seconds most) {
   std::unique_lock lock(mutex_);
   auto query = book_.find(person, id);
-  if (!query || query->waiters == kWaitersMax || waiters_ == kWaitersOfAllMax) return;
-  ++query->waiters, ++waiters_;
+  if (!query || !book_.may_wait_for(*query)) return;
+  ++query->waiters;
   changed_.wait_for(lock, most, [&] { return stopped_ || query->status.has_ended(); });
-  --query->waiters, --waiters_;
+  --query->waiters;
 }
 
 std::vector<app::QueryStatus> Desk::list(const std::string& person) {
@@ -104,7 +100,7 @@ void Desk::stop() {
 
 void Desk::open_up() {
   if (!threads_.empty()) return;
-  for (size_t i = 0; i < limits_.running; ++i) threads_.emplace_back([this] { work(); });
+  for (size_t i = 0; i < limits_.of_all.running; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { keep_time(); });
 }
 
@@ -130,34 +126,32 @@ void Desk::work() {
     }
     changed_.notify_all();
     lock.unlock();
-    auto made = answer_or_fail(query->starter, query->status.order, query->stop.get_token());
+    auto outcome = run(*query);
     lock.lock();
-    book_.end(*query, std::move(made), clock_.now());
+    book_.end(*query, std::move(outcome), clock_.now());
     changed_.notify_all();
   }
 }
 
-base::Result<app::QueryAnswer> Desk::answer_or_fail(const app::Starter& starter, const app::QueryOrder& order,
-                                                    const std::stop_token& stop) {
+app::QueryOutcome Desk::run(const BookedQuery& query) {
+  ServedLake lake(query.starter.calls, tokens_, query.status.order.catalog, query.starter.query_id);
   auto made = [&]() -> base::Result<app::QueryAnswer> {
     try {
-      return answer(starter, order, stop);
+      return answer(lake, query.status.order, query.stop.get_token());
     } catch (const std::exception& broken) {
       return base::internal(std::string("a query broke: ") + broken.what());
     }
   }();
   if (!made.ok() && made.error().kind == base::Kind::internal)
-    base::log_error("query.failed", {{"query", starter.query_id}, {"reason", made.error().log}});
-  return made;
+    base::log_error("query.failed", {{"query", query.starter.query_id}, {"reason", made.error().log}});
+  return {std::move(made), lake.take_tables()};
 }
 
-base::Result<app::QueryAnswer> Desk::answer(const app::Starter& starter, const app::QueryOrder& order,
-                                            const std::stop_token& stop) {
-  ServedLake lake(starter.calls, tokens_, order.catalog, starter.query_id);
+base::Result<app::QueryAnswer> Desk::answer(ServedLake& lake, const app::QueryOrder& order,
+                                            const std::stop_token& stop) const {
   WEIR_TRY(auto engine, query::Engine::open(engine_options(limits_)));
   WEIR_TRY(auto rows, engine.run(order.sql, lake, {.default_database = order.database, .cancel = stop}));
   WEIR_TRY(auto out, collect(std::move(rows), static_cast<size_t>(*order.rows_max), limits_.answer_bytes_max));
-  out.tables = lake.take_tables();
   out.files_read = lake.files_opened();
   out.bytes_read = lake.bytes_read();
   return out;

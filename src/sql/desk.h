@@ -18,6 +18,7 @@
 #include "app/queries/query_desk.h"
 #include "identity/token_cache.h"
 #include "sql/query_book.h"
+#include "sql/served_lake.h"
 
 namespace weir::sql {
 
@@ -42,10 +43,9 @@ class Desk final : public app::QueryDesk {
   void open_up();  // threads, once
   void work();
   void keep_time();
-  base::Result<app::QueryAnswer> answer(const app::Starter& starter, const app::QueryOrder& order,
-                                        const std::stop_token& stop);
-  base::Result<app::QueryAnswer> answer_or_fail(const app::Starter& starter, const app::QueryOrder& order,
-                                                const std::stop_token& stop);
+  app::QueryOutcome run(const BookedQuery& query);
+  base::Result<app::QueryAnswer> answer(ServedLake& lake, const app::QueryOrder& order,
+                                        const std::stop_token& stop) const;
 
   const Limits limits_;
   const base::Clock& clock_;
@@ -53,7 +53,6 @@ class Desk final : public app::QueryDesk {
   std::mutex mutex_;
   std::condition_variable changed_;  // the book did
   QueryBook book_;                   // guarded by mutex_
-  size_t waiters_ = 0;               // of all queries
   bool stopped_ = false;             // guarded by mutex_
   std::vector<std::thread> threads_;
 };

@@ -1,6 +1,7 @@
 #include "sql/query_book.h"
 
 #include <algorithm>
+#include <array>
 
 namespace weir::sql {
 namespace {
@@ -29,23 +30,85 @@ base::Instant deadline_of(const BookedQuery& query, const Limits& limits, base::
   return session ? std::min<base::Instant>(deadline, session->session.expires) : deadline;
 }
 
+// How much of something a query takes.
+using Measure = uint64_t (*)(const BookedQuery&);
+
+uint64_t one(const BookedQuery&) { return 1; }
+
 uint64_t bytes_of(const BookedQuery& query) {
   return 2 * query.status.order.sql.size() + (query.status.answer ? query.status.answer->rows.bytes() : 0);
 }
 
-bool is_of(const BookedQuery& query, const std::string* person) { return !person || query.starter.person == *person; }
+uint64_t sum(const std::vector<BookedPtr>& queries, Measure measure) {
+  uint64_t out = 0;
+  for (const auto& query : queries) out += measure(*query);
+  return out;
+}
+
+using AskerName = std::string app::Asker::*;
+
+// Those of the account, role or person, as `name` says, that takes most; of several, of the one who came first.
+std::vector<BookedPtr> of_greatest(std::vector<BookedPtr> queries, AskerName name, Measure measure) {
+  auto name_of = [&](const BookedPtr& query) -> const std::string& { return query->starter.asker.*name; };
+  std::map<std::string, uint64_t> taken;
+  for (const auto& query : queries) taken[name_of(query)] += measure(*query);
+  auto most = name_of(*std::max_element(queries.begin(), queries.end(), [&](const BookedPtr& a, const BookedPtr& b) {
+    return taken[name_of(a)] < taken[name_of(b)];
+  }));
+  std::erase_if(queries, [&](const BookedPtr& query) { return name_of(query) != most; });
+  return queries;
+}
+
+// Those of the person who keeps most, in the role that does, in the account that does: sessions under many names keep
+// no more than one would.
+std::vector<BookedPtr> of_greatest_keeper(std::vector<BookedPtr> queries, Measure measure) {
+  for (auto name : {&app::Asker::account, &app::Asker::role, &app::Asker::person})
+    queries = of_greatest(std::move(queries), name, measure);
+  return queries;
+}
 
 }  // namespace
 
-size_t QueryBook::count(QueryState state, const std::string* person) const {
-  return static_cast<size_t>(std::count_if(queries_.begin(), queries_.end(), [&](const BookedPtr& query) {
-    return query->status.state == state && is_of(*query, person);
-  }));
+// Those whose queries are counted together.
+struct QueryBook::Circle {
+  AskerName name;  // what they have in common; null: they are everybody's
+  Room Limits::*room;
+  const char* whose;
+
+  bool has(const app::Asker& a, const app::Asker& b) const { return !name || a.*name == b.*name; }
+};
+const QueryBook::Circle QueryBook::kCircles[] = {
+    {&app::Asker::person, &Limits::of_person, "yours"},
+    {&app::Asker::role, &Limits::of_role, "all sessions of your role or user"},
+    {&app::Asker::account, &Limits::of_account, "your account"},
+    {nullptr, &Limits::of_all, "everybody"},
+};
+
+// Of what a circle has a room.
+struct QueryBook::Scarce {
+  size_t Room::*room;
+  Measure taken;
+};
+const QueryBook::Scarce QueryBook::kTurns = {
+    &Room::running, [](const BookedQuery& query) -> uint64_t { return query.status.state == QueryState::running; }};
+const QueryBook::Scarce QueryBook::kQueue = {
+    &Room::queued, [](const BookedQuery& query) -> uint64_t { return query.status.state == QueryState::queued; }};
+const QueryBook::Scarce QueryBook::kWaiters = {&Room::waiters,
+                                               [](const BookedQuery& query) -> uint64_t { return query.waiters; }};
+
+const QueryBook::Circle* QueryBook::full_circle(const Scarce& scarce, const app::Asker& asker) const {
+  std::array<uint64_t, std::size(kCircles)> taken{};
+  for (const auto& query : queries_)
+    if (auto takes = scarce.taken(*query); takes > 0)
+      for (size_t i = 0; i < taken.size(); ++i)
+        if (kCircles[i].has(query->starter.asker, asker)) taken[i] += takes;
+  for (size_t i = 0; i < taken.size(); ++i)
+    if (taken[i] >= limits_.*kCircles[i].room.*scarce.room) return &kCircles[i];
+  return nullptr;
 }
 
 base::Result<BookedPtr> QueryBook::add(app::Starter starter, app::QueryOrder order, base::Instant now) {
-  if (count(QueryState::queued, &starter.person) >= limits_.queued_of_person) return too_many("yours");
-  if (count(QueryState::queued, nullptr) >= limits_.queued) return too_many("everybody");
+  if (auto* full = full_circle(kQueue, starter.asker)) return too_many(full->whose);
   auto query = std::make_shared<BookedQuery>(std::move(starter), std::move(order));
   query->status.id = query->starter.query_id;
   query->status.order = query->asked;
@@ -56,10 +119,8 @@ base::Result<BookedPtr> QueryBook::add(app::Starter starter, app::QueryOrder ord
 }
 
 BookedPtr QueryBook::take(base::Instant now) {
-  if (count(QueryState::running, nullptr) >= limits_.running) return nullptr;
   auto next = std::find_if(queries_.begin(), queries_.end(), [&](const BookedPtr& query) {
-    return query->status.state == QueryState::queued &&
-           count(QueryState::running, &query->starter.person) < limits_.running_of_person;
+    return query->status.state == QueryState::queued && !full_circle(kTurns, query->starter.asker);
   });
   if (next == queries_.end()) return nullptr;
   auto& query = **next;
@@ -69,29 +130,34 @@ BookedPtr QueryBook::take(base::Instant now) {
   return *next;
 }
 
-void QueryBook::end(BookedQuery& query, base::Result<app::QueryAnswer> answer, base::Instant now) {
+void QueryBook::end(BookedQuery& query, app::QueryOutcome outcome, base::Instant now) {
   auto& status = query.status;
   if (status.has_ended()) return;
   status.ended = now;
+  status.tables = std::make_shared<const app::TablesRead>(std::move(outcome.tables));
   if (query.out_of_time) {
     status.state = QueryState::failed;
     status.error = ended_early(query, limits_);
   } else if (query.stop.stop_requested()) {
     status.state = QueryState::cancelled;
-  } else if (answer.ok()) {
+  } else if (outcome.answer.ok()) {
     status.state = QueryState::succeeded;
-    status.answer = std::make_shared<const app::QueryAnswer>(std::move(answer).value());
+    status.answer = std::make_shared<const app::QueryAnswer>(std::move(outcome.answer).value());
   } else {
     status.state = QueryState::failed;
-    status.error = std::move(answer).error();
+    status.error = std::move(outcome.answer).error();
   }
-  make_room(query.starter.person);
+  make_room(query.starter.asker.person);
 }
 
 void QueryBook::cancel(BookedQuery& query, base::Instant now) {
   query.stop.request_stop();
   if (query.status.state == QueryState::queued)
-    end(query, base::fail(base::Kind::unavailable, "The query was cancelled.", "query"), now);
+    end(query, {base::fail(base::Kind::unavailable, "The query was cancelled.", "query")}, now);
+}
+
+bool QueryBook::may_wait_for(const BookedQuery& query) const {
+  return query.waiters < limits_.waiters_of_query && !full_circle(kWaiters, query.starter.asker);
 }
 
 std::optional<base::Instant> QueryBook::look(base::Instant now) {
@@ -116,14 +182,14 @@ std::optional<base::Instant> QueryBook::look(base::Instant now) {
 
 BookedPtr QueryBook::find(const std::string& person, const std::string& id) const {
   auto found = std::find_if(queries_.begin(), queries_.end(), [&](const BookedPtr& query) {
-    return query->starter.query_id == id && query->starter.person == person;
+    return query->starter.query_id == id && query->starter.asker.person == person;
   });
   return found == queries_.end() ? nullptr : *found;
 }
 
 BookedPtr QueryBook::under_token(const std::string& person, const std::string& token) const {
   auto found = std::find_if(queries_.begin(), queries_.end(), [&](const BookedPtr& query) {
-    return query->starter.token == token && query->starter.person == person;
+    return query->starter.token == token && query->starter.asker.person == person;
   });
   return found == queries_.end() ? nullptr : *found;
 }
@@ -141,50 +207,26 @@ app::HeldQueryId QueryBook::hold_id(const std::string& person, const std::string
 std::vector<BookedPtr> QueryBook::of_person(const std::string& person) const {
   std::vector<BookedPtr> out;
   std::copy_if(queries_.rbegin(), queries_.rend(), std::back_inserter(out),
-               [&](const BookedPtr& query) { return is_of(*query, &person); });
+               [&](const BookedPtr& query) { return query->starter.asker.person == person; });
   return out;
 }
 
-uint64_t QueryBook::kept_bytes(const std::string* person) const {
-  uint64_t bytes = 0;
-  for (const auto& query : queries_)
-    if (query->status.has_ended() && is_of(*query, person)) bytes += bytes_of(*query);
-  return bytes;
-}
-
-size_t QueryBook::kept(const std::string* person) const {
-  return static_cast<size_t>(std::count_if(queries_.begin(), queries_.end(), [&](const BookedPtr& query) {
-    return query->status.has_ended() && is_of(*query, person);
-  }));
-}
-
-bool QueryBook::forget_oldest(const std::string& person) {
-  auto oldest = std::find_if(queries_.begin(), queries_.end(), [&](const BookedPtr& query) {
-    return query->status.has_ended() && is_of(*query, &person);
-  });
-  if (oldest == queries_.end()) return false;
-  queries_.erase(oldest);
-  return true;
-}
-
-std::string QueryBook::keeps_most() const {
-  std::map<std::string, uint64_t> bytes;
-  for (const auto& query : queries_)
-    if (query->status.has_ended()) bytes[query->starter.person] += bytes_of(*query);
-  auto most =
-      std::max_element(bytes.begin(), bytes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == bytes.end() ? std::string() : most->first;
-}
-
 void QueryBook::make_room(const std::string& person) {
-  auto own_too_much = [&] {
-    return kept(&person) > limits_.kept_of_person || kept_bytes(&person) > limits_.kept_bytes_of_person;
+  std::vector<BookedPtr> all, own;
+  for (const auto& query : queries_) {
+    if (!query->status.has_ended()) continue;
+    all.push_back(query);
+    if (query->starter.asker.person == person) own.push_back(query);
+  }
+  auto forget = [&](BookedPtr query) {
+    queries_.remove(query);
+    std::erase(all, query);
+    std::erase(own, query);
   };
-  auto too_much = [&] { return kept(nullptr) > limits_.kept || kept_bytes(nullptr) > limits_.kept_bytes; };
-  while (own_too_much() && forget_oldest(person)) {
-  }
-  while (too_much() && forget_oldest(keeps_most())) {
-  }
+  while (sum(own, one) > limits_.kept_of_person || sum(own, bytes_of) > limits_.kept_bytes_of_person)
+    forget(own.front());
+  while (sum(all, one) > limits_.kept) forget(of_greatest_keeper(all, one).front());
+  while (sum(all, bytes_of) > limits_.kept_bytes) forget(of_greatest_keeper(all, bytes_of).front());
 }
 
 }  // namespace weir::sql

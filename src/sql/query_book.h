@@ -1,11 +1,12 @@
 // Which queries there are: who waits, who runs, what is kept of those that ended.
 //
 // Invariants:
-//  1. Of one person, and of all together, no more run, wait and are kept than the limits say. What ended goes first
-//     when there is too much: the person's own oldest, then the oldest of whoever keeps most.
-//  2. Whoever came first is next, unless that person runs as many as one may.
+//  1. Of one person, one role, one account, and of all together, no more run and wait than the limits say.
+//  2. Whoever came first is next, unless as many of that person's, role's or account's run as may.
 //  3. What ended stays as it ended, and is gone after a while.
-//  4. Under one person's token there is one id as long as anybody holds it, or a query has it.
+//  4. Of one person, and of all together, no more is kept than the limits say. The person's own oldest goes first, then
+//     the oldest of whoever keeps most: of the account that does, in it of the role, in it of the person.
+//  5. Under one person's token there is one id as long as anybody holds it, or a query has it.
 //
 // Threads: none of its own, and no locks; its owner guards it.
 #pragma once
@@ -36,15 +37,17 @@ using BookedPtr = std::shared_ptr<BookedQuery>;
 
 class QueryBook {
  public:
-  explicit QueryBook(const Limits& limits) : limits_(limits) {}
+  explicit QueryBook(const Limits& limits) : limits_(with_rooms_left(limits)) {}
 
   // Kind::throttled when there are too many.
   base::Result<BookedPtr> add(app::Starter starter, app::QueryOrder order, base::Instant now);
   // The next one, which runs from now on; null when nobody may.
   BookedPtr take(base::Instant now);
-  void end(BookedQuery& query, base::Result<app::QueryAnswer> answer, base::Instant now);
+  void end(BookedQuery& query, app::QueryOutcome outcome, base::Instant now);
   // One that waits has ended then; one that runs is told to stop.
   void cancel(BookedQuery& query, base::Instant now);
+  // Whether a further call may wait for its end.
+  bool may_wait_for(const BookedQuery& query) const;
   // Stops what ran out of time and forgets what was kept long enough; when to look again.
   std::optional<base::Instant> look(base::Instant now);
 
@@ -56,12 +59,14 @@ class QueryBook {
   std::vector<BookedPtr> all() const { return {queries_.begin(), queries_.end()}; }
 
  private:
-  size_t count(app::QueryState state, const std::string* person) const;
+  struct Circle;
+  struct Scarce;
+  static const Circle kCircles[];
+  static const Scarce kTurns, kQueue, kWaiters;
+
+  // The narrowest of the asker's circles that has no place left; null when all have one.
+  const Circle* full_circle(const Scarce& scarce, const app::Asker& asker) const;
   void make_room(const std::string& person);
-  bool forget_oldest(const std::string& person);
-  std::string keeps_most() const;
-  uint64_t kept_bytes(const std::string* person) const;
-  size_t kept(const std::string* person) const;
 
   const Limits limits_;
   std::list<BookedPtr> queries_;  // in the order they came

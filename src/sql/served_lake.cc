@@ -18,8 +18,15 @@ struct ServedLake::TableSession {
   size_t read = 0;  // into tables_
 };
 
+// Where files lie that the caller reads as itself.
+struct ServedLake::OwnPlace {
+  size_t read = 0;  // into tables_
+  bool noted = false;
+};
+
 struct ServedLake::File {
   Keys keys;
+  std::shared_ptr<OwnPlace> own_place;  // without keys
   std::string bucket, key, version;
 };
 
@@ -65,6 +72,14 @@ base::Status read_schema(const catalog::Table& from, query::GovernedTable& into)
 
 std::string location_text(const std::optional<catalog::StorageDescriptor>& storage) {
   return storage ? storage->location.value_or("") : "";
+}
+
+template <class T>
+base::Status note(std::vector<T>& noted, T what) {
+  if (noted.size() == kPlacesMax)
+    return base::fail(base::Kind::limit_exceeded, "The query reads a table that lies in too many places.", "query");
+  noted.push_back(std::move(what));
+  return {};
 }
 
 app::UnfilteredRequest request_for(names::TableName table) {
@@ -138,8 +153,7 @@ class ServedLake::Listing {
  private:
   base::Result<Keys> table_keys() {
     if (!table_keys_ && table_.registered) {
-      WEIR_TRY(table_keys_, lake_.vend(table_, std::nullopt));
-      WEIR_CHECK_OK(note_vended(table_.location));
+      WEIR_TRY(table_keys_, vend(table_.location, std::nullopt));
     }
     return table_keys_;
   }
@@ -147,51 +161,39 @@ class ServedLake::Listing {
   base::Result<Keys> keys_for(const app::UnfilteredPartition& found, const std::string& location) {
     if (query::lies_in(location, table_.location)) return table_keys();
     if (!found.registered) return Keys();
-    WEIR_CHECK_OK(note_vended(location));
-    return lake_.vend(table_, found.partition.values);
+    return vend(location, found.partition.values);
   }
 
-  // Looked at again when pages are read.
-  base::Status note_vended(const std::string& location) {
+  // The place is looked at again when pages are read.
+  base::Result<Keys> vend(const std::string& location, const std::optional<std::vector<std::string>>& partition) {
     WEIR_TRY(auto place, names::S3Path::parse(location));
-    return note(lake_.tables_[table_.read].vended_at, std::move(place));
-  }
-
-  base::Status note_own_read(const query::DataFile& file) {
-    const auto& read = *static_cast<const File*>(file.session.get());
-    return note(lake_.tables_[table_.read].with_own_rights, app::ObjectName{read.bucket, read.key});
-  }
-
-  template <class T>
-  static base::Status note(std::vector<T>& noted, T what) {
-    if (noted.size() == kPlacesMax)
-      return base::fail(base::Kind::limit_exceeded, "The query reads a table that lies in too many places.", "query");
-    noted.push_back(std::move(what));
-    return {};
+    WEIR_TRY(auto keys, lake_.vend(table_, partition));
+    WEIR_CHECK_OK(note(lake_.tables_[table_.read].vended_at, std::move(place)));
+    return keys;
   }
 
   base::Status add(const Keys& keys, const std::string& location,
                    const std::vector<std::optional<std::string>>& values) {
     WEIR_TRY(auto place, names::S3Path::parse(location));
     objects::ListQuery query{.prefix = query::folder_prefix(place.key)};
-    auto first = files_.size();
+    auto own_place = keys ? nullptr : std::make_shared<OwnPlace>(OwnPlace{table_.read});
     for (bool more = true; more;) {
       WEIR_TRY(auto call, lake_.object_call(keys, "ListObjectsV2"));
       WEIR_TRY(auto list, app::list_objects(call, place.bucket, std::nullopt, query));
-      for (const auto& object : list.page.objects) add_file(keys, place.bucket, object, values);
+      for (const auto& object : list.page.objects)
+        add_file({keys, own_place, place.bucket, object.key, object.version}, object, values);
       more = list.page.truncated;
       query.after = list.page.next;
     }
-    return keys || files_.size() == first ? base::Status() : note_own_read(files_[first]);
+    return {};
   }
 
-  void add_file(const Keys& keys, const std::string& bucket, const objects::ObjectInfo& object,
-                const std::vector<std::optional<std::string>>& values) {
+  void add_file(File file, const objects::ObjectInfo& object, const std::vector<std::optional<std::string>>& values) {
     if (!query::is_data_file(object.key, object.size)) return;
-    files_.push_back({.path = bucket + "/" + object.key,
+    files_.push_back({.path = file.bucket + "/" + file.key,
                       .size = static_cast<uint64_t>(object.size),
                       .partition_values = values,
-                      .session = std::make_shared<File>(File{keys, bucket, object.key, object.version})});
+                      .session = std::make_shared<File>(std::move(file))});
   }
 
   ServedLake& lake_;
@@ -240,19 +242,31 @@ base::Result<ServedLake::OpenPtr> ServedLake::open_now(const File& file) {
   return opened;
 }
 
-base::Result<ServedLake::OpenPtr> ServedLake::open(const query::DataFile& file) {
-  const auto& listed = *static_cast<const File*>(file.session.get());
-  std::lock_guard lock(mutex_);
+base::Result<ServedLake::OpenPtr> ServedLake::open_or_reuse(const File& file) {
   auto found = std::find_if(open_.begin(), open_.end(), [&](const Handle& one) {
-    return one.keys == listed.keys && one.path == file.path && one.version == listed.version;
+    return one.keys == file.keys && one.bucket == file.bucket && one.key == file.key && one.version == file.version;
   });
   if (found != open_.end()) {
     open_.splice(open_.begin(), open_, found);
     return open_.front().object;
   }
-  WEIR_TRY(auto opened, open_now(listed));
-  open_.push_front({listed.keys, file.path, listed.version, opened});
+  WEIR_TRY(auto opened, open_now(file));
+  open_.push_front({file.keys, file.bucket, file.key, file.version, opened});
   if (open_.size() > kOpenMax) open_.pop_back();
+  return opened;
+}
+
+base::Status ServedLake::note_own_read(const File& file) {
+  if (!file.own_place || file.own_place->noted) return {};
+  file.own_place->noted = true;
+  return note(tables_[file.own_place->read].with_own_rights, app::ObjectName{file.bucket, file.key});
+}
+
+base::Result<ServedLake::OpenPtr> ServedLake::open(const query::DataFile& file) {
+  const auto& listed = *static_cast<const File*>(file.session.get());
+  std::lock_guard lock(mutex_);
+  WEIR_TRY(auto opened, open_or_reuse(listed));
+  WEIR_CHECK_OK(note_own_read(listed));
   return opened;
 }
 

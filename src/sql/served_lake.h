@@ -6,7 +6,9 @@
 //    under the name of the operation that an engine elsewhere would have called, with the query's id.
 // 2. Registered places are read with vended credentials, others as the caller; never with more.
 // 3. What one table's credentials opened is read for that table only, though another lies at the same place.
-// 4. A file is read as it was listed: one that was written again meanwhile ends the query.
+// 4. What was read (take_tables()) has what was resolved, the places that keys were vended for, and of the others those
+//    where the caller opened a file: what it was refused is not among it.
+// 5. A file is read as it was listed: one that was written again meanwhile ends the query.
 //
 // Threads: as query::LakeAccess.
 #pragma once
@@ -34,13 +36,14 @@ class ServedLake final : public query::LakeAccess {
   base::Result<size_t> read(const query::DataFile& file, uint64_t offset, char* into, size_t n) override;
 
   // What was read, when the query is over.
-  std::vector<app::TableRead> take_tables() { return std::move(tables_); }
+  app::TablesRead take_tables() { return std::move(tables_); }
   uint64_t files_opened() const { return files_opened_; }
   uint64_t bytes_read() const { return bytes_read_; }
 
  private:
   using Keys = std::shared_ptr<const identity::Credentials>;  // null: the caller's own
   struct TableSession;
+  struct OwnPlace;
   struct File;
   struct OpenObject {
     std::mutex one_at_a_time;
@@ -50,7 +53,7 @@ class ServedLake final : public query::LakeAccess {
   // An object stays open for the keys that opened it alone: what one table's keys may read, another's may not.
   struct Handle {
     Keys keys;
-    std::string path, version;
+    std::string bucket, key, version;
     OpenPtr object;
   };
   class Listing;
@@ -59,13 +62,16 @@ class ServedLake final : public query::LakeAccess {
   base::Result<app::Call> object_call(const Keys& keys, std::string operation) const;
   base::Result<Keys> vend(const TableSession& table, const std::optional<std::vector<std::string>>& partition) const;
   base::Result<OpenPtr> open(const query::DataFile& file);
+  // With mutex_ held.
+  base::Result<OpenPtr> open_or_reuse(const File& file);
   base::Result<OpenPtr> open_now(const File& file);
+  base::Status note_own_read(const File& file);
 
   const app::LaterCalls& caller_;
   identity::TokenCache& tokens_;
   const std::string catalog_;
   const std::string query_id_;
-  std::vector<app::TableRead> tables_;
+  app::TablesRead tables_;
   std::mutex mutex_;
   std::list<Handle> open_;  // the last used first; guarded by mutex_
   std::atomic<uint64_t> files_opened_ = 0, bytes_read_ = 0;

@@ -2,7 +2,8 @@
 //
 // Invariants:
 //  1. A query belongs to the person who started it; to everybody else it is not there.
-//  2. Each page of an answer, and how long it is in a list, is given only while its caller may see what was read for it (table_read.h).
+//  2. Each page of an answer, how long it is in a list, and why a query failed are told only while the caller may see what
+//     was read for it (table_read.h).
 //  3. The trail has a statement's fingerprint and never its text.
 //
 // IAM: weir:StartQuery, weir:GetQueryResults, weir:CancelQuery, weir:ListQueries; what a query reads takes what any
@@ -13,8 +14,8 @@
 
 namespace weir::app {
 
-// Sessions of a role are told apart by their names and by whoever was vouched for; users by their ids.
-std::string asker_of(const identity::Principal& caller);
+// Persons: sessions of a role are told apart by their names and by whoever was vouched for; users by their ids.
+Asker asker_of(const identity::Principal& caller);
 
 base::Result<QueryStatus> start_query(Call& call, QueryOrder order, const std::optional<std::string>& token);
 
@@ -33,7 +34,7 @@ base::Result<PageOfAnswer> query_results(Call& call, const PageOrder& order);
 
 // What the query came to: it may have ended before.
 base::Result<QueryStatus> cancel_query(Call& call, const std::string& id);
-// Without the answers that query_results() would not give now.
+// Without the answers and errors that query_results() would not give now.
 base::Result<std::vector<QueryStatus>> list_queries(Call& call);
 
 }  // namespace weir::app

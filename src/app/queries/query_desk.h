@@ -1,7 +1,8 @@
 // Where people's queries run: the seam between the use cases (queries.h) and the engine, which stands on a floor of its
 // own (sql/desk.h).
 //
-// A person is who asks as far as answers go: see asker_of().
+// A person is who asks as far as answers go; how much may be asked is counted for its role and account, too: see
+// asker_of().
 //
 // Invariants:
 //  1. What belongs to one person is not there for another.
@@ -39,8 +40,7 @@ struct QueryColumn {
 struct QueryAnswer {
   std::vector<QueryColumn> columns;
   PackedRows rows;
-  bool truncated = false;         // there were more rows than may be kept
-  std::vector<TableRead> tables;  // what it was made of
+  bool truncated = false;  // there were more rows than may be kept
   uint64_t files_read = 0;
   uint64_t bytes_read = 0;
 };
@@ -53,12 +53,26 @@ struct QueryStatus {
   std::optional<base::Instant> started = {}, ended = {};
   std::optional<base::Error> error = {};           // when it failed
   std::shared_ptr<const QueryAnswer> answer = {};  // when it succeeded
+  std::shared_ptr<const TablesRead> tables = {};   // what was read for either, once it has ended
   bool has_ended() const { return state != QueryState::queued && state != QueryState::running; }
+};
+
+// What a query came to.
+struct QueryOutcome {
+  base::Result<QueryAnswer> answer;
+  TablesRead tables = {};
+};
+
+// From the widest to the narrowest; equal texts are the same one.
+struct Asker {
+  std::string account;
+  std::string role;  // or user: in all its sessions
+  std::string person;
 };
 
 struct Starter {
   std::string query_id;
-  std::string person;
+  Asker asker;
   std::optional<std::string> token;
   LaterCalls calls;
 };
@@ -75,8 +89,8 @@ class QueryDesk {
   // somebody holds it everybody with that person's token gets this one, so that what is said of it before start() is
   // true of the query.
   virtual HeldQueryId id_for(const std::string& person, const std::optional<std::string>& token) = 0;
-  // Under an id that is there, that query: invalid when it is of another order. Kind::throttled when the person, or
-  // everybody together, has too many.
+  // Under an id that is there, that query: invalid when it is of another order. Kind::throttled when the person, its
+  // role, its account, or everybody together has too many.
   virtual base::Result<QueryStatus> start(Starter starter, QueryOrder order) = 0;
   virtual std::optional<QueryStatus> find(const std::string& person, const std::string& id) = 0;
   // Returns when the query has ended, at the latest after `most`.

@@ -18,6 +18,7 @@ struct TableRead {
   std::vector<names::S3Path> vended_at = {};     // places read with credentials of Lake Formation
   std::vector<ObjectName> with_own_rights = {};  // one object of each place that the caller read as itself
 };
+using TablesRead = std::vector<TableRead>;
 
 // Opens while the caller may still see what was read: the same table, with a view that covers the earlier one, and
 // each action that reading it took. Evaluates without a record: it is a gate of a call's own authorize().
