@@ -185,6 +185,34 @@ def test_what_is_ended_while_it_is_granted_is_held_by_nobody(desk):
     assert desk.rights() == {} and {row["State"] for row in desk.rows(asked)} == {"ENDED"}
 
 
+# --- what one may not describe
+
+def test_a_question_does_not_tell_the_names_of_what_is_hidden(desk):
+    """Neither of columns, nor of tables of a database that is asked for whole; not before, and not afterwards."""
+    desk.table("salaries", [("id", "int"), ("grade", "string"), ("bonus", "int")], pii={"bonus": "true", "grade": "true"})
+    arn, clerk = desk.person("weir:*")
+    grant(desk.admin.lakeformation, {"Database": {"Name": desk.database}}, arn, ["DESCRIBE"])
+    grant(desk.admin.lakeformation, {"TableWithColumns": {
+        "DatabaseName": desk.database, "Name": "salaries", "ColumnNames": ["id", "grade"]}}, arn, ["SELECT"])
+    weir = weir_client(clerk)
+
+    def marks(item: str) -> list[list[str]]:
+        items = [desk.item(item)]
+        asked = weir.create_access_request(Items=items, Target=OUTSIDE)
+        listed = [one for one in weir.list_access_requests()["Requests"] if one["RequestId"] == asked["RequestId"]]
+        shown = [weir.preview_access_request(Items=items, Target=OUTSIDE), asked, *listed,
+                 weir.get_access_request(RequestId=asked["RequestId"])]
+        assert len(shown) == 4 and all(one["Outcome"]["Sensitive"] for one in shown)
+        told = desk.now(asked)["Outcome"]["SensitiveBecause"]
+        assert f"column {desk.database}.salaries.bonus has pii_flag true" in told, "to who administers"
+        return [one["Outcome"]["SensitiveBecause"] for one in shown]
+
+    hidden = "something in it that you may not describe"
+    grade = f"column {desk.database}.salaries.grade has pii_flag true"
+    assert marks("salaries") == 4 * [[grade, hidden]]
+    assert marks("*") == 4 * [[grade, hidden]], "of the table people nothing is told"
+
+
 # --- more than anybody can read
 
 def test_nobody_has_more_than_a_hundred_questions_open(desk):

@@ -172,7 +172,7 @@ base::Result<ShownRequest> extend_access_grant(Call& call, const std::optional<s
   // What cannot be started now, the watch starts.
   if (auto settled = settle_request(call.lake(), account, id); !settled.ok()) call.notice(settled.error().says);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return shown_request(*tx, account, id);
+  return shown_request(call, *tx, account, id);
 }
 
 base::Result<ShownRequest> revoke_access_grant(Call& call, const std::optional<std::string>& catalog,
@@ -194,7 +194,7 @@ base::Result<ShownRequest> revoke_access_grant(Call& call, const std::optional<s
   }));
   WEIR_CHECK_OK(stop_machine(call, extension, "Grant.Revoked", "What was to be extended was revoked."));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return shown_request(*tx, account, id);
+  return shown_request(call, *tx, account, id);
 }
 
 }  // namespace weir::app

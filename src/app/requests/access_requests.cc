@@ -214,14 +214,6 @@ base::Result<AccessRequest> request_there(store::Transaction& tx, const std::str
   return std::move(*request);
 }
 
-base::Result<ShownRequest> shown_request(store::Transaction& tx, const std::string& account, const std::string& id) {
-  WEIR_TRY(auto request, request_there(tx, account, id));
-  WEIR_TRY(auto rows, requests::GrantRecords(tx).of_request(account, id));
-  ShownRequest out{std::move(request), {}};
-  for (const auto& row : rows) out.grants.push_back(row.id);
-  return out;
-}
-
 bool is_requester(const Call& call, const AccessRequest& request) {
   if (identity::lake_formation_principal(call.caller()) != request.requester) return false;
   auto person = person_of(call);
@@ -260,7 +252,9 @@ base::Result<JudgedAccess> preview_access_request(Call& call, const WantedAccess
   WEIR_CHECK_OK(authorize_request(call, "weir:PreviewAccessRequest", account, "*"));
   if (policy_on_trial) return try_policy(call, account, wanted, *policy_on_trial);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return judge(call, *tx, account, wanted);
+  WEIR_TRY(auto judged, judge(call, *tx, account, wanted));
+  WEIR_CHECK_OK(hide_marks(call, *tx, account, judged.items, judged.outcome));
+  return judged;
 }
 
 base::Result<ShownRequest> create_access_request(Call& call, const WantedAccess& wanted) {
@@ -287,7 +281,7 @@ base::Result<ShownRequest> create_access_request(Call& call, const WantedAccess&
   // What cannot be started now, the watch starts.
   if (auto settled = settle_request(call.lake(), account, request.id); !settled.ok()) call.notice(settled.error().says);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return shown_request(*tx, account, request.id);
+  return shown_request(call, *tx, account, request.id);
 }
 
 base::Result<ShownRequest> get_access_request(Call& call, const std::optional<std::string>& catalog,
@@ -301,7 +295,7 @@ base::Result<ShownRequest> get_access_request(Call& call, const std::optional<st
   // What is on record can be read though its machine cannot be started now.
   if (auto settled = settle_request(call.lake(), account, id); !settled.ok()) call.notice(settled.error().says);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return shown_request(*tx, account, id);
+  return shown_request(call, *tx, account, id);
 }
 
 base::Result<ShownRequest> withdraw_access_request(Call& call, const std::optional<std::string>& catalog,
@@ -318,7 +312,7 @@ base::Result<ShownRequest> withdraw_access_request(Call& call, const std::option
   }));
   WEIR_CHECK_OK(stop_machine(call, execution, "Request.Withdrawn", "The requester took the request back."));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  return shown_request(*tx, account, id);
+  return shown_request(call, *tx, account, id);
 }
 
 base::Result<RequestList> list_access_requests(Call& call, const RequestFilter& filter) {
@@ -332,7 +326,9 @@ base::Result<RequestList> list_access_requests(Call& call, const RequestFilter& 
     looked_at += page.items.size();
     for (auto& request : page.items) {
       bool fits = !filter.decision || to_string(request.decision) == *filter.decision;
-      if (fits && may_see(call, request)) out.items.push_back({std::move(request), {}});
+      if (!fits || !may_see(call, request)) continue;
+      WEIR_CHECK_OK(hide_marks(call, *tx, account, request.items, request.outcome));
+      out.items.push_back({std::move(request), {}});
     }
     from = page.next;
     if (from.empty()) return out;

@@ -13,7 +13,7 @@
 // Threads: as the Call.
 #pragma once
 #include "app/requests/access_judgement.h"
-#include "requests/access_request.h"
+#include "app/requests/shown_request.h"
 
 namespace weir::app {
 
@@ -33,11 +33,6 @@ struct WantedAccess {
   std::optional<int64_t> duration_s;
   std::string notify_email;
   std::string client_token;
-};
-
-struct ShownRequest {
-  requests::AccessRequest request;
-  std::vector<std::string> grants;  // ids
 };
 
 // With a policy on trial: by that instead of the one in force. The machine that would carry the request through, which
@@ -66,7 +61,6 @@ base::Result<RequestList> list_access_requests(Call& call, const RequestFilter& 
 std::string request_arn(const Lake& lake, const std::string& account, const std::string& id);
 base::Result<requests::AccessRequest> request_there(store::Transaction& tx, const std::string& account,
                                                     const std::string& id);
-base::Result<ShownRequest> shown_request(store::Transaction& tx, const std::string& account, const std::string& id);
 base::Error no_such_request(const std::string& id);
 // Whose principal ARN, as Lake Formation knows it, made the request.
 bool is_requester(const Call& call, const requests::AccessRequest& request);

@@ -102,7 +102,32 @@ base::Status check_table(const Call& call, store::Transaction& tx, const std::st
   return check_rows(account, item, facts, decision);
 }
 
+// Without the columns that are not described; false where the table is not.
+base::Result<bool> keep_described(const Call& call, store::Transaction& tx, const std::string& account,
+                                  const std::string& database, requests::TableFacts& table) {
+  WEIR_TRY(auto there, catalog::Tables(tx).find(account, database, table.name));
+  if (!there) return false;
+  WEIR_TRY(auto resource, Resource::of_table(account, database, table.name));
+  auto facts = facts_of(*there);
+  permissions::Decision decision;
+  if (!allowed(call, resource, &facts, &decision)) return false;
+  std::erase_if(table.columns, [&](const auto& column) { return !shows(decision, column.name); });
+  return true;
+}
+
 }  // namespace
+
+base::Result<CatalogFacts> described_facts(const Call& call, store::Transaction& tx, const std::string& account,
+                                           const AskedItem& item) {
+  WEIR_TRY(auto out, request_facts(tx, call.state(), account, item));
+  std::vector<requests::TableFacts> described;
+  for (auto& table : out.tables) {
+    WEIR_TRY(bool shown, keep_described(call, tx, account, item.database, table));
+    if (shown) described.push_back(std::move(table));
+  }
+  out.tables = std::move(described);
+  return out;
+}
 
 base::Result<CatalogFacts> request_facts(store::Transaction& tx, const State& state, const std::string& account,
                                          const AskedItem& item) {

@@ -15,6 +15,10 @@ namespace weir::app {
 base::Result<requests::CatalogFacts> request_facts(store::Transaction& tx, const State& state,
                                                    const std::string& account, const requests::AskedItem& item);
 
+// The same without the tables and columns that the caller may not describe.
+base::Result<requests::CatalogFacts> described_facts(const Call& call, store::Transaction& tx,
+                                                     const std::string& account, const requests::AskedItem& item);
+
 // The columns that are given with an item beside those it names: the partition keys, which come with every column, and
 // those that its rows are chosen by, since whoever chooses rows by a column learns what is in it. Of a whole database
 // none. not_found about "item"; invalid about "item" for rows that cannot be chosen so.

@@ -208,9 +208,9 @@ base::Status finish(Call& call, store::Transaction& tx, AccessRequest& request) 
   return schedule_watch(tx, request, now);
 }
 
-base::Result<Fulfilled> told(Lake& lake, const AccessRequest& request) {
-  WEIR_TRY(auto tx, lake.store.begin(store::Mode::read));
-  WEIR_TRY(auto shown, shown_request(*tx, request.account, request.id));
+base::Result<Fulfilled> told(const Call& call, const AccessRequest& request) {
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto shown, shown_request(call, *tx, request.account, request.id));
   return Fulfilled{shown.request.fulfilment, std::move(shown.grants), shown.request.expires};
 }
 
@@ -252,7 +252,7 @@ base::Result<Fulfilled> fulfil_access_request(Call& call, const std::string& id,
     WEIR_TRY(request, request_there(tx, call.caller().account(), id));
     return extends ? extend(call, tx, request, duration_s_max) : prepare(call, tx, request, duration_s_max);
   }));
-  if (extends) return told(call.lake(), request);
+  if (extends) return told(call, request);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto rows, requests::GrantRecords(*tx).of_request(request.account, id));
   tx.reset();
@@ -263,7 +263,7 @@ base::Result<Fulfilled> fulfil_access_request(Call& call, const std::string& id,
     if (request.fulfilment != Fulfilment::granting) return stopped(std::string(kEndedMeanwhile));
     return finish(call, tx, request);
   }));
-  return told(call.lake(), request);
+  return told(call, request);
 }
 
 }  // namespace weir::app
