@@ -17,7 +17,7 @@ def desk(console_server):
 
 @pytest.fixture
 def approver(console, desk, request):
-    return console.signed_in(console.person(f"approver{abs(hash(request.node.name))}", "administrators"))
+    return console.administrator()
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_what_is_decided_already_says_so_in_a_page_that_was_open_before(console,
 def test_a_page_shows_no_question_that_its_reader_is_not_asked(console, desk, asked, approver, request):
     open_question(console, approver, request.node.name)
     path = approver.url.removeprefix(console.url)
-    nosy = console.signed_in(console.person("nosy"), path)
+    nosy = console.somebody(path)
     nosy.wait_for_load_state("networkidle")
     expect(nosy.get_by_role("heading", name="Your decision").or_(nosy.get_by_text("You may not do this")).first).to_be_visible()
     if nosy.get_by_role("button", name="Approve", exact=True).count():
@@ -112,7 +112,7 @@ def test_a_policy_is_changed_tried_and_set_and_an_old_page_does_not_overwrite_it
     before = desk.weir.get_approval_policy()["Version"]
     approver.goto(console.url + "policy")
     expect(approver.get_by_role("heading", name="personal data")).to_be_visible()
-    old = console.signed_in(console.person("old-page", "administrators"), "policy")
+    old = console.administrator("policy")
     expect(old.get_by_role("heading", name="personal data")).to_be_visible()
 
     approver.get_by_role("button", name="Add a rule").click()
@@ -160,7 +160,7 @@ def test_a_text_that_is_no_policy_is_refused_where_it_is_written(console, desk, 
 
 
 def test_who_may_not_set_the_policy_is_refused_by_the_server(console, desk):
-    page = console.signed_in(console.person("wishful"), "policy")
+    page = console.somebody("policy")
     expect(page.get_by_role("heading", name="Approval policy")).to_be_visible()
     page.wait_for_load_state("networkidle")
     if page.get_by_role("button", name="Remove personal data").count():
@@ -199,9 +199,8 @@ def test_a_channel_is_added_with_a_secret_told_once_and_removed(console, desk, a
 def test_everybody_can_read_the_pages(console, desk, asked, approver, request):
     open_question(console, approver, request.node.name)
     question = approver.url.removeprefix(console.url)
-    reader = console.person("reader", "administrators")
-    looks_well(console, reader, "approvals", "Approvals", lambda page: expect(page.get_by_role("link", name=desk.database).first).to_be_visible())
-    looks_well(console, reader, question, f"Access to {desk.database}.people",
+    looks_well(console.administrator("approvals"), "Approvals", lambda page: expect(page.get_by_role("link", name=desk.database).first).to_be_visible())
+    looks_well(console.administrator(question), f"Access to {desk.database}.people",
                lambda page: expect(page.get_by_role("heading", name="Your decision")).to_be_visible())
-    looks_well(console, reader, "policy", "Approval policy", lambda page: expect(page.get_by_role("heading", name="personal data")).to_be_visible())
-    looks_well(console, reader, "channels", "Channels", lambda page: expect(page.get_by_text("Nothing is told anywhere")).to_be_visible())
+    looks_well(console.administrator("policy"), "Approval policy", lambda page: expect(page.get_by_role("heading", name="personal data")).to_be_visible())
+    looks_well(console.administrator("channels"), "Channels", lambda page: expect(page.get_by_text("Nothing is told anywhere")).to_be_visible())

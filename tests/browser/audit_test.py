@@ -30,7 +30,7 @@ def events(page: Page):
 
 
 def test_what_was_denied_is_found_and_leads_to_its_explanation(console, refused):
-    page = console.signed_in(console.person("auditor", "administrators"), "audit")
+    page = console.administrator("audit")
     heading(page, "Audit")
     page.get_by_label("Who", exact=True).fill(refused)
     page.get_by_role("search").get_by_role("button", name="Decision").click()
@@ -50,7 +50,7 @@ def test_what_was_denied_is_found_and_leads_to_its_explanation(console, refused)
 
 
 def test_an_event_is_shown_whole(console, refused):
-    page = console.signed_in(console.person("examiner", "administrators"), "audit?" + urlencode({"principal": refused, "event": "CreateDatabase"}))
+    page = console.administrator("audit?" + urlencode({"principal": refused, "event": "CreateDatabase"}))
     page.get_by_role("link", name="CreateDatabase").click()
     heading(page, "CreateDatabase")
     expect(page.get_by_role("region", name="The record")).to_contain_text("glue.amazonaws.com")
@@ -59,15 +59,15 @@ def test_an_event_is_shown_whole(console, refused):
 
 
 def test_an_event_that_is_not_there_says_so(console):
-    page = console.signed_in(console.person("seeker", "administrators"), "audit/no-such-event")
+    page = console.administrator("audit/no-such-event")
     expect(page.get_by_text("The trail has no event of this id.")).to_be_visible()
 
 
 def test_who_may_not_read_the_trail_is_refused_with_the_reason(console):
-    page = console.signed_in(console.person("outsider"), "audit")
+    page = console.somebody("audit")
     is_refused(page)
 
 
 def test_the_trail_looks_well(console, refused):
-    looks_well(console, console.person("onlooker-of-trails", "administrators"), "audit?" + urlencode({"principal": refused}), "Audit",
+    looks_well(console.administrator("audit?" + urlencode({"principal": refused})), "Audit",
                lambda page: expect(events(page).first).to_be_visible())

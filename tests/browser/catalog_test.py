@@ -70,7 +70,7 @@ def test_one_sees_what_of_each_column_one_reads_and_which_rows(console, lake):
     lake.lakeformation.create_data_cells_filter(TableData=place | {
         "Name": "eu", "RowFilter": {"FilterExpression": "region = 'EU'"}, "ColumnNames": ["id", "region"]})
     lake.lakeformation.grant_permissions(Principal=EVERYBODY, Permissions=["SELECT"], Resource={"DataCellsFilter": place | {"Name": "eu"}})
-    page = console.signed_in(console.person("customer"), "databases/shop/visits")
+    page = console.somebody("databases/shop/visits")
     expect(page.get_by_text("You read a part of it")).to_be_visible()
     expect(page.get_by_text('"region" = \'EU\'')).to_be_visible()
     expect(page.get_by_text("the data filter eu")).to_be_visible()
@@ -82,16 +82,16 @@ def test_one_sees_what_of_each_column_one_reads_and_which_rows(console, lake):
 
 
 def test_what_one_may_not_see_is_refused_and_says_why(console):
-    page = console.signed_in(console.person("curious"), "databases/vault")
+    page = console.somebody("databases/vault")
     expect(page.get_by_text("You may not do this")).to_be_visible()
     why = page.get_by_role("link", name="Why?")
     assert why.get_attribute("href").startswith("/-/console/explain/")
-    absent = console.signed_in("curious", "databases/nothing_there")
+    absent = console.somebody("databases/nothing_there")
     expect(absent.get_by_text("You may not do this")).to_be_visible()
 
 
 def test_an_owner_changes_words_and_keeps_everything_else(console, lake):
-    page = console.signed_in(console.person("keeper", "administrators"), "databases/shop/orders")
+    page = console.administrator("databases/shop/orders")
     page.get_by_role("button", name="Edit", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Description").fill("Orders since 2020")
@@ -115,7 +115,7 @@ def test_an_owner_changes_words_and_keeps_everything_else(console, lake):
 
 def test_words_that_somebody_else_changed_meanwhile_are_not_written_over(console, lake):
     lake.glue.create_table(DatabaseName="shop", TableInput=table("contested", {"Name": "id", "Type": "bigint"}))
-    page = console.signed_in(console.person("slow", "administrators"), "databases/shop/contested")
+    page = console.administrator("databases/shop/contested")
     page.get_by_role("button", name="Edit", exact=True).click()
     lake.glue.update_table(DatabaseName="shop", TableInput=table("contested", {"Name": "id", "Type": "bigint"}, Description="Theirs"))
     dialog = page.get_by_role("dialog")
@@ -126,7 +126,7 @@ def test_words_that_somebody_else_changed_meanwhile_are_not_written_over(console
 
 
 def test_who_may_not_change_words_is_refused(console, lake):
-    page = console.signed_in(console.person("meddler"), "databases/shop/orders")
+    page = console.somebody("databases/shop/orders")
     page.get_by_role("button", name="Edit", exact=True).click()
     page.get_by_role("dialog").get_by_label("Description").fill("Mine now")
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
@@ -135,7 +135,7 @@ def test_who_may_not_change_words_is_refused(console, lake):
 
 
 def test_a_database_and_a_table_are_made(console, lake):
-    page = console.signed_in(console.person("maker", "administrators"))
+    page = console.administrator()
     page.get_by_role("button", name="Create database").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name", exact=True).fill("fresh")
@@ -155,7 +155,7 @@ def test_a_database_and_a_table_are_made(console, lake):
 
 
 def test_markup_in_names_and_comments_stays_text(console):
-    page = console.signed_in(console.person("reader"), "databases/shop/orders")
+    page = console.somebody("databases/shop/orders")
     expect(page.get_by_role("grid", name="Columns").get_by_text(MARKUP)).to_be_visible()
     page.goto(console.url)
     expect(page.get_by_text(MARKUP)).to_be_visible()
@@ -201,5 +201,5 @@ def test_ten_thousand_tables_stay_smooth(console, many):
 
 @pytest.mark.parametrize("path, title", [("", "Databases"), ("databases/shop", "shop"), ("databases/shop/orders", "orders")])
 def test_the_pages_look_well(console, path, title):
-    looks_well(console, console.person(f"judge-of-{title}", "administrators"), path, title,
+    looks_well(console.administrator(path), title,
                lambda page: expect(page.get_by_role("grid").first).to_be_visible())

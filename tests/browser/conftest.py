@@ -31,7 +31,9 @@ class Console:
 
     server: Server
     browser: Browser
+    known: dict[str, BrowserContext] = field(default_factory=dict)  # browsers that somebody signed in with for several tests
     contexts: list[BrowserContext] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     also_asked: tuple[str, ...] = ()  # other addresses that pages of the test may ask; the console asks none by itself
 
     def __post_init__(self):
@@ -53,32 +55,60 @@ class Console:
         return name
 
     def page(self, size: dict = DESK, **options) -> Page:
-        """A page of a browser that nobody used before. A script's error, something that the page's policy blocks, or a
-        request to another host fails the test at its end."""
-        context = self.browser.new_context(viewport=size, reduced_motion="reduce", **options)
+        """A page of a browser that nobody used before."""
+        context = self._browser(size, **options)
         self.contexts.append(context)
+        return self._page_in(context)
+
+    def signed_in(self, name: str, path: str = "", password: str = PASSWORD, **options) -> Page:
+        """A page of somebody who has signed in, at `path` below the console's address, in a browser of their own."""
+        page = self.page(**options)
+        page.goto(self.url + path.lstrip("/"))
+        return self._enter(page, name, password)
+
+    def administrator(self, path: str = "") -> Page:
+        """A page of one of the administrators, where signing in is not what is tested: the same person for all tests of a module."""
+        return self._known_at("console-keeper", ("administrators",), path)
+
+    def somebody(self, path: str = "") -> Page:
+        """The same of somebody who is in no group."""
+        return self._known_at("console-guest", (), path)
+
+    def close(self) -> None:
+        """Closes what the test opened, and says what went wrong in it unseen."""
+        faults = [fault for page in self.pages for fault in page.faults]
+        while self.pages:
+            self.pages.pop().close()
+        while self.contexts:
+            self.contexts.pop().close()
+        assert not faults, faults
+
+    def _browser(self, size: dict = DESK, **options) -> BrowserContext:
+        return self.browser.new_context(viewport=size, reduced_motion="reduce", **options)
+
+    def _page_in(self, context: BrowserContext) -> Page:
+        """A page in which a script's error, something that its policy blocks, or a request to another host fails the test."""
         page = context.new_page()
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("request", lambda request: page.faults.append("asked elsewhere: " + request.url)
                 if not request.url.startswith((self.server.endpoint, "data:", "blob:", *self.also_asked)) else None)
         page.on("console", lambda said: page.faults.append(said.text) if "Content Security Policy" in said.text else None)
+        self.pages.append(page)
         return page
 
-    def signed_in(self, name: str, path: str = "", password: str = PASSWORD, **options) -> Page:
-        """A page of somebody who has signed in, at `path` below the console's address."""
-        page = self.page(**options)
-        page.goto(self.url + path.lstrip("/"))
+    def _enter(self, page: Page, name: str, password: str) -> Page:
         sign_in(page, name, password)
         expect(page.get_by_role("navigation").first).to_be_attached()
         return page
 
-    def close(self) -> None:
-        """Closes what was opened, and says what went wrong in it unseen."""
-        faults = [fault for context in self.contexts for page in context.pages for fault in getattr(page, "faults", [])]
-        while self.contexts:
-            self.contexts.pop().close()
-        assert not faults, faults
+    def _known_at(self, name: str, groups: tuple[str, ...], path: str) -> Page:
+        first = name not in self.known
+        if first:
+            self.known[name] = self._browser()
+        page = self._page_in(self.known[name])
+        page.goto(self.url + path.lstrip("/"))
+        return self._enter(page, self.person(name, *groups), PASSWORD) if first else page
 
 
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
@@ -95,7 +125,8 @@ def picture(page: Page, name: str) -> None:
 
 def unreadable(page: Page) -> list[str]:
     """What axe-core finds on the page against WCAG 2.1 A and AA: rule, and where."""
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
     return [f"{violation['id']}: {node['target']}" for violation in found["violations"] for node in violation["nodes"]]
 
@@ -115,9 +146,18 @@ def console_server(tmp_path_factory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def known(console_server) -> Iterator[dict[str, BrowserContext]]:
+    """Browsers of people who are signed in for all tests of a module, by name."""
+    found: dict[str, BrowserContext] = {}
+    yield found
+    for context in found.values():
+        context.close()
+
+
 @pytest.fixture
-def console(console_server, browser) -> Iterator[Console]:
-    """A console, the same server for the tests of a module; every test has browsers of its own."""
-    found = Console(console_server, browser)
+def console(console_server, browser, known) -> Iterator[Console]:
+    """A console, the same server for the tests of a module; every test has pages of its own, and browsers where it asks for them."""
+    found = Console(console_server, browser, known)
     yield found
     found.close()

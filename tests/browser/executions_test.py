@@ -29,8 +29,8 @@ def path_of(arn: str) -> str:
     return f"executions/{quote(arn, safe='')}"
 
 
-def opened(console: Console, arn: str, person: str) -> Page:
-    page = console.signed_in(console.person(person, "administrators"), path_of(arn))
+def opened(console: Console, arn: str) -> Page:
+    page = console.administrator(path_of(arn))
     heading(page, arn.split(":")[-1])
     return page
 
@@ -42,7 +42,7 @@ def test_what_failed_is_shown_on_the_drawing_and_in_words(console, states):
                                                "Default": "Refused"},
         "Refused": {"Type": "Fail", "Error": "Refused", "Cause": MARKUP}}}, {"note": MARKUP})
     ended(states, arn)
-    page = opened(console, arn, "reader")
+    page = opened(console, arn)
     drawing = page.get_by_role("group", name="What happened in failing-1")
     expect(drawing.get_by_role("button", name="Never, Succeed, not entered")).to_be_visible()
     expect(drawing.get_by_role("button", name="Refused, failed")).to_be_visible()
@@ -58,7 +58,7 @@ def test_a_running_execution_is_followed(console, states):
     somebody = states.create_activity(name="somebody")["activityArn"]
     arn = started(console, states, "followed", {"StartAt": "Ask", "States": {
         "Ask": {"Type": "Task", "Resource": somebody, "Next": "After"}, "After": {"Type": "Succeed"}}})
-    page = opened(console, arn, "follower")
+    page = opened(console, arn)
     drawing = page.get_by_role("group", name="What happened in followed-1")
     expect(drawing.get_by_role("button", name="Ask, running")).to_be_visible()
     task = states.get_activity_task(activityArn=somebody)
@@ -71,7 +71,7 @@ def test_a_running_execution_is_followed(console, states):
 
 def test_an_execution_is_stopped_with_a_reason(console, states):
     arn = started(console, states, "stopped", {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}})
-    page = opened(console, arn, "stopper")
+    page = opened(console, arn)
     drawing = page.get_by_role("group", name="What happened in stopped-1")
     expect(drawing.get_by_role("button", name="Wait, running")).to_be_visible()
     page.get_by_role("button", name="Stop", exact=True).click()
@@ -92,7 +92,7 @@ def test_what_failed_goes_on_from_there_when_it_is_redriven(console, states):
     role = states.describe_state_machine_for_execution(executionArn=arn)["roleArn"]
     console.admin.lakeformation.grant_permissions(Principal={"DataLakePrincipalIdentifier": role}, Permissions=["DESCRIBE"],
                                                   Resource={"Database": {"Name": "redriven_later"}})
-    page = opened(console, arn, "redriver")
+    page = opened(console, arn)
     page.get_by_role("button", name="Redrive", exact=True).click()
     expect(page.get_by_role("status").get_by_text("Succeeded", exact=True)).to_be_visible()
     drawing = page.get_by_role("group", name="What happened in redriven-1")
@@ -103,7 +103,7 @@ def test_what_failed_goes_on_from_there_when_it_is_redriven(console, states):
 def test_who_may_not_see_an_execution_is_refused_with_the_reason(console, states):
     """People follow their requests on the requests' own pages: executions hold what everybody asks."""
     arn = started(console, states, "weir-access-guarded", {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}})
-    page = console.signed_in(console.person("passer-by"), path_of(arn))
+    page = console.somebody(path_of(arn))
     is_refused(page)
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
     assert states.describe_execution(executionArn=arn)["status"] == "RUNNING"
@@ -114,5 +114,5 @@ def test_executions_look_well(console, states):
     arn = started(console, states, "seen", {"StartAt": "All", "States": {
         "All": {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": leaf, "ResultPath": "$.seen", "Next": "Look"},
         "Look": BROKEN | {"Catch": CATCH, "End": True}, "After": {"Type": "Wait", "Seconds": 3600, "End": True}}}, {"items": [1, 2, 3]})
-    looks_well(console, console.person("viewer", "administrators"), path_of(arn), "seen-1",
+    looks_well(console.administrator(path_of(arn)), "seen-1",
                lambda page: expect(page.get_by_role("button", name="After, running")).to_be_visible())

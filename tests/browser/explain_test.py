@@ -55,7 +55,7 @@ def test_what_is_allowed_shows_every_gate_and_what_is_seen(console):
 
 
 def test_a_refusal_leads_to_the_gate_that_decided(console):
-    page = console.signed_in(console.person("refused"), "databases/shop/secrets")
+    page = console.somebody("databases/shop/secrets")
     page.get_by_role("link", name="Why?").first.click()
     heading(page, "Why it was refused")
     expect(page.get_by_role("heading", name="Denied", level=2)).to_be_visible()
@@ -80,18 +80,18 @@ def test_a_question_is_asked_by_the_form_and_stands_in_the_address(console):
 
 
 def test_who_asks_about_others_is_refused_with_the_reason(console):
-    page = console.signed_in(console.person("nosy"), question(f"arn:aws:iam::{ACCOUNT}:role/WeirConsoleAdministrator", "shop.orders"))
+    page = console.somebody(question(f"arn:aws:iam::{ACCOUNT}:role/WeirConsoleAdministrator", "shop.orders"))
     expect(page.get_by_text("You may not do this")).to_be_visible()
     expect(page.get_by_text("Only data lake administrators may ask about other principals.", exact=False)).to_be_visible()
 
 
 def test_a_decision_that_is_not_there_says_so(console):
-    page = console.signed_in(console.person("guesser"), "explain/00000000-0000-4000-8000-000000000000")
+    page = console.somebody("explain/00000000-0000-4000-8000-000000000000")
     heading(page, "Why it was refused")
     expect(page.get_by_role("alert").or_(page.get_by_text("No denial with the decision id", exact=False)).first).to_be_visible()
     expect(drawing(page)).to_have_count(0)
 
 
 def test_explanations_look_well(console):
-    looks_well(console, console.person("admirer"), question(PEOPLE, "shop.orders"), "Explain",
+    looks_well(console.somebody(question(PEOPLE, "shop.orders")), "Explain",
                lambda page: expect(drawing(page)).to_be_visible())

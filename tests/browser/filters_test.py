@@ -42,7 +42,7 @@ def begin(page):
 
 
 def test_the_rows_that_stay_are_seen_while_the_condition_is_written(console, lake):
-    page = console.signed_in(console.person("filterer", "administrators"), "filters")
+    page = console.administrator("filters")
     dialog = begin(page)
     dialog.get_by_label("Name", exact=True).fill("europe")
     rows = dialog.get_by_role("grid", name="Rows that stay")
@@ -66,7 +66,7 @@ def test_the_rows_that_stay_are_seen_while_the_condition_is_written(console, lak
 
 @pytest.mark.parametrize("wrong", ["nothing = 1", "area =", "area = 'eu') OR (1=1", "id = 'x'"])
 def test_what_is_wrong_with_a_condition_is_said_at_once(console, lake, wrong):
-    page = console.signed_in(console.person(f"clumsy-{len(wrong)}", "administrators"), "filters")
+    page = console.administrator("filters")
     dialog = begin(page)
     dialog.get_by_label("Name", exact=True).fill("broken")
     expect(dialog.get_by_role("grid", name="Rows that stay")).to_be_visible()
@@ -77,7 +77,7 @@ def test_what_is_wrong_with_a_condition_is_said_at_once(console, lake, wrong):
 
 
 def test_a_change_says_who_loses_what(console, lake):
-    page = console.signed_in(console.person("changer", "administrators"), "filters")
+    page = console.administrator("filters")
     page.get_by_role("row", name="first").get_by_role("radio").check()
     page.get_by_role("button", name="Change", exact=True).click()
     dialog = page.get_by_role("dialog")
@@ -90,7 +90,7 @@ def test_a_change_says_who_loses_what(console, lake):
 
 
 def test_a_filter_is_made_on_the_spot_and_granted(console, lake):
-    page = console.signed_in(console.person("granter", "administrators"), "permissions/grant?database=shop&table=orders")
+    page = console.administrator("permissions/grant?database=shop&table=orders")
     say_role(page, "reader")
     choose(page, "Kind of resource", "Rows of a table")
     choose(page, "Database", "shop")
@@ -111,7 +111,7 @@ def test_a_filter_is_made_on_the_spot_and_granted(console, lake):
 
 def test_deleting_says_who_loses_what(console, lake):
     lake.grant(f"arn:aws:iam::{ACCOUNT}:role/reader", ["SELECT"], lake.filter("orders", "doomed", "id = 9"))
-    page = console.signed_in(console.person("deleter", "administrators"), "filters")
+    page = console.administrator("filters")
     page.get_by_role("row", name="doomed").get_by_role("radio").check()
     page.get_by_role("button", name="Delete", exact=True).click()
     dialog = page.get_by_role("dialog")
@@ -135,11 +135,11 @@ def test_rows_that_are_too_many_to_show_are_counted(console, lake):
 
 
 def test_who_may_not_look_is_refused_and_told_why(console):
-    page = console.signed_in(console.person("meddler"), "filters")
+    page = console.somebody("filters")
     is_refused(page)
     expect(page.get_by_text("area = 'eu'")).to_have_count(0)
 
 
 def test_the_page_looks_well(console):
-    looks_well(console, console.person("eye", "administrators"), "filters", "Data filters",
+    looks_well(console.administrator("filters"), "Data filters",
                lambda page: expect(page.get_by_role("grid", name="Data filters")).to_be_visible())

@@ -51,11 +51,11 @@ def test_an_empty_lake_shows_its_administrator_how_it_begins(console):
 
 
 def test_everybody_else_hears_that_they_see_nothing(console):
-    page = console.signed_in(console.person("nobody-special"), "databases/first")
+    page = console.somebody("databases/first")
     page.goto(console.url + "start")
     expect(page.get_by_text("You may not do this")).to_be_visible()
     expect(page.get_by_role("heading", name="What a lake needs")).to_have_count(0)
 
 
 def test_the_page_looks_well(console):
-    looks_well(console, console.person("judge", "administrators"), "start", "First steps", progress)
+    looks_well(console.administrator("start"), "First steps", progress)

@@ -41,7 +41,7 @@ def fill_register(page, place: str):
 
 
 def test_a_location_is_registered_and_deregistered(console, lake):
-    page = console.signed_in(console.person("surveyor", "administrators"), "locations")
+    page = console.administrator("locations")
     dialog = fill_register(page, "s3://lake/fresh")
     dialog.get_by_role("checkbox", name="Hybrid access").check()
     picture(page, "register-location")
@@ -66,18 +66,18 @@ def test_who_reaches_a_place(console):
 
 
 def test_what_is_no_place_is_said_before_it_is_sent(console):
-    page = console.signed_in(console.person("hasty", "administrators"), "locations")
+    page = console.administrator("locations")
     dialog = fill_register(page, "lake/fresh")
     expect(dialog.get_by_text("A place begins with s3://")).to_be_visible()
     expect(dialog.get_by_role("button", name="Register")).to_be_disabled()
 
 
 def test_who_may_not_look_is_refused_and_told_why(console):
-    page = console.signed_in(console.person("meddler"), "locations")
+    page = console.somebody("locations")
     is_refused(page)
     expect(page.get_by_text("lake-reader")).to_have_count(0)
 
 
 def test_the_page_looks_well(console):
-    looks_well(console, console.person("eye", "administrators"), "locations", "Locations",
+    looks_well(console.administrator("locations"), "Locations",
                lambda page: expect(page.get_by_text("s3://lake/known")).to_be_visible())

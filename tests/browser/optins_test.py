@@ -36,7 +36,7 @@ def opted_in(lake: Lake) -> dict[str, dict]:
 
 
 def test_somebody_is_opted_in_and_out_and_what_it_does_is_said_first(console, lake):
-    page = console.signed_in(console.person("steward", "administrators"), "locations")
+    page = console.administrator("locations")
     page.get_by_role("link", name="Who is opted in").click()
     heading(page, "Opt-ins")
     page.get_by_role("button", name="Opt somebody in").click()
@@ -62,18 +62,18 @@ def test_somebody_is_opted_in_and_out_and_what_it_does_is_said_first(console, la
 
 
 def test_only_what_the_server_takes_opt_ins_on_can_be_chosen(console):
-    page = console.signed_in(console.person("careful", "administrators"), "opt-ins")
+    page = console.administrator("opt-ins")
     page.get_by_role("button", name="Opt somebody in").click()
     page.get_by_role("dialog").get_by_role("button", name="Kind of resource").click()
     expect(page.get_by_role("option")).to_contain_text(["A table", "All tables of a database", "A database", "The catalog"])
 
 
 def test_who_may_not_look_is_refused_and_told_why(console):
-    page = console.signed_in(console.person("meddler"), "opt-ins")
+    page = console.somebody("opt-ins")
     is_refused(page)
     expect(page.get_by_text("seller")).to_have_count(0)
 
 
 def test_the_page_looks_well(console):
-    looks_well(console, console.person("eye", "administrators"), "opt-ins", "Opt-ins",
+    looks_well(console.administrator("opt-ins"), "Opt-ins",
                lambda page: expect(page.get_by_text("<img src=x").first).to_be_visible())

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import DESK, TELEPHONE, Console, picture, unreadable
+from .conftest import DESK, TELEPHONE, picture, unreadable
 
 # What somebody may call a thing. A page that took it for markup would set window.entered.
 MARKUP = "<img src=x onerror=\"window.entered=1\"><script>window.entered=1</script>"
@@ -15,18 +15,21 @@ def heading(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
 
 
-def looks_well(console: Console, name: str, path: str, title: str, ready=None) -> None:
-    """The page as `name` sees it: in light, in dark, and on a telephone. `ready(page)` waits for what matters on it."""
+def looks_well(page: Page, title: str, ready=None) -> None:
+    """The page in light, in dark, and on a telephone. `ready(page)` waits for what matters on it."""
+    name = re.split("[/?]", page.url.split("/-/console/")[1])[0] or "databases"
     for kind, size, scheme in (("light", DESK, "light"), ("dark", DESK, "dark"), ("telephone", TELEPHONE, "light")):
-        page = console.signed_in(name, path, size=size, color_scheme=scheme)
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        page.reload()
         heading(page, title)
         if ready:
             ready(page)
-        picture(page, f"{re.split('[/?]', path)[0] or 'databases'}-{title.split()[0].lower()}-{kind}")
-        assert unreadable(page) == [], kind
+        picture(page, f"{name}-{title.split()[0].lower()}-{kind}")
+        found = unreadable(page)
+        assert not found, f"{kind}: {found}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
         assert page.evaluate("window.entered") is None
-        page.close()
 
 
 def is_refused(where: Page | Locator) -> None:

@@ -86,7 +86,7 @@ def test_people_are_found_on_the_server_by_how_their_names_begin(console):
 
 @pytest.mark.parametrize("path", ["people", "settings"])
 def test_who_may_not_administer_is_refused_and_hears_why(console, path):
-    page = console.signed_in(console.person(f"plain-{path}"), path)
+    page = console.somebody(path)
     expect(page.get_by_text("You may not do this")).to_be_visible()
     assert page.get_by_role("link", name="Why?").get_attribute("href").startswith("/-/console/explain/")
 
@@ -144,7 +144,7 @@ def test_signing_out_everywhere_ends_the_other_browser_which_comes_back_to_where
 
 def test_settings_are_changed_and_the_rest_of_them_stays(console):
     before = console.admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
-    page = console.signed_in(console.person("setter", "administrators"), "settings")
+    page = console.administrator("settings")
     page.get_by_label("Session tags of such engines").fill("trusted-engine")
     page.get_by_label("Session tags of such engines").press("Enter")
     page.get_by_role("button", name="Save settings").click()
@@ -157,7 +157,7 @@ def test_settings_are_changed_and_the_rest_of_them_stays(console):
 
 
 def test_settings_that_somebody_else_changed_meanwhile_are_not_written_over(console):
-    page = console.signed_in(console.person("late", "administrators"), "settings")
+    page = console.administrator("settings")
     expect(page.get_by_role("button", name="Save settings")).to_be_visible()
     theirs = console.admin.lakeformation.get_data_lake_settings()["DataLakeSettings"]
     theirs["ReadOnlyAdmins"] = [{"DataLakePrincipalIdentifier": CONSOLE_USER}]
@@ -170,10 +170,10 @@ def test_settings_that_somebody_else_changed_meanwhile_are_not_written_over(cons
 
 
 def test_about_says_how_programs_reach_the_server(console):
-    page = console.signed_in(console.person("programmer"), "about")
+    page = console.somebody("about")
     expect(page.get_by_text(f"endpoint_url = {console.server.endpoint.rstrip('/')}")).to_be_visible()
 
 
 @pytest.mark.parametrize("path, title", [("people", "Users and groups"), ("settings", "Data lake settings"), ("profile", "My profile"), ("about", "About")])
 def test_the_pages_look_well(console, path, title):
-    looks_well(console, console.person(f"judge-of-{path}", "administrators"), path, title, lambda page: page.wait_for_load_state("networkidle"))
+    looks_well(console.administrator(path), title, lambda page: page.wait_for_load_state("networkidle"))

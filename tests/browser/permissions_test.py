@@ -51,8 +51,8 @@ def may(page, permission: str):
 
 
 def test_a_grant_is_shown_before_it_is_made(console, lake):
-    page = console.signed_in(console.person("granter", "administrators"), "permissions")
-    page.get_by_role("button", name="Grant permissions").click()
+    page = console.administrator("permissions")
+    page.get_by_role("link", name="Grant permissions").click()
     say_role(page, "reader")
     choose(page, "Kind of resource", "Columns of a table")
     choose(page, "Database", "shop")
@@ -78,7 +78,7 @@ def test_a_grant_follows_a_saved_expression(console, lake):
                                                LFTags=[{"TagKey": "area", "TagValues": ["eu"]}])
     lake.lakeformation.create_lf_tag_expression(Name="europe", Expression=[{"TagKey": "area", "TagValues": ["eu"]}])
     lake.iam.create_role(RoleName="follower", AssumeRolePolicyDocument=trust_account())
-    page = console.signed_in(console.person("curator", "administrators"), "permissions/grant")
+    page = console.administrator("permissions/grant")
     say_role(page, "follower")
     choose(page, "Kind of resource", "Tables and columns by LF-Tags")
     page.get_by_role("button", name="A saved expression").click()
@@ -97,7 +97,7 @@ def test_a_grant_follows_a_saved_expression(console, lake):
 def test_a_revocation_says_what_is_lost_and_takes_one_permission(console, lake):
     lake.lakeformation.grant_permissions(Principal=who("seller"), Resource={"Database": {"Name": "shop"}},
                                          Permissions=["DESCRIBE", "CREATE_TABLE"])
-    page = console.signed_in(console.person("revoker", "administrators"), f"permissions?principal={role('seller')}")
+    page = console.administrator(f"permissions?principal={role('seller')}")
     page.get_by_role("grid", name="Grants").get_by_role("row", name="Database").get_by_role("checkbox").check()
     page.get_by_role("button", name="Revoke", exact=True).click()
     dialog = page.get_by_role("dialog")
@@ -109,14 +109,14 @@ def test_a_revocation_says_what_is_lost_and_takes_one_permission(console, lake):
 
 
 def test_grants_on_a_place_are_found_by_the_address(console, lake):
-    page = console.signed_in(console.person("finder", "administrators"), "permissions?database=shop&table=people")
+    page = console.administrator("permissions?database=shop&table=people")
     grid = page.get_by_role("grid", name="Grants")
     expect(grid.get_by_role("row", name="seller")).to_be_visible()
     expect(grid.get_by_text("shop.orders")).to_have_count(0)
 
 
 def test_who_may_not_grant_is_refused_and_told_why(console, lake):
-    page = console.signed_in(console.person("meddler"), "permissions/grant?database=shop&table=orders")
+    page = console.somebody("permissions/grant?database=shop&table=orders")
     say_role(page, "reader")
     may(page, "ALTER").check()
     page.get_by_role("button", name="Grant", exact=True).click()
@@ -127,11 +127,11 @@ def test_who_may_not_grant_is_refused_and_told_why(console, lake):
 
 
 def test_markup_in_a_condition_stays_text(console):
-    page = console.signed_in(console.person("suspicious", "administrators"), f"permissions?principal={role('seller')}")
+    page = console.administrator(f"permissions?principal={role('seller')}")
     expect(page.get_by_text("<img src=x").first).to_be_visible()
     assert page.evaluate("window.entered") is None
 
 
 @pytest.mark.parametrize("path,title", [("permissions", "Permissions"), ("permissions/grant", "Grant permissions")])
 def test_the_pages_look_well(console, path, title):
-    looks_well(console, console.person(f"eye-{title.split()[0].lower()}", "administrators"), path, title)
+    looks_well(console.administrator(path), title)

@@ -40,12 +40,8 @@ def path(page: str, **words: str) -> str:
     return f"{page}?{urlencode(words)}"
 
 
-def administrator(console: Console, name: str) -> str:
-    return console.person(name, "administrators")
-
-
 def test_the_matrix_says_who_has_how_much_and_a_cell_says_why(console):
-    page = console.signed_in(administrator(console, "overseer"), path("matrix", database="shop"))
+    page = console.administrator(path("matrix", database="shop"))
     matrix = page.get_by_role("table", name="Access to the tables of shop")
     expect(matrix.get_by_role("columnheader")).to_have_text(["Principal", "items", "orders"])
     for cell in ("reader, shop.orders: reads some columns, rows or fields", "reader, shop.items: nothing",
@@ -63,7 +59,7 @@ def test_the_matrix_says_who_has_how_much_and_a_cell_says_why(console):
 def test_people_see_their_own_row_only(console):
     console.admin.lakeformation.grant_permissions(Principal={"DataLakePrincipalIdentifier": PEOPLE}, Permissions=["DESCRIBE"],
                                                   Resource={"Table": {"DatabaseName": "shop", "Name": "items"}})
-    page = console.signed_in(console.person("small"), path("matrix", database="shop"))
+    page = console.somebody(path("matrix", database="shop"))
     matrix = page.get_by_role("table", name="Access to the tables of shop")
     refusal = page.get_by_text("You may not do this")
     expect(matrix.or_(refusal).first).to_be_visible()
@@ -71,20 +67,20 @@ def test_people_see_their_own_row_only(console):
 
 
 def test_the_lineage_leads_back_to_who_granted_it(console):
-    page = console.signed_in(administrator(console, "genealogist"), path("lineage", principal=STEWARD, resource="shop.orders"))
+    page = console.administrator(path("lineage", principal=STEWARD, resource="shop.orders"))
     expect(page.get_by_role("img", name="How access to shop.orders came about")).to_be_visible()
     links = page.get_by_role("grid", name="The same as a list")
     expect(links.get_by_role("row").filter(has_text="steward").first).to_contain_text("SELECT")
 
 
 def test_who_asks_for_the_lineage_of_others_is_refused(console):
-    page = console.signed_in(console.person("curious"), path("lineage", principal=STEWARD, resource="shop.orders"))
+    page = console.somebody(path("lineage", principal=STEWARD, resource="shop.orders"))
     expect(page.get_by_text("You may not do this")).to_be_visible()
     expect(page.get_by_role("grid", name="The same as a list")).to_have_count(0)
 
 
 def test_usage_is_drawn_and_numbered_alike(console):
-    page = console.signed_in(administrator(console, "accountant"), path("usage", by="OPERATION", operation="CreateTable"))
+    page = console.administrator(path("usage", by="OPERATION", operation="CreateTable"))
     expect(page.get_by_role("img", name="Which operation, the last 24 hours")).to_contain_text("CreateTable")
     numbers = page.get_by_role("grid", name="By operation")
     expect(numbers.get_by_role("row").filter(has=page.get_by_role("link", name="CreateTable", exact=True))).to_contain_text("2")
@@ -94,14 +90,13 @@ def test_usage_is_drawn_and_numbered_alike(console):
 
 
 def test_who_may_not_read_the_trail_sees_no_usage(console):
-    page = console.signed_in(console.person("uncounted"), "usage")
+    page = console.somebody("usage")
     is_refused(page)
 
 
 def test_pictures_look_well(console):
-    name = administrator(console, "connoisseur")
-    looks_well(console, name, path("matrix", database="shop"), "Access matrix",
+    looks_well(console.administrator(path("matrix", database="shop")), "Access matrix",
                lambda page: expect(page.get_by_role("button", name="steward, shop.items: writes")).to_be_visible())
-    looks_well(console, name, path("lineage", principal=STEWARD, resource="shop.orders"), "Where access came from",
+    looks_well(console.administrator(path("lineage", principal=STEWARD, resource="shop.orders")), "Where access came from",
                lambda page: expect(page.get_by_role("grid", name="The same as a list")).to_be_visible())
-    looks_well(console, name, "usage", "Usage", lambda page: expect(page.get_by_role("img", name="Allowed and denied")).to_be_visible())
+    looks_well(console.administrator("usage"), "Usage", lambda page: expect(page.get_by_role("img", name="Allowed and denied")).to_be_visible())

@@ -46,7 +46,7 @@ def shown(page: Page) -> list[list[str]]:
 
 
 def test_a_table_is_looked_at_from_its_page_without_what_is_hidden(console):
-    page = console.signed_in(console.person("reader"), "databases/desk/notes")
+    page = console.somebody("databases/desk/notes")
     page.get_by_role("link", name="Try it in SQL").click()
     expect(page.get_by_role("textbox", name="Query")).to_have_value('SELECT *\nFROM "notes"\nLIMIT 100')
     page.get_by_role("button", name="Run").click()
@@ -57,14 +57,14 @@ def test_a_table_is_looked_at_from_its_page_without_what_is_hidden(console):
 
 
 def test_null_is_told_from_empty_text_and_from_the_word(console):
-    page = console.signed_in(console.person("teller"), "sql?database=desk")
+    page = console.somebody("sql?database=desk")
     ask(page, "SELECT NULL AS nothing, '' AS empty, 'NULL' AS word")
     assert shown(page) == [["NULL", "", "NULL"]]
     expect(page.get_by_title("No value")).to_have_count(1)
 
 
 def test_a_file_of_the_rows_runs_nothing_in_a_spreadsheet(console):
-    page = console.signed_in(console.person("saver"), "sql?database=desk")
+    page = console.somebody("sql?database=desk")
     ask(page, "SELECT note FROM notes ORDER BY id")
     shown(page)
     with page.expect_download() as saved:
@@ -75,7 +75,7 @@ def test_a_file_of_the_rows_runs_nothing_in_a_spreadsheet(console):
 
 
 def test_long_answers_come_page_by_page(console):
-    page = console.signed_in(console.person("scroller"), "sql?database=desk")
+    page = console.somebody("sql?database=desk")
     ask(page, "SELECT id FROM numbers ORDER BY id")
     assert shown(page)[0] == ["0"] and len(shown(page)) == 50
     for number in range(1, 6):  # two hundred were loaded with the first page
@@ -93,13 +93,13 @@ def test_what_cannot_be_asked_is_refused_in_words(console, sql):
 
 
 def test_a_denial_says_why(console):
-    page = console.signed_in(console.person("denied"), "sql?database=desk")
+    page = console.somebody("sql?database=desk")
     ask(page, "SELECT * FROM hidden")
     assert page.get_by_role("link", name="Why?").get_attribute("href").startswith("/-/console/explain/")
 
 
 def test_a_query_is_cancelled(console):
-    page = console.signed_in(console.person("impatient"), "sql?database=desk")
+    page = console.somebody("sql?database=desk")
     ask(page, ENDLESS)
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("The query was cancelled.")).to_be_visible()
@@ -122,7 +122,7 @@ def test_ones_own_queries_are_shown_again_and_nobody_elses(console):
 
 
 def test_what_is_written_stays_in_this_tab(console):
-    page = console.signed_in(console.person("writer"), "sql")
+    page = console.somebody("sql")
     page.get_by_role("textbox", name="Query").fill("SELECT 'half a thought'")
     page.reload()
     expect(page.get_by_role("textbox", name="Query")).to_have_value("SELECT 'half a thought'")
@@ -135,4 +135,4 @@ def test_the_page_looks_well(console):
     def with_an_answer(page: Page) -> None:
         ask(page, "SELECT * FROM notes ORDER BY id")
         shown(page)
-    looks_well(console, console.person("judge"), "sql?database=desk", "SQL", with_an_answer)
+    looks_well(console.somebody("sql?database=desk"), "SQL", with_an_answer)

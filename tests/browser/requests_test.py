@@ -85,7 +85,7 @@ def test_what_was_granted_is_extended_by_who_holds_it_and_revoked_by_who_adminis
     analyst.get_by_role("button", name="Extend").click()
     analyst.get_by_role("dialog").get_by_role("button", name="Ask for it").click()
     expect(analyst.get_by_text("The extension was asked for.")).to_be_visible()
-    boss = console.signed_in(console.person("keeper", "administrators"), "grants")
+    boss = console.administrator("grants")
     boss.get_by_role("button", name="All that I may see").click()
     row = boss.get_by_role("row").filter(has=boss.locator(f'a[href$="{path}"]'))
     row.get_by_role("radio").check()
@@ -103,7 +103,7 @@ def test_a_grant_leads_to_who_granted_it(console, desk, analyst):
     path = ask_for(analyst, console, desk, "orders", "To be traced")
     stands(analyst, "Active")
     expect(analyst.get_by_role("grid", name="What was granted").get_by_role("row").filter(has_text="orders")).to_be_visible()
-    boss = console.signed_in(console.person("tracer", "administrators"), "grants")
+    boss = console.administrator("grants")
     boss.get_by_role("button", name="All that I may see").click()
     boss.get_by_role("row").filter(has=boss.locator(f'a[href$="{path}"]')).get_by_role("link", name="Lineage").click()
     heading(boss, "Where access came from")
@@ -118,7 +118,7 @@ def test_what_somebody_took_by_hand_is_found_and_granted_again(console, desk, an
     lose = {"Principal": {"DataLakePrincipalIdentifier": PEOPLE}, "Permissions": ["SELECT"],
             "Resource": {"Table": {"DatabaseName": desk.database, "Name": "orders"}}}
     desk.admin.lakeformation.revoke_permissions(**lose)
-    boss = console.signed_in(console.person("mender", "administrators"), "grants")
+    boss = console.administrator("grants")
     boss.get_by_role("button", name="All that I may see").click()
     row = boss.get_by_role("row").filter(has=boss.locator(f'a[href$="{path}"]'))
     row.get_by_role("radio").check()
@@ -148,11 +148,10 @@ def test_a_request_of_somebody_else_is_not_there(console, desk, analyst):
 
 
 def test_everybody_can_read_the_pages(console, desk):
-    reader = console.person("reader")
-    path = ask_for(console.signed_in(reader), console, desk, "people", MARKUP)
+    path = ask_for(console.somebody(), console, desk, "people", MARKUP)
     title = f"Request for {desk.database}.people"
-    looks_well(console, reader, f"request?database={desk.database}&table=people", "Request access",
+    looks_well(console.somebody(f"request?database={desk.database}&table=people"), "Request access",
                lambda page: expect(page.get_by_text("People decide about this.")).to_be_visible())
-    looks_well(console, reader, "requests", "My requests", lambda page: expect(page.get_by_role("link", name=desk.database).first).to_be_visible())
-    looks_well(console, reader, path, title, lambda page: expect(page.get_by_text("Step owner").first).to_be_visible())
-    looks_well(console, reader, "grants", "Grants")
+    looks_well(console.somebody("requests"), "My requests", lambda page: expect(page.get_by_role("link", name=desk.database).first).to_be_visible())
+    looks_well(console.somebody(path), title, lambda page: expect(page.get_by_text("Step owner").first).to_be_visible())
+    looks_well(console.somebody("grants"), "Grants")

@@ -49,7 +49,7 @@ def open_invitations(lake) -> list[dict]:
 
 def test_a_share_is_accepted_linked_and_passed_on_in_one_dialog(console, lake, other):
     offer(other, "days")
-    page = console.signed_in(console.person("recipient", "administrators"), "shares")
+    page = console.administrator("shares")
     page.get_by_role("row", name=OUTSIDE).get_by_role("radio").check()
     page.get_by_role("button", name="Accept").click()
     dialog = page.get_by_role("dialog")
@@ -73,7 +73,7 @@ def test_a_share_is_accepted_linked_and_passed_on_in_one_dialog(console, lake, o
 
 
 def test_a_plan_that_fails_stops_and_goes_on_from_there(console, lake, other):
-    page = console.signed_in(console.person("unlucky", "administrators"), "shares?tab=received")
+    page = console.administrator("shares?tab=received")
     page.get_by_role("row", name="weather.days").get_by_role("radio").check()
     page.get_by_role("button", name="Link and grant").click()
     choose(page, "Database", "ours")
@@ -91,7 +91,7 @@ def test_a_plan_that_fails_stops_and_goes_on_from_there(console, lake, other):
 def test_an_invitation_is_rejected(console, lake, other):
     grant(other.lakeformation, database("weather", OUTSIDE), ACCOUNT, ["DESCRIBE"])
     assert open_invitations(lake)
-    page = console.signed_in(console.person("choosy", "administrators"), "shares")
+    page = console.administrator("shares")
     page.get_by_role("row", name="Pending").get_by_role("radio").check()
     page.get_by_role("button", name="Reject").click()
     page.get_by_role("dialog").get_by_role("button", name="Reject").click()
@@ -101,7 +101,7 @@ def test_an_invitation_is_rejected(console, lake, other):
 
 def test_what_is_missing_on_the_way_is_drawn_as_a_checklist(console, lake, other):
     grant(lake.lakeformation, table("ours", "sold"), OUTSIDE, ["SELECT", "DESCRIBE"])
-    page = console.signed_in(console.person("giver", "administrators"), "shares?tab=given")
+    page = console.administrator("shares?tab=given")
     page.get_by_role("grid", name="Shared by us").get_by_role("link").first.click()
     page.get_by_role("row", name="ours.sold").get_by_role("radio").check()
     page.get_by_role("row", name=OUTSIDE).get_by_role("radio").check()
@@ -114,7 +114,7 @@ def test_what_is_missing_on_the_way_is_drawn_as_a_checklist(console, lake, other
 def test_who_may_not_see_invitations_is_refused_and_told_why(console, lake, other):
     offer(other, "winds")
     grant(other.lakeformation, database("weather", OUTSIDE), ACCOUNT, ["DESCRIBE"])
-    page = console.signed_in(console.person("meddler"), "shares")
+    page = console.somebody("shares")
     is_refused(page)
     expect(page.get_by_role("row", name="Pending")).to_have_count(0)
     assert open_invitations(lake)
@@ -125,4 +125,4 @@ def test_the_page_looks_well(console, lake, other, tab):
     def open_tab(page):
         page.get_by_role("tab", name=tab).click()
         expect(page.get_by_role("grid", name=tab)).to_be_visible()
-    looks_well(console, console.person(f"eye-{tab.replace(' ', '-').lower()}", "administrators"), "shares", "Shares", open_tab)
+    looks_well(console.administrator("shares"), "Shares", open_tab)

@@ -37,7 +37,7 @@ def values(lake: PeopleClients, key: str) -> list[str]:
 
 
 def test_a_tag_is_made_and_its_values_changed(console, lake):
-    page = console.signed_in(console.person("tagger", "administrators"), "tags")
+    page = console.administrator("tags")
     page.get_by_role("button", name="New LF-Tag").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Key").fill("owner")
@@ -55,7 +55,7 @@ def test_a_tag_is_made_and_its_values_changed(console, lake):
 
 
 def test_a_tag_shows_what_carries_it_and_who_may_use_it(console):
-    page = console.signed_in(console.person("curator", "administrators"), "tags/area")
+    page = console.administrator("tags/area")
     expect(page.get_by_role("grid", name="Databases it matches now").get_by_role("link", name="shop")).to_be_visible()
     expect(page.get_by_role("grid", name="Tables it matches now").get_by_role("link", name="shop.orders")).to_be_visible()
     expect(page.get_by_role("grid", name="Who may use it").get_by_role("row", name="administrator")).to_be_visible()
@@ -63,7 +63,7 @@ def test_a_tag_shows_what_carries_it_and_who_may_use_it(console):
 
 
 def test_a_column_is_tagged_and_the_rest_is_inherited(console, lake):
-    page = console.signed_in(console.person("assigner", "administrators"), "tags/-/assign?database=shop&table=orders")
+    page = console.administrator("tags/-/assign?database=shop&table=orders")
     grid = page.get_by_role("grid", name="LF-Tags")
     expect(grid.get_by_role("row", name="table").get_by_text("Inherited")).to_be_visible()
     expect(grid.get_by_role("row", name="database").get_by_text("Assigned here")).to_be_visible()
@@ -87,7 +87,7 @@ def test_deleting_says_what_it_takes_along_and_wants_the_name(console, lake):
     lake.lakeformation.grant_permissions(
         Principal={"DataLakePrincipalIdentifier": f"arn:aws:iam::{ACCOUNT}:role/european"}, Permissions=["INSERT"],
         Resource={"LFTagPolicy": {"ResourceType": "TABLE", "Expression": [{"TagKey": "going", "TagValues": ["x"]}]}})
-    page = console.signed_in(console.person("deleter", "administrators"), "tags")
+    page = console.administrator("tags")
     page.get_by_role("row", name="going").get_by_role("radio").check()
     page.get_by_role("button", name="Delete", exact=True).first.click()
     dialog = page.get_by_role("dialog")
@@ -101,7 +101,7 @@ def test_deleting_says_what_it_takes_along_and_wants_the_name(console, lake):
 
 
 def test_an_expression_is_saved(console, lake):
-    page = console.signed_in(console.person("author", "administrators"), "tags")
+    page = console.administrator("tags")
     page.get_by_role("button", name="New expression").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name").fill("europe")
@@ -116,7 +116,7 @@ def test_an_expression_is_saved(console, lake):
 
 
 def test_who_may_not_make_tags_is_refused_and_told_why(console):
-    page = console.signed_in(console.person("meddler"), "tags")
+    page = console.somebody("tags")
     page.get_by_role("button", name="New LF-Tag").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Key").fill("mine")
@@ -127,5 +127,5 @@ def test_who_may_not_make_tags_is_refused_and_told_why(console):
 
 @pytest.mark.parametrize("path,title", PAGES)
 def test_the_pages_look_well(console, path, title):
-    looks_well(console, console.person(f"eye-{title.split()[0].lower()}", "administrators"), path, title,
+    looks_well(console.administrator(path), title,
                lambda page: expect(page.get_by_text("eu", exact=True).first).to_be_visible())

@@ -1,3 +1,5 @@
+import { I18nProvider } from "@cloudscape-design/components/i18n";
+import words from "@cloudscape-design/components/i18n/messages/all.en";
 import { Suspense } from "react";
 import { createBrowserRouter, RouterProvider, type RouteObject } from "react-router";
 import { SessionGate } from "../signin/SessionGate";
@@ -19,8 +21,11 @@ const router = createBrowserRouter(
   { basename: import.meta.env.BASE_URL },
 );
 
+/** Cloudscape's own words come with it: what its small buttons are called, and what its lists tell a screen reader. */
 export const App = () => (
-  <SessionGate>
-    <RouterProvider router={router} />
-  </SessionGate>
+  <I18nProvider locale="en" messages={[words]}>
+    <SessionGate>
+      <RouterProvider router={router} />
+    </SessionGate>
+  </I18nProvider>
 );

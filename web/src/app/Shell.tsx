@@ -9,7 +9,8 @@ import { Loading } from "../ui/Loading";
 import { usePlace } from "../ui/crumbs";
 import { Notices } from "../ui/notices";
 import { groups, pages } from "./pages";
-import { nextTheme, setTheme, theme, themeNames } from "./theme";
+import { setTheme, theme, themeNames, themes, type Theme } from "./theme";
+import { useFreshPage } from "./useFreshPage";
 
 const kBase = import.meta.env.BASE_URL.replace(/\/$/, "");
 
@@ -19,11 +20,11 @@ const items: SideNavigationProps.Item[] = groups.map((group) => ({
   items: pages.filter((page) => page.group === group).map(({ path, title }) => ({ type: "link", text: title, href: `${kBase}/${path}` })),
 }));
 
-/** The page of the navigation that a path belongs to: itself, or the first part of it that has an entry. */
+/** The entry of the navigation that a path belongs to: that of its first part, unless its page says another. */
 function activeHref(path: string): string {
-  const entries = pages.filter((page) => page.group).map((page) => `/${page.path}`);
-  const found = entries.filter((entry) => entry !== "/" && (path === entry || path.startsWith(`${entry}/`)));
-  return kBase + (found.sort((a, b) => b.length - a.length)[0] ?? "/");
+  const first = path.split("/")[1] ?? "";
+  const page = pages.find((one) => one.path.split("/")[0] === first);
+  return `${kBase}/${page?.under ?? first}`;
 }
 
 /** What stays while pages change: the bar with the person, the navigation, messages. */
@@ -34,22 +35,33 @@ export function Shell() {
   const [scheme, setScheme] = useState(theme());
   const [open, setOpen] = useState(() => matchMedia("(min-width: 900px)").matches);
 
+  const content = useFreshPage();
   useEffect(() => setTheme(scheme), [scheme]);
 
   return (
     <>
       <div id="top">
         <TopNavigation
-          identity={{ href: import.meta.env.BASE_URL, title: "Weir", logo: { src: `${import.meta.env.BASE_URL}weir.svg`, alt: "" } }}
+          identity={{
+            href: import.meta.env.BASE_URL, title: "Weir", logo: { src: `${import.meta.env.BASE_URL}weir.svg`, alt: "" },
+            onFollow: (event) => { event.preventDefault(); void navigate("/"); },
+          }}
           utilities={[
-            { type: "button", text: themeNames[scheme], ariaLabel: `Colours: ${themeNames[scheme]}`, onClick: () => setScheme(nextTheme(scheme)) },
             {
               type: "menu-dropdown",
               text: session.name,
               description: session.arn,
               iconName: "user-profile",
-              items: [{ id: "profile", text: "My profile" }, { id: "sign-out", text: "Sign out" }],
-              onItemClick: ({ detail }) => void (detail.id === "profile" ? navigate("/profile") : session.signOut()),
+              items: [
+                { id: "profile", text: "My profile" },
+                { text: "Colours", items: themes.map((id) => ({ itemType: "checkbox", id, text: themeNames[id], checked: id === scheme })) },
+                { id: "sign-out", text: "Sign out" },
+              ],
+              onItemClick: ({ detail: { id } }) => {
+                if (id === "profile") void navigate("/profile");
+                else if (id === "sign-out") void session.signOut();
+                else setScheme(id as Theme);
+              },
             },
           ]}
         />
@@ -74,7 +86,7 @@ export function Shell() {
         }
         breadcrumbs={<Place account={session.account} />}
         notifications={<Notices />}
-        content={<Suspense fallback={<Loading />}><Outlet /></Suspense>}
+        content={<div ref={content} tabIndex={-1} className="page"><Suspense fallback={<Loading />}><Outlet /></Suspense></div>}
       />
     </>
   );

@@ -7,6 +7,8 @@ export interface PageEntry {
   title: string;
   /** The heading in the navigation it stands below; pages without one are reached from others. */
   group?: Group;
+  /** The path of the entry of the navigation that it belongs to, where its own does not begin with that. */
+  under?: string;
   page: LazyExoticComponent<ComponentType>;
 }
 
@@ -16,8 +18,8 @@ export type Group = (typeof groups)[number];
 /** All pages: the one list that the routes and the navigation are made from. */
 export const pages: PageEntry[] = [
   { path: "", title: "Databases", group: "Data", page: lazy(() => import("../features/catalog/DatabasesPage")) },
-  { path: "databases/:database", title: "Tables", page: lazy(() => import("../features/catalog/DatabasePage")) },
-  { path: "databases/:database/:table", title: "Table", page: lazy(() => import("../features/catalog/TablePage")) },
+  { path: "databases/:database", title: "Tables", under: "", page: lazy(() => import("../features/catalog/DatabasePage")) },
+  { path: "databases/:database/:table", title: "Table", under: "", page: lazy(() => import("../features/catalog/TablePage")) },
   { path: "sql", title: "SQL", group: "Data", page: lazy(() => import("../features/queries/QueryPage")) },
   { path: "request", title: "Request access", group: "My access", page: lazy(() => import("../features/requests/RequestWizardPage")) },
   { path: "requests", title: "My requests", group: "My access", page: lazy(() => import("../features/requests/RequestsPage")) },
@@ -46,7 +48,7 @@ export const pages: PageEntry[] = [
   { path: "audit/:event", title: "Event", page: lazy(() => import("../features/audit/EventPage")) },
   { path: "machines", title: "State machines", group: "Understand", page: lazy(() => import("../features/machines/MachinesPage")) },
   { path: "machines/:arn", title: "State machine", page: lazy(() => import("../features/machines/MachinePage")) },
-  { path: "executions/:arn", title: "Execution", page: lazy(() => import("../features/machines/ExecutionPage")) },
+  { path: "executions/:arn", title: "Execution", under: "machines", page: lazy(() => import("../features/machines/ExecutionPage")) },
   { path: "start", title: "First steps", group: "Settings", page: lazy(() => import("../features/start/StartPage")) },
   { path: "people", title: "Users and groups", group: "Settings", page: lazy(() => import("../features/people/PeoplePage")) },
   { path: "settings", title: "Data lake settings", group: "Settings", page: lazy(() => import("../features/settings/SettingsPage")) },

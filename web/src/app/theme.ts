@@ -3,16 +3,15 @@ import { applyMode, Mode } from "@cloudscape-design/global-styles";
 /** Light, dark, or as the system has it. */
 export type Theme = "system" | "light" | "dark";
 
-export const themeNames: Record<Theme, string> = { system: "Auto", light: "Light", dark: "Dark" };
-const order: Theme[] = ["system", "light", "dark"];
+export const themeNames: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
+export const themes: Theme[] = ["system", "light", "dark"];
 const kKey = "weir.theme";
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
 const show = (chosen: Theme) =>
   applyMode(chosen === "dark" || (chosen === "system" && systemIsDark.matches) ? Mode.Dark : Mode.Light);
 
-export const theme = (): Theme => order.find((known) => known === localStorage.getItem(kKey)) ?? "system";
-export const nextTheme = (now: Theme): Theme => order[(order.indexOf(now) + 1) % order.length] ?? "system";
+export const theme = (): Theme => themes.find((known) => known === localStorage.getItem(kKey)) ?? "system";
 
 export function setTheme(chosen: Theme): void {
   localStorage.setItem(kKey, chosen);

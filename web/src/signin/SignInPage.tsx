@@ -5,7 +5,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { Fragment, useState, type FormEvent, type ReactNode } from "react";
 import type { ConsoleConfig } from "../api/config";
 import { faultOf, type Fault } from "../api/errors";
 import { ErrorBox } from "../ui/ErrorBox";
@@ -13,7 +13,7 @@ import { PlainPage } from "../ui/PlainPage";
 import { CompanyButtons } from "./CompanyButtons";
 import { answer, askForCode, begin, setPassword, type NextStep } from "./pool";
 
-type Step = { step: "password" } | { step: "forgot" } | Exclude<NextStep, { step: "done" }>;
+type Step = { step: "password"; set?: true } | { step: "forgot" } | Exclude<NextStep, { step: "done" }>;
 
 interface StepFormProps {
   title: string;
@@ -55,11 +55,13 @@ interface FieldProps {
   type?: "text" | "password";
   autoComplete: string;
   hint?: string;
+  /** Typing begins here. */
+  first?: boolean;
 }
 
-const Field = ({ label, value, onChange, type = "text", autoComplete, hint }: FieldProps) => (
+const Field = ({ label, value, onChange, type = "text", autoComplete, hint, first = false }: FieldProps) => (
   <FormField label={label} description={hint}>
-    <Input value={value} type={type} autoComplete={autoComplete} spellcheck={false} onChange={({ detail }) => onChange(detail.value)} />
+    <Input value={value} type={type} autoComplete={autoComplete} autoFocus={first} spellcheck={false} onChange={({ detail }) => onChange(detail.value)} />
   </FormField>
 );
 
@@ -98,7 +100,7 @@ export default function SignInPage({ config, ended, done }: SignInPageProps) {
   };
 
   const back = <Button variant="link" onClick={() => { setFault(undefined); setStep({ step: "password" }); }}>Back to signing in</Button>;
-  const nameField = <Field label="User name" value={name} onChange={setName} autoComplete="username" />;
+  const nameField = <Field label="User name" value={name} onChange={setName} autoComplete="username" first />;
   const common = { busy, fault };
 
   const form = () => {
@@ -116,7 +118,7 @@ export default function SignInPage({ config, ended, done }: SignInPageProps) {
         return (
           <StepForm {...common} title="Choose a password" says="Yours was a temporary one." send="Set password"
             submit={() => void run(() => answer(password, missing))} other={back}>
-            <Field label="New password" value={password} onChange={setPasswordText} type="password" autoComplete="new-password" />
+            <Field label="New password" value={password} onChange={setPasswordText} type="password" autoComplete="new-password" first />
             {step.missing.map((attribute) => (
               <Field key={attribute} label={attribute} value={missing[attribute] ?? ""} autoComplete="off"
                 onChange={(value) => setMissing({ ...missing, [attribute]: value })} />
@@ -126,7 +128,7 @@ export default function SignInPage({ config, ended, done }: SignInPageProps) {
       case "code":
         return (
           <StepForm {...common} title="Enter the code of your device" send="Continue" submit={() => void run(() => answer(code))} other={back}>
-            <Field label="Code" value={code} onChange={setCode} autoComplete="one-time-code" hint="Six digits of your authenticator app" />
+            <Field label="Code" value={code} onChange={setCode} autoComplete="one-time-code" first hint="Six digits of your authenticator app" />
           </StepForm>
         );
       case "forgot":
@@ -140,8 +142,8 @@ export default function SignInPage({ config, ended, done }: SignInPageProps) {
       case "reset":
         return (
           <StepForm {...common} title="Set a new password" says="With the code from the mail." send="Set password" other={back}
-            submit={() => void run(async () => { await setPassword(name, code, password); return { step: "password" }; })}>
-            <Field label="Code" value={code} onChange={setCode} autoComplete="one-time-code" />
+            submit={() => void run(async () => { await setPassword(name, code, password); return { step: "password", set: true }; })}>
+            <Field label="Code" value={code} onChange={setCode} autoComplete="one-time-code" first />
             <Field label="New password" value={password} onChange={setPasswordText} type="password" autoComplete="new-password" />
           </StepForm>
         );
@@ -151,7 +153,8 @@ export default function SignInPage({ config, ended, done }: SignInPageProps) {
     <PlainPage>
       <SpaceBetween size="m">
         {ended && <Alert type="info" header="Your sign-in has ended">Sign in again to go on where you were.</Alert>}
-        {form()}
+        {step.step === "password" && step.set && <Alert type="success">Your new password is set. Sign in with it.</Alert>}
+        <Fragment key={step.step}>{form()}</Fragment>
         {step.step === "password" && <CompanyButtons config={config} />}
       </SpaceBetween>
     </PlainPage>

@@ -21,21 +21,23 @@ const headings: [test: (fault: Fault) => boolean, heading: string][] = [
 export function ErrorBox({ fault, retry, dismiss }: ErrorBoxProps) {
   if (!fault) return null;
   return (
-    <Alert
-      type="error"
-      header={headings.find(([test]) => test(fault))?.[1] ?? "This did not work"}
-      dismissible={dismiss !== undefined}
-      onDismiss={dismiss}
-      dismissAriaLabel="Dismiss"
-      action={
-        <SpaceBetween direction="horizontal" size="xs">
-          {fault.decisionId && <WhyButton id={fault.decisionId} />}
-          {retry && <Button onClick={retry}>Try again</Button>}
-        </SpaceBetween>
-      }
-    >
-      {fault.message} <span className="error-code">({fault.code})</span>
-    </Alert>
+    <div role="alert">
+      <Alert
+        type="error"
+        header={headings.find(([test]) => test(fault))?.[1] ?? "This did not work"}
+        dismissible={dismiss !== undefined}
+        onDismiss={dismiss}
+        dismissAriaLabel="Dismiss"
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            {fault.decisionId && <WhyButton id={fault.decisionId} />}
+            {retry && <Button onClick={retry}>Try again</Button>}
+          </SpaceBetween>
+        }
+      >
+        {fault.message} <span className="error-code">({fault.code})</span>
+      </Alert>
+    </div>
   );
 }
 

@@ -57,8 +57,10 @@ export function ItemTable<Item>(props: ItemTableProps<Item>) {
   const { items, filterProps, collectionProps, filteredItemsCount } = useCollection(rows.items, {
     filtering: {
       filteringFunction: (item, text) => textOf(columns, item).includes(text.toLowerCase()),
-      noMatch: <NoMatch {...(rows.more && { further: rows.more })} />,
-      empty: <Box color="text-status-inactive">{search?.text ? "No name matches." : empty}</Box>,
+      noMatch: <Further says="Nothing of what was loaded matches." further={rows.more} />,
+      empty: rows.more
+        ? <Further says="Nothing to show yet." further={rows.more} />
+        : <Box color="text-status-inactive">{search?.text ? "No name matches." : empty}</Box>,
     },
     sorting: {},
   });
@@ -128,9 +130,10 @@ export function ItemTable<Item>(props: ItemTableProps<Item>) {
   );
 }
 
-const NoMatch = ({ further }: { further?: () => void }) => (
+/** In the place of rows: that there are none so far, and the way to the next page of the list. */
+const Further = ({ says, further }: { says: string; further: (() => void) | undefined }) => (
   <SpaceBetween size="xs">
-    <Box color="text-status-inactive">Nothing of what was loaded matches.</Box>
+    <Box color="text-status-inactive">{says}</Box>
     {further && <Button onClick={further}>Look further</Button>}
   </SpaceBetween>
 );

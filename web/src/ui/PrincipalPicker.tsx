@@ -4,23 +4,27 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import { useSession } from "../signin/useSession";
+import { listStatus } from "./listStatus";
 import { useChoices } from "./principalChoices";
-import { formOf, principalForms, type PrincipalForm } from "./principalForms";
+import { filledIn, formOf, principalForms, type PrincipalForm } from "./principalForms";
 
 interface PrincipalPickerProps {
   /** Called with the identifier, or undefined while there is none yet. */
   onChange: (id: string | undefined) => void;
+  /** Whom it begins with. */
+  picked?: string | undefined;
   /** Which kinds of principal may be picked; all when absent. */
   kinds?: string[];
   label?: string;
 }
 
 /** Picks whom something is for: names are offered where the person may list them, and can be typed where not. */
-export function PrincipalPicker({ onChange, kinds, label = "Principal" }: PrincipalPickerProps) {
+export function PrincipalPicker({ onChange, picked, kinds, label = "Principal" }: PrincipalPickerProps) {
   const session = useSession();
   const forms = principalForms.filter(({ kind }) => kinds?.includes(kind) ?? true);
-  const [kind, setKind] = useState(forms[0]?.kind ?? "arn");
-  const [parts, setParts] = useState<string[]>([]);
+  const [begun] = useState(() => (picked ? filledIn(picked) : { kind: forms[0]?.kind ?? "arn", parts: [] }));
+  const [kind, setKind] = useState(begun.kind);
+  const [parts, setParts] = useState(begun.parts);
   const form = formOf(kind);
   const put = (next: PrincipalForm, filled: string[]) => {
     setKind(next.kind);
@@ -66,10 +70,7 @@ function PartField({ part, value, onChange }: PartFieldProps) {
         enteredTextLabel={(text) => `Use "${text}"`}
         empty={part.from ? "None of this name was listed." : ""}
         options={choices.items.map(({ name, arn }) => (part.from === "providers" ? { value: name } : { value: arn, label: name, description: arn }))}
-        statusType={choices.fault ? "error" : choices.loading || choices.loadingMore ? "loading" : choices.more ? "pending" : "finished"}
-        loadingText="Loading names"
-        errorText={choices.fault ? `Names cannot be listed: ${choices.fault.message}` : ""}
-        onLoadItems={({ detail }) => { if (!detail.firstPage) choices.more?.(); }}
+        {...listStatus(choices)}
         onChange={({ detail }) => onChange(detail.value)}
         ariaLabel={part.label}
       />

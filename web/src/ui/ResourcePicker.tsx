@@ -1,11 +1,13 @@
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import FormField from "@cloudscape-design/components/form-field";
 import Multiselect from "@cloudscape-design/components/multiselect";
-import Select, { type SelectProps } from "@cloudscape-design/components/select";
+import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { PagedRead } from "../api/queries";
 import { useDatabases, useTable, useTables } from "../features/catalog/catalog";
+import { namesWith } from "../features/catalog/described";
+import { listStatus } from "./listStatus";
 
 /** A place in the catalog, as deep as it was picked. */
 export interface Picked {
@@ -46,7 +48,7 @@ interface TableSelectProps {
 function TableSelect({ value, onChange, deep }: TableSelectProps) {
   const databases = useDatabases();
   const [search, setSearch] = useState("");
-  const tables = useTables(deep ? value.database : undefined, search ? `*${search}*` : undefined);
+  const tables = useTables(deep ? value.database : undefined, namesWith(search));
   return (
     <ColumnLayout columns={deep ? 2 : 1}>
       <NameSelect
@@ -82,9 +84,6 @@ interface NameSelectProps {
   onChange: (name: string) => void;
 }
 
-const statusOf = (rows: PagedRead<unknown>): SelectProps["statusType"] =>
-  rows.fault ? "error" : rows.loading || rows.loadingMore ? "loading" : rows.more ? "pending" : "finished";
-
 function NameSelect({ label, chosen, names, rows, disabled = false, onSearch, onChange }: NameSelectProps) {
   return (
     <FormField label={label} errorText={rows.fault?.message ?? ""}>
@@ -97,13 +96,7 @@ function NameSelect({ label, chosen, names, rows, disabled = false, onSearch, on
         filteringPlaceholder="Find"
         filteringAriaLabel={`Find a ${label.toLowerCase()}`}
         empty="There is none that you may see."
-        statusType={statusOf(rows) ?? "finished"}
-        loadingText="Loading"
-        errorText="They cannot be listed."
-        onLoadItems={({ detail }) => {
-          onSearch?.(detail.filteringText);
-          if (!detail.firstPage) rows.more?.();
-        }}
+        {...listStatus(rows, onSearch)}
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
       />
     </FormField>

@@ -15,15 +15,10 @@ interface WhoFieldProps {
 export function WhoField({ asked, onChange }: WhoFieldProps) {
   const self = lakePrincipal(useSession().arn);
   const [other, setOther] = useState(asked !== undefined && asked !== self);
-  const [found, setFound] = useState(asked);
-  const choose = (somebody: boolean) => {
-    setOther(somebody);
-    setFound(undefined);
-    onChange(somebody ? undefined : self);
-  };
-  const find = (principal: string | undefined) => {
-    setFound(principal);
-    onChange(principal);
+  const somebody = asked === self ? undefined : asked;
+  const choose = (wanted: boolean) => {
+    setOther(wanted);
+    onChange(wanted ? somebody : self);
   };
   return (
     <>
@@ -31,11 +26,10 @@ export function WhoField({ asked, onChange }: WhoFieldProps) {
         <RadioGroup
           value={other ? "other" : "self"}
           onChange={({ detail }) => choose(detail.value === "other")}
-          items={[{ value: "self", label: "I" }, { value: "other", label: "Somebody else" }]}
+          items={[{ value: "self", label: "Myself" }, { value: "other", label: "Somebody else" }]}
         />
       </FormField>
-      {other && <PrincipalPicker kinds={["role", "user", "saml-user", "saml-group", "arn"]} onChange={find} />}
-      {other && found && <FormField label="Asked about"><span className="mono">{found}</span></FormField>}
+      {other && <PrincipalPicker kinds={["role", "user", "saml-user", "saml-group", "arn"]} picked={somebody} onChange={onChange} />}
     </>
   );
 }

@@ -28,7 +28,7 @@ export function Notices() {
   return (
     <Flashbar
       items={shown.map(({ id, type, text }) => ({
-        id, type, content: text, dismissible: true, dismissLabel: "Dismiss",
+        id, type, content: text, dismissible: true, dismissLabel: "Dismiss", ariaRole: type === "error" ? "alert" : "status",
         onDismiss: () => put(notices.filter((other) => other.id !== id)),
       }))}
     />

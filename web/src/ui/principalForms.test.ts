@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formOf, principalForms } from "./principalForms";
+import { filledIn, formOf, principalForms } from "./principalForms";
 import { principalWords } from "./principals";
 
 const place = { account: "111122223333", arn: "arn:aws-cn:sts::111122223333:assumed-role/admin/ada" };
@@ -29,4 +29,12 @@ test("what is not filled in yet makes no identifier", () => {
 
 test("an account has twelve digits", () => {
   for (const text of ["12", "1234567890123", "12345678901x", " 123456789012"]) expect(formOf("account").idOf([text], place)).toBeUndefined();
+});
+
+test.each([
+  "arn:aws:iam::444455556666:role/path/analyst", "arn:aws:iam::111122223333:user/ada", "444455556666", "111122223333:IAMPrincipals",
+  "arn:aws:organizations::111122223333:ou/o-1/ou-2", "IAM_ALLOWED_PRINCIPALS", "arn:aws:iam::111122223333:saml-provider/corp:group/a", "whatever",
+])("%s is shown as what makes it again", (id) => {
+  const { kind, parts } = filledIn(id);
+  expect(formOf(kind).idOf(parts, place)).toBe(id);
 });

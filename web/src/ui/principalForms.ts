@@ -1,4 +1,4 @@
-import { partitionOf } from "./principals";
+import { partitionOf, principalWords } from "./principals";
 
 /** Where an identifier is made: the signed-in person's account and ARN. */
 export interface Place {
@@ -64,3 +64,13 @@ export const formOf = (kind: string): PrincipalForm => {
   if (!form) throw new Error(`there is no kind of principal called ${kind}`);
   return form;
 };
+
+const kindOfWords: Record<string, string> = { Role: "role", User: "user", Organization: "organization", "Organizational unit": "organization" };
+
+/** How an identifier is filled in: its kind, and what stands in the parts of that. What has no kind of one part is shown as it is. */
+export function filledIn(id: string): { kind: string; parts: string[] } {
+  if (id === "IAM_ALLOWED_PRINCIPALS") return { kind: "iam", parts: [] };
+  if (/^\d{12}:IAMPrincipals$/.test(id)) return { kind: "everybody", parts: [] };
+  if (/^\d{12}$/.test(id)) return { kind: "account", parts: [id] };
+  return { kind: kindOfWords[principalWords(id).kind] ?? "arn", parts: [id] };
+}

@@ -2,11 +2,11 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { ItemTable } from "../../ui/ItemTable";
 import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";
@@ -64,8 +64,7 @@ function Facts({ approval }: { approval: Approval }) {
     return kIdentifiers.has(label) ? <PrincipalText id={text} /> : <span className="breakable">{text}</span>;
   };
   return (
-    <KeyValuePairs
-      columns={3}
+    <FactList
       items={[
         { label: "State", value: <StateText state={approval.Status} words={statusWords} /> },
         { label: "Purpose", value: approval.Reason || "None was given" },

@@ -1,10 +1,10 @@
 import { weirOf } from "../../api/clients";
 import { faultOf } from "../../api/errors";
 import { useChange, usePages, useRead } from "../../api/queries";
-import type { Approval, ApprovalFact, ApprovalNarrowing, DecideApprovalRequest } from "../../api/weir.gen";
+import type { Approval, ApprovalNarrowing, DecideApprovalRequest } from "../../api/weir.gen";
 import { useSession } from "../../signin/useSession";
 
-export type { Approval, ApprovalFact, ApprovalNarrowing };
+export type { Approval };
 export type Status = NonNullable<Approval["Status"]>;
 export type Verdict = DecideApprovalRequest["Verdict"];
 
@@ -19,10 +19,14 @@ export function useApprovals(wanted: { toDecide: boolean; status?: Status | unde
   });
 }
 
-/** One approval with what was decided; asked for again, as others may decide meanwhile. */
+/** How often an open question is looked at: others may decide meanwhile. */
+const kLook = 10_000;
+
+/** One approval with what was decided. */
 export function useApproval(id: string) {
   const weir = weirOf(useSession());
-  return useRead(["approval", id], async (abort) => (await weir("GetApproval", { ApprovalId: id }, abort)).Approval, { every: 10_000 });
+  return useRead(["approval", id], async (abort) => (await weir("GetApproval", { ApprovalId: id }, abort)).Approval,
+    { every: (last) => (last?.Status === "OPEN" ? kLook : 0) });
 }
 
 /** Several approvals; those that the person may not read are absent. */
@@ -34,7 +38,7 @@ export function useApprovalsNamed(ids: string[]) {
       const answer = read[index];
       return [id, answer?.status === "fulfilled" ? answer.value.Approval : undefined] as const;
     }));
-  }, { when: ids.length > 0, every: 10_000 });
+  }, { when: ids.length > 0, every: (last) => ([...(last?.values() ?? [])].some((one) => one?.Status === "OPEN") ? kLook : 0) });
 }
 
 export interface Ballot {

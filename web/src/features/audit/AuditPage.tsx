@@ -20,11 +20,11 @@ export default function AuditPage() {
       <SearchForm key={address.toString()} search={search} onSearch={(next) => setAddress(addressOf(next))} />
       <ItemTable
         title="Events"
-        empty={events.more ? "Nothing yet in the newest part of the trail: show more to look further back." : "Nothing of that kind happened."}
+        empty="Nothing of that kind happened."
         rows={events}
         keyOf={({ EventId = "" }) => EventId}
         columns={[
-          { id: "at", header: "When", value: ({ At }) => At, cell: ({ At }) => <TimeText at={At} /> },
+          { id: "at", header: "When", value: ({ At }) => At, cell: ({ At }) => <TimeText at={At} exact /> },
           { id: "what", header: "Event", rowHeader: true, value: ({ EventName }) => EventName, cell: ({ EventName, EventId = "" }) => <PageLink to={pathTo("audit", EventId)}>{EventName}</PageLink> },
           { id: "who", header: "Who", value: ({ Principal }) => Principal, cell: ({ Principal }) => <PrincipalText id={Principal} /> },
           { id: "on", header: "On", value: onOf, cell: (event) => <span className="breakable">{onOf(event) || "–"}</span> },

@@ -1,9 +1,9 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useParams } from "react-router";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { JsonText } from "../../ui/JsonText";
 import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";
@@ -26,10 +26,9 @@ export default function EventPage() {
       {found && (
         <SpaceBetween size="l">
           <Container header={<Header variant="h2">What happened</Header>}>
-            <KeyValuePairs
-              columns={3}
+            <FactList
               items={[
-                { label: "When", value: <TimeText at={found.EventTime} /> },
+                { label: "When", value: <TimeText at={found.EventTime} exact /> },
                 { label: "Who", value: <PrincipalText id={record.principal ?? found.Username} /> },
                 { label: "From", value: record.address ?? "–" },
                 { label: "Service", value: found.EventSource ?? "–" },

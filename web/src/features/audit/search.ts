@@ -13,7 +13,7 @@ export interface Search {
   when?: string;
 }
 
-export const searchKeys = ["principal", "resource", "event", "outcome", "decision", "words", "when"] as const;
+const searchKeys = ["principal", "resource", "event", "outcome", "decision", "words", "when"] as const;
 
 export const searchOf = (address: URLSearchParams): Search =>
   Object.fromEntries(searchKeys.flatMap((key) => (address.get(key) ? [[key, address.get(key) ?? ""]] : [])));

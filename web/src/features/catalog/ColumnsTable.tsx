@@ -54,7 +54,7 @@ export function ColumnsTable({ table, database, catalog, tags, access }: Columns
             cell: ({ column }: { column: Column }) => <TagMarks tags={tags.get(column.Name ?? "") ?? []} none="–" />,
           }] : []),
           {
-            id: "edit", header: "Words",
+            id: "edit", header: "Edit",
             cell: ({ column }) => <Button variant="inline-link" ariaLabel={`Edit ${column.Name}`} onClick={() => setEditing(column)}>Edit</Button>,
           },
         ]}

@@ -1,13 +1,14 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { ItemTable } from "../../ui/ItemTable";
+import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageButton, PageLink } from "../../ui/PageLink";
 import { useSettled } from "../../ui/settled";
@@ -43,6 +44,7 @@ export default function DatabasePage() {
       }
     >
       <ErrorBox fault={database.fault} retry={database.again} />
+      {database.loading && <Loading />}
       {database.value && <About database={database.value} catalog={catalog} />}
       {!database.fault && <Tables database={name} catalog={catalog} />}
       {dialog === "words" && database.value && (
@@ -60,7 +62,7 @@ function About({ database, catalog }: { database: Database; catalog: string | un
   const tags = useDatabaseTags(database.Name ?? "", catalog);
   return (
     <Container header={<Header variant="h2">About</Header>}>
-      <KeyValuePairs
+      <FactList
         columns={3}
         items={[
           { label: "Owner", value: ownerOf(database.Parameters) || "–" },

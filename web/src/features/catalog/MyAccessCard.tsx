@@ -1,7 +1,8 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import type { Read } from "../../api/queries";
+import { FactList } from "../../ui/FactList";
+import { Loading } from "../../ui/Loading";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { groundWords, levelWords, type MyAccess } from "./myAccess";
 import { Refused } from "./Refused";
@@ -11,10 +12,10 @@ export function MyAccessCard({ access }: { access: Read<MyAccess> }) {
   const found = access.value;
   return (
     <Container header={<Header variant="h2">Your access</Header>}>
+      {access.loading && <Loading />}
       {access.fault && <Refused fault={access.fault} />}
       {found && (
-        <KeyValuePairs
-          columns={3}
+        <FactList
           items={[
             { label: "In short", value: levelWords(found.Level) },
             { label: "Permissions", value: found.Permissions?.join(", ") || "None" },

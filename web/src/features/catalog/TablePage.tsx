@@ -1,12 +1,13 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
+import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageButton } from "../../ui/PageLink";
 import { TimeText } from "../../ui/TimeText";
@@ -43,6 +44,7 @@ export default function TablePage() {
       }
     >
       <ErrorBox fault={table.fault} retry={table.again} />
+      {table.loading && <Loading />}
       {table.value && <Shown table={table.value} database={database} catalog={catalog} />}
       {editing && table.value && (
         <DescribeDialog title={`Edit ${name}`} was={describedTable(table.value)} withOwner change={describe}
@@ -61,8 +63,7 @@ function Shown({ table, database, catalog }: { table: Table; database: string; c
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">About</Header>}>
-        <KeyValuePairs
-          columns={3}
+        <FactList
           items={[
             { label: "Owner", value: ownerOf(table.Parameters) || table.Owner || "–" },
             { label: "Personal data", value: <PersonalMark personal={personalOf(table.Parameters)} /> },

@@ -35,7 +35,7 @@ export interface TableDraft {
 }
 
 /** How the catalog writes the table down. */
-export function tableInput({ name, description, location, format, columns, partitionKeys }: TableDraft): TableInput {
+function tableInput({ name, description, location, format, columns, partitionKeys }: TableDraft): TableInput {
   const writing = writings[format];
   return {
     Name: name,

@@ -3,7 +3,7 @@ import { useChange, useRead } from "../../api/queries";
 import type { ChannelSummary, PutChannelRequest } from "../../api/weir.gen";
 import { useSession } from "../../signin/useSession";
 
-export type { ChannelSummary, PutChannelRequest };
+export type { ChannelSummary };
 export type Kind = PutChannelRequest["Kind"];
 
 export function useChannels() {

@@ -2,10 +2,10 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMemo, useState } from "react";
+import { FactList } from "../../ui/FactList";
 import { Graph } from "../../ui/graph/Graph";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { TimeText } from "../../ui/TimeText";
@@ -42,8 +42,7 @@ function Answer({ proof }: { proof: Proof }) {
   return (
     <Container header={<Header variant="h2">{allowed ? "Allowed" : "Denied"}</Header>}>
       <SpaceBetween size="m">
-        <KeyValuePairs
-          columns={3}
+        <FactList
           items={[
             { label: "Who", value: <PrincipalText id={proof.Principal} /> },
             { label: "What", value: proof.Action ?? "–" },
@@ -80,8 +79,7 @@ const GateOutline = ({ gate }: { gate: GateParts }) => (
 
 const Shown = ({ view }: { view: NonNullable<Proof["View"]> }) => (
   <Container header={<Header variant="h2">What is shown</Header>}>
-    <KeyValuePairs
-      columns={3}
+    <FactList
       items={[
         { label: "Columns", value: <span className="breakable">{view.AllColumns ? "all of them: " : ""}{(view.AuthorizedColumns ?? []).join(", ")}</span> },
         { label: "Rows", value: <span className="mono">{view.AllRows ? "all" : view.FinalRowPredicate}</span> },

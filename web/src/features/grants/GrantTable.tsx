@@ -74,7 +74,7 @@ export function GrantTable({ title, empty, rows, filter, actions, linked, catalo
         { id: "principal", header: "For", value: ({ Principal }) => Principal, cell: (grant) => <For grant={grant} traced={ours} /> },
         { id: "ends", header: "Ends", value: ({ Ended, Expires }) => Ended ?? Expires, cell: (grant) => <End grant={grant} /> },
         { id: "state", header: "State", value: ({ State: state, Health }) => `${state} ${Health ?? ""}`, cell: (grant) => <State grant={grant} /> },
-        { id: "requester", header: "Asked by", value: ({ Requester }) => Requester, cell: ({ Requester }) => <PrincipalText id={Requester} /> },
+        { id: "requester", header: "Asked by", value: ({ Requester }) => Requester, cell: ({ Requester }) => <PrincipalText id={Requester} none="Not told" /> },
       ]}
     />
   );

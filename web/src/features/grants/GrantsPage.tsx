@@ -20,11 +20,12 @@ const sides: { id: Side; text: string }[] = [{ id: "held", text: "Held by me" },
 /** What requests led to: what one holds, and, for administrators, what was given; what ends soon is first. */
 export default function GrantsPage() {
   const session = useSession();
-  const [side, setSide] = useState<Side>("held");
+  const own = grantableOf(session.arn); // nothing can be granted to an account's root
+  const [side, setSide] = useState<Side>(own ? "held" : "all");
   const [withEnded, setWithEnded] = useState(false);
   const [chosen, setChosen] = useState<Grant[]>([]);
   const [open, setOpen] = useState<"extend" | "revoke">();
-  const grants = useGrants({ principal: side === "held" ? grantableOf(session.arn) : undefined });
+  const grants = useGrants({ principal: side === "held" ? own : undefined });
   const verify = useVerify();
   const rows = { ...grants, items: inOrderOfEnd(grants.items.filter(({ Ended }) => withEnded || !Ended)) };
   const grant = chosen[0];
@@ -41,7 +42,7 @@ export default function GrantsPage() {
         <SegmentedControl
           label="Which grants"
           selectedId={side}
-          options={sides}
+          options={sides.filter(({ id }) => own || id !== "held")}
           onChange={({ detail }) => { setSide(detail.selectedId as Side); setChosen([]); }}
         />
         <Toggle checked={withEnded} onChange={({ detail }) => setWithEnded(detail.checked)}>Show what has ended</Toggle>

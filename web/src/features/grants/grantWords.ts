@@ -25,7 +25,7 @@ export function inOrderOfEnd(grants: Grant[]): Grant[] {
     rank(a) - rank(b) || (a.Ended ? (b.Ended ?? 0) - a.Ended : (a.Expires ?? 0) - (b.Expires ?? 0)));
 }
 
-export const kSoonSeconds = 14 * 86_400;
+const kSoonSeconds = 14 * 86_400;
 
 /** Whether it ends within two weeks: the time in which the server begins to warn. */
 export const endsSoon = ({ Ended, Expires }: Grant, now = Date.now() / 1000): boolean =>

@@ -4,7 +4,6 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import { useSession } from "../../signin/useSession";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
@@ -15,22 +14,18 @@ import { PageLink } from "../../ui/PageLink";
 import { placeArn, placeText } from "../../ui/places";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { useSettled } from "../../ui/settled";
+import { StateText, type StateWords } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
 import { DryRunOutcome } from "../dryrun/DryRunOutcome";
 import { PermissionTable } from "../permissions/PermissionTable";
 import { useDeregister, useLocations, usePathPermissions, type ResourceInfo } from "./locations";
 import { RegisterDialog } from "./RegisterDialog";
 
-const verified: Record<string, [type: StatusIndicatorProps.Type, says: string]> = {
+const verified: StateWords = {
   VERIFIED: ["success", "Its role reaches it"],
   NOT_VERIFIED: ["warning", "Its role does not reach it"],
   VERIFICATION_FAILED: ["error", "Not a place that can be read"],
 };
-
-function Verification({ VerificationStatus = "NOT_VERIFIED" }: ResourceInfo) {
-  const [type, says] = verified[VerificationStatus] ?? ["info" as const, VerificationStatus];
-  return <StatusIndicator type={type}>{says}</StatusIndicator>;
-}
 
 const modesOf = ({ HybridAccessEnabled, WithPrivilegedAccess, WithFederation }: ResourceInfo): string =>
   [HybridAccessEnabled && "hybrid", WithPrivilegedAccess && "privileged", WithFederation && "federated"].filter(Boolean).join(", ") || "Lake Formation";
@@ -42,7 +37,7 @@ const columns: Column<ResourceInfo>[] = [
     id: "mode", header: "Access", value: modesOf,
     cell: (place) => <>{modesOf(place)}{place.HybridAccessEnabled && <div><PageLink to="/opt-ins">Who is opted in</PageLink></div>}</>,
   },
-  { id: "state", header: "State", value: ({ VerificationStatus }) => VerificationStatus, cell: Verification },
+  { id: "state", header: "State", value: ({ VerificationStatus }) => VerificationStatus, cell: ({ VerificationStatus = "NOT_VERIFIED" }) => <StateText state={VerificationStatus} words={verified} /> },
   { id: "changed", header: "Changed", value: ({ LastModified }) => LastModified?.getTime(), cell: ({ LastModified }) => <TimeText at={LastModified} /> },
 ];
 

@@ -20,7 +20,9 @@ export function CreateMachineDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const send = async () => {
     const made = await create.run({ name, roleArn: role ?? "", type, definition: kFirst });
-    if (made?.stateMachineArn) void navigate(pathTo("machines", made.stateMachineArn));
+    if (!made?.stateMachineArn) return;
+    onClose();
+    void navigate(pathTo("machines", made.stateMachineArn));
   };
   return (
     <FormDialog title="Create state machine" submit="Create" onSubmit={send} onClose={onClose} running={create.running} fault={create.fault} disabled={!name || !role}>

@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { ItemTable, type Rows } from "../../ui/ItemTable";
+import { TimeText } from "../../ui/TimeText";
 import { detailsOf, type Folded } from "./history";
 
 interface EventsTableProps {
@@ -8,8 +9,6 @@ interface EventsTableProps {
   folded: Folded;
   onOpen: (state: string) => void;
 }
-
-const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "medium" });
 
 function saysOf(event: HistoryEvent): string {
   const { error, cause } = detailsOf(event);
@@ -28,7 +27,7 @@ export function EventsTable({ rows, folded, onOpen }: EventsTableProps) {
       keyOf={({ id }) => String(id)}
       columns={[
         { id: "id", header: "Number", value: ({ id }) => id, cell: ({ id }) => id },
-        { id: "time", header: "Time", value: ({ timestamp }) => timestamp?.getTime(), cell: ({ timestamp }) => timestamp && clock.format(timestamp) },
+        { id: "time", header: "Time", value: ({ timestamp }) => timestamp?.getTime(), cell: ({ timestamp }) => <TimeText at={timestamp} exact /> },
         { id: "type", header: "Event", rowHeader: true, value: ({ type }) => type, cell: ({ type }) => type },
         {
           id: "state", header: "State", value: stateOf,

@@ -1,18 +1,18 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMemo, useState } from "react";
 import { useParams } from "react-router";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { Graph } from "../../ui/graph/Graph";
 import { JsonText } from "../../ui/JsonText";
 import { Loading } from "../../ui/Loading";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";
+import { StateText } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
 import { drawingOf } from "./asl";
 import { lasted } from "./durations";
@@ -76,15 +76,15 @@ function Facts({ execution }: { execution: Execution }) {
   return (
     <Container header={<Header variant="h2">What became of it</Header>}>
       <SpaceBetween size="m">
-        <KeyValuePairs
+        <FactList
           columns={4}
           items={[
-            { label: "Status", value: <span role="status"><StatusIndicator type={statusWords[status].type}>{statusWords[status].text}</StatusIndicator></span> },
+            { label: "Status", value: <span role="status"><StateText state={status} words={statusWords} /></span> },
             { label: "Started", value: <TimeText at={execution.startDate} /> },
             { label: "Ended", value: <TimeText at={execution.stopDate} /> },
             { label: "Took", value: lasted(execution.startDate, execution.stopDate) },
             { label: "State machine", value: <PageLink to={pathTo("machines", execution.stateMachineArn ?? "")}>{execution.stateMachineArn?.split(":")[6]}</PageLink> },
-            { label: "Redriven", value: execution.redriveCount ? `${execution.redriveCount} times` : "never" },
+            { label: "Redriven", value: execution.redriveCount ? `${execution.redriveCount} ${execution.redriveCount === 1 ? "time" : "times"}` : "never" },
             ...(error ? [{ label: "Error", value: <span className="breakable">{error}{cause && `: ${cause}`}</span> }] : []),
           ]}
         />

@@ -1,12 +1,12 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { Loading } from "../../ui/Loading";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
@@ -49,8 +49,7 @@ export default function MachinePage() {
 
 const Facts = ({ machine }: { machine: Machine }) => (
   <Container header={<Header variant="h2">What it is</Header>}>
-    <KeyValuePairs
-      columns={3}
+    <FactList
       items={[
         { label: "Role it acts as", value: <PrincipalText id={machine.roleArn} /> },
         { label: "Type", value: machine.type === "EXPRESS" ? "Express" : "Standard" },
@@ -69,6 +68,7 @@ function DeleteMachine({ arn, name, onClose }: { arn: string; name: string; onCl
   const send = async () => {
     if (!(await remove.run(undefined))) return;
     notice(`${name} is being deleted.`);
+    onClose();
     void navigate("/machines");
   };
   return (

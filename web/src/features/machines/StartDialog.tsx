@@ -15,7 +15,9 @@ export function StartDialog({ machine, onClose }: { machine: string; onClose: ()
   const navigate = useNavigate();
   const send = async () => {
     const started = await start.run({ name, input });
-    if (started?.executionArn) void navigate(pathTo("executions", started.executionArn));
+    if (!started?.executionArn) return;
+    onClose(); // not only by leaving: this page shows until the other one is there
+    void navigate(pathTo("executions", started.executionArn));
   };
   return (
     <FormDialog title="Start execution" submit="Start" size="large" onSubmit={send} onClose={onClose} running={start.running} fault={start.fault}>

@@ -1,9 +1,9 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { FactList } from "../../ui/FactList";
 import { JsonText } from "../../ui/JsonText";
 import { PageLink, pathTo } from "../../ui/PageLink";
 import { TimeText } from "../../ui/TimeText";
@@ -56,7 +56,7 @@ function VisitError({ error, cause }: { error: string; cause: string }) {
 
 const VisitFacts = ({ visit }: { visit: Visit }) => (
   <SpaceBetween size="s">
-    <KeyValuePairs
+    <FactList
       columns={2}
       items={[
         { label: "What happened", value: visitWords[visit.status] },

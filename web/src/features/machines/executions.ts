@@ -2,9 +2,9 @@ import {
   DescribeExecutionCommand, DescribeStateMachineForExecutionCommand, GetExecutionHistoryCommand, RedriveExecutionCommand,
   StopExecutionCommand, type DescribeExecutionOutput, type ExecutionStatus, type HistoryEvent, type SFNClient,
 } from "@aws-sdk/client-sfn";
-import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useRef } from "react";
 import { useChange, useRead, type Read } from "../../api/queries";
+import type { StateWords } from "../../ui/StateText";
 import { useStates } from "./machines";
 
 export type Execution = DescribeExecutionOutput;
@@ -68,11 +68,11 @@ export function useRedrive(executionArn: string) {
 }
 
 /** How each end of an execution is told. */
-export const statusWords: Record<ExecutionStatus, { type: StatusIndicatorProps.Type; text: string }> = {
-  RUNNING: { type: "in-progress", text: "Running" },
-  SUCCEEDED: { type: "success", text: "Succeeded" },
-  FAILED: { type: "error", text: "Failed" },
-  TIMED_OUT: { type: "error", text: "Timed out" },
-  ABORTED: { type: "stopped", text: "Stopped" },
-  PENDING_REDRIVE: { type: "pending", text: "Waits to go on" },
-};
+export const statusWords = {
+  RUNNING: ["in-progress", "Running"],
+  SUCCEEDED: ["success", "Succeeded"],
+  FAILED: ["error", "Failed"],
+  TIMED_OUT: ["error", "Timed out"],
+  ABORTED: ["stopped", "Stopped"],
+  PENDING_REDRIVE: ["pending", "Waits to go on"],
+} satisfies Record<ExecutionStatus, StateWords[string]>;

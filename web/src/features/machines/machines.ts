@@ -8,7 +8,7 @@ import { clientOf } from "../../api/clients";
 import { useChange, usePages, useRead } from "../../api/queries";
 import { useSession } from "../../signin/useSession";
 
-export type { ExecutionListItem, ExecutionStatus, StateMachineListItem, StateMachineType };
+export type { ExecutionStatus, StateMachineType };
 export type Machine = DescribeStateMachineOutput;
 export type Finding = ValidateStateMachineDefinitionDiagnostic;
 

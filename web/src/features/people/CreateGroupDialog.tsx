@@ -3,6 +3,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import { FormDialog } from "../../ui/FormDialog";
+import { listStatus } from "../../ui/listStatus";
 import { notice } from "../../ui/notices";
 import { useChoices } from "../../ui/principalChoices";
 import { useCreateGroup } from "./people";
@@ -30,10 +31,9 @@ export function CreateGroupDialog({ onClose }: { onClose: () => void }) {
           filteringType="auto"
           filteringAriaLabel="Find a role"
           empty="There is no role that you may see."
-          statusType={roles.loading ? "loading" : "finished"}
           options={options}
           selectedOption={options.find(({ value }) => value === role) ?? null}
-          onLoadItems={({ detail }) => { if (!detail.firstPage) roles.more?.(); }}
+          {...listStatus(roles)}
           onChange={({ detail }) => setRole(detail.selectedOption.value)}
         />
       </FormField>

@@ -1,5 +1,6 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Multiselect from "@cloudscape-design/components/multiselect";
+import { listStatus } from "../../ui/listStatus";
 import { useGroups } from "./people";
 
 /** Groups of the pool, to be chosen. */
@@ -13,7 +14,7 @@ export function GroupsField({ value, onChange }: { value: string[]; onChange: (g
         filteringAriaLabel="Find a group"
         empty="There is no group."
         deselectAriaLabel={({ label }) => `Leave out ${label}`}
-        statusType={groups.loading ? "loading" : "finished"}
+        {...listStatus(groups)}
         options={groups.items.map(({ GroupName = "", Description }) => ({ value: GroupName, label: GroupName, ...(Description && { description: Description }) }))}
         selectedOptions={value.map((name) => ({ value: name, label: name }))}
         onChange={({ detail }) => onChange(detail.selectedOptions.map((option) => option.value ?? ""))}

@@ -14,7 +14,7 @@ export function GroupsTable() {
   const [chosen, setChosen] = useState<Group[]>([]);
   const [open, setOpen] = useState<"new" | "delete">();
   const name = chosen[0]?.GroupName;
-  const close = () => setOpen(undefined);
+  const close = () => { setOpen(undefined); setChosen([]); };
   return (
     <>
       <ItemTable<Group>

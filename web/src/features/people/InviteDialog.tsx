@@ -13,8 +13,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState("");
   const [groups, setGroups] = useState<string[]>([]);
   const invite = async () => {
-    if (!(await change.run({ name: name.trim(), email: email.trim(), groups }))) return;
+    const invited = await change.run({ name: name.trim(), email: email.trim(), groups });
+    if (!invited) return;
     notice(`A mail with a temporary password is on its way to ${email.trim()}.`);
+    if (invited.left.length > 0) notice(`${name.trim()} could not be put into ${invited.left.join(", ")}. Try it again by Actions, Groups.`, "error");
     onClose();
   };
   return (

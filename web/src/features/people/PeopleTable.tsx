@@ -29,7 +29,7 @@ export function PeopleTable() {
   const [chosen, setChosen] = useState<Person[]>([]);
   const [open, setOpen] = useState<Open>();
   const name = chosen[0]?.Username;
-  const close = () => setOpen(undefined);
+  const close = () => { setOpen(undefined); setChosen([]); };
   return (
     <>
       <ItemTable<Person>

@@ -55,13 +55,16 @@ export interface Invitation {
   groups: string[];
 }
 
+/** Invites somebody, and puts them into groups. The mail is on its way then: `left` are the groups that they could not be put into. */
 export function useInvite() {
   const { idp, UserPoolId } = usePool();
   return useChange(async ({ name, email, groups }: Invitation) => {
     const attributes = [{ Name: "email", Value: email }, { Name: "email_verified", Value: "true" }];
-    const made = await idp.send(new AdminCreateUserCommand({ UserPoolId, Username: name, UserAttributes: attributes, DesiredDeliveryMediums: ["EMAIL"] }));
-    for (const GroupName of groups) await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: name, GroupName }));
-    return made;
+    await idp.send(new AdminCreateUserCommand({ UserPoolId, Username: name, UserAttributes: attributes, DesiredDeliveryMediums: ["EMAIL"] }));
+    const left: string[] = [];
+    for (const GroupName of groups)
+      await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: name, GroupName })).catch(() => left.push(GroupName));
+    return { left };
   });
 }
 

@@ -19,7 +19,7 @@ import { kindOf, resourceOf, type Draft } from "./resources";
 
 const nothing: Chosen = { permissions: [], grantable: [] };
 
-/** Begins with what the address names: ?database=, ?table=. */
+/** Begins with what the address names: ?database=, ?table=; ?principal= is whom. */
 function startOf(search: URLSearchParams): Draft {
   const [database, table] = [search.get("database"), search.get("table")];
   return { kind: database && !table ? "database" : "table", ...(database && { database }), ...(table && { table }) };
@@ -42,7 +42,7 @@ export default function GrantPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const session = useSession();
-  const [principal, setPrincipal] = useState<string>();
+  const [principal, setPrincipal] = useState(search.get("principal") ?? undefined);
   const [draft, setDraft] = useState(() => startOf(search));
   const [chosen, setChosen] = useState(nothing);
   const [condition, setCondition] = useState("");
@@ -71,7 +71,7 @@ export default function GrantPage() {
         >
           <SpaceBetween size="l">
             <Container header={<Header variant="h2">To whom</Header>}>
-              <PrincipalPicker onChange={setPrincipal} />
+              <PrincipalPicker picked={principal} onChange={setPrincipal} />
             </Container>
             <Container header={<Header variant="h2">On what</Header>}>
               <ResourceFields draft={draft} onChange={describe} />

@@ -4,9 +4,10 @@ import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { PageFrame } from "../../ui/PageFrame";
+import { PageButton } from "../../ui/PageLink";
 import { PrincipalPicker } from "../../ui/PrincipalPicker";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { ResourcePicker, type Picked } from "../../ui/ResourcePicker";
@@ -33,7 +34,6 @@ function askedBy(search: URLSearchParams, account: string): Asked {
 
 /** Who has what: all grants that one may see, or those of a principal, or those on a place of the catalog. */
 export default function PermissionsPage() {
-  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const asked = askedBy(search, useSession().account);
   const rows = usePermissions(asked);
@@ -44,7 +44,7 @@ export default function PermissionsPage() {
     <PageFrame
       title="Permissions"
       says="Who may do what in the lake. A grant is made, narrowed and taken away here."
-      actions={<Button variant="primary" onClick={() => void navigate(`/permissions/grant?${search}`)}>Grant permissions</Button>}
+      actions={<PageButton variant="primary" to={`/permissions/grant?${search}`}>Grant permissions</PageButton>}
     >
       <Question search={search} onChange={(next) => { setChosen([]); setSearch(next); }} />
       <PermissionTable
@@ -96,7 +96,7 @@ function Question({ search, onChange }: QuestionProps) {
     <Container header={<Header variant="h2">Look up</Header>}>
       <SpaceBetween size="m">
         <SegmentedControl label="Look up" selectedId={way} options={ways} onChange={({ detail }) => choose(detail.selectedId)} />
-        {way === "principal" && <PrincipalPicker onChange={(principal) => onChange(principal ? { principal } : {})} />}
+        {way === "principal" && <PrincipalPicker picked={search.get("principal") ?? undefined} onChange={(principal) => onChange(principal ? { principal } : {})} />}
         {way === "resource" && (
           <ResourcePicker
             depth="table"

@@ -17,7 +17,7 @@ export function whenText(when: When = {}): string[] {
   ];
 }
 
-export const stepText = ({ Name, Approvers = [], Quorum, TimeoutSeconds }: Step): string =>
+const stepText = ({ Name, Approvers = [], Quorum, TimeoutSeconds }: Step): string =>
   `${Name}: ${Quorum && Quorum > 1 ? `${Quorum} of ` : ""}${Approvers.join(", ")}${TimeoutSeconds ? `, within ${durationText(TimeoutSeconds)}` : ""}`;
 
 /** What a rule does, each effect in a sentence. */

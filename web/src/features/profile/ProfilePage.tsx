@@ -1,11 +1,11 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useState } from "react";
 import { useSession } from "../../signin/useSession";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { PageFrame } from "../../ui/PageFrame";
 import { DeviceCard } from "./DeviceCard";
 import { PasswordCard } from "./PasswordCard";
@@ -21,7 +21,7 @@ export default function ProfilePage() {
     <PageFrame title="My profile" says={ofPool ? "Your sign-in, and nobody else's." : "You signed in by your company: passwords and devices are changed there."}>
       <ErrorBox fault={profile.fault} retry={profile.again} />
       <Container header={<Header variant="h2">You</Header>}>
-        <KeyValuePairs
+        <FactList
           columns={2}
           items={[
             { label: "Name", value: session.name },

@@ -1,6 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useSession } from "../../signin/useSession";
+import { listStatus } from "../../ui/listStatus";
 import { useDatabases } from "../catalog/catalog";
 import { lender } from "../catalog/described";
 import type { Where } from "./queries";
@@ -22,10 +23,9 @@ export function DatabaseSelect({ value, onChange }: { value: Where; onChange: (w
         filteringType="auto"
         filteringAriaLabel="Find a database"
         empty="There is no database that you may see."
-        statusType={databases.loading ? "loading" : "finished"}
         options={options}
         selectedOption={value.database ? { value: keyOf(value), label: value.database } : null}
-        onLoadItems={({ detail }) => { if (!detail.firstPage) databases.more?.(); }}
+        {...listStatus(databases)}
         onChange={({ detail }) => onChange(places.find((place) => keyOf(place) === detail.selectedOption.value) ?? {})}
       />
     </FormField>

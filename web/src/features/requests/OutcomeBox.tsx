@@ -36,7 +36,7 @@ export function OutcomeBox({ outcome, cuts = [] }: OutcomeBoxProps) {
 }
 
 /** Steps of approval in their order: who is asked, how many must agree, and for how long they are waited for. */
-export const StepList = ({ steps }: { steps: AccessStep[] }) => (
+const StepList = ({ steps }: { steps: AccessStep[] }) => (
   <div>
     <Box variant="strong">{steps.length === 1 ? "Who decides" : `Who decides, in ${steps.length} steps`}</Box>
     <ol className="plain-list">

@@ -2,7 +2,6 @@ import Button from "@cloudscape-design/components/button";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useParams } from "react-router";
@@ -10,6 +9,7 @@ import type { AccessRequestDescription } from "../../api/weir.gen";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { durationText } from "../../ui/duration";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { Loading } from "../../ui/Loading";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
@@ -48,7 +48,7 @@ interface OfRequest {
 function Told({ request, catalog }: OfRequest) {
   const asked = request.Approvals ?? [];
   const approvals = useApprovalsNamed(asked.map(({ ApprovalId = "" }) => ApprovalId));
-  const grants = useGrantsOf(catalog, request.RequestId ?? "");
+  const grants = useGrantsOf(catalog, request.RequestId ?? "", request.Fulfilment);
   const known = asked.map((one) => ({ asked: one, approval: approvals.value?.get(one.ApprovalId ?? "") }));
   return (
     <SpaceBetween size="l">
@@ -67,7 +67,7 @@ function Told({ request, catalog }: OfRequest) {
 }
 
 const Facts = ({ request }: { request: AccessRequestDescription }) => (
-  <KeyValuePairs
+  <FactList
     columns={4}
     items={[
       { label: "Decision", value: <StateText state={request.Decision} words={decisionWords} /> },

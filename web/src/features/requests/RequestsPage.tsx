@@ -2,11 +2,10 @@ import Button from "@cloudscape-design/components/button";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ItemTable } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
-import { PageLink, pathTo } from "../../ui/PageLink";
+import { PageButton, PageLink, pathTo } from "../../ui/PageLink";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { StateText } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
@@ -18,7 +17,6 @@ const choices = [kAny, ...Object.entries(decisionWords).map(([value, [, label]])
 
 /** The requests that the person made; administrators of the lake see everybody's. */
 export default function RequestsPage() {
-  const navigate = useNavigate();
   const { account } = useSession();
   const [decision, setDecision] = useState("");
   const requests = useRequests(decision || undefined);
@@ -26,7 +24,7 @@ export default function RequestsPage() {
     <PageFrame
       title="My requests"
       says="What you asked for, and how it stands. Administrators of the data lake see the requests of everybody."
-      actions={<Button variant="primary" onClick={() => void navigate("/request")}>Request access</Button>}
+      actions={<PageButton variant="primary" to="/request">Request access</PageButton>}
     >
       <ItemTable
         title="Requests"

@@ -28,10 +28,14 @@ export const fulfilmentWords: StateWords = {
   BY_MACHINE: ["success", "Done by a machine"],
 };
 
+const kRefused = ["DENIED", "EXPIRED", "CHANGES_REQUESTED", "WITHDRAWN", "FAILED"];
+const kEnded = ["REVOKED", "ENDED"];
 const kUndecided = ["SUBMITTED", "PENDING"];
 const kHeld = ["GRANTING", "AWAITING_RAM", "ACTIVE", "EXTENSION_PENDING", "REVOKE_FAILED"];
 
 export const isUndecided = ({ Decision = "" }: AccessRequestDescription) => kUndecided.includes(Decision);
+/** Whether nothing more happens to it. */
+export const isOver = ({ Decision = "", Fulfilment = "" }: AccessRequestDescription) => kRefused.includes(Decision) || kEnded.includes(Fulfilment);
 export const isHeld = ({ Fulfilment = "" }: AccessRequestDescription) => kHeld.includes(Fulfilment);
 
 /** How a request stands, in the one state that says most: what is held, once something is decided in its favour. */

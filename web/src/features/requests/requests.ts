@@ -1,12 +1,10 @@
 import { weirOf } from "../../api/clients";
 import { useChange, usePages, useRead } from "../../api/queries";
 import type {
-  AccessGrantDescription, AccessItem, AccessOutcome, AccessRequestDescription, CreateAccessRequestRequest,
-  PreviewAccessRequestRequest, PreviewAccessRequestResponse,
+  AccessGrantDescription, AccessRequestDescription, CreateAccessRequestRequest, PreviewAccessRequestRequest,
 } from "../../api/weir.gen";
 import { useSession } from "../../signin/useSession";
-
-export type { AccessGrantDescription, AccessItem, AccessOutcome, AccessRequestDescription, PreviewAccessRequestRequest, PreviewAccessRequestResponse };
+import { isOver } from "./requestWords";
 
 /** The person's requests (for administrators everybody's), the newest first. @param decision only those that stand so. */
 export function useRequests(decision?: string) {
@@ -20,13 +18,14 @@ export function useRequests(decision?: string) {
 /** One request; asked for again while something is still to happen to it. */
 export function useRequest(catalog: string, id: string) {
   const weir = weirOf(useSession());
-  return useRead(["request", catalog, id], (abort) => weir("GetAccessRequest", { CatalogId: catalog, RequestId: id }, abort), { every: 5000 });
+  return useRead(["request", catalog, id], (abort) => weir("GetAccessRequest", { CatalogId: catalog, RequestId: id }, abort),
+    { every: (last) => (last && isOver(last) ? 0 : 5000) });
 }
 
-/** What was granted for a request. */
-export function useGrantsOf(catalog: string, id: string) {
+/** What was granted for a request. @param standing how the request stands: they are read again when that is another */
+export function useGrantsOf(catalog: string, id: string, standing: string | undefined) {
   const weir = weirOf(useSession());
-  return usePages<AccessGrantDescription>(["grants", catalog, id], async (NextToken, abort) => {
+  return usePages<AccessGrantDescription>(["grants", catalog, id, standing], async (NextToken, abort) => {
     const answer = await weir("ListAccessGrants", { CatalogId: catalog, RequestId: id, ...(NextToken && { NextToken }) }, abort);
     return { items: answer.Grants ?? [], next: answer.NextToken };
   });

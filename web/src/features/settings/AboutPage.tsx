@@ -1,9 +1,9 @@
 import Container from "@cloudscape-design/components/container";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useConfig, useSession } from "../../signin/useSession";
+import { FactList } from "../../ui/FactList";
 import { PageFrame } from "../../ui/PageFrame";
 
 /** How programs reach this server: lines to copy. */
@@ -21,7 +21,7 @@ export default function AboutPage() {
   return (
     <PageFrame title="About" says="Every AWS client reaches the lake at one address.">
       <Container header={<Header variant="h2">This server</Header>}>
-        <KeyValuePairs
+        <FactList
           columns={2}
           items={[
             { label: "Version", value: version },

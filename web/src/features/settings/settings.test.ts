@@ -24,3 +24,10 @@ test("what was not changed stays as it was", () => {
 test("closing new tables leaves nothing open", () => {
   expect(withDraft(settings, { ...draftOf(settings), tablesOpen: false }).CreateTableDefaultPermissions).toEqual([]);
 });
+
+test("opening and closing to everybody leaves what is said of others", () => {
+  const others = [{ Principal: { DataLakePrincipalIdentifier: "arn:aws:iam::1:role/b" }, Permissions: ["SELECT" as const] }];
+  const opened = withDraft({ CreateDatabaseDefaultPermissions: others }, { ...draftOf({}), databasesOpen: true });
+  expect(opened.CreateDatabaseDefaultPermissions?.map(({ Principal }) => Principal?.DataLakePrincipalIdentifier)).toEqual(["arn:aws:iam::1:role/b", "IAM_ALLOWED_PRINCIPALS"]);
+  expect(withDraft(opened, draftOf({})).CreateDatabaseDefaultPermissions).toEqual(others);
+});

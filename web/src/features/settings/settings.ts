@@ -23,8 +23,13 @@ type Defaults = DataLakeSettings["CreateTableDefaultPermissions"];
 const ids = (principals: DataLakeSettings["DataLakeAdmins"]) => principals?.flatMap(({ DataLakePrincipalIdentifier }) => DataLakePrincipalIdentifier ?? []) ?? [];
 const principals = (named: string[]) => named.map((id) => ({ DataLakePrincipalIdentifier: id }));
 const isOpen = (defaults: Defaults) => defaults?.some(({ Principal }) => Principal?.DataLakePrincipalIdentifier === kEverybody) ?? false;
-const open = (wanted: boolean): NonNullable<Defaults> =>
-  wanted ? [{ Principal: { DataLakePrincipalIdentifier: kEverybody }, Permissions: ["ALL"] }] : [];
+/** The defaults with everybody in them, or without; what they say of others stays, and so does what they say as it is wanted. */
+function opened(defaults: Defaults = [], wanted: boolean): NonNullable<Defaults> {
+  if (isOpen(defaults) === wanted) return defaults;
+  return wanted
+    ? [...defaults, { Principal: { DataLakePrincipalIdentifier: kEverybody }, Permissions: ["ALL"] }]
+    : defaults.filter(({ Principal }) => Principal?.DataLakePrincipalIdentifier !== kEverybody);
+}
 
 export const draftOf = (settings: DataLakeSettings): Draft => ({
   administrators: ids(settings.DataLakeAdmins),
@@ -43,8 +48,8 @@ export const withDraft = (settings: DataLakeSettings, draft: Draft): DataLakeSet
   ...settings,
   DataLakeAdmins: principals(draft.administrators),
   ReadOnlyAdmins: principals(draft.readers),
-  CreateDatabaseDefaultPermissions: open(draft.databasesOpen),
-  CreateTableDefaultPermissions: open(draft.tablesOpen),
+  CreateDatabaseDefaultPermissions: opened(settings.CreateDatabaseDefaultPermissions, draft.databasesOpen),
+  CreateTableDefaultPermissions: opened(settings.CreateTableDefaultPermissions, draft.tablesOpen),
   AllowExternalDataFiltering: draft.engines,
   ExternalDataFilteringAllowList: principals(draft.engineAccounts),
   AuthorizedSessionTagValueList: draft.sessionTags,

@@ -1,29 +1,30 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
+import { FactList } from "../../ui/FactList";
 import { ItemTable, type Column } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { accountOf } from "../../ui/principals";
+import { StateText } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
 import { Diagnosis } from "./Diagnosis";
-import { sharedBy, sharedText } from "./shared";
+import { sharedBy, sharedText, shareWords } from "./shared";
 import { useShare, useSharedResources, useShareHolders, type Resource, type ResourceShareAssociation } from "./shares";
 
 const holderColumns: Column<ResourceShareAssociation>[] = [
   { id: "who", header: "With", rowHeader: true, value: ({ associatedEntity }) => associatedEntity, cell: ({ associatedEntity }) => <PrincipalText id={associatedEntity} /> },
-  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => status ?? "" },
+  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <StateText state={status} words={shareWords} /> },
   { id: "outside", header: "Outside the organization", value: ({ external }) => String(external), cell: ({ external }) => (external ? "Yes" : "No") },
 ];
 
 const resourceColumns: Column<Resource>[] = [
   { id: "what", header: "What", rowHeader: true, value: ({ arn }) => arn, cell: ({ arn }) => <span className="breakable">{textOf(arn)}</span> },
-  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => status ?? "" },
+  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <StateText state={status} words={shareWords} /> },
   { id: "since", header: "Since", value: ({ creationTime }) => creationTime?.getTime(), cell: ({ creationTime }) => <TimeText at={creationTime} /> },
 ];
 
@@ -44,11 +45,10 @@ export default function SharePage() {
   const { name = "Share", owningAccountId, creationTime } = share.value ?? {};
   return (
     <PageFrame title={name} above={[{ text: "Shares", to: `/shares?tab=${own ? "given" : "received"}` }]}>
-      <ErrorBox fault={share.fault} />
+      <ErrorBox fault={share.fault} retry={share.again} />
       {share.value === null && <ErrorBox fault={{ code: "UnknownResource", message: "There is no such share, or it is not yours to see." }} />}
       <Container>
-        <KeyValuePairs
-          columns={3}
+        <FactList
           items={[
             { label: "Owner", value: owningAccountId ?? "–" },
             { label: "Since", value: <TimeText at={creationTime} /> },

@@ -3,7 +3,6 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
@@ -13,10 +12,11 @@ import { ItemTable, type Column } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";
+import { StateText } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
 import { Diagnosis } from "./Diagnosis";
 import { LinkState } from "./LinkState";
-import { sharedBy, sharedText, type Shared } from "./shared";
+import { sharedBy, sharedText, shareWords, type Shared } from "./shared";
 import {
   useInvitations, useInvitedResources, useReject, useSharedResources, useShares, type Resource, type ResourceShare, type ResourceShareInvitation,
 } from "./shares";
@@ -42,21 +42,13 @@ export default function SharesPage() {
   );
 }
 
-const states: Record<string, StatusIndicatorProps.Type> = {
-  PENDING: "pending", ACCEPTED: "success", REJECTED: "stopped", EXPIRED: "stopped", ACTIVE: "success", FAILED: "error", DELETED: "stopped",
-};
-
-const Status = ({ status = "" }: { status: string | undefined }) => (
-  <StatusIndicator type={states[status] ?? "info"}>{status.charAt(0) + status.slice(1).toLowerCase()}</StatusIndicator>
-);
-
 const invitationColumns: Column<ResourceShareInvitation>[] = [
   {
     id: "share", header: "Share", rowHeader: true, value: ({ resourceShareName }) => resourceShareName,
     cell: ({ resourceShareName }) => <span className="breakable">{resourceShareName}</span>,
   },
   { id: "from", header: "From account", value: ({ senderAccountId }) => senderAccountId, cell: ({ senderAccountId }) => senderAccountId ?? "" },
-  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <Status status={status} /> },
+  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <StateText state={status} words={shareWords} /> },
   { id: "at", header: "Sent", value: ({ invitationTimestamp }) => invitationTimestamp?.getTime(), cell: ({ invitationTimestamp }) => <TimeText at={invitationTimestamp} relative /> },
 ];
 
@@ -165,7 +157,7 @@ const shareColumns: Column<ResourceShare>[] = [
     id: "name", header: "Share", rowHeader: true, value: ({ name }) => name,
     cell: ({ name, resourceShareArn = "" }) => <PageLink to={pathTo("shares", resourceShareArn)}>{name}</PageLink>,
   },
-  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <Status status={status} /> },
+  { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <StateText state={status} words={shareWords} /> },
   {
     id: "reach", header: "Reaches", value: ({ allowExternalPrincipals }) => (allowExternalPrincipals ? "any account" : "the organization"),
     cell: ({ allowExternalPrincipals }) => (allowExternalPrincipals ? "Any account" : "The organization alone"),

@@ -1,3 +1,21 @@
+import type { StateWords } from "../../ui/StateText";
+
+/** How invitations, shares, and what and who is in them stand. */
+export const shareWords: StateWords = {
+  PENDING: ["pending", "Pending"],
+  ACCEPTED: ["success", "Accepted"],
+  REJECTED: ["stopped", "Rejected"],
+  EXPIRED: ["stopped", "Expired"],
+  ACTIVE: ["success", "Active"],
+  ASSOCIATED: ["success", "Shared"],
+  AVAILABLE: ["success", "Shared"],
+  ASSOCIATING: ["in-progress", "Being shared"],
+  DISASSOCIATING: ["in-progress", "Being taken back"],
+  DISASSOCIATED: ["stopped", "Taken back"],
+  FAILED: ["error", "Failed"],
+  DELETED: ["stopped", "Ended"],
+};
+
 /** Something of a catalog that is shared, as its ARN names it. */
 export interface Shared {
   account: string;

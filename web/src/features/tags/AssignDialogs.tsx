@@ -3,6 +3,7 @@ import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { FormDialog } from "../../ui/FormDialog";
+import { listStatus } from "../../ui/listStatus";
 import { notice } from "../../ui/notices";
 import { DryRunOutcome } from "../dryrun/DryRunOutcome";
 import { resourceWords } from "../permissions/resources";
@@ -48,6 +49,7 @@ export function AssignDialog({ resource, onClose }: AssignDialogProps) {
           filteringType="auto"
           filteringAriaLabel="Find a key"
           empty="There is no LF-Tag that you may see."
+          {...listStatus(tags)}
           onChange={({ detail }) => { setKey(detail.selectedOption.value); setValue(undefined); }}
         />
       </FormField>

@@ -4,6 +4,8 @@ import Grid from "@cloudscape-design/components/grid";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { PagedRead } from "../../api/queries";
+import { listStatus } from "../../ui/listStatus";
 import { useTags, type LFTagPair, type Term } from "./tags";
 
 const named = (value: string) => ({ value, label: value });
@@ -27,7 +29,7 @@ export function ExpressionEditor({ terms, onChange, most = 50 }: ExpressionEdito
           key={at}
           term={term}
           tags={tags.items.filter(({ TagKey }) => TagKey === term.TagKey || !rows.some((other) => other.TagKey === TagKey))}
-          fault={tags.fault?.message ?? ""}
+          listed={tags}
           onChange={(changed) => put(at, changed)}
           {...(rows.length > 1 && { onRemove: () => onChange(rows.filter((_, other) => other !== at)) })}
         />
@@ -42,16 +44,16 @@ export function ExpressionEditor({ terms, onChange, most = 50 }: ExpressionEdito
 interface TermRowProps {
   term: Term;
   tags: LFTagPair[];
-  fault: string;
+  listed: PagedRead<LFTagPair>;
   onChange: (term: Term) => void;
   onRemove?: () => void;
 }
 
-function TermRow({ term, tags, fault, onChange, onRemove }: TermRowProps) {
+function TermRow({ term, tags, listed, onChange, onRemove }: TermRowProps) {
   const values = tags.find(({ TagKey }) => TagKey === term.TagKey)?.TagValues ?? [];
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 2 } }]}>
-      <FormField label="Key" errorText={fault}>
+      <FormField label="Key" errorText={listed.fault?.message ?? ""}>
         <Select
           selectedOption={term.TagKey ? named(term.TagKey) : null}
           options={tags.map(({ TagKey = "" }) => named(TagKey))}
@@ -59,6 +61,7 @@ function TermRow({ term, tags, fault, onChange, onRemove }: TermRowProps) {
           filteringType="auto"
           filteringAriaLabel="Find a key"
           empty="There is no LF-Tag that you may see."
+          {...listStatus(listed)}
           onChange={({ detail }) => onChange({ TagKey: detail.selectedOption.value ?? "", TagValues: [] })}
         />
       </FormField>

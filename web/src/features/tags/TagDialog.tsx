@@ -8,7 +8,7 @@ import { DryRunOutcome } from "../dryrun/DryRunOutcome";
 import { sentChange, useCreateTag, useUpdateTag, valuesChange, type LFTagPair } from "./tags";
 
 /** One value a line; each once. */
-export const valuesIn = (text: string): string[] => [...new Set(text.split("\n").map((line) => line.trim()).filter(Boolean))];
+const valuesIn = (text: string): string[] => [...new Set(text.split("\n").map((line) => line.trim()).filter(Boolean))];
 
 /** Makes an LF-Tag, or changes the values of one. Taking a value away takes grants on it along, and says so first. */
 export function TagDialog({ of, onClose }: { of?: LFTagPair; onClose: () => void }) {

@@ -24,7 +24,7 @@ export default function TagPage() {
   const holders = usePermissions({ resource: { LFTag: { TagKey: key, TagValues: ["*"] } } });
   return (
     <PageFrame title={key} above={[{ text: "LF-Tags", to: "/tags" }]} says={<TagValues values={values} />}>
-      <ErrorBox fault={tag.fault} />
+      <ErrorBox fault={tag.fault} retry={tag.again} />
       {values.length > 0 && (
         <Container header={<Header variant="h2">What carries it</Header>}>
           <SpaceBetween size="m">

@@ -2,11 +2,10 @@ import Badge from "@cloudscape-design/components/badge";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ItemTable, type Column } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
-import { PageLink, pathTo } from "../../ui/PageLink";
+import { PageButton, PageLink, pathTo } from "../../ui/PageLink";
 import { termsText } from "../permissions/resources";
 import { DeleteDialog } from "./DeleteDialog";
 import { ExpressionDialog } from "./ExpressionDialog";
@@ -16,12 +15,11 @@ import { useTagExpressions, useTags, type LFTagExpression, type LFTagPair } from
 
 /** LF-Tags and saved expressions of them. */
 export default function TagsPage() {
-  const navigate = useNavigate();
   return (
     <PageFrame
       title="LF-Tags"
       says="Keys and values that say what data is. A grant on an expression follows them to whatever carries them."
-      actions={<Button onClick={() => void navigate("/tags/-/assign")}>Assign LF-Tags</Button>}
+      actions={<PageButton to="/tags/-/assign">Assign LF-Tags</PageButton>}
     >
       <Tags />
       <Expressions />

@@ -83,6 +83,8 @@ const ticks = {
   DAY: new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" }),
 };
 
+const kZone = words.HOUR.resolvedOptions().timeZone;
+
 interface BarsProps {
   period: ReturnType<typeof periodOf>;
   dimension: (typeof dimensions)[number];
@@ -104,7 +106,7 @@ function Bars({ period, dimension, narrowed }: BarsProps) {
     <SpaceBetween size="l">
       <Container
         header={
-          <Header variant="h2" description={bucket === "DAY" ? "Days of UTC" : "Hours"} info={usage.value.Complete === false && <StatusIndicator type="in-progress">More of the trail is being counted</StatusIndicator>}>
+          <Header variant="h2" description={bucket === "DAY" ? "Days of UTC" : `Hours, told in your time zone: ${kZone}`} info={usage.value.Complete === false && <StatusIndicator type="in-progress">More of the trail is being counted</StatusIndicator>}>
             {dimension.label}
           </Header>
         }

@@ -1,0 +1,58 @@
+"""What stays while pages change: the bar, the navigation, where the keyboard is, colours."""
+
+from playwright.sync_api import expect
+
+from .page_words import heading
+
+LOW = {"width": 1280, "height": 400}
+
+
+def test_a_new_page_begins_at_its_top_and_the_keyboard_in_it(console):
+    page = console.signed_in(console.person("reader", "administrators"), "settings", size=LOW)
+    heading(page, "Data lake settings")
+    page.get_by_role("button", name="Save settings").scroll_into_view_if_needed()
+    assert page.evaluate("scrollY") > 0
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="About").click()
+    heading(page, "About")
+    assert page.evaluate("scrollY") == 0
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)"), "not back at the navigation"
+
+
+def test_a_dialog_gives_the_keyboard_back_to_what_opened_it(console):
+    page = console.signed_in(console.person("typist", "administrators"), "tags")
+    opener = page.get_by_role("button", name="New LF-Tag")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_label("Key")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(opener).to_be_focused()
+
+
+def test_the_name_leads_home_without_loading_the_console_anew(console):
+    page = console.signed_in(console.person("walker"), "about")
+    page.evaluate("window.kept = true")
+    page.get_by_role("banner").get_by_role("link", name="Weir").click()
+    heading(page, "Databases")
+    assert page.evaluate("window.kept")
+
+
+def test_colours_are_chosen_and_stay(console):
+    page = console.signed_in(console.person("owl"), "about", color_scheme="light")
+    dark = page.locator("body.awsui-dark-mode")
+    expect(dark).to_have_count(0)
+    page.get_by_role("button", name="owl").click()
+    page.get_by_role("menuitemcheckbox", name="Dark").click()
+    expect(dark).to_have_count(1)
+    page.reload()
+    heading(page, "About")
+    expect(dark).to_have_count(1)
+
+
+def test_pages_that_are_reached_from_others_keep_their_entry_marked(console):
+    page = console.signed_in(console.person("looker"), "executions/arn:aws:states:us-east-1:111122223333:execution:none:none")
+    marked = page.get_by_role("navigation", name="Pages").locator("[aria-current]")
+    expect(marked).to_have_text("State machines")
+    page.goto(console.url + "databases/none")
+    expect(marked).to_have_text("Databases")
