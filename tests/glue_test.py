@@ -413,6 +413,129 @@ def test_a_schema_change_that_would_close_a_filter_is_refused(lake, glue):
     glue.update_table(DatabaseName=lake.database, TableInput=more)
 
 
+# --- changes by who sees a part of the data
+
+@pytest.fixture(scope="module")
+def parts(lake, glue, admin) -> dict:
+    """Who may alter a table of which it reads the columns (rows) that are left: by what hides the rest."""
+    keys = {"PartitionKeys": [{"Name": "day", "Type": "string"}]}
+    admin.lakeformation.create_lf_tag(TagKey="parts-pii", TagValues=["yes", "no"])
+    admin.lakeformation.add_lf_tags_to_resource(Resource={"Database": {"Name": lake.database}},
+                                                LFTags=[{"TagKey": "parts-pii", "TagValues": ["no"]}])
+    out = {}
+    for kind in ("columns", "rows", "tags", "no column"):
+        name = f"part_{kind.replace(' ', '_')}"
+        glue.create_table(DatabaseName=lake.database, TableInput=table_input(name, location=lake.location(name), **keys))
+        arn, out[kind] = user(lake, name)
+        all_tables = {"Table": {"DatabaseName": lake.database, "TableWildcard": {}}}
+        lake.grant(arn, ["ALTER", "INSERT"], all_tables)
+        if kind == "columns":
+            lake.grant(arn, ["SELECT"], lake.columns(name, "id", "region"))
+        elif kind == "rows":
+            lake.grant(arn, ["SELECT"], lake.filter(name, "eu", "region = 'EU'"))
+        else:
+            hidden = ["ssn"] if kind == "tags" else ["id", "region", "ssn", "day"]
+            for column in hidden:
+                admin.lakeformation.add_lf_tags_to_resource(Resource=lake.columns(name, column),
+                                                            LFTags=[{"TagKey": "parts-pii", "TagValues": ["yes"]}])
+            lake.grant(arn, ["SELECT"], {"LFTagPolicy": {"ResourceType": "TABLE", "Expression": [
+                {"TagKey": "parts-pii", "TagValues": ["no"]}]}})
+    return out
+
+
+def shown_input(clients: Clients, lake: Lake, name: str) -> dict:
+    """What GetTable shows, as UpdateTable takes it."""
+    there = clients.glue.get_table(DatabaseName=lake.database, Name=name)["Table"]
+    return {member: there[member] for member in ("Name", "StorageDescriptor", "PartitionKeys") if member in there}
+
+
+def refused_for_a_part(call, **arguments) -> None:
+    with pytest.raises(ClientError) as caught:
+        call(**arguments)
+    assert code(caught) == "AccessDeniedException" and "You may read a part" in message(caught), message(caught)
+
+
+@pytest.mark.parametrize("kind", ["columns", "rows", "tags", "no column"])
+def test_who_may_alter_is_shown_every_column_and_loses_none_by_writing_back(lake, glue, parts, kind):
+    name = f"part_{kind.replace(' ', '_')}"
+    before = glue.get_table(DatabaseName=lake.database, Name=name)["Table"]
+    shown = shown_input(parts[kind], lake, name)
+    assert names(shown) == ["id", "region", "ssn"]
+    shown["StorageDescriptor"]["Columns"][0]["Comment"] = "the number"
+    parts[kind].glue.update_table(DatabaseName=lake.database, TableInput=shown | {"Description": "mine"})
+    after = glue.get_table(DatabaseName=lake.database, Name=name)["Table"]
+    assert names(after) == names(before) and after["Description"] == "mine"
+    assert parts[kind].glue.get_table_version(DatabaseName=lake.database, TableName=name, VersionId="0")
+
+
+@pytest.mark.parametrize("kind", ["columns", "rows", "tags"])
+@pytest.mark.parametrize("columns", [
+    [("id", "bigint"), ("region", "string")],  # without what is hidden; put back, it has lost its LF-Tags
+    [("ssn", "string"), ("region", "string"), ("id", "bigint")],  # text files go by position
+    [("id", "string"), ("region", "string"), ("ssn", "string")],
+    COLUMNS + [("copy", "string")],
+    [("id", "bigint"), ("region", "string"), ("ssn2", "string")]], ids=["less", "turned", "retyped", "more", "renamed"])
+def test_who_reads_a_part_does_not_change_columns(lake, glue, parts, kind, columns):
+    name = f"part_{kind}"
+    before = glue.get_table(DatabaseName=lake.database, Name=name)["Table"]
+    shown = shown_input(parts[kind], lake, name)
+    shown["StorageDescriptor"]["Columns"] = storage("", columns)["Columns"]
+    refused_for_a_part(parts[kind].glue.update_table, DatabaseName=lake.database, TableInput=shown)
+    assert glue.get_table(DatabaseName=lake.database, Name=name)["Table"]["VersionId"] == before["VersionId"]
+
+
+@pytest.mark.parametrize("change", [
+    {"StorageDescriptor": {"SerdeInfo": {"SerializationLibrary": "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"}}},
+    {"StorageDescriptor": {"Location": "s3://elsewhere/other/"}}, {"StorageDescriptor": {"Parameters": {"skip.header.line.count": "0"}}},
+    {"Parameters": {"skip.header.line.count": "9"}}, {"PartitionKeys": []}, {"TableType": "VIRTUAL_VIEW"}],
+    ids=["format", "place", "storage", "properties", "keys", "view"])
+def test_who_reads_a_part_does_not_change_how_it_is_read(lake, parts, change):
+    shown = shown_input(parts["rows"], lake, "part_rows")
+    shown |= {member: shown[member] | value if member == "StorageDescriptor" else value for member, value in change.items()}
+    refused_for_a_part(parts["rows"].glue.update_table, DatabaseName=lake.database, TableInput=shown)
+
+
+def test_a_change_is_refused_that_would_let_its_maker_read_what_it_hid(lake, parts):
+    """Every column has the LF-Tag that hides it; a column that is put there anew would have none."""
+    own, shown = parts["no column"].glue, shown_input(parts["no column"], lake, "part_no_column")
+    for columns in (COLUMNS + [("copy", "string")], []):
+        shown["StorageDescriptor"]["Columns"] = storage("", columns)["Columns"]
+        refused_for_a_part(own.update_table, DatabaseName=lake.database, TableInput=shown)
+
+
+def test_who_reads_nothing_or_everything_changes_columns(lake, glue):
+    glue.create_table(DatabaseName=lake.database, TableInput=table_input("evolving"))
+    for number, permissions in enumerate((["ALTER"], ["ALTER", "SELECT"])):
+        arn, clients = user(lake, f"evolver-{number}")
+        lake.grant(arn, permissions, lake.whole("evolving"))
+        columns = COLUMNS + [(f"new_{number}", "string")]
+        clients.glue.update_table(DatabaseName=lake.database, TableInput=table_input("evolving", columns))
+        assert names(glue.get_table(DatabaseName=lake.database, Name="evolving")["Table"])[-1] == f"new_{number}"
+
+
+def test_who_reads_a_part_puts_partitions_where_they_belong_and_nowhere_else(lake, parts):
+    own, where = parts["rows"].glue, {"DatabaseName": lake.database, "TableName": "part_rows"}
+    given = shown_input(parts["rows"], lake, "part_rows")["StorageDescriptor"]
+
+    def partition(value: str, **changes) -> dict:
+        place = {"Location": f"{lake.location('part_rows')}day={value}/"}
+        return {"Values": [value], "StorageDescriptor": given | place | changes}
+
+    own.create_partition(**where, PartitionInput=partition("1"))
+    bare = {"Values": ["3"], "StorageDescriptor": {"Location": f"{lake.location('part_rows')}day=3"}}
+    own.batch_create_partition(**where, PartitionInputList=[{"Values": ["2"]}, bare])
+    elsewhere, turned = partition("4", Location=lake.location("part_rows") + "day=1/"), given["Columns"][::-1]
+    for bad in (elsewhere, partition("4", Columns=turned), partition("4", SerdeInfo={"SerializationLibrary": "x"}),
+                partition("../day=1"), partition("4") | {"Parameters": {"avro.schema.literal": "{}"}}):
+        refused_for_a_part(own.create_partition, **where, PartitionInput=bad)
+        refused_for_a_part(own.batch_create_partition, **where, PartitionInputList=[{"Values": ["5"]}, bad])
+    moved = partition("1", Location=lake.location("part_rows") + "day=2/")
+    refused_for_a_part(own.update_partition, **where, PartitionValueList=["1"], PartitionInput=moved)
+    refused_for_a_part(own.batch_update_partition, **where, Entries=[{"PartitionValueList": ["1"], "PartitionInput": moved}])
+    own.update_partition(**where, PartitionValueList=["1"], PartitionInput=partition("1"))
+    assert [one["Values"] for one in own.get_partitions(**where)["Partitions"]] == [["1"], ["2"], ["3"]]
+
+
 # --- partitions
 
 @pytest.fixture(scope="module")

@@ -352,6 +352,8 @@ void expect_table_agrees(const World& world, const Snapshot& snapshot, const Cal
     ASSERT_EQ(decision.allowed(), allowed) << name_of(asked) << "\n" << explain_text(decision, {});
     ASSERT_EQ(closure(decision.held, Level::table), expected.held) << explain_text(decision, {});
     ASSERT_EQ(told(decision, facts), expected.told) << explain_text(decision, {});
+    bool changes = asked != Privilege::select && asked != Privilege::describe;
+    ASSERT_TRUE(decision.full_schema || !changes || !decision.allowed()) << explain_text(decision, {});
     ASSERT_FALSE(decision.own_data_access);
     ASSERT_EQ(decision.missing.empty(), decision.allowed());
   }

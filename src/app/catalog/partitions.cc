@@ -1,6 +1,7 @@
 #include "app/catalog/partitions.h"
 
 #include "app/catalog/placement.h"
+#include "app/catalog/reading_gate.h"
 #include "app/catalog/resource_links.h"
 #include "app/catalog/shown_columns.h"
 #include "app/catalog/tables.h"
@@ -16,16 +17,28 @@ void describe(Call& call, const names::TableName& table) {
   call.about("tableName", table.table);
 }
 
-// Locations that an item newly names: all of a partition to be made, what changes of one that is there.
-using PlacesOf = std::function<base::Result<std::vector<std::string>>(const catalog::Table& table)>;
+using Placed = std::vector<PlacedPartition>;
+using PlacedItems = std::function<base::Result<Placed>(const catalog::Table& table)>;
 
-TableGates location_gate(const Call& call, const PlacesOf& places_of_items) {
+// Locations that the items newly name: all of a partition to be made, what changes of one that is there.
+std::vector<std::string> places_named_by(const Placed& items) {
+  std::vector<std::string> out;
+  for (const auto& [before, after] : items) {
+    auto known = before ? places_of(before->storage_descriptor) : std::vector<std::string>();
+    for (auto& place : new_places(known, places_of(after.storage_descriptor))) out.push_back(std::move(place));
+  }
+  return out;
+}
+
+TableGates gates_of(const Call& call, const PlacedItems& placed) {
   TableGates gates;
-  gates.last = [&call, &places_of_items](const GovernedTable& table) -> std::optional<Refusal> {
-    auto places = places_of_items(*table.table);
-    if (!places) return Refusal{"data location", std::move(places).error()};
+  gates.last = [&call, &placed](const GovernedTable& table) -> std::optional<Refusal> {
+    auto items = placed(*table.table);
+    if (!items) return Refusal{"data location", std::move(items).error()};
+    for (const auto& item : *items)
+      if (auto refusal = reading_gate(table, item)) return refusal;
     auto parent = table.table->storage_descriptor ? table.table->storage_descriptor->location : std::nullopt;
-    return placement_gate(call, {table.name.catalog, false, std::move(*places), parent});
+    return placement_gate(call, {table.name.catalog, false, places_named_by(*items), parent});
   };
   return gates;
 }
@@ -40,30 +53,28 @@ base::Result<GovernedTable> authorize_change(Call& call, std::string_view action
 
 base::Result<GovernedTable> authorize_creation(Call& call, std::string_view action, const names::TableName& table,
                                                const std::vector<catalog::Partition>& partitions) {
-  PlacesOf places = [&](const catalog::Table&) -> base::Result<std::vector<std::string>> {
-    std::vector<std::string> out;
-    for (const auto& partition : partitions)
-      for (auto& place : places_of(partition.storage_descriptor)) out.push_back(std::move(place));
+  PlacedItems placed = [&](const catalog::Table&) -> base::Result<Placed> {
+    Placed out;
+    for (const auto& partition : partitions) out.push_back({std::nullopt, partition});
     return out;
   };
-  return authorize_change(call, action, table, Privilege::insert, location_gate(call, places));
+  return authorize_change(call, action, table, Privilege::insert, gates_of(call, placed));
 }
 
 base::Result<GovernedTable> authorize_update(Call& call, std::string_view action, const names::TableName& table,
                                              const std::vector<PartitionChange>& changes) {
-  PlacesOf places = [&](const catalog::Table& there) -> base::Result<std::vector<std::string>> {
+  PlacedItems placed = [&](const catalog::Table& there) -> base::Result<Placed> {
     WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
     catalog::Partitions partitions(*tx, there);
-    std::vector<std::string> out;
+    Placed out;
     for (const auto& change : changes) {
       auto before = partitions.find(change.values);
-      auto known = before.ok() && *before ? places_of((*before)->storage_descriptor) : std::vector<std::string>();
-      for (auto& place : new_places(known, places_of(change.partition.storage_descriptor)))
-        out.push_back(std::move(place));
+      out.push_back({before.ok() ? std::move(*before) : std::nullopt, change.partition});
+      out.back().after.values = change.values;
     }
     return out;
   };
-  return authorize_change(call, action, table, Privilege::insert, location_gate(call, places));
+  return authorize_change(call, action, table, Privilege::insert, gates_of(call, placed));
 }
 
 base::Result<GovernedTable> authorize_reading(Call& call, std::string_view action, const names::TableName& table) {

@@ -3,6 +3,7 @@
 #include "app/catalog/creation.h"
 #include "app/catalog/link_properties.h"
 #include "app/catalog/placement.h"
+#include "app/catalog/reading_gate.h"
 #include "app/catalog/resource_links.h"
 #include "app/catalog/shown_columns.h"
 #include "app/sharing/shared_grants.h"
@@ -94,6 +95,14 @@ std::vector<std::string> dropped_columns(const catalog::Table& before, const cat
   return out;
 }
 
+// The table may have been changed since the gate was asked.
+base::Status check_reading(const Call& call, GovernedTable governed, const catalog::Table& there,
+                           const catalog::Table& after) {
+  governed.table = std::make_shared<const catalog::Table>(there);
+  auto refusal = there.target_table ? std::nullopt : reading_gate(call, governed, after);
+  return refusal ? base::Status(std::move(refusal->error)) : base::Status();
+}
+
 base::Status check_still_the_same_kind(const catalog::Table& before, const catalog::Table& after) {
   if (before.target_table.has_value() == after.target_table.has_value()) return {};
   return base::invalid("A table cannot become a resource link, nor a resource link a table.", "table");
@@ -123,6 +132,7 @@ base::Result<GovernedTable> authorize_update(Call& call, const FollowedTable& fo
     if (privilege != Privilege::alter)
       return Refusal{"resource link",
                      base::fail(base::Kind::concurrent, "The resource link was dropped in the meantime.", "table")};
+    if (auto refusal = reading_gate(call, before, after)) return refusal;
     auto places = new_places(places_of(before.table->storage_descriptor), places_of(after.storage_descriptor));
     return placement_gate(call, placement_of(after, std::move(places), parent));
   };
@@ -212,6 +222,7 @@ base::Status update_table(Call& call, const names::TableName& name, catalog::Tab
   table.update_time = call.now();
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto there, same_table(tx, governed));
+    WEIR_CHECK_OK(check_reading(call, governed, there, table));
     WEIR_CHECK_OK(check_filters_stay_open(tx, governed.decision.resource, there, table));
     WEIR_CHECK_OK(permissions::forget_columns(tx, governed.decision.resource, dropped_columns(there, table)));
     return catalog::Tables(tx).update(name.table, table, how);

@@ -34,7 +34,8 @@ struct ShownTables {
 base::Result<ShownTables> get_tables(Call& call, const DatabaseName& database, const std::string& pattern,
                                      const catalog::PageRequest& page);
 // Kind::precondition_failed when another version is there than the one that was changed. A change of the
-// schema that would close a data cells filter is refused. Of a resource link, where it points: by who could drop it
+// schema that would close a data cells filter is refused, and so is one by who sees a part of the data
+// (app/catalog/reading_gate.h). Of a resource link, where it points: by who could drop it
 // and make another.
 base::Status update_table(Call& call, const names::TableName& name, catalog::Table table,
                           const catalog::TableUpdate& how);
