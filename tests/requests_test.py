@@ -589,6 +589,36 @@ def test_approvers_cannot_choose_a_partition_key(desk):
     assert desk.rights() == {("TableWithColumns", "visits"): (["SELECT"], ["SELECT"])}
 
 
+def test_approvers_choose_columns_and_rows_that_are_there(desk):
+    """Found out when somebody decides, and not when everybody has and nobody can be granted it."""
+    asked = desk.ask("people")
+    for narrowed, why in (({"Columns": ["id", "salary"]}, "has no column salary"), ({"RowFilter": "salary > 1"}, "salary"),
+                          ({"RowFilter": "id >"}, "people")):
+        code, says = refusal(desk.decide, request=asked, Narrowed=narrowed)
+        assert code == "InvalidInputException" and why in says, (narrowed, says)
+    assert desk.now(asked)["Decision"] == "PENDING"
+    desk.decide(asked, Narrowed={"Columns": ["ID"], "RowFilter": "id > 1"})
+    assert desk.held(asked)["Decision"] == "APPROVED"
+
+
+def test_a_column_that_went_meanwhile_is_not_chosen(desk):
+    asked = desk.ask("people", item={"Columns": ["id", "email"]})
+    desk.approval(asked)
+    desk.admin.glue.update_table(DatabaseName=desk.database, TableInput={"Name": "people", "StorageDescriptor": {
+        "Columns": [{"Name": "email", "Type": "string", "Parameters": {"pii_flag": "true"}}]}})
+    code, says = refusal(desk.decide, request=asked, Narrowed={"Columns": ["id"]})
+    assert code == "InvalidInputException" and "has no column id" in says
+    desk.decide(asked, Narrowed={"Columns": ["email"]})
+    assert desk.held(asked)["Decision"] == "APPROVED"
+
+
+@pytest.mark.parametrize("item", [{"Columns": ["id", "salary"]}, {"ExcludedColumns": ["salary"]}, {"RowFilter": "salary > 1"}])
+def test_a_column_that_is_not_there_is_not_asked_for(desk, item):
+    for ask in (desk.ask, lambda table, item: desk.weir.preview_access_request(Items=[desk.item(table, **item)], Target=OUTSIDE)):
+        code, says = refusal(ask, table="people", item=item)
+        assert code == "InvalidInputException" and "salary" in says
+
+
 def test_words_that_a_requester_chooses_command_nothing(desk):
     asked = desk.ask("people", Purpose="\r\nBcc: all@example.org\x1b[2J<script>", TicketRef="-1;DROP")
     approval = desk.weir.get_approval(ApprovalId=desk.approval(asked))["Approval"]

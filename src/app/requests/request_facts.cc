@@ -66,28 +66,25 @@ bool shows(const permissions::Decision& decision, const std::string& column) {
 }
 
 base::Result<permissions::DataCellsFilter> rows_of(const std::string& account, const AskedItem& item,
-                                                   const permissions::TableFacts& facts) {
+                                                   const permissions::TableFacts& facts, std::string about = "item") {
   permissions::FilterInput input{account,         item.database, item.table, "asked", {}, std::vector<std::string>(),
                                  item.row_filter, false,         {}};
   auto filter = permissions::make_filter(input, facts, "asked");
-  if (!filter.ok()) return base::invalid("Item " + item.text() + ": " + filter.error().says, "item");
+  if (!filter.ok()) return base::invalid("Item " + item.text() + ": " + filter.error().says, std::move(about));
   return filter;
 }
 
-base::Status check_column(const AskedItem& item, const std::string& name, const permissions::TableFacts& facts,
-                          const permissions::Decision& decision) {
+base::Status check_named(const AskedItem& item, const std::string& name, const permissions::TableFacts& facts,
+                         std::string about) {
   const auto* column = facts.find(name);
-  if (!column || !shows(decision, name))
-    return base::invalid("Table " + item.text() + " has no column " + name + ".", "item");
-  return column->partition_key ? base::Status(names_key(item, name, "item")) : base::Status();
+  if (!column) return base::invalid("Table " + item.text() + " has no column " + name + ".", std::move(about));
+  return column->partition_key ? base::Status(names_key(item, base::to_lower(name), std::move(about))) : base::Status();
 }
 
-// Rows are chosen by columns that are there for the requester.
-base::Status check_rows(const std::string& account, const AskedItem& item, permissions::TableFacts facts,
-                        const permissions::Decision& decision) {
+base::Status check_rows(const std::string& account, const AskedItem& item, const permissions::TableFacts& facts,
+                        std::string about) {
   if (item.row_filter.empty()) return {};
-  std::erase_if(facts.columns, [&](const auto& column) { return !shows(decision, base::to_lower(column.name)); });
-  WEIR_TRY(auto rows, rows_of(account, item, facts));
+  WEIR_TRY(auto rows, rows_of(account, item, facts, std::move(about)));
   return {};
 }
 
@@ -98,8 +95,10 @@ base::Status check_table(const Call& call, store::Transaction& tx, const std::st
   auto facts = facts_of(*table);
   permissions::Decision decision;
   if (!allowed(call, resource, &facts, &decision)) return absent(item);
-  for (const auto& name : item.columns.names) WEIR_CHECK_OK(check_column(item, name, facts, decision));
-  return check_rows(account, item, facts, decision);
+  // What is not there for the requester is not there.
+  std::erase_if(facts.columns, [&](const auto& column) { return !shows(decision, base::to_lower(column.name)); });
+  for (const auto& name : item.columns.names) WEIR_CHECK_OK(check_named(item, name, facts, "item"));
+  return check_rows(account, item, facts, "item");
 }
 
 // Without the columns that are not described; false where the table is not.
@@ -176,14 +175,15 @@ AskedItem with_columns(AskedItem item, const std::vector<std::string>& names) {
 }
 
 base::Status check_chosen(store::Transaction& tx, const std::string& account, const AskedItem& item,
-                          const std::vector<std::string>& columns) {
+                          const approvals::Terms& given) {
   WEIR_TRY(auto table, catalog::Tables(tx).find(account, item.database, item.table));
   if (!table) return {};
   auto facts = facts_of(*table);
-  for (const auto& name : columns)
-    if (const auto* column = facts.find(name); column && column->partition_key)
-      return names_key(item, base::to_lower(name), "narrowed");
-  return {};
+  for (const auto& name : given.columns.value_or(std::vector<std::string>()))
+    WEIR_CHECK_OK(check_named(item, name, facts, "narrowed"));
+  auto chosen = item;
+  chosen.row_filter = given.row_filter;
+  return check_rows(account, chosen, facts, "narrowed");
 }
 
 base::Status check_describable(const Call& call, store::Transaction& tx, const std::string& account,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/call.h"
+#include "approvals/approval.h"
 #include "requests/item_facts.h"
 
 namespace weir::app {
@@ -33,9 +34,9 @@ requests::AskedItem with_columns(requests::AskedItem item, const std::vector<std
 base::Status check_describable(const Call& call, store::Transaction& tx, const std::string& account,
                                const requests::AskedItem& item);
 
-// Approvers may choose these columns of an item: invalid about "narrowed" for partition keys. Of a table that is gone
-// nothing is said.
+// Approvers may choose these columns and rows of an item: invalid about "narrowed" for columns that are not there, for
+// partition keys, and for rows that cannot be chosen so. Of a table that is gone nothing is said.
 base::Status check_chosen(store::Transaction& tx, const std::string& account, const requests::AskedItem& item,
-                          const std::vector<std::string>& columns);
+                          const approvals::Terms& given);
 
 }  // namespace weir::app

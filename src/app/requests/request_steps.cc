@@ -348,12 +348,12 @@ base::Result<MachineFailure> close_access_request(Call& call, const std::string&
 }
 
 base::Status check_given(store::Transaction& tx, const approvals::Approval& approval, const approvals::Terms& given) {
-  if (!given.columns || approval.request_id.empty()) return {};
+  if (given.empty() || approval.request_id.empty()) return {};
   WEIR_TRY(auto request, requests::RequestRecords(tx).find(approval.account, approval.request_id));
   if (!request || !is_narrowable(*request)) return {};
   bool opened = std::ranges::any_of(request->asked, [&](const auto& step) { return step.approval == approval.id; });
   if (!opened) return {};
-  return check_chosen(tx, request->account, request->items.front(), *given.columns);
+  return check_chosen(tx, request->account, request->items.front(), given);
 }
 
 base::Result<GivenTerms> approved_terms(store::Transaction& tx, const AccessRequest& request,

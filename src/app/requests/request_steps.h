@@ -42,8 +42,8 @@ base::Status leave_extension(Lake& lake, store::Transaction& tx, requests::Acces
 // What was granted so far ends; the request has failed to be fulfilled.
 base::Status fail_fulfilment(Call& call, store::Transaction& tx, requests::AccessRequest& request, std::string why);
 
-// Whether what an approver of a step gives can be granted: invalid about "narrowed" for columns that name a partition
-// key. Of an approval that no step opened nothing is said.
+// Whether what an approver of a step gives can be granted: invalid about "narrowed" as check_chosen() says. Of an
+// approval that no step opened nothing is said.
 base::Status check_given(store::Transaction& tx, const approvals::Approval& approval, const approvals::Terms& given);
 
 // What those who approved every step of `outcome` give together. conflict about "request" when a step is not approved.
