@@ -1,37 +1,22 @@
-"""What the console draws: the caller's own access, the matrix of a database, where a grant came from."""
+"""What the console draws of access: the caller's own, column by column, and the matrix of a database."""
 
 import pytest
 from botocore.exceptions import ClientError
 
-from conftest import ACCOUNT
+from access_words import ASKS, COLUMNS, cells, columns, explained, facts_lake
 from doors_test import Doors
-from lake import Lake
-from organizations_test import make_account
 from random_worlds import PRINCIPALS
-from request_words import refusal
-from sharing_words import OUTSIDE, THIRD, Account
 from weir_words import weir_client
-
-COLUMNS = [("id", "bigint"), ("area", "string"), ("ssn", "string"), ("who", "struct<name:string,zip:string>")]
-ROWS = [(1, "eu", "a", {"name": "n", "zip": "z"})]
-ASKS = ["glue:Get*", "lakeformation:*"]
 
 
 @pytest.fixture(scope="module")
 def lake(server, admin):
-    made = Lake(server, admin, "facts").build()
-    for name in ("people", "orders", "empty"):
-        made.table(name, COLUMNS, ROWS)
-    return made
+    return facts_lake(server, admin, "facts")
 
 
 @pytest.fixture(scope="module")
 def weir(admin):
     return weir_client(admin)
-
-
-def columns(answer: dict) -> dict[str, str]:
-    return {one["Name"]: one["Access"] for one in answer["Columns"]}
 
 
 def mine(lake, arn: str, table: str = "people") -> dict:
@@ -107,30 +92,6 @@ def test_a_list_of_tables_says_how_much_of_each(lake):
 
 # --- the matrix
 
-LEVELS = ["NONE", "DESCRIBE", "SELECT_SOME", "SELECT", "WRITE", "SUPER"]
-
-
-def explained(weir, principal: str, resource: str) -> str:
-    """The level, asked privilege by privilege."""
-    def told(action: str) -> dict:
-        return weir.explain(Principal=principal, Action=action, Resource=resource)["Proof"]
-
-    def held(action: str) -> bool:
-        return told(action)["Gates"][-1]["Verdict"] == "ALLOW"
-    if held("ALL"):
-        return "SUPER"
-    if held("INSERT") or held("DELETE"):
-        return "WRITE"
-    if held("SELECT"):
-        view = told("SELECT")["View"]
-        return "SELECT" if view["AllColumns"] and view["AllRows"] and "Cells" not in view else "SELECT_SOME"
-    return "DESCRIBE" if held("DESCRIBE") else "NONE"
-
-
-def cells(answer: dict) -> dict:
-    return {(row["Principal"], table): level for row in answer["Rows"] for table, level in zip(answer["Tables"], row["Levels"])}
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_the_matrix_says_what_explain_says_in_random_worlds(server, seed):
     doors = Doors(server, seed + 40)
@@ -189,80 +150,3 @@ def test_who_is_no_administrator_sees_its_own_row_and_its_own_tables(lake, weir)
     with pytest.raises(ClientError) as absent:
         weir.get_access_matrix(DatabaseName="no_such_database")
     assert absent.value.response["Error"]["Code"] == "EntityNotFoundException"
-
-
-# --- lineage
-
-def links(weir, lake, principal: str, table: str = "people") -> list[dict]:
-    return weir.get_grant_lineage(Principal=principal, Resource=f"{lake.database}.{table}")["Links"]
-
-
-def test_a_grant_is_followed_back_to_an_administrator(lake, weir, admin):
-    giver, taker = lake.role("giver", ASKS), lake.role("taker", ASKS)
-    lake.grant(giver, ["SELECT"], lake.whole("people"), PermissionsWithGrantOption=["SELECT"])
-    lake.assume(giver).lakeformation.grant_permissions(
-        Principal={"DataLakePrincipalIdentifier": taker}, Permissions=["SELECT"], Resource=lake.whole("people"))
-    me = admin.sts.get_caller_identity()["Arn"]
-    told = {(one["From"], one["To"]): one for one in links(weir, lake, taker)}
-    assert told[giver, taker]["Kind"] == "GRANT" and told[giver, taker]["Permissions"] == ["SELECT"]
-    assert told[giver, taker]["By"] == giver and "At" in told[giver, taker]
-    assert told[me, giver]["Grantable"] == ["SELECT"]
-    assert told[ACCOUNT, me]["Kind"] == "ADMINISTRATOR"
-
-
-def test_lineage_names_the_lf_tags_a_grant_goes_by(lake, weir, admin):
-    arn = lake.role("tagged", ASKS)
-    admin.lakeformation.create_lf_tag(TagKey="facts-area", TagValues=["eu", "us"])
-    admin.lakeformation.add_lf_tags_to_resource(Resource=lake.whole("orders"),
-                                                LFTags=[{"TagKey": "facts-area", "TagValues": ["eu"]}])
-    lake.grant(arn, ["SELECT"], {"LFTagPolicy": {"ResourceType": "TABLE", "Expression": [
-        {"TagKey": "facts-area", "TagValues": ["eu"]}]}})
-    [link] = [one for one in links(weir, lake, arn, "orders") if one["To"] == arn]
-    assert link["Kind"] == "LF_TAG" and link["Id"] == "facts-area=eu"
-    assert not [one for one in links(weir, lake, arn, "people") if one["To"] == arn]
-
-
-def test_others_hear_who_gave_to_them_and_not_what_that_rests_on(lake, weir):
-    giver, taker = lake.role("giver-2", ASKS), lake.role("taker-2", ASKS)
-    lake.grant(giver, ["SELECT"], lake.whole("people"), PermissionsWithGrantOption=["SELECT"])
-    lake.assume(giver).lakeformation.grant_permissions(
-        Principal={"DataLakePrincipalIdentifier": taker}, Permissions=["SELECT"], Resource=lake.whole("people"))
-    own = weir_client(lake.assume(taker))
-    answer = own.get_grant_lineage(Principal=taker, Resource=f"{lake.database}.people")
-    assert {(one["From"], one["To"]) for one in answer["Links"]} == {(giver, taker)} and not answer["Complete"]
-    with pytest.raises(ClientError) as refused:
-        own.get_grant_lineage(Principal=giver, Resource=f"{lake.database}.people")
-    assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
-    hidden = own.get_grant_lineage(Principal=taker, Resource=f"{lake.database}.absentee")
-    assert hidden["Links"] == own.get_grant_lineage(Principal=taker, Resource=f"{lake.database}.empty")["Links"] == []
-
-
-def test_of_another_accounts_catalog_nobody_hears_what_its_own_people_have(server, lake, weir):
-    """Also not who administers its own account, nor by a resource link to the table."""
-    arn = lake.role("inside", ASKS)
-    lake.grant(arn, ["SELECT"], lake.whole("people"))
-    assert links(weir, lake, arn)
-    foreign = make_account(server, THIRD)
-    lake.grant(THIRD, ["DESCRIBE"], lake.whole("orders"))
-    asked = {"CatalogId": ACCOUNT, "Resource": f"{lake.database}.people"}
-    for principal in (arn, f"arn:aws:iam::{ACCOUNT}:root", f"{ACCOUNT}:IAMPrincipals", "IAM_ALLOWED_PRINCIPALS"):
-        code, says = refusal(weir_client(foreign).get_grant_lineage, Principal=principal, **asked)
-        assert code in ("AccessDeniedException", "InvalidInputException", "EntityNotFoundException"), (principal, says)
-    foreign.glue.create_database(DatabaseInput={"Name": "linked"})
-    foreign.glue.create_table(DatabaseName="linked", TableInput={"Name": "people", "TargetTable": {
-        "CatalogId": ACCOUNT, "DatabaseName": lake.database, "Name": "people"}})
-    told = weir_client(foreign).get_grant_lineage(Principal=arn, Resource="linked.people")["Links"]
-    assert not [one for one in told if lake.database in one["On"]]
-    me = foreign.sts.get_caller_identity()["Arn"]
-    own = weir_client(foreign).get_grant_lineage(Principal=me, **asked)["Links"]
-    assert {one["Kind"] for one in own} == {"ADMINISTRATOR"} and arn not in str(own)
-
-
-def test_an_administrator_hears_what_a_share_gave_to_another_person_of_the_account(server, lake):
-    receiving = Account(server, make_account(server, OUTSIDE), OUTSIDE)
-    person = receiving.person()
-    lake.grant(person.arn, ["SELECT"], lake.whole("people"))
-    receiving.accept()
-    asked = {"CatalogId": ACCOUNT, "Principal": person.arn, "Resource": f"{lake.database}.people"}
-    told = weir_client(receiving.admin).get_grant_lineage(**asked)["Links"]
-    assert [one for one in told if one["Kind"] == "SHARE" and one["To"] == person.arn], told

@@ -1,216 +1,16 @@
 #include "app/explain/grant_lineage.h"
 
-#include <algorithm>
-#include <set>
-
+#include "app/catalog/databases.h"
 #include "app/catalog/link_target.h"
-#include "app/explain/access_question.h"
 #include "app/explain/asked_principal.h"
+#include "app/explain/lineage_walk.h"
 #include "base/text.h"
 #include "permissions/principal.h"
-#include "permissions/tag_records.h"
-#include "requests/request_records.h"
 
 namespace weir::app {
 namespace {
 
-using permissions::Grant;
-using permissions::Resource;
 using permissions::ResourceKind;
-
-constexpr size_t kAtOnce = 512;
-
-bool carries(const permissions::TagExpression& expression, const std::vector<permissions::EffectiveTag>& tags) {
-  return !expression.empty() && std::ranges::all_of(expression.terms(), [&](const auto& term) {
-    return std::ranges::any_of(tags, [&](const auto& tag) {
-      return tag.key == term.key && std::ranges::find(term.values, tag.value) != term.values.end();
-    });
-  });
-}
-
-bool is_root(std::string_view principal) { return principal.ends_with(":root"); }
-
-class Walk {
- public:
-  Walk(const Call& call, store::Transaction& tx, const Subject& subject, bool administers)
-      : call_(call),
-        tx_(tx),
-        subject_(subject),
-        owner_(subject.resource.catalog),
-        own_(call.caller().account()),
-        administers_(administers) {}
-
-  base::Status walk_back(const std::string& principal, const permissions::Caller& caller) {
-    seen_.insert(principal);
-    if (names_administrator(principal)) add_administrator(principal);
-    received_ = caller.received;
-    for (const auto& name : names_of(caller)) WEIR_CHECK_OK(add_grants(name));
-    while (administers_ && !waiting_.empty()) {
-      auto next = std::move(waiting_.back());
-      waiting_.pop_back();
-      WEIR_CHECK_OK(walk_giver(next));
-    }
-    if (!waiting_.empty()) out_.complete = false;
-    return {};
-  }
-
-  GrantLineage take() { return std::move(out_); }
-
- private:
-  bool is_own() const { return owner_ == own_; }
-
-  // Whoever gave something had it, administers, or is gone.
-  base::Status walk_giver(const std::string& giver) {
-    if (names_administrator(giver) || is_root(giver)) return add_administrator(giver), base::Status();
-    const auto caller = asked_principal(call_, owner_, giver);
-    received_ = caller.received;
-    for (const auto& name : names_of(caller)) WEIR_CHECK_OK(add_grants(name));
-    return {};
-  }
-
-  // As which it holds what it holds; of another account's resource also what stands for the own account.
-  std::vector<std::string> names_of(const permissions::Caller& caller) const {
-    auto out = caller.principals;
-    if (is_own()) out.emplace_back(permissions::kIamAllowedPrincipals);
-    if (caller.account != owner_) {
-      out.push_back(caller.account);
-      out.insert(out.end(), caller.received.as.begin(), caller.received.as.end());
-    }
-    return out;
-  }
-
-  bool names_administrator(const std::string& principal) const {
-    return call_.state().permissions(own_).settings().is_admin(principal);
-  }
-
-  void add_administrator(const std::string& principal) {
-    if (told_.insert("administrator " + principal).second)
-      add({.kind = LineageKind::administrator, .from = own_, .to = principal, .on = subject_.resource.text()});
-  }
-
-  void add(LineageLink link) {
-    if (out_.links.size() == kLineageLinksMax) return void(out_.complete = false);
-    out_.links.push_back(std::move(link));
-  }
-
-  // What was granted to that name: by the owner, and inside the caller's account.
-  base::Status add_grants(const std::string& name) {
-    if (!told_.insert("grants " + name).second) return {};
-    for (const auto& home : std::set{owner_, own_}) {
-      permissions::GrantScope scope;
-      scope.principal = name;
-      size_t looked_at = 0;
-      for (std::string token;;) {
-        WEIR_TRY(auto page, permissions::list_grants(tx_, home, scope, token, kAtOnce));
-        for (const auto& grant : page.items) WEIR_CHECK_OK(add_grant(grant));
-        looked_at += page.items.size();
-        if (looked_at >= kLineageGrantsMax && !page.next.empty()) out_.complete = false;
-        if (page.next.empty() || looked_at >= kLineageGrantsMax) break;
-        token = page.next;
-      }
-    }
-    return {};
-  }
-
-  base::Status add_grant(const Grant& grant) {
-    if (grant.resource.catalog != owner_) return {};
-    WEIR_TRY(bool about, is_about(grant.resource));
-    if (!about || !is_in_force(grant)) return {};
-    LineageLink link{.to = grant.principal, .on = grant.resource.text(), .privileges = grant.privileges};
-    link.grantable = grant.grant_option;
-    link.condition = grant.condition;
-    WEIR_CHECK_OK(tell_how(grant, link));
-    add(std::move(link));
-    return {};
-  }
-
-  // Of another account's grants those by shares that were joined: what is not joined gave nothing, and what goes by no
-  // share is between that account and its own.
-  bool is_in_force(const Grant& grant) const {
-    if (is_own() || (grant.share.empty() && grant.home() == own_)) return true;
-    auto has = [&](const auto& shares) { return std::ranges::find(shares, grant.share) != shares.end(); };
-    return !grant.share.empty() && (has(received_.shares) || has(received_.own_shares));
-  }
-
-  base::Status tell_how(const Grant& grant, LineageLink& link) {
-    if (!grant.share.empty()) link.kind = LineageKind::share, link.id = grant.share;
-    if (grant.home() != own_) return link.from = owner_, base::Status();
-    link.by = grant.last_updated_by;
-    link.at = grant.last_updated;
-    link.from = link.by.empty() ? own_ : link.by;
-    if (grant.share.empty()) WEIR_CHECK_OK(tell_ground(grant, link));
-    if (link.kind == LineageKind::creator) return link.from = own_, base::Status();
-    if (!link.by.empty() && seen_.insert(link.by).second) waiting_.push_back(link.by);
-    return {};
-  }
-
-  base::Status tell_ground(const Grant& grant, LineageLink& link) {
-    if (grant.resource.kind == ResourceKind::lf_tag_policy) {
-      link.kind = LineageKind::lf_tag;
-      link.id =
-          grant.resource.expression_name.empty() ? grant.resource.expression.text() : grant.resource.expression_name;
-      return {};
-    }
-    // Only who makes a thing is granted something by itself.
-    if (grant.last_updated_by == grant.principal && !names_administrator(grant.principal))
-      return link.kind = LineageKind::creator, base::Status();
-    requests::GrantRecords records(tx_);
-    WEIR_TRY(auto rows, records.counting(owner_, subject_.resource.database, grant.principal));
-    for (const auto& row : rows)
-      if (row.granted_by == grant.last_updated_by &&
-          (row.table == grant.resource.table || grant.resource.table.empty()))
-        link.kind = LineageKind::request, link.id = row.request;
-    return {};
-  }
-
-  base::Result<bool> is_about(const Resource& held) const {
-    const auto& asked = subject_.resource;
-    bool is_table = asked.kind == ResourceKind::table;
-    switch (held.kind) {
-      case ResourceKind::database: return !is_table && held.database == asked.database;
-      case ResourceKind::all_tables: return is_table && held.database == asked.database;
-      case ResourceKind::table:
-      case ResourceKind::columns:
-      case ResourceKind::data_cells_filter:
-        return is_table && held.database == asked.database && held.table == asked.table;
-      case ResourceKind::lf_tag_policy: return matches(held);
-      case ResourceKind::catalog:
-      case ResourceKind::data_location:
-      case ResourceKind::nested_catalog:
-      case ResourceKind::lf_tag:
-      case ResourceKind::lf_tag_expression: break;
-    }
-    return false;
-  }
-
-  // The table as a whole, or a column of it.
-  base::Result<bool> matches(const Resource& policy) const {
-    const auto& asked = subject_.resource;
-    if ((policy.policy_on == permissions::PolicyTarget::tables) != (asked.kind == ResourceKind::table)) return false;
-    auto expression = policy.expression;
-    if (!policy.expression_name.empty()) {
-      WEIR_TRY(auto saved, permissions::get_expression(tx_, owner_, policy.expression_name));
-      if (saved) expression = saved->expression;
-    }
-    const auto& snapshot = call_.state().permissions(owner_);
-    if (carries(expression, snapshot.tags_at(asked.database, asked.table))) return true;
-    return std::ranges::any_of(subject_.facts.columns, [&](const auto& column) {
-      return carries(expression, snapshot.tags_at(asked.database, asked.table, base::to_lower(column.name)));
-    });
-  }
-
-  const Call& call_;
-  store::Transaction& tx_;
-  const Subject& subject_;
-  const std::string& owner_;
-  const std::string& own_;
-  const bool administers_;
-  permissions::Received received_;  // of whose grants are being looked at
-  std::set<std::string> seen_;      // whose grants were, or will be, looked at
-  std::set<std::string> told_;
-  std::vector<std::string> waiting_;
-  GrantLineage out_;
-};
 
 // Of another account's catalog an account hears what its own people have of it; who else has something, it does not.
 bool may_ask_there(const Call& call, const std::string& owner, const std::string& principal) {
@@ -220,21 +20,66 @@ bool may_ask_there(const Call& call, const std::string& owner, const std::string
   return parsed.ok() && parsed->account() == own && !is_organizational(*parsed);
 }
 
-// A resource link to it: where it leads is told to who may describe the link.
-std::optional<LinkTarget> target_for(const Call& call, const Subject& subject, const permissions::Caller& caller) {
-  if (!subject.table) return std::nullopt;
-  auto target = target_of(*subject.table);
-  const auto& snapshot = call.state().permissions(subject.resource.catalog);
-  if (!target || !decide_on(subject, caller, permissions::Privilege::describe, snapshot).allowed()) return std::nullopt;
-  return target;
+// What is asked about: a table of a linked database as the link, with the name it has where the link leads.
+struct Asked {
+  Subject subject;
+  std::optional<LinkTarget> target = {};
+};
+
+base::Result<Asked> asked_about(Call& call, const LineageRequest& request) {
+  auto parts = base::split_n(request.resource, '.', 3);
+  WEIR_TRY(auto database, find_database(call, {request.catalog, base::to_lower(parts.front())}));
+  auto target = database ? target_of(*database) : std::nullopt;
+  bool through = target && parts.size() > 1;
+  auto text = through ? parts.front() : std::string_view(request.resource);
+  WEIR_TRY(auto subject, subject_of(call, text, request.catalog, permissions::Privilege::describe));
+  bool served = subject.resource.kind == ResourceKind::database || subject.resource.kind == ResourceKind::table;
+  if (!served || parts.size() > 2) return base::invalid("Lineage is told of a database or a table.", "resource");
+  if (through) target->name.table = base::to_lower(parts[1]);
+  if (subject.table) target = target_of(*subject.table);
+  return Asked{std::move(subject), std::move(target)};
 }
 
-base::Result<GrantLineage> walked(const Call& call, const Subject& subject, const std::string& principal,
-                                  const permissions::Caller& caller, bool administers) {
-  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
-  Walk walk(call, *tx, subject, administers);
-  WEIR_CHECK_OK(walk.walk_back(principal, caller));
-  return walk.take();
+// Where a resource link leads is told to who may describe the link.
+bool may_follow(const Call& call, const Asked& asked, const permissions::Caller& caller) {
+  const auto& snapshot = call.state().permissions(asked.subject.resource.catalog);
+  return asked.target && decide_on(asked.subject, caller, permissions::Privilege::describe, snapshot).allowed();
+}
+
+// Whose lineage it is, and as whom somebody asks for it.
+struct Whose {
+  std::string principal;
+  bool self = false;
+  bool administers = false;
+
+  permissions::Caller before(const Call& call, const std::string& owner) const {
+    return self ? call.lake_caller(owner) : asked_principal(call, owner, principal);
+  }
+};
+
+base::Result<Whose> whose(const Call& call, const LineageRequest& request) {
+  Whose out{request.principal, identity::lake_formation_principal(call.caller()) == request.principal,
+            may_ask_about_others(call, call.caller().account())};
+  if (!out.self && !out.administers)
+    return base::denied("Only data lake administrators may ask about other principals.", "access");
+  if (!may_ask_there(call, request.catalog, request.principal))
+    return base::denied("Of another account's catalog one asks about principals of one's own account.", "access");
+  return out;
+}
+
+base::Status add_behind_link(Call& call, const LinkTarget& target, const Subject& link, const Whose& whose,
+                             GrantLineage& out) {
+  const auto& name = target.name;
+  if (!may_ask_there(call, name.catalog, whose.principal)) return {};
+  out.links.push_back({.kind = LineageKind::link, .from = target.text(), .to = link.resource.text()});
+  auto text = name.table.empty() ? name.database : name.database + "." + name.table;
+  auto there = subject_of(call, text, name.catalog, permissions::Privilege::describe);
+  if (!there) return {};
+  auto caller = whose.before(call, name.catalog);
+  WEIR_TRY(auto behind, walk_back(call, *there, whose.principal, caller, whose.administers));
+  out.links.insert(out.links.end(), behind.links.begin(), behind.links.end());
+  out.complete = out.complete && behind.complete;
+  return {};
 }
 
 }  // namespace
@@ -243,29 +88,11 @@ base::Result<GrantLineage> grant_lineage(Call& call, const LineageRequest& reque
   call.about("principal", request.principal);
   call.about("resource", request.resource);
   WEIR_CHECK_OK(call.authorize({.action = "lakeformation:ListPermissions"}));
-  bool self = identity::lake_formation_principal(call.caller()) == request.principal;
-  bool administers = may_ask_about_others(call, call.caller().account());
-  if (!self && !administers)
-    return base::denied("Only data lake administrators may ask about other principals.", "access");
-  if (!may_ask_there(call, request.catalog, request.principal))
-    return base::denied("Of another account's catalog one asks about principals of one's own account.", "access");
-  WEIR_TRY(auto subject, subject_of(call, request.resource, request.catalog, permissions::Privilege::describe));
-  bool served = subject.resource.kind == ResourceKind::database || subject.resource.kind == ResourceKind::table;
-  if (!served || !subject.column.empty()) return base::invalid("Lineage is told of a database or a table.", "resource");
-  auto caller_before = [&](const std::string& owner) {
-    return self ? call.lake_caller(owner) : asked_principal(call, owner, request.principal);
-  };
-  auto caller = caller_before(request.catalog);
-  WEIR_TRY(auto out, walked(call, subject, request.principal, caller, administers));
-  auto target = target_for(call, subject, caller);
-  if (!target || !may_ask_there(call, target->name.catalog, request.principal)) return out;
-  out.links.push_back({.kind = LineageKind::link, .from = target->text(), .to = subject.resource.text()});
-  auto there = target->name.table.empty() ? target->name.database : target->name.database + "." + target->name.table;
-  auto beyond = subject_of(call, there, target->name.catalog, permissions::Privilege::describe);
-  if (!beyond) return out;
-  WEIR_TRY(auto behind, walked(call, *beyond, request.principal, caller_before(target->name.catalog), administers));
-  out.links.insert(out.links.end(), behind.links.begin(), behind.links.end());
-  out.complete = out.complete && behind.complete;
+  WEIR_TRY(auto who, whose(call, request));
+  WEIR_TRY(auto asked, asked_about(call, request));
+  auto caller = who.before(call, request.catalog);
+  WEIR_TRY(auto out, walk_back(call, asked.subject, who.principal, caller, who.administers));
+  if (may_follow(call, asked, caller)) WEIR_CHECK_OK(add_behind_link(call, *asked.target, asked.subject, who, out));
   return out;
 }
 

@@ -2,7 +2,8 @@
 // request or link, back to an administrator or to the account that owns it.
 //
 // It is read off the records of grants, which say who changed them last and when. Whether that was an administrator is
-// asked of the settings as they are: what they were then is not recorded.
+// asked of the settings as they are: what they were then is not recorded. What went into a share for a request is told
+// twice, as both. Of a resource link, and of a table in a linked database, it goes on where the link leads.
 //
 // Invariants:
 //  1. Each account hears its own half: of another one the account alone is named, and neither who of it granted nor when. Of another
