@@ -28,6 +28,7 @@ from botocore.credentials import Credentials
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 import executions_bench  # noqa: E402
+import facts_bench  # noqa: E402
 from conftest import ACCOUNT, REGION, Server  # noqa: E402
 from lake import EXTERNAL_ID, Lake, SESSION_TAG, table_arn  # noqa: E402
 
@@ -327,6 +328,9 @@ class Bench:
     def executions(self) -> None:
         executions_bench.measure(self.home, self.add)
 
+    def facts(self) -> None:
+        facts_bench.measure(self.home, self.add)
+
     def close(self) -> None:
         self.server.stop()
         self.nginx.stop()
@@ -368,7 +372,7 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model.group(1) if model else platform.machine()}, Linux {platform.release()}"
 
 
-PARTS = ("http", "operations", "objects", "durable_puts", "library", "listing", "start", "console", "executions")
+PARTS = ("http", "operations", "objects", "durable_puts", "library", "listing", "start", "console", "executions", "facts")
 
 
 def main() -> None:

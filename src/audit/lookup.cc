@@ -62,11 +62,26 @@ bool matches(const Lookup& lookup, const Json& record) {
          on_what(lookup, record) && when(lookup, record);
 }
 
-std::vector<std::string> required_texts(const Lookup& lookup) {
-  std::vector<std::string> texts = {Json(lookup.account).dump()};
+FirstLook::FirstLook(const Lookup& lookup) : texts_{Json(lookup.account).dump()} {
   for (auto* value : {&lookup.event_id, &lookup.event_name, &lookup.event_source, &lookup.access_key_id})
-    if (!value->empty()) texts.push_back(Json(*value).dump());
-  return texts;
+    if (!value->empty()) texts_.push_back(Json(*value).dump());
+  if (lookup.from) from_ = base::to_iso8601(*lookup.from);
+  if (lookup.until) until_ = base::to_iso8601(*lookup.until);
+}
+
+bool FirstLook::may_match(std::string_view line) const {
+  return may_be_in_time(line) &&
+         std::ranges::all_of(texts_, [&](const auto& text) { return line.find(text) != std::string_view::npos; });
+}
+
+bool FirstLook::may_be_in_time(std::string_view line) const {
+  constexpr std::string_view kTime = R"("eventTime":")";
+  constexpr size_t kDigits = std::string_view("2026-11-22T00:00:00Z").size();
+  auto at = line.find(kTime);
+  if (at == std::string_view::npos) return true;
+  auto time = line.substr(at + kTime.size(), kDigits);
+  if (time.size() < kDigits || time.back() != 'Z') return true;
+  return time >= from_ && (until_.empty() || time <= until_);
 }
 
 }  // namespace weir::audit

@@ -1,5 +1,9 @@
 // Which records a Lookup means; shared by every journal.
 #pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "audit/journal.h"
 
 namespace weir::audit {
@@ -12,7 +16,20 @@ inline constexpr size_t kLookupMax = 50;
 // user, a role's session or the role of a session; a resource name an ARN or its last part.
 bool matches(const Lookup& lookup, const base::Json& record);
 
-// Texts that every matching record contains as they are, for a cheap look before parsing.
-std::vector<std::string> required_texts(const Lookup& lookup);
+// A cheap look at the line of a record, as to_line() writes it, before it is parsed: a busy day has millions, of which a
+// question is about few.
+//
+// INVARIANT: who does not pass does not match.
+class FirstLook {
+ public:
+  explicit FirstLook(const Lookup& lookup);
+  bool may_match(std::string_view line) const;
+
+ private:
+  bool may_be_in_time(std::string_view line) const;
+
+  std::vector<std::string> texts_;  // that every matching record contains as they are
+  std::string from_, until_;        // in ISO 8601, which orders as times do; empty: not limited
+};
 
 }  // namespace weir::audit

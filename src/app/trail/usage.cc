@@ -1,6 +1,7 @@
 #include "app/trail/usage.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 
@@ -69,7 +70,7 @@ base::Status add_to(store::Transaction& tx, const std::string& account, std::str
                     const std::map<base::Instant, UsageCounts>& counts) {
   for (const auto& [at, more] : counts) {
     WEIR_TRY(auto there, find_counts(tx, account, bucket, at));
-    for (const auto& row : more.rows) there.add(row);
+    there.add(more);
     WEIR_CHECK_OK(put_counts(tx, account, bucket, at, there));
   }
   return {};
@@ -136,38 +137,54 @@ class Counting {
   Counts fresh_;
 };
 
-bool fits(const std::string& wanted, const std::string& is) { return wanted.empty() || wanted == is; }
-
-bool fits(const UsageQuestion& question, const UsageRow& row) {
-  return fits(question.principal, row.principal) && fits(question.table, row.table) &&
-         fits(question.operation, row.operation) && fits(question.door, row.door);
-}
-
-std::string series_of(UsageBy by, const UsageRow& row) {
+// Which of a tally's names tells the series apart; none: they are all one.
+std::optional<size_t> name_of_series(UsageBy by) {
   switch (by) {
-    case UsageBy::principal: return row.principal;
-    case UsageBy::table: return row.table;
-    case UsageBy::operation: return row.operation;
-    case UsageBy::door: return row.door;
-    case UsageBy::decision: return "";
+    case UsageBy::principal: return 0;
+    case UsageBy::table: return 1;
+    case UsageBy::operation: return 2;
+    case UsageBy::door: return 3;
+    case UsageBy::decision: return std::nullopt;
   }
-  return "";
+  return std::nullopt;
 }
+
+// A question as the names of one UsageCounts put it.
+class Narrowing {
+ public:
+  Narrowing(const UsageQuestion& question, const std::vector<std::string>& names) {
+    const std::array<const std::string*, 4> wanted{&question.principal, &question.table, &question.operation,
+                                                   &question.door};
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      if (wanted[i]->empty()) continue;
+      auto place = std::ranges::find(names, *wanted[i]) - names.begin();
+      places_.emplace_back(i, static_cast<uint32_t>(place));  // past the last name: of nobody
+    }
+  }
+  bool fits(const UsageKey& key) const {
+    return std::ranges::all_of(places_, [&](const auto& one) { return key[one.first] == one.second; });
+  }
+
+ private:
+  std::vector<std::pair<size_t, uint32_t>> places_;
+};
 
 // Rows added up into series, of which the largest stay apart.
 class Series {
  public:
-  explicit Series(const UsageQuestion& question) : question_(question) {}
+  explicit Series(const UsageQuestion& question) : question_(question), by_(name_of_series(question.by)) {}
 
   void add(base::Instant at, const UsageCounts& counts) {
-    for (const auto& row : counts.rows) {
-      if (!fits(question_, row)) continue;
-      auto of = series_of(question_.by, row);
-      sizes_[of] += row.allowed + row.denied;
-      auto& point = points_[{at, of}];
-      point.allowed += row.allowed;
-      point.denied += row.denied;
+    Narrowing narrowed(question_, counts.names());
+    std::vector<UsagePoint> sums(std::max<size_t>(counts.names().size(), 1));
+    for (const auto& [key, allowed, denied] : counts.tallies()) {
+      if (!narrowed.fits(key)) continue;
+      auto& sum = sums[by_ ? key[*by_] : 0];
+      sum.allowed += allowed;
+      sum.denied += denied;
     }
+    for (size_t i = 0; i < sums.size(); ++i)
+      if (sums[i].allowed + sums[i].denied > 0) add(at, by_ ? counts.names()[i] : std::string(), sums[i]);
   }
 
   std::vector<UsagePoint> take() {
@@ -187,6 +204,13 @@ class Series {
   }
 
  private:
+  void add(base::Instant at, const std::string& of, const UsagePoint& sum) {
+    sizes_[of] += sum.allowed + sum.denied;
+    auto& point = points_[{at, of}];
+    point.allowed += sum.allowed;
+    point.denied += sum.denied;
+  }
+
   int64_t smallest_shown() const {
     if (sizes_.size() <= kUsageSeriesMax) return 0;
     std::vector<int64_t> sizes;
@@ -196,6 +220,7 @@ class Series {
   }
 
   const UsageQuestion& question_;
+  const std::optional<size_t> by_;
   std::map<std::string, int64_t> sizes_;
   std::map<std::pair<base::Instant, std::string>, UsagePoint> points_;
 };

@@ -1,14 +1,24 @@
-// Counts of use in the store:
+// Counts of use, in memory and in the store:
 //
-//   usage  ACCOUNT  hour  TIME       UsageCounts; TIME is the first second of the hour, in ISO 8601
-//   usage  ACCOUNT  day   TIME       the same of the day
-//   usage  ACCOUNT  upto             CountedUpTo
+//   usage-counts  ACCOUNT  hour  TIME       KeptCounts; TIME is the first second of the hour, in ISO 8601
+//   usage-counts  ACCOUNT  day   TIME       the same of the day
+//   usage-counts  ACCOUNT  upto             CountedUpTo
 //
-// INVARIANT: a UsageCounts has at most kUsageRowsMax rows that name somebody or a table; what comes when it is full is
-// counted by operation and door alone.
+// A page reads hundreds of them with up to a thousand rows each, so names are kept once, and rows are numbers. The form
+// before this one was under `usage`; what it counted is counted again.
 //
-// Threads: as the transaction.
+// Invariants:
+//  1. A UsageCounts has at most kUsageRowsMax rows that name somebody or a table; what comes when it is full is counted by
+//     operation and door alone.
+//  2. Each name is in names() once, and every place in a tally is one of names().
+//
+// Errors: internal for a record that breaks 2.
+//
+// Threads: as the transaction; a UsageCounts is a value.
 #pragma once
+#include <array>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,15 +36,42 @@ struct UsageRow {
   std::string door = {};  // METADATA, CREDENTIALS, S3, SQL or ADMINISTRATION
   int64_t allowed = 0, denied = 0;
 };
-WEIR_RECORD(UsageRow, FIELD("Principal", &UsageRow::principal), FIELD("Table", &UsageRow::table),
-            FIELD("Operation", &UsageRow::operation), FIELD("Door", &UsageRow::door),
-            FIELD("Allowed", &UsageRow::allowed), FIELD("Denied", &UsageRow::denied))
 
-struct UsageCounts {
-  std::vector<UsageRow> rows;
-  void add(const UsageRow& row);
+// Principal, table, operation and door, in this order, by their places among the names.
+using UsageKey = std::array<uint32_t, 4>;
+struct UsageTally {
+  UsageKey key{};
+  int64_t allowed = 0, denied = 0;
 };
-WEIR_RECORD(UsageCounts, FIELD("Rows", &UsageCounts::rows))
+
+struct KeptCounts {
+  std::vector<std::string> names;
+  std::string rows;  // six numbers a row, each followed by a space
+};
+WEIR_RECORD(KeptCounts, FIELD("Names", &KeptCounts::names), FIELD("Rows", &KeptCounts::rows))
+
+class UsageCounts {
+ public:
+  static base::Result<UsageCounts> read(KeptCounts kept);
+  KeptCounts kept() const;
+
+  void add(const UsageRow& row);
+  void add(const UsageCounts& more);
+
+  const std::vector<std::string>& names() const { return names_; }
+  const std::vector<UsageTally>& tallies() const { return tallies_; }
+
+ private:
+  std::optional<UsageKey> known_key(const UsageRow& row) const;
+  UsageKey new_key(const UsageRow& row);
+  void find_places();
+
+  std::vector<std::string> names_;
+  std::vector<UsageTally> tallies_;
+  // Where they are; made when something is added first, since most are only read.
+  std::map<std::string, uint32_t, std::less<>> places_;
+  std::map<UsageKey, size_t> rows_;
+};
 
 // Everything before `all_before` is counted. From there to `until` the newest are, back to the journal's token.
 struct CountedUpTo {

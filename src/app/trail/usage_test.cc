@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/test_lake.h"
 #include "audit/lookup.h"
@@ -93,14 +94,46 @@ TEST_F(UsageTest, OthersTrailsAreNotCounted) {
   EXPECT_TRUE(ask(std::chrono::days(1)).points.empty());
 }
 
+namespace {
+
+int64_t sum_of(const UsageCounts& counts) {
+  int64_t sum = 0;
+  for (const auto& tally : counts.tallies()) sum += tally.allowed + tally.denied;
+  return sum;
+}
+
+UsageRow row(const std::string& principal, int64_t allowed) {
+  return {.principal = principal, .operation = "GetTable", .door = "METADATA", .allowed = allowed};
+}
+
+}  // namespace
+
 TEST(UsageCounts, BeyondTheirMostRowsOperationsAndDoorsAreStillTold) {
   UsageCounts counts;
-  for (size_t n = 0; n < kUsageRowsMax + 500; ++n)
-    counts.add({.principal = std::to_string(n), .operation = "GetTable", .door = "METADATA", .allowed = 1});
-  EXPECT_LE(counts.rows.size(), kUsageRowsMax + 1);
-  int64_t sum = 0;
-  for (const auto& row : counts.rows) sum += row.allowed;
-  EXPECT_EQ(sum, static_cast<int64_t>(kUsageRowsMax + 500));
+  for (size_t n = 0; n < kUsageRowsMax + 500; ++n) counts.add(row(std::to_string(n), 1));
+  EXPECT_LE(counts.tallies().size(), kUsageRowsMax + 1);
+  EXPECT_LE(counts.names().size(), kUsageRowsMax + 3) << "what is counted together leaves no name behind";
+  EXPECT_EQ(sum_of(counts), static_cast<int64_t>(kUsageRowsMax + 500));
+}
+
+TEST(UsageCounts, WhatWasKeptIsReadAndCountedOn) {
+  UsageCounts counts;
+  counts.add(row("ana", 2));
+  counts.add({.table = "a table", .operation = "GetTable", .door = "S3", .denied = 3});
+  auto again = UsageCounts::read(counts.kept()).value();
+  again.add(row("ana", 5));
+  again.add(row("ben", 1));
+  again.add(counts);
+  ASSERT_EQ(again.tallies().size(), 3U);
+  EXPECT_EQ(again.tallies()[0].allowed, 9);
+  EXPECT_EQ(again.tallies()[1].denied, 6);
+  EXPECT_EQ(again.names().size(), std::set(again.names().begin(), again.names().end()).size());
+}
+
+TEST(UsageCounts, ARecordThatIsNoneIsNotRead) {
+  for (const char* rows : {"0 0 0 0 1 1", "0 0 0 1 1 1 ", "0 0 0 -1 1 1 ", "0 0 0 0 1 ", "a", "0  0 0 0 1 1 "})
+    EXPECT_FALSE(UsageCounts::read({{"a name"}, rows}).ok()) << rows;
+  EXPECT_TRUE(UsageCounts::read({{"a name"}, "0 0 0 0 1 1 "}).ok());
 }
 
 }  // namespace weir::app

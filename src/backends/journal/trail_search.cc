@@ -51,7 +51,7 @@ class Search {
       : directory_(directory),
         head_(head),
         lookup_(lookup),
-        required_(audit::required_texts(lookup)),
+        first_look_(lookup),
         limit_(std::clamp<size_t>(lookup.limit, 1, audit::kLookupMax)) {}
 
   Result<audit::Found> run() {
@@ -88,7 +88,7 @@ class Search {
   }
 
   void take(Place place, std::string_view line) {
-    if (!std::ranges::all_of(required_, [&](auto& text) { return line.find(text) != std::string_view::npos; })) return;
+    if (!first_look_.may_match(line)) return;
     auto parts = take_apart(line);
     auto record = parts && !parts->event.empty() ? base::parse_json(parts->event) : base::internal("not an event");
     // A line that was tampered with is for verify() to report; it must not hide the others.
@@ -101,7 +101,7 @@ class Search {
   const std::string& directory_;
   const JournalHead& head_;
   const audit::Lookup& lookup_;
-  const std::vector<std::string> required_;
+  const audit::FirstLook first_look_;
   const size_t limit_;
   audit::Found found_;
   Place last_;
