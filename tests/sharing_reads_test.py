@@ -362,6 +362,22 @@ def test_what_is_shared_for_changing_is_changed_in_the_owners_catalog(server, ad
     assert_closed(described(reader.clients, lake, orders) | data(reader.clients, lake, orders))
 
 
+def test_who_reads_a_part_of_a_shared_table_does_not_change_its_columns(admin, lake, consumer, reader, orders):
+    """ALTER came to the account and was passed on; the data came to the person, and of two columns alone."""
+    share(admin, consumer, table(lake.database, orders), ["ALTER"])
+    grant(consumer, reader.arn, table(lake.database, orders), ["ALTER"])
+    change = dict(CatalogId=ACCOUNT, DatabaseName=lake.database, TableInput={
+        "Name": orders, "TableType": "EXTERNAL_TABLE", "StorageDescriptor": storage(lake.location(orders), COLUMNS)})
+    reader.glue.update_table(**change)
+    grant(admin, reader.arn, columns(lake.database, orders, "id", "dept"), ["SELECT"])
+    accept_all(consumer)
+    assert metadata(reader.clients, lake, orders, Permissions=["SELECT"])["AuthorizedColumns"] == ["id", "dept"]
+    reader.glue.update_table(**change)
+    change["TableInput"]["StorageDescriptor"]["Columns"] = storage("", COLUMNS[::-1])["Columns"]
+    code, message = error_of(reader.glue.update_table, **change)
+    assert code == "AccessDeniedException" and "You may read a part" in message
+
+
 def test_tables_are_made_by_principals_of_the_databases_account(server, admin, lake, consumer, reader):
     share(admin, consumer, database(lake.database), ["CREATE_TABLE", "DESCRIBE"])
     make = dict(CatalogId=ACCOUNT, DatabaseName=lake.database, TableInput={"Name": "planted"})
