@@ -33,7 +33,7 @@ def test_an_empty_lake_shows_its_administrator_how_it_begins(console):
     page.get_by_role("button", name="Create database").click()
     page.get_by_role("dialog").get_by_label("Name", exact=True).fill("first")
     page.get_by_role("dialog").get_by_role("button", name="Create", exact=True).click()
-    expect(page.get_by_role("link", name="first")).to_be_visible()
+    expect(page.get_by_role("link", name="first", exact=True)).to_be_visible()
     page.goto(console.url + "start")
     assert progress(page)["Create a database"] == "Done" and progress(page)["Create a table"] == "To do"
     page.get_by_role("link", name="Open first").click()

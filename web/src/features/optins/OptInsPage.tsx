@@ -38,7 +38,7 @@ export default function OptInsPage() {
     >
       <ItemTable
         title="Opt-ins"
-        empty="Nobody is opted in of whom you may know."
+        empty="Nobody is opted in, as far as you may see."
         filter="Find opt-ins"
         columns={columns}
         keyOf={keyOfHeld}
