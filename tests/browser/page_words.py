@@ -21,7 +21,8 @@ def looks_well(page: Page, title: str, ready=None) -> None:
     for kind, size, scheme in (("light", DESK, "light"), ("dark", DESK, "dark"), ("telephone", TELEPHONE, "light")):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        page.reload()
+        if kind != "light":  # as it was opened
+            page.reload()
         heading(page, title)
         if ready:
             ready(page)
