@@ -88,7 +88,7 @@ def data_access_events(admin, arn: str) -> list[dict]:
             LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "GetDataAccess"}], **token)
         found += [json.loads(event["CloudTrailEvent"]) for event in page["Events"]]
         if "NextToken" not in page:
-            return [e for e in found if e["additionalEventData"]["lakeFormationPrincipal"] == arn]
+            return [e for e in found if e["additionalEventData"].get("lakeFormationPrincipal") == arn]
         token = {"NextToken": page["NextToken"]}
 
 
