@@ -72,7 +72,7 @@ class WebIdentityKeys {
   IssuerPtr issuer_of(const std::string& address);
 
   static constexpr size_t kIssuersMax = 256, kQuestionsOfAddress = 2, kQuestionsOfAccount = 3, kQuestions = 6;
-  static constexpr size_t kKeysOfAccount = 4, kKeys = 6;
+  static constexpr size_t kKeysOfAccount = 6, kKeys = 8;
   DocumentFetcher& fetcher_;
   CallSlots slots_{kQuestionsOfAccount, kQuestions};
   CallSlots slots_of_addresses_{kQuestionsOfAddress, kQuestions};
