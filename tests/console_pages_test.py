@@ -204,6 +204,32 @@ def test_a_second_account_gets_its_own_console(server):
     assert again.returncode == 1 and "has a console" in again.stderr
 
 
+def test_a_console_of_an_earlier_version_gets_what_this_one_gives(server):
+    iam = server.session().iam
+    policy = {"RoleName": "WeirConsoleUser", "PolicyName": "console"}
+    own = {"RoleName": "WeirConsoleUser", "PolicyName": "of-ours"}
+    told = lambda: iam.get_role_policy(**policy)["PolicyDocument"]
+
+    def upgrade(*arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run([WEIR, "console", "upgrade", *arguments], env=server.cli_env, capture_output=True, text=True)
+
+    made = told()
+    assert "is what this version gives" in upgrade().stdout
+    earlier = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "glue:GetDatabases", "Resource": "*"}]}
+    iam.put_role_policy(**policy, PolicyDocument=json.dumps(earlier))
+    iam.put_role_policy(**own, PolicyDocument=json.dumps(earlier))
+    assert told() == earlier
+    assert "is now what this version gives" in upgrade().stdout
+    assert told() == made
+    iam.delete_role_policy(**policy)
+    assert "is now what this version gives" in upgrade().stdout
+    assert told() == made
+    assert iam.get_role_policy(**own)["PolicyDocument"] == earlier, "policies of one's own stay"
+    iam.delete_role_policy(**own)
+    refused = upgrade("--profile", "bare")
+    assert refused.returncode == 1 and "the account has no console" in refused.stderr
+
+
 def test_a_console_is_of_its_own_accounts_pools_alone(server):
     admin = PeopleClients(server.endpoint, *server.keys(), None)
     config = configuration(server)[1]

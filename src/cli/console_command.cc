@@ -55,6 +55,14 @@ base::Status run_reset(const ConsoleFlags& flags) {
   return let_in(place, console, flags);
 }
 
+base::Status run_upgrade(const ConsoleFlags& flags) {
+  WEIR_TRY(auto place, open_place(flags));
+  WEIR_TRY(auto changed, place.setup.upgrade());
+  std::printf("the policy of WeirConsoleUser in account %s %s\n", place.account.c_str(),
+              changed ? "is now what this version gives" : "is what this version gives");
+  return {};
+}
+
 using Run = base::Status (*)(const ConsoleFlags& flags);
 
 void add(CLI::App& console, const char* name, const char* says, Run run, int& status) {
@@ -73,6 +81,7 @@ void add_console(CLI::App& program, int& status) {
   add(*console, "init", "Make it, with its pools, roles and first administrator", &run_init, status);
   add(*console, "reset-admin", "A new one-time password for an administrator; password, device and sign-ins go",
       &run_reset, status);
+  add(*console, "upgrade", "Give the policy of WeirConsoleUser what this version gives", &run_upgrade, status);
 }
 
 }  // namespace weir::cli

@@ -10,6 +10,7 @@ using base::Json;
 constexpr char kName[] = "weir-console";
 constexpr char kAdministrators[] = "administrators";
 constexpr char kAdministratorRole[] = "WeirConsoleAdministrator", kUserRole[] = "WeirConsoleUser";
+constexpr char kUserPolicy[] = "console";
 constexpr char kMark[] = "weir:console";  // a tag of the roles made here
 constexpr char kAdministratorAccess[] = "arn:aws:iam::aws:policy/AdministratorAccess";
 
@@ -134,12 +135,27 @@ base::Status ConsoleSetup::make_roles(const ConsoleParts& console) const {
   WEIR_CHECK_OK(perform("iam", "AttachRolePolicy",
                         Json::object().set("RoleName", kAdministratorRole).set("PolicyArn", kAdministratorAccess)));
   WEIR_CHECK_OK(put_role(kUserRole, "Everybody else who signs in to the console", trust));
+  return put_user_policy();
+}
+
+base::Status ConsoleSetup::put_user_policy() const {
   WEIR_CHECK_OK(perform("iam", "PutRolePolicy",
                         Json::object()
                             .set("RoleName", kUserRole)
-                            .set("PolicyName", "console")
+                            .set("PolicyName", kUserPolicy)
                             .set("PolicyDocument", console_user_policy().dump())));
   return {};
+}
+
+base::Result<bool> ConsoleSetup::upgrade() const {
+  WEIR_CHECK_OK(existing());
+  WEIR_CHECK_OK(check_is_ours(kUserRole));
+  auto found =
+      perform("iam", "GetRolePolicy", Json::object().set("RoleName", kUserRole).set("PolicyName", kUserPolicy));
+  if (!found && found.error().about != "NoSuchEntity") return std::move(found).error();
+  if (found && found->text("PolicyDocument") == console_user_policy().dump()) return false;
+  WEIR_CHECK_OK(put_user_policy());
+  return true;
 }
 
 base::Status ConsoleSetup::put_role(const std::string& name, const std::string& says, const Json& trust) const {

@@ -43,6 +43,10 @@ class ConsoleSetup {
   // Kind::not_found when the account has none.
   base::Result<ConsoleParts> existing() const;
 
+  // The policy of WeirConsoleUser as this version has it, after an earlier one made the console. True when it was another.
+  // Kind::not_found when the account has no console.
+  base::Result<bool> upgrade() const;
+
   // Makes the person, or makes it anew: password, device and sign-ins go, attributes stay. In "administrators", with a
   // password that has to be changed.
   base::Result<base::Secret> let_administrator_in(const ConsoleParts& console, const std::string& username,
@@ -58,6 +62,7 @@ class ConsoleSetup {
   base::Result<ConsoleParts> make_pools() const;
   base::Status make_roles(const ConsoleParts& console) const;
   base::Status put_role(const std::string& name, const std::string& says, const Json& trust) const;
+  base::Status put_user_policy() const;
   base::Status check_is_ours(const std::string& role) const;
   base::Status map_roles(const ConsoleParts& console) const;
   base::Status make_data_lake_administrator() const;
