@@ -6,6 +6,7 @@ import re
 import pytest
 
 from conftest import Server
+from iam_words import fresh, make_user, policy, statement
 from people_words import PASSWORD, PeopleClients, anybody, make_pool, refusal, role_for, trust_identities
 from sns_words import body_of, mail_to
 
@@ -133,3 +134,20 @@ def test_wrong_passwords_of_one_address_do_not_lock_out_who_comes_by_the_same_pr
     pool.person("behind")
     assert owner.initiate_auth(ClientId=pool.client, AuthFlow="USER_PASSWORD_AUTH",
                                AuthParameters={"USERNAME": "behind", "PASSWORD": PASSWORD})["AuthenticationResult"]
+
+
+def test_who_may_look_after_groups_gives_them_no_role_that_they_may_not_pass(server, admin, pool):
+    """Whoever gives a group the administrators' role, and joins it, would be an administrator."""
+    role = role_for(admin, fresh("chosen"), trust_identities("any"))
+    who = make_user(admin, statement("Allow", "cognito-idp:*"))
+    keys = admin.iam.create_access_key(UserName=who)["AccessKey"]
+    idp = PeopleClients(server.endpoint, keys["AccessKeyId"], keys["SecretAccessKey"], None).cognito_idp
+    group = {"UserPoolId": pool.id, "GroupName": fresh("climbers")}
+    assert "iam:PassRole" in refusal(idp.create_group, **group, RoleArn=role)
+    assert refusal(admin.cognito_idp.get_group, **group).startswith("ResourceNotFoundException"), "nothing was made"
+    idp.create_group(**group)
+    assert "iam:PassRole" in refusal(idp.update_group, **group, RoleArn=role)
+    assert "RoleArn" not in idp.get_group(**group)["Group"]
+    admin.iam.put_user_policy(UserName=who, PolicyName="pass", PolicyDocument=policy(statement(
+        "Allow", "iam:PassRole", role, {"StringEquals": {"iam:PassedToService": "cognito-idp.amazonaws.com"}})))
+    assert idp.update_group(**group, RoleArn=role)["Group"]["RoleArn"] == role

@@ -507,6 +507,46 @@ def test_groups_are_in_the_tokens(admin, server):
         idp.create_group, UserPoolId=pool.id, GroupName="foreign", RoleArn="arn:aws:iam::444455556666:role/x")
 
 
+def test_a_group_is_changed_in_what_is_said_alone(admin, server):
+    pool, idp = make_pool(server, admin, "regrouped"), admin.cognito_idp
+    pool.person("ann")
+    role = f"arn:aws:iam::{ACCOUNT}:role/first"
+    made = idp.create_group(UserPoolId=pool.id, GroupName="staff", Description="Who works here", RoleArn=role, Precedence=3)["Group"]
+    idp.admin_add_user_to_group(UserPoolId=pool.id, Username="ann", GroupName="staff")
+    changed = idp.update_group(UserPoolId=pool.id, GroupName="staff", RoleArn=role + "-other")["Group"]
+    assert changed == idp.get_group(UserPoolId=pool.id, GroupName="staff")["Group"]
+    assert changed["LastModifiedDate"] >= made["LastModifiedDate"]
+    assert changed == made | {"RoleArn": role + "-other", "LastModifiedDate": changed["LastModifiedDate"]}
+    assert claims(pool.sign_in("ann")["IdToken"])["cognito:preferred_role"] == role + "-other", "its people stay in it"
+    emptied = idp.update_group(UserPoolId=pool.id, GroupName="staff", Description="", Precedence=0)["Group"]
+    assert "Description" not in emptied and emptied["Precedence"] == 0 and emptied["RoleArn"] == role + "-other"
+    foreign = refusal(idp.update_group, UserPoolId=pool.id, GroupName="staff", RoleArn="arn:aws:iam::444455556666:role/x")
+    assert "InvalidParameterException" in foreign
+    assert idp.get_group(UserPoolId=pool.id, GroupName="staff")["Group"] == emptied
+    for call in (idp.get_group, idp.update_group, idp.list_users_in_group):
+        assert "ResourceNotFoundException" in refusal(call, UserPoolId=pool.id, GroupName="none")
+
+
+def test_a_group_lists_who_is_in_it(admin, server):
+    pool, idp = make_pool(server, admin, "crowded"), admin.cognito_idp
+    for name in ("ann", "bob", "cleo", "dan"):
+        pool.person(name, None)
+    idp.create_group(UserPoolId=pool.id, GroupName="staff")
+    for name in ("dan", "ann", "cleo"):
+        idp.admin_add_user_to_group(UserPoolId=pool.id, Username=name, GroupName="staff")
+
+    def members() -> list[list[str]]:
+        pages = idp.get_paginator("list_users_in_group").paginate(UserPoolId=pool.id, GroupName="staff", PaginationConfig={"PageSize": 2})
+        return [[user["Username"] for user in page["Users"]] for page in pages]
+
+    assert members() == [["ann", "cleo"], ["dan"]]
+    idp.admin_remove_user_from_group(UserPoolId=pool.id, Username="ann", GroupName="staff")
+    assert members() == [["cleo", "dan"]]
+    idp.delete_group(UserPoolId=pool.id, GroupName="staff")
+    idp.create_group(UserPoolId=pool.id, GroupName="staff")
+    assert members() == [[]], "a group made again is another one"
+
+
 # --- identity pools
 
 class Door:

@@ -28,7 +28,7 @@ def status(console, name: str) -> tuple[str, bool]:
     return found["UserStatus"], found["Enabled"]
 
 
-def test_an_administrator_invites_somebody_into_a_group(console):
+def test_an_administrator_invites_somebody_into_a_group_and_changes_it(console):
     page = console.signed_in(console.person("host", "administrators"), "people")
     page.get_by_role("tab", name="Groups").click()
     page.get_by_role("button", name="Create group").click()
@@ -50,6 +50,19 @@ def test_an_administrator_invites_somebody_into_a_group(console):
     assert status(console, "guest") == ("FORCE_CHANGE_PASSWORD", True)
     groups = console.admin.cognito_idp.admin_list_groups_for_user(UserPoolId=console.config["userPoolId"], Username="guest")["Groups"]
     assert [group["GroupName"] for group in groups] == ["sellers"]
+    page.get_by_role("tab", name="Groups").click()
+    row(page, "Groups", "sellers").get_by_role("radio").check()
+    expect(row(page, "Members of sellers", "guest")).to_contain_text("Invited")
+    picture(page, "members")
+    page.get_by_role("button", name="Change", exact=True).click()
+    dialog.get_by_label("Description").fill("Who sells and buys")
+    dialog.get_by_role("button", name="Role").click()
+    page.get_by_role("option", name="WeirConsoleUser").click()
+    dialog.get_by_role("button", name="Save").click()
+    expect(row(page, "Groups", "sellers")).to_contain_text("Who sells and buys")
+    group = console.admin.cognito_idp.get_group(UserPoolId=console.config["userPoolId"], GroupName="sellers")["Group"]
+    assert (group["Description"], group["RoleArn"]) == ("Who sells and buys", CONSOLE_USER)
+    page.get_by_role("tab", name="Users").click()
     act(page, "guest", "Groups")
     dialog.get_by_role("button", name="Leave out sellers").click()
     dialog.get_by_role("button", name="Save").click()

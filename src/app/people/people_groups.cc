@@ -77,10 +77,35 @@ base::Result<Group> create_group(Call& call, Group wanted) {
   return wanted;
 }
 
+base::Result<Group> get_group(Call& call, const std::string& pool, const std::string& group) {
+  call.about("groupName", group);
+  WEIR_TRY(auto there, authorized_pool(call, "cognito-idp:GetGroup", pool));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  return existing_group(*tx, there.id, group);
+}
+
 base::Result<people::Page<Group>> list_groups(Call& call, const std::string& pool, const people::PageWanted& wanted) {
   WEIR_TRY(auto there, authorized_pool(call, "cognito-idp:ListGroups", pool));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return GroupRecords(*tx).list(there.id, wanted);
+}
+
+base::Result<Group> update_group(Call& call, const std::string& pool, const std::string& group,
+                                 const GroupChange& change) {
+  call.about("groupName", group);
+  if (change.role) call.about("roleArn", *change.role);
+  WEIR_TRY(auto there, authorized_pool(call, "cognito-idp:UpdateGroup", pool));
+  if (change.role) WEIR_CHECK_OK(check_passed_role(call, *change.role, kService));
+  Group changed;
+  WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
+    WEIR_TRY(changed, existing_group(tx, there.id, group));
+    if (change.description) changed.description = *change.description;
+    if (change.role) changed.role = *change.role;
+    if (change.precedence) changed.precedence = change.precedence;
+    changed.changed = call.now();
+    return GroupRecords(tx).put(changed);
+  }));
+  return changed;
 }
 
 base::Status delete_group(Call& call, const std::string& pool, const std::string& group) {
@@ -109,6 +134,18 @@ base::Result<std::vector<Group>> groups_for_person(Call& call, const PersonName&
   WEIR_TRY(auto person, PersonRecords(*tx).find(pool.id, pool.folded(name.username)));
   if (!person) return people::no_such_person();
   return groups_of(*tx, *person);
+}
+
+base::Result<people::Page<Person>> people_in_group(Call& call, const std::string& pool, const std::string& group,
+                                                   const people::PageWanted& wanted) {
+  call.about("groupName", group);
+  WEIR_TRY(auto there, authorized_pool(call, "cognito-idp:ListUsersInGroup", pool));
+  WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
+  WEIR_TRY(auto found, existing_group(*tx, there.id, group));
+  return PersonRecords(*tx).list(there.id, wanted, [&](const Person& person) {
+    auto membership = person.groups.find(found.name);
+    return membership != person.groups.end() && membership->second == found.id;
+  });
 }
 
 }  // namespace weir::app

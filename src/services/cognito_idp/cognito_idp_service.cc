@@ -33,11 +33,14 @@ const Service& cognito_idp_service() {
       write<op::AdminUserGlobalSignOut, admin_sign_out>(),
       write<op::ListUsers, list_users>(),  // reads all people where few are wanted
       write<op::CreateGroup, create_group>(),
+      read<op::GetGroup, get_group>(),
       read<op::ListGroups, list_groups>(),
+      write<op::UpdateGroup, update_group>(),
       write<op::DeleteGroup, delete_group>(),
       write<op::AdminAddUserToGroup, add_to_group>(),
       write<op::AdminRemoveUserFromGroup, remove_from_group>(),
       read<op::AdminListGroupsForUser, list_groups_for_user>(),
+      write<op::ListUsersInGroup, list_users_in_group>(),  // as ListUsers
 
       sign_in<op::InitiateAuth, initiate_auth>(),
       write<op::AdminInitiateAuth, admin_initiate_auth>(),

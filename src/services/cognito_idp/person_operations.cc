@@ -26,6 +26,13 @@ base::Status check_mediums(const wire::List<std::string>& mediums) {
   return not_offered("SMS");
 }
 
+wire::List<w::UserType> to_wire(const std::vector<people::Person>& people) {
+  wire::List<w::UserType> out;
+  out.give();
+  for (const auto& person : people) out.push_back(user_to_wire(person));
+  return out;
+}
+
 }  // namespace
 
 base::Result<w::AdminCreateUserResponse> admin_create_user(app::Call& call, const w::AdminCreateUserRequest& in) {
@@ -93,8 +100,7 @@ base::Result<w::ListUsersResponse> list_users(app::Call& call, const w::ListUser
   wanted.page = page_from(in.PaginationToken, in.Limit, kPageDefault);
   WEIR_TRY(auto page, app::list_people(call, wanted));
   w::ListUsersResponse out;
-  out.Users.give();
-  for (const auto& person : page.items) out.Users.push_back(user_to_wire(person));
+  out.Users = to_wire(page.items);
   out.PaginationToken = page_token(page.next);
   return out;
 }
@@ -110,6 +116,11 @@ base::Result<w::CreateGroupResponse> create_group(app::Call& call, const w::Crea
   return w::CreateGroupResponse{.Group = to_wire(made)};
 }
 
+base::Result<w::GetGroupResponse> get_group(app::Call& call, const w::GetGroupRequest& in) {
+  WEIR_TRY(auto group, app::get_group(call, *in.UserPoolId, *in.GroupName));
+  return w::GetGroupResponse{.Group = to_wire(group)};
+}
+
 base::Result<w::ListGroupsResponse> list_groups(app::Call& call, const w::ListGroupsRequest& in) {
   WEIR_TRY(auto page, app::list_groups(call, *in.UserPoolId, page_from(in.NextToken, in.Limit, kPageDefault)));
   w::ListGroupsResponse out;
@@ -117,6 +128,13 @@ base::Result<w::ListGroupsResponse> list_groups(app::Call& call, const w::ListGr
   for (const auto& group : page.items) out.Groups.push_back(to_wire(group));
   out.NextToken = page_token(page.next);
   return out;
+}
+
+base::Result<w::UpdateGroupResponse> update_group(app::Call& call, const w::UpdateGroupRequest& in) {
+  app::GroupChange change{.description = in.Description, .role = in.RoleArn};
+  if (in.Precedence) change.precedence = *in.Precedence;
+  WEIR_TRY(auto group, app::update_group(call, *in.UserPoolId, *in.GroupName, change));
+  return w::UpdateGroupResponse{.Group = to_wire(group)};
 }
 
 base::Result<wire::Nothing> delete_group(app::Call& call, const w::DeleteGroupRequest& in) {
@@ -137,6 +155,15 @@ base::Result<w::AdminListGroupsForUserResponse> list_groups_for_user(app::Call& 
   w::AdminListGroupsForUserResponse out;
   out.Groups.give();
   for (const auto& group : groups) out.Groups.push_back(to_wire(group));
+  return out;
+}
+
+base::Result<w::ListUsersInGroupResponse> list_users_in_group(app::Call& call, const w::ListUsersInGroupRequest& in) {
+  auto wanted = page_from(in.NextToken, in.Limit, kPageDefault);
+  WEIR_TRY(auto page, app::people_in_group(call, *in.UserPoolId, *in.GroupName, wanted));
+  w::ListUsersInGroupResponse out;
+  out.Users = to_wire(page.items);
+  out.NextToken = page_token(page.next);
   return out;
 }
 

@@ -20,11 +20,14 @@ base::Result<w::AdminUserGlobalSignOutResponse> admin_sign_out(app::Call& call,
 base::Result<w::ListUsersResponse> list_users(app::Call& call, const w::ListUsersRequest& in);
 
 base::Result<w::CreateGroupResponse> create_group(app::Call& call, const w::CreateGroupRequest& in);
+base::Result<w::GetGroupResponse> get_group(app::Call& call, const w::GetGroupRequest& in);
 base::Result<w::ListGroupsResponse> list_groups(app::Call& call, const w::ListGroupsRequest& in);
+base::Result<w::UpdateGroupResponse> update_group(app::Call& call, const w::UpdateGroupRequest& in);
 base::Result<wire::Nothing> delete_group(app::Call& call, const w::DeleteGroupRequest& in);
 base::Result<wire::Nothing> add_to_group(app::Call& call, const w::AdminAddUserToGroupRequest& in);
 base::Result<wire::Nothing> remove_from_group(app::Call& call, const w::AdminRemoveUserFromGroupRequest& in);
 base::Result<w::AdminListGroupsForUserResponse> list_groups_for_user(app::Call& call,
                                                                      const w::AdminListGroupsForUserRequest& in);
+base::Result<w::ListUsersInGroupResponse> list_users_in_group(app::Call& call, const w::ListUsersInGroupRequest& in);
 
 }  // namespace weir::services::cognito_idp

@@ -5,38 +5,44 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ItemTable } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
 import { PrincipalText } from "../../ui/PrincipalText";
-import { CreateGroupDialog } from "./CreateGroupDialog";
+import { GroupDialog } from "./GroupDialog";
+import { MembersTable } from "./MembersTable";
 import { useDeleteGroup, useGroups, type Group } from "./people";
 
-/** Groups, and the roles that their people act as. */
+/** Groups, the roles that their people act as, and who is in the chosen one. */
 export function GroupsTable() {
   const groups = useGroups();
   const [chosen, setChosen] = useState<Group[]>([]);
-  const [open, setOpen] = useState<"new" | "delete">();
+  const [open, setOpen] = useState<"new" | "change" | "delete">();
   const name = chosen[0]?.GroupName;
   const close = () => { setOpen(undefined); setChosen([]); };
   return (
     <>
-      <ItemTable<Group>
-        title="Groups"
-        empty="There is no group yet."
-        filter="Find groups"
-        rows={groups}
-        keyOf={({ GroupName = "" }) => GroupName}
-        selected={{ items: chosen, onChange: setChosen }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={!name} onClick={() => setOpen("delete")}>Delete</Button>
-            <Button variant="primary" onClick={() => setOpen("new")}>Create group</Button>
-          </SpaceBetween>
-        }
-        columns={[
-          { id: "name", header: "Name", rowHeader: true, value: ({ GroupName }) => GroupName, cell: ({ GroupName }) => GroupName },
-          { id: "description", header: "Description", value: ({ Description }) => Description, cell: ({ Description }) => Description ?? "" },
-          { id: "role", header: "Its people act as", value: ({ RoleArn }) => RoleArn, cell: ({ RoleArn }) => (RoleArn ? <PrincipalText id={RoleArn} /> : "What everybody is") },
-        ]}
-      />
-      {open === "new" && <CreateGroupDialog onClose={close} />}
+      <SpaceBetween size="l">
+        <ItemTable<Group>
+          title="Groups"
+          empty="There is no group yet."
+          filter="Find groups"
+          rows={groups}
+          keyOf={({ GroupName = "" }) => GroupName}
+          selected={{ items: chosen, onChange: setChosen }}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button disabled={!name} onClick={() => setOpen("change")}>Change</Button>
+              <Button disabled={!name} onClick={() => setOpen("delete")}>Delete</Button>
+              <Button variant="primary" onClick={() => setOpen("new")}>Create group</Button>
+            </SpaceBetween>
+          }
+          columns={[
+            { id: "name", header: "Name", rowHeader: true, value: ({ GroupName }) => GroupName, cell: ({ GroupName }) => GroupName },
+            { id: "description", header: "Description", value: ({ Description }) => Description, cell: ({ Description }) => Description ?? "" },
+            { id: "role", header: "Its people act as", value: ({ RoleArn }) => RoleArn, cell: ({ RoleArn }) => (RoleArn ? <PrincipalText id={RoleArn} /> : "What everybody is") },
+          ]}
+        />
+        {name && <MembersTable key={name} group={name} />}
+      </SpaceBetween>
+      {open === "new" && <GroupDialog onClose={close} />}
+      {open === "change" && <GroupDialog group={chosen[0]} onClose={close} />}
       {open === "delete" && name && <DeleteGroup name={name} onClose={close} />}
     </>
   );

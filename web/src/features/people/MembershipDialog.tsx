@@ -24,7 +24,7 @@ export function MembershipDialog({ name, onClose }: { name: string; onClose: () 
     <FormDialog title={`Groups of ${name}`} submit="Save" onSubmit={save} onClose={onClose} running={change.running}
       fault={groups.fault ?? change.fault} disabled={!groups.value}>
       {groups.loading ? <Loading /> : <GroupsField value={now} onChange={setChosen} />}
-      <Alert type="info">It counts from the next sign-in of {name}.</Alert>
+      <Alert type="info">It counts once {name} signs in again, or within two hours.</Alert>
     </FormDialog>
   );
 }

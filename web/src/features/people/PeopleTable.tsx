@@ -3,22 +3,12 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { ItemTable } from "../../ui/ItemTable";
-import { StateText, type StateWords } from "../../ui/StateText";
-import { TimeText } from "../../ui/TimeText";
 import { useSettled } from "../../ui/settled";
 import { DeedDialog, deeds } from "./DeedDialog";
 import { InviteDialog } from "./InviteDialog";
 import { MembershipDialog } from "./MembershipDialog";
-import { attribute, usePeople, type Deed, type Person } from "./people";
-
-const states: StateWords = {
-  CONFIRMED: ["success", "Signs in"],
-  FORCE_CHANGE_PASSWORD: ["pending", "Invited"],
-  RESET_REQUIRED: ["warning", "Must reset the password"],
-  DISABLED: ["stopped", "Disabled"],
-};
-
-const stateOf = ({ Enabled, UserStatus }: Person) => (Enabled === false ? "DISABLED" : UserStatus);
+import { usePeople, type Deed, type Person } from "./people";
+import { peopleColumns } from "./peopleColumns";
 
 type Open = Deed | "groups" | "new";
 
@@ -51,12 +41,7 @@ export function PeopleTable() {
             <Button variant="primary" onClick={() => setOpen("new")}>Invite</Button>
           </SpaceBetween>
         }
-        columns={[
-          { id: "name", header: "Name", rowHeader: true, value: ({ Username }) => Username, cell: ({ Username }) => Username },
-          { id: "mail", header: "Mail address", value: (person) => attribute(person, "email"), cell: (person) => attribute(person, "email") ?? "–" },
-          { id: "state", header: "State", value: stateOf, cell: (person) => <StateText state={stateOf(person)} words={states} /> },
-          { id: "made", header: "Since", value: ({ UserCreateDate }) => UserCreateDate?.getTime(), cell: ({ UserCreateDate }) => <TimeText at={UserCreateDate} /> },
-        ]}
+        columns={peopleColumns}
       />
       {open === "new" && <InviteDialog onClose={close} />}
       {open === "groups" && name && <MembershipDialog name={name} onClose={close} />}

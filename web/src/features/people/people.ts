@@ -3,6 +3,7 @@ import {
   AdminAddUserToGroupCommand, AdminCreateUserCommand, AdminDeleteUserCommand, AdminDisableUserCommand, AdminEnableUserCommand,
   AdminListGroupsForUserCommand, AdminRemoveUserFromGroupCommand, AdminResetUserPasswordCommand, AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient, CreateGroupCommand, DeleteGroupCommand, ListGroupsCommand, ListUsersCommand,
+  ListUsersInGroupCommand, UpdateGroupCommand,
   type GroupType, type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientOf } from "../../api/clients";
@@ -45,6 +46,15 @@ export function useGroupsOf(Username: string) {
   return useRead(["people-groups-of", Username], async (abortSignal) => {
     const { Groups } = await idp.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, Limit: 60 }), { abortSignal });
     return (Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []);
+  });
+}
+
+/** Who is in a group, page by page. */
+export function usePeopleIn(GroupName: string) {
+  const { idp, UserPoolId } = usePool();
+  return usePages<Person>(["people-in", GroupName], async (token, abortSignal) => {
+    const { Users, NextToken } = await idp.send(new ListUsersInGroupCommand({ UserPoolId, GroupName, NextToken: token, Limit: 60 }), { abortSignal });
+    return { items: Users ?? [], next: NextToken };
   });
 }
 
@@ -96,18 +106,22 @@ export function useDeed() {
   });
 }
 
-export interface NewGroup {
+/** A group as it is wanted. */
+export interface WantedGroup {
   name: string;
   description: string;
-  /** The role that its people act as; none leaves them what everybody is. */
+  /** The role that its people act as; none leaves a new group's people what everybody is, and one that is there its role. */
   role: string | undefined;
+  isNew: boolean;
 }
 
-export function useCreateGroup() {
+/** Makes a group, or changes the one that is there. */
+export function usePutGroup() {
   const { idp, UserPoolId } = usePool();
-  return useChange(({ name, description, role }: NewGroup) => idp.send(new CreateGroupCommand({
-    UserPoolId, GroupName: name, ...(description && { Description: description }), ...(role && { RoleArn: role }),
-  })));
+  return useChange(({ name, description, role, isNew }: WantedGroup): Promise<unknown> => {
+    const group = { UserPoolId, GroupName: name, Description: description, ...(role && { RoleArn: role }) };
+    return isNew ? idp.send(new CreateGroupCommand(group)) : idp.send(new UpdateGroupCommand(group));
+  });
 }
 
 export function useDeleteGroup() {

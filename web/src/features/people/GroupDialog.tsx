@@ -1,0 +1,45 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import { useState } from "react";
+import { FormDialog } from "../../ui/FormDialog";
+import { listStatus } from "../../ui/listStatus";
+import { notice } from "../../ui/notices";
+import { useChoices } from "../../ui/principalChoices";
+import { usePutGroup, type Group } from "./people";
+
+/** Makes a group, or changes one: what it is said to be, and the role. Its name stays, and a role can only become another. */
+export function GroupDialog({ group, onClose }: { group?: Group | undefined; onClose: () => void }) {
+  const change = usePutGroup();
+  const roles = useChoices("roles");
+  const [name, setName] = useState(group?.GroupName ?? "");
+  const [description, setDescription] = useState(group?.Description ?? "");
+  const [role, setRole] = useState(group?.RoleArn);
+  const options = roles.items.map(({ name: label, arn: value }) => ({ label, value }));
+  const chosen = options.find(({ value }) => value === role) ?? (role ? { label: role, value: role } : null);
+  const save = async () => {
+    if (!(await change.run({ name: name.trim(), description, role, isNew: !group }))) return;
+    notice(group ? `The group ${name} is changed.` : `The group ${name.trim()} is there.`);
+    onClose();
+  };
+  return (
+    <FormDialog title={group ? `Change the group ${name}` : "Create a group"} submit={group ? "Save" : "Create"} onSubmit={save} onClose={onClose}
+      running={change.running} fault={change.fault} disabled={!name.trim()}>
+      {!group && <FormField label="Name"><Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} /></FormField>}
+      <FormField label="Description"><Input value={description} onChange={({ detail }) => setDescription(detail.value)} /></FormField>
+      <FormField label="Role" description="What its people act as. The role has to trust the console's identity pool; grants go to the role."
+        constraintText={group && "Its people act as another role once they sign in again, or within two hours."}>
+        <Select
+          placeholder="What everybody is"
+          filteringType="auto"
+          filteringAriaLabel="Find a role"
+          empty="There is no role that you may see."
+          options={options}
+          selectedOption={chosen}
+          {...listStatus(roles)}
+          onChange={({ detail }) => setRole(detail.selectedOption.value)}
+        />
+      </FormField>
+    </FormDialog>
+  );
+}
