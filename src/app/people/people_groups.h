@@ -34,8 +34,7 @@ base::Status remove_from_group(Call& call, const PersonName& name, const std::st
 base::Result<std::vector<people::Group>> groups_for_person(Call& call, const PersonName& name);
 // In the order of their names.
 base::Result<people::Page<people::Person>> people_in_group(Call& call, const std::string& pool,
-                                                           const std::string& group,
-                                                           const people::PageWanted& wanted);
+                                                           const std::string& group, const people::PageWanted& wanted);
 
 // iam:PassRole to `service`, for a role of the caller's account.
 base::Status check_passed_role(Call& call, const std::string& role, const std::string& service);
