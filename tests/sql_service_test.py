@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from conftest import ACCOUNT, WEIR, Server, server_of_its_own
+from iam_words import make_user, policy, statement
 from lake import EXTERNAL_ID, SESSION_TAG, Lake, allow, parquet_bytes, role_arn, storage
 from lf_words import error_of
 from sql_words import Sql, cells, session
@@ -230,6 +231,53 @@ def test_a_query_that_wants_too_much_memory_fails_alone(asking):
     error = asking("full").error("SELECT sum(n) FROM (SELECT range r, count(*) n FROM range(50000000) GROUP BY range)")
     assert "memory" in error["Message"]
     assert asking("full").rows("SELECT 1") == [("1",)]
+
+
+DEEP = "repeat('[', 2000000) || repeat(']', 2000000)"
+
+
+@pytest.mark.parametrize("sql", [
+    f"SELECT json_structure({DEEP})",
+    f"SELECT json_contains({DEEP}, repeat('[', 1000000) || repeat(']', 1000000))",
+    """SELECT json_transform('[1]', repeat('[', 2000000) || '"INT"' || repeat(']', 2000000))""",
+    """SELECT from_json('[1]', repeat('[', 2000000) || '"INT"' || repeat(']', 2000000))""",
+    "SELECT a" + ".a" * 40_000 + " FROM (SELECT 1 a)",
+    "SELECT a" + " /* . */ . a" * 2_000 + " FROM (SELECT 1 a)",
+    "WITH a0 AS (SELECT 1 x)" + "".join(f", a{i + 1} AS (SELECT * FROM a{i})" for i in range(6_000)) + " SELECT * FROM a6000",
+], ids=["structure", "contains", "transform", "from", "steps", "steps apart", "with items"])
+def test_what_goes_too_deep_fails_alone(asking, sql):
+    """Each of these once ended the server, or took its memory."""
+    asking("full", "deep").error(sql, TimeoutSeconds=5)
+    assert asking("full").rows("SELECT 1") == [("1",)]
+
+
+@pytest.mark.parametrize("function", ["levenshtein", "editdist3", "damerau_levenshtein", "jaro_similarity", "jaro_winkler_similarity"])
+def test_long_texts_are_not_compared_letter_by_letter(asking, function):
+    """Nothing interrupts such a call once it has begun."""
+    error = asking("full", "long").error(f"SELECT {function}(repeat('a', 300000), repeat('b', 300000))", TimeoutSeconds=60)
+    assert "memory" in error["Message"]
+    assert asking("full").rows(f"SELECT {function}('weir', 'weir') >= 0") == [("true",)]
+
+
+def test_ordinary_steps_into_structs_are_taken(asking):
+    nested = "1"
+    for _ in range(50):
+        nested = f"{{'a': {nested}}}"
+    assert asking("full").rows(f"SELECT s{'.a' * 50} FROM (SELECT {nested} s)") == [("1",)]
+
+
+def test_two_users_federated_under_one_name_are_two(server, admin):
+    def federated() -> Sql:
+        user = make_user(admin, statement("Allow", ["sts:GetFederationToken", "weir:*"]))
+        key = admin.iam.create_access_key(UserName=user)["AccessKey"]
+        token = server.session(key).sts.get_federation_token(Name="shared", Policy=policy(statement("Allow", "weir:*")))
+        return Sql(server.session(token["Credentials"]))
+
+    first, second = federated(), federated()
+    query = first.start("SELECT 'of the first' x")
+    assert cells(first.ended(query)) == [("of the first",)]
+    assert error_of(second.weir.get_query_results, QueryId=query)[0] == "EntityNotFoundException"
+    assert second.weir.list_queries()["Queries"] == []
 
 
 def test_a_query_that_runs_too_long_fails(lake, asking):

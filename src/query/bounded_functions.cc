@@ -47,6 +47,9 @@ double replaced(const DataChunk& arguments, size_t row) {
   return (size(arguments, 0, row) + 1) * std::max(size(arguments, 2, row), 1.0);
 }
 
+// Texts that are compared letter by letter with each other: a table of as many cells is filled.
+double compared(const DataChunk& arguments, size_t row) { return size(arguments, 0, row) * size(arguments, 1, row); }
+
 double counted(const DataChunk& arguments, size_t row) {
   if (arguments.ColumnCount() == 1) return number(arguments, 0, row) * 8;
   double step = arguments.ColumnCount() > 2 ? std::max(number(arguments, 2, row), 1.0) : 1;
@@ -72,12 +75,23 @@ double formatted(const DataChunk& arguments, size_t row) {
 
 const std::map<std::string, Estimate>& estimates() {
   static const std::map<std::string, Estimate> table = {
-      {"repeat", repeated},      {"lpad", padded},
-      {"rpad", padded},          {"list_resize", resized},
-      {"array_resize", resized}, {"bitstring", bits},
-      {"replace", replaced},     {"regexp_replace", replaced},
-      {"range", counted},        {"generate_series", counted},
-      {"printf", formatted},     {"format", formatted},
+      {"repeat", repeated},
+      {"lpad", padded},
+      {"rpad", padded},
+      {"list_resize", resized},
+      {"array_resize", resized},
+      {"bitstring", bits},
+      {"replace", replaced},
+      {"regexp_replace", replaced},
+      {"range", counted},
+      {"generate_series", counted},
+      {"printf", formatted},
+      {"format", formatted},
+      {"levenshtein", compared},
+      {"editdist3", compared},
+      {"damerau_levenshtein", compared},
+      {"jaro_similarity", compared},
+      {"jaro_winkler_similarity", compared},
   };
   return table;
 }

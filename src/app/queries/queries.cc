@@ -22,7 +22,7 @@ Ask ask_for(const Call& call) { return {.action = "weir:" + call.facts().operati
 
 std::string person_of(const identity::Principal& caller) {
   auto who = base::Json::array();
-  who.push(caller.account()).push(caller.caller.user_id);
+  who.push(caller.account()).push(caller.caller.user_id).push(caller.caller.unique_id);
   if (!caller.session) return who.dump();
   const auto& session = caller.session->session;
   if (!session.source_identity.empty()) who.push(base::Json::object().set("source", session.source_identity));
