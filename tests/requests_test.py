@@ -423,6 +423,29 @@ def test_items_that_one_may_not_describe_are_not_there(desk):
     assert desk.ask(by=weir)["Requester"] == arn
 
 
+def test_columns_that_one_may_not_describe_are_named_by_nobody(server, admin):
+    """Neither where all but some are asked for, nor where a policy leaves some out."""
+    desk = Desk(server, admin)
+    arn, curious = desk.person("weir:*AccessRequest*", "glue:GetTable", "lakeformation:GetDataAccess")
+    desk.table("wide", [("id", "int"), ("name", "string"), ("secret", "string")])
+    admin.lakeformation.grant_permissions(
+        Principal={"DataLakePrincipalIdentifier": arn}, Permissions=["SELECT"],
+        Resource={"TableWithColumns": {"DatabaseName": desk.database, "Name": "wide", "ColumnNames": ["id", "name"]}})
+    weir = weir_client(curious)
+
+    def told(call=weir.preview_access_request, **item) -> dict:
+        return call(Items=[desk.item(table="wide", **item)], Target=arn)["Items"][0]
+
+    assert told(ExcludedColumns=["id"], Grantable=True)["Columns"] == ["name"]
+    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"ExcludeColumns": ["sec*"]}})
+    assert "secret" not in json.dumps(told())
+    made = weir.create_access_request(Items=[desk.item(table="wide")], Target=arn, ClientToken="hidden")
+    assert "secret" not in json.dumps(made["Items"])
+    assert "secret" not in json.dumps(weir.get_access_request(RequestId=made["RequestId"])["Items"])
+    assert "secret" not in json.dumps(weir.list_access_requests()["Requests"], default=str)
+    assert "secret" in json.dumps(desk.weir.get_access_request(RequestId=made["RequestId"])["Items"]), "the record keeps it"
+
+
 def test_people_see_their_own_requests_and_administrators_all(desk):
     arn, clients = desk.person("weir:*")
     grant(desk.admin.lakeformation, table(desk.database, "orders"), arn, ["DESCRIBE"])

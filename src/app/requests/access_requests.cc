@@ -253,7 +253,7 @@ base::Result<JudgedAccess> preview_access_request(Call& call, const WantedAccess
   if (policy_on_trial) return try_policy(call, account, wanted, *policy_on_trial);
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_TRY(auto judged, judge(call, *tx, account, wanted));
-  WEIR_CHECK_OK(hide_marks(call, *tx, account, judged.items, judged.outcome));
+  WEIR_CHECK_OK(hide_unseen(call, *tx, account, judged.items, judged.outcome));
   return judged;
 }
 
@@ -327,7 +327,7 @@ base::Result<RequestList> list_access_requests(Call& call, const RequestFilter& 
     for (auto& request : page.items) {
       bool fits = !filter.decision || to_string(request.decision) == *filter.decision;
       if (!fits || !may_see(call, request)) continue;
-      WEIR_CHECK_OK(hide_marks(call, *tx, account, request.items, request.outcome));
+      WEIR_CHECK_OK(hide_unseen(call, *tx, account, request.items, request.outcome));
       out.items.push_back({std::move(request), {}});
     }
     from = page.next;

@@ -1,7 +1,7 @@
 // A request, and what came of it, as its caller may see it.
 //
 // INVARIANT: what makes a request sensitive is told to a requester as far as it may describe the tables and columns that
-// are named; approvers and administrators are told all.
+// are named, and columns that a policy or the catalog put into its items are told alike; approvers and administrators are told all.
 //
 // Threads: as the Call.
 #pragma once
@@ -19,8 +19,8 @@ struct ShownRequest {
 base::Result<ShownRequest> shown_request(const Call& call, store::Transaction& tx, const std::string& account,
                                          const std::string& id);
 
-// Leaves of an outcome what the caller may hear of it.
-base::Status hide_marks(const Call& call, store::Transaction& tx, const std::string& account,
-                        const std::vector<requests::AskedItem>& items, requests::PolicyOutcome& outcome);
+// Leaves of items and of their outcome what the caller may hear of it.
+base::Status hide_unseen(const Call& call, store::Transaction& tx, const std::string& account,
+                         std::vector<requests::AskedItem>& items, requests::PolicyOutcome& outcome);
 
 }  // namespace weir::app
