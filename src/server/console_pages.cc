@@ -43,9 +43,10 @@ bool is_front_door(const net::RequestHead& head) {
 
 // Nothing is opened by its path; that one of these meant a page would be a surprise all the same.
 bool climbs(std::string_view path) {
-  auto segments = base::split(base::uri_decode(path), '/');
+  const auto decoded = base::uri_decode(path);
+  auto segments = base::split(decoded, '/');
   return std::ranges::any_of(segments, [](auto segment) { return segment == ".." || segment == "."; }) ||
-         base::uri_decode(path).find('\\') != std::string::npos;
+         decoded.find('\\') != std::string::npos;
 }
 
 net::Response no_such_page() { return page(404, "There is no such page", "The console has no page of this address."); }

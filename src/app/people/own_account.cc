@@ -35,8 +35,10 @@ base::Status change_own(Call& call, const TokenHolder& holder,
 
 base::Status end_others(store::Transaction& tx, const TokenHolder& holder) {
   SignInRecords records(tx);
+  WEIR_TRY(auto own, records.find(holder.pool.id, holder.person.sub, holder.sign_in.id));
+  if (!own) return not_signed_in("Access Token has been revoked");
   WEIR_CHECK_OK(records.erase_all(holder.pool.id, holder.person.sub));
-  return records.put(holder.sign_in);
+  return records.put(*own);
 }
 
 // What is refused here is noted here.
