@@ -10,6 +10,7 @@ import { ErrorBox } from "../ui/ErrorBox";
 import { arrival, leaveCompany, type Arrival } from "./company";
 import { resume } from "./resume";
 import { ConfigContext, SessionContext } from "./useSession";
+import { forgetNotices } from "../ui/notices";
 
 const SignInPage = lazy(() => import("./SignInPage"));
 const CompanyArrival = lazy(() => import("./CompanyArrival"));
@@ -44,6 +45,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       let ended = false;
       const session = await resume(config, () => {
         localStorage.setItem(kChanged, String(Date.now()));
+        forgetNotices();
         setState({ at: "signed-out", config, ended });
       });
       if (!session) return setState({ at: "signed-out", config, ended });

@@ -18,6 +18,9 @@ export function notice(text: string, type: FlashbarProps.Type = "success"): void
   put([{ id: String(++count), type, text }, ...notices].slice(0, 5));
 }
 
+/** Nobody reads what was told to somebody else. */
+export const forgetNotices = (): void => put([]);
+
 const watch = (watcher: () => void) => {
   watchers.add(watcher);
   return () => void watchers.delete(watcher);

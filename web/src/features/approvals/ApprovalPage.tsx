@@ -33,7 +33,7 @@ export default function ApprovalPage() {
           <Container header={<Header variant="h2">What is asked</Header>}><Facts approval={approval} /></Container>
           {approval.Status === "OPEN"
             ? <DecisionForm key={approval.ApprovalId} approval={approval} />
-            : approval.Narrowable && <Given approval={approval} />}
+            : approval.Status === "APPROVED" && approval.Narrowable && <Given approval={approval} />}
           <Decisions approval={approval} />
         </SpaceBetween>
       )}

@@ -26,7 +26,7 @@ export function SearchForm({ search, onSearch }: { search: Search; onSearch: (se
   const [now, setNow] = useState(search);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    onSearch(now);
+    onSearch(Object.fromEntries(Object.entries(now).map(([key, value]) => [key, value?.trim()])) as Search);
   };
   return (
     <form onSubmit={send} role="search" aria-label="The audit trail">
@@ -45,7 +45,7 @@ export function SearchForm({ search, onSearch }: { search: Search; onSearch: (se
               <FormField key={key} label={label}>
                 {options
                   ? <Select selectedOption={options.find(({ value }) => value === (now[key] ?? "")) ?? options[0]!} options={options} onChange={({ detail }) => put(detail.selectedOption.value ?? "")} />
-                  : <Input value={now[key] ?? ""} placeholder={placeholder} onChange={({ detail }) => put(detail.value.trim())} />}
+                  : <Input value={now[key] ?? ""} placeholder={placeholder} onChange={({ detail }) => put(detail.value)} />}
               </FormField>
             );
           })}

@@ -19,10 +19,10 @@ const whoOf = ({ Principal }: Held): string => Principal?.DataLakePrincipalIdent
 const catalogOf = ({ Resource = {} }: Held): string =>
   Object.values(Resource).map((one: { CatalogId?: string } | undefined) => one?.CatalogId ?? "").join("");
 
-/** A grant has no id: it is whom, on what in which catalog, when, and through which share. */
+/** A grant has no id: it is whom, what of what in which catalog, when, and through which share. What of a table is listed twice differs in what. */
 export const keyOfHeld = (held: Held): string => {
   const { kind, name, part } = resourceWords(held.Resource);
-  const parts = [whoOf(held), "on", kind, name, part, catalogOf(held), held.Condition?.Expression, held.AdditionalDetails?.ResourceShare?.join(" ")];
+  const parts = [whoOf(held), held.Permissions?.join(), held.PermissionsWithGrantOption?.join(), "on", kind, name, part, catalogOf(held), held.Condition?.Expression, held.AdditionalDetails?.ResourceShare?.join(" ")];
   return parts.filter(Boolean).join(" ");
 };
 

@@ -21,7 +21,7 @@ export function RuleDialog({ rule, onSubmit, onClose }: RuleDialogProps) {
   const { When: when = {}, Then: then = {} } = draft;
   const submit = () => onSubmit({ ...draft, When: withoutAbsent(when), Then: withoutEmpty(then) });
   return (
-    <FormDialog title={rule.Name ? `Rule ${rule.Name}` : "A new rule"} submit="Keep" size="large" onSubmit={submit} onClose={onClose}>
+    <FormDialog title={rule.Name ? `Rule ${rule.Name}` : "A new rule"} submit="Keep" size="large" onSubmit={submit} onClose={onClose} disabled={then.Deny === ""}>
       <FormField label="Name"><Input value={draft.Name ?? ""} onChange={({ detail }) => setDraft({ ...draft, Name: detail.value })} /></FormField>
       <h3>When</h3>
       <WhenFields when={when} put={(more) => setDraft({ ...draft, When: { ...when, ...more } })} />

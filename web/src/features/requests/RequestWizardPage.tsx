@@ -27,12 +27,13 @@ export default function RequestWizardPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const own = grantableOf(session.arn);
-  const [draft, setDraft] = useState(() => emptyDraft(own, search.get("database") ?? "", search.get("table") ?? ""));
-  // One for each page: a request that was sent, and whose answer was lost, is not made twice.
-  const token = useMemo(() => crypto.randomUUID(), []);
+  const [draft, setDraft] = useState(() => emptyDraft(own, search.get("database") ?? "", search.get("table") ?? "", search.get("catalog") ?? ""));
   const put = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }));
 
   const wanted = wantedOf(draft);
+  // One for what is wanted: a request that was sent, and whose answer was lost, is not made twice; another one is another.
+  const asked = JSON.stringify(wanted);
+  const token = useMemo(() => asked && crypto.randomUUID(), [asked]);
   const settled = useSettled(wanted);
   const preview = usePreview(settled);
   const missing = wanted ? missingWords(wanted, preview.value) : [];

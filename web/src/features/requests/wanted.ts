@@ -33,8 +33,8 @@ export const emptyItem = (database = "", table = ""): DraftItem => ({
   whole: false, database, table, part: "all", columns: [], rowFilter: "",
 });
 
-export const emptyDraft = (target: string | undefined, database = "", table = ""): Draft => ({
-  catalog: "", items: [emptyItem(database, table)], target, permissions: ["SELECT", "DESCRIBE"], grantable: false,
+export const emptyDraft = (target: string | undefined, database = "", table = "", catalog = ""): Draft => ({
+  catalog, items: [emptyItem(database, table)], target, permissions: ["SELECT", "DESCRIBE"], grantable: false,
   seconds: 30 * 86_400, purpose: "", ticket: "",
 });
 

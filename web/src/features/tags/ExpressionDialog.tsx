@@ -14,8 +14,8 @@ export function ExpressionDialog({ of, onClose }: { of?: LFTagExpression; onClos
   const [description, setDescription] = useState(of?.Description ?? "");
   const [terms, setTerms] = useState(of ? termsOf(of) : []);
   const save = useSaveExpression(of === undefined);
-  const expression = { Name: name, ...(description && { Description: description }), Expression: terms };
-  const ready = Boolean(name) && isWhole(terms);
+  const expression = { Name: name.trim(), ...(description && { Description: description }), Expression: terms };
+  const ready = Boolean(name.trim()) && isWhole(terms);
   const submit = async () => {
     if (await save.run(expression)) { notice(`The expression ${name} was saved.`); onClose(); }
   };
@@ -31,7 +31,7 @@ export function ExpressionDialog({ of, onClose }: { of?: LFTagExpression; onClos
       disabled={!ready}
     >
       <FormField label="Name">
-        <Input value={name} disabled={of !== undefined} spellcheck={false} onChange={({ detail }) => setName(detail.value.trim())} />
+        <Input value={name} disabled={of !== undefined} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
       <FormField label="Description">
         <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />

@@ -19,7 +19,7 @@ export function TagDialog({ of, onClose }: { of?: LFTagPair; onClose: () => void
   const change = valuesChange(key, of?.TagValues ?? [], values);
   const changes = change.TagValuesToAdd.length + change.TagValuesToDelete.length > 0;
   const submit = async () => {
-    if (await (of ? update.run(change) : create.run({ TagKey: key, TagValues: values }))) {
+    if (await (of ? update.run(change) : create.run({ TagKey: key.trim(), TagValues: values }))) {
       notice(`The LF-Tag ${key} was saved.`);
       onClose();
     }
@@ -32,10 +32,10 @@ export function TagDialog({ of, onClose }: { of?: LFTagPair; onClose: () => void
       onClose={onClose}
       running={create.running || update.running}
       fault={create.fault ?? update.fault}
-      disabled={!key || values.length === 0 || !changes}
+      disabled={!key.trim() || values.length === 0 || !changes}
     >
       <FormField label="Key">
-        <Input value={key} disabled={of !== undefined} spellcheck={false} onChange={({ detail }) => setKey(detail.value.trim())} />
+        <Input value={key} disabled={of !== undefined} spellcheck={false} onChange={({ detail }) => setKey(detail.value)} />
       </FormField>
       <FormField label="Values" constraintText="One on a line.">
         <Textarea value={text} rows={6} spellcheck={false} onChange={({ detail }) => setText(detail.value)} />
