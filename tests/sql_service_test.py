@@ -259,6 +259,14 @@ def test_long_texts_are_not_compared_letter_by_letter(asking, function):
     assert asking("full").rows(f"SELECT {function}('weir', 'weir') >= 0") == [("true",)]
 
 
+def test_a_chain_of_calls_that_doubles_a_text_is_ended_on_the_way(asking):
+    """No single call makes much, and all of them are one expression of one row."""
+    doubled = "list_reduce(list_value(repeat('x', 1000000), " + ", ".join(["''"] * 14) + "), (a, b) -> a || a)"
+    error = asking("full", "doubler").error(f"SELECT length({doubled})", TimeoutSeconds=30)
+    assert "memory" in error["Message"]
+    assert asking("full").rows("SELECT list_reduce([1, 2, 3], (a, b) -> a + b)") == [("6",)]
+
+
 def test_ordinary_steps_into_structs_are_taken(asking):
     nested = "1"
     for _ in range(50):

@@ -111,6 +111,14 @@ bool counts_time(const duckdb::ScalarFunction& function) {
   return !function.arguments.empty() && function.arguments[0].IsTemporal();
 }
 
+// A chain of calls within one expression looks up between them, so that a query can be ended there.
+duckdb::scalar_function_t interruptible(duckdb::scalar_function_t inner) {
+  return [inner = std::move(inner)](DataChunk& arguments, duckdb::ExpressionState& state, duckdb::Vector& result) {
+    if (state.HasContext() && state.GetContext().interrupted) throw duckdb::InterruptException();
+    inner(arguments, state, result);
+  };
+}
+
 void bound(duckdb::ScalarFunctionSet& set, const Estimate& estimate) {
   std::erase_if(set.functions, counts_time);
   for (auto& function : set.functions) function.function = bounded(std::move(function.function), estimate);
@@ -123,9 +131,11 @@ void bound_functions(duckdb::Connection& connection) {
   connection.BeginTransaction();
   auto& schema = duckdb::Catalog::GetSystemCatalog(context).GetSchema(context, DEFAULT_SCHEMA);
   schema.Scan(context, duckdb::CatalogType::SCALAR_FUNCTION_ENTRY, [&](duckdb::CatalogEntry& entry) {
-    auto found = estimates().find(entry.name);
-    if (entry.type != duckdb::CatalogType::SCALAR_FUNCTION_ENTRY || found == estimates().end()) return;
-    bound(entry.Cast<duckdb::ScalarFunctionCatalogEntry>().functions, found->second);
+    if (entry.type != duckdb::CatalogType::SCALAR_FUNCTION_ENTRY) return;
+    auto& set = entry.Cast<duckdb::ScalarFunctionCatalogEntry>().functions;
+    if (auto found = estimates().find(entry.name); found != estimates().end()) bound(set, found->second);
+    for (auto& function : set.functions)
+      if (function.function) function.function = interruptible(std::move(function.function));
   });
   connection.Commit();
 }
