@@ -1,6 +1,10 @@
 """What stays while pages change: the bar, the navigation, where the keyboard is, colours."""
 
+import subprocess
+
 from playwright.sync_api import expect
+
+from conftest import ACCOUNT, WEIR
 
 from .page_words import heading
 
@@ -56,3 +60,21 @@ def test_pages_that_are_reached_from_others_keep_their_entry_marked(console):
     expect(marked).to_have_text("State machines")
     page.goto(console.url + "databases/none")
     expect(marked).to_have_text("Databases")
+
+
+def test_a_tab_of_a_second_account_stays_in_it(console):
+    """Links and reloads do not name the account; no other tab is led there."""
+    other = "444455556666"
+    subprocess.run([WEIR, "admin", "create-account", "--data-dir", console.server.data_dir, "--id", other, "--name", "second"],
+                   check=True, capture_output=True)
+    subprocess.run([WEIR, "console", "init", "--profile", "second"], env=console.server.cli_env, check=True, capture_output=True)
+
+    def account_at(page, path: str) -> str:
+        with page.expect_response("**/config.json*") as told:
+            page.goto(console.url + path)
+        return told.value.json()["account"]
+
+    page = console.page()
+    assert [account_at(page, path) for path in (f"?account={other}", "sql", "")] == [other] * 3
+    assert account_at(console.page(), "sql") == ACCOUNT
+    assert account_at(page, f"?account={ACCOUNT}") == account_at(page, "sql") == ACCOUNT

@@ -11,10 +11,10 @@ constexpr std::string_view kCodeSubject = "Your verification code";
 constexpr std::string_view kCodeText =
     "Your code to set a new password is {####}\n\nIt holds for one hour. If you did not ask for it, nothing changes.\n";
 
-std::string invitation_text(const Lake& lake) {
+std::string invitation_text(const Lake& lake, const std::string& account) {
   auto url = lake.public_url ? lake.public_url->get() : std::string();
   std::string text = "Your username is {username} and temporary password is {####}\n\n";
-  if (!url.empty()) text += "Sign in at " + url + "/\n";
+  if (!url.empty()) text += "Sign in at " + url + "/-/console/?account=" + account + "\n";
   return text + "You will be asked for a password of your own.\n";
 }
 
@@ -48,7 +48,8 @@ base::Status mail_invitation(Lake& lake, store::Transaction& tx, const people::U
   notifications::Mail mail;
   mail.to = person.attribute("email");
   mail.subject = otherwise(pool.invitation.subject, kInvitationSubject);
-  mail.text = filled(otherwise(pool.invitation.text, invitation_text(lake)), person.username, password.reveal());
+  mail.text =
+      filled(otherwise(pool.invitation.text, invitation_text(lake, pool.account)), person.username, password.reveal());
   return enqueue_mail(lake, tx, mail);
 }
 

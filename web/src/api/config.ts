@@ -19,15 +19,25 @@ export interface SignInProvider {
   lakeFormationPrincipals?: boolean;
 }
 
+const kAccount = "weir-console-account";
+
+/** The account that the address names (`?account=`), or named when the tab was opened: links and reloads stay in it. */
+function accountOfTab(): string | null {
+  const named = new URLSearchParams(location.search).get("account");
+  if (named !== null) sessionStorage.setItem(kAccount, named);
+  return sessionStorage.getItem(kAccount);
+}
+
 /**
- * Reads the configuration of the account that the address names (`?account=`), else of the server's first one.
+ * Reads the configuration of the tab's account, else of the server's first one.
  * @throws Error with a sentence for people when the account has no console or the server cannot be reached.
  */
 export async function readConfig(): Promise<ConsoleConfig> {
-  const account = new URLSearchParams(location.search).get("account");
+  const account = accountOfTab();
   const answer = await fetch(`/-/console/config.json${account ? `?account=${encodeURIComponent(account)}` : ""}`, {
     cache: "no-store",
   });
+  if (answer.status === 404) sessionStorage.removeItem(kAccount);
   if (answer.status === 404) throw new Error("There is no console for this account.");
   if (!answer.ok) throw new Error("The server does not answer as it should. Try again in a moment.");
   return (await answer.json()) as ConsoleConfig;

@@ -227,6 +227,9 @@ async function renew(config: ConsoleConfig, kept: Kept): Promise<Kept> {
   if (tokens.Subject !== kept.subject) throw ended();
   const made = await byToken(config, renewal.role, tokens.IdToken ?? "");
   const next = { ...kept, ...made, renewal: { ...renewal, token: tokens.RefreshToken ?? renewal.token } };
+  // Who signed out meanwhile, or signed in as somebody else, stays so.
+  const there = taken<Kept>(localStorage, kKept);
+  if (there?.account !== kept.account || there.subject !== kept.subject) throw ended();
   localStorage.setItem(kKept, JSON.stringify(next));
   return next;
 }

@@ -16,6 +16,8 @@ interface DraftColumn {
 
 interface CreateTableDialogProps {
   database: string;
+  /** Of another account; else one's own. */
+  catalog: string | undefined;
   /** Where the database lies: what is proposed for the table. */
   below: string | undefined;
   onClose: () => void;
@@ -27,8 +29,8 @@ const named = (columns: DraftColumn[]) =>
   columns.filter(({ name }) => name.trim()).map(({ name, type, comment }) => ({ Name: name.trim(), Type: type.trim() || "string", ...(comment && { Comment: comment }) }));
 
 /** Describes files that are there, or will be, as a table. */
-export function CreateTableDialog({ database, below, onClose }: CreateTableDialogProps) {
-  const change = useCreateTable(database);
+export function CreateTableDialog({ database, catalog, below, onClose }: CreateTableDialogProps) {
+  const change = useCreateTable(database, catalog);
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [location, setLocation] = useState<string>();

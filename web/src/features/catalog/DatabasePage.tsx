@@ -51,7 +51,7 @@ export default function DatabasePage() {
         <DescribeDialog title={`Edit ${name}`} was={describedDatabase(database.value)} withOwner change={describe}
           onClose={() => { describe.forget(); setDialog(undefined); }} />
       )}
-      {dialog === "table" && <CreateTableDialog database={name} below={database.value?.LocationUri} onClose={() => setDialog(undefined)} />}
+      {dialog === "table" && <CreateTableDialog database={name} catalog={catalog} below={database.value?.LocationUri} onClose={() => setDialog(undefined)} />}
     </PageFrame>
   );
 }

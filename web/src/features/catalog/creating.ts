@@ -62,7 +62,7 @@ export function useCreateDatabase() {
   return useChange((input: DatabaseInput) => glue.send(new CreateDatabaseCommand({ DatabaseInput: input })));
 }
 
-export function useCreateTable(database: string) {
+export function useCreateTable(database: string, CatalogId: string | undefined) {
   const glue = clientOf(useSession(), GlueClient);
-  return useChange((draft: TableDraft) => glue.send(new CreateTableCommand({ DatabaseName: database, TableInput: tableInput(draft) })));
+  return useChange((draft: TableDraft) => glue.send(new CreateTableCommand({ CatalogId, DatabaseName: database, TableInput: tableInput(draft) })));
 }
