@@ -15,8 +15,9 @@ bool is_operator(const duckdb::SimplifiedToken& token) {
   return token.type == duckdb::SimplifiedTokenType::SIMPLIFIED_TOKEN_OPERATOR;
 }
 
-bool is_select(std::string_view text) {
-  return text.size() >= 6 && base::equal_ignoring_case(text.substr(0, 6), "select");
+bool is_select(const duckdb::SimplifiedToken& token, std::string_view text) {
+  return token.type == duckdb::SimplifiedTokenType::SIMPLIFIED_TOKEN_KEYWORD && text.size() >= 6 &&
+         base::equal_ignoring_case(text.substr(0, 6), "select");
 }
 
 // Planning has no limit of its own: neither of time, nor of memory, nor of the stack.
@@ -30,7 +31,7 @@ base::Status check_plannable(const std::string& sql) {
     } else if (token.type != duckdb::SimplifiedTokenType::SIMPLIFIED_TOKEN_COMMENT) {
       ++since;
     }
-    selects += is_select(text);
+    selects += is_select(token, text);
     if (steps > kStepsMax || selects > kSelectsMax)
       return base::fail(base::Kind::limit_exceeded, "The statement is too complex to be planned.", "statement");
   }

@@ -28,6 +28,7 @@ base::Status hide_unseen(const Call& call, store::Transaction& tx, const std::st
   WEIR_TRY(auto policy, policy_in_force(tx, account));
   std::set<std::string> described;
   for (auto& item : items) {
+    if (!outcome.sensitive && item.columns.names.empty()) continue;  // nothing is named
     auto facts = described_facts(call, tx, account, item);
     if (!facts.ok() && facts.error().kind == base::Kind::not_found) facts = requests::CatalogFacts{};
     if (!facts.ok()) return std::move(facts).error();

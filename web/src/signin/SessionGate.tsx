@@ -7,10 +7,10 @@ import { newQueryClient } from "../api/queries";
 import { Loading } from "../ui/Loading";
 import { PlainPage } from "../ui/PlainPage";
 import { ErrorBox } from "../ui/ErrorBox";
+import { forgetNotices } from "../ui/notices";
 import { arrival, leaveCompany, type Arrival } from "./company";
 import { resume } from "./resume";
 import { ConfigContext, SessionContext } from "./useSession";
-import { forgetNotices } from "../ui/notices";
 
 const SignInPage = lazy(() => import("./SignInPage"));
 const CompanyArrival = lazy(() => import("./CompanyArrival"));
