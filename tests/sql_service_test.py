@@ -4,6 +4,7 @@ long as that person may see it."""
 import io
 import json
 import subprocess
+import time
 
 import pyarrow as pa
 import pyarrow.csv
@@ -265,6 +266,25 @@ def test_a_chain_of_calls_that_doubles_a_text_is_ended_on_the_way(asking):
     error = asking("full", "doubler").error(f"SELECT length({doubled})", TimeoutSeconds=30)
     assert "memory" in error["Message"]
     assert asking("full").rows("SELECT list_reduce([1, 2, 3], (a, b) -> a + b)") == [("6",)]
+
+
+# Each item has twice the columns of the one before, and nothing interrupts the planning of them.
+UNPLANNABLE = ("WITH a0 AS (SELECT 1 x)" + "".join(f", a{i + 1} AS (SELECT * FROM a{i} p, a{i} q)" for i in range(25))
+               + " SELECT * FROM a25")
+
+
+def test_planning_is_ended_when_its_time_is_over(asking):
+    error = asking("full", "planner").error(UNPLANNABLE, TimeoutSeconds=1)
+    assert error == {"Code": "InvalidInputException", "Message": "The query ran longer than 1 seconds."}
+    assert asking("full").rows("SELECT 1") == [("1",)]
+
+
+def test_planning_is_cancelled(asking):
+    sql = asking("full", "planner")
+    query = sql.start(UNPLANNABLE)
+    sql.weir.cancel_query(QueryId=query)
+    assert sql.ended(query)["State"] == "CANCELLED"
+    assert sql.rows("SELECT 1") == [("1",)]
 
 
 def test_ordinary_steps_into_structs_are_taken(asking):
@@ -587,4 +607,7 @@ def test_stopping_the_server_ends_what_runs(tmp_path):
     running = Server(tmp_path / "data").start()
     sql = Sql(running.session())
     sql.start("SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range * b.range = -1")
+    sql.start(UNPLANNABLE)
+    begun = time.monotonic()
     assert running.stop() == 0
+    assert time.monotonic() - begun < 10, "planning goes on for a minute when nobody ends it"

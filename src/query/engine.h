@@ -27,7 +27,6 @@ namespace weir::query {
 struct EngineOptions {
   unsigned threads = 0;                           // 0: as many as the machine has
   uint64_t memory_bytes_max = uint64_t{2} << 30;  // nothing is spilled to disk: a query over it fails
-  uint64_t beside_bytes_max = 0;                  // what else the process may grow by, as other engines in it do
 };
 
 struct RunOptions {

@@ -1,7 +1,7 @@
 #include "sql/desk.h"
 
 #include "base/log.h"
-#include "query/engine.h"
+#include "query/engine_process.h"
 #include "query/statement_fingerprint.h"
 
 namespace weir::sql {
@@ -9,30 +9,27 @@ namespace {
 
 // Nobody sleeps for long by what the clock said.
 constexpr std::chrono::seconds kNapMax{1};
-// What the rest of the server may grow by while a query runs, before that counts as the query's.
-constexpr uint64_t kServerGrowth = 256ULL << 20;
-
-query::EngineOptions engine_options(const Limits& limits) {
-  auto others = (limits.of_all.running - 1) * (limits.memory_bytes_max + limits.memory_bytes_max / 4);
-  return {.threads = limits.threads,
-          .memory_bytes_max = limits.memory_bytes_max,
-          .beside_bytes_max = others + limits.kept_bytes + kServerGrowth};
+query::ProcessOptions process_options(const Limits& limits) {
+  return {.engine = {.threads = limits.threads, .memory_bytes_max = limits.memory_bytes_max},
+          .row_bytes_max = limits.answer_bytes_max};
 }
 
-app::QueryAnswer begin_answer(const query::Rows& rows) {
-  app::QueryAnswer out;
-  for (const auto& column : rows.columns()) out.columns.push_back({column.name, column.type});
-  return out;
-}
+// Keeps rows as far as they may be kept.
+class Collector final : public query::AnswerTaker {
+ public:
+  Collector(app::QueryAnswer& into, size_t rows_max, uint64_t bytes_max)
+      : into_(into), rows_max_(rows_max), bytes_max_(bytes_max) {}
 
-base::Result<app::QueryAnswer> collect(query::Rows rows, size_t rows_max, uint64_t bytes_max) {
-  auto out = begin_answer(rows);
-  WEIR_CHECK_OK(rows.each([&](const app::Row& row) {
-    out.truncated = out.rows.size() == rows_max || !out.rows.append(row, bytes_max);
-    return !out.truncated;
-  }));
-  return out;
-}
+  void columns(std::vector<query::ResultColumn> columns) override {
+    for (auto& column : columns) into_.columns.push_back({std::move(column.name), std::move(column.type)});
+  }
+  bool row(app::Row row) override { return into_.rows.size() < rows_max_ && into_.rows.append(row, bytes_max_); }
+
+ private:
+  app::QueryAnswer& into_;
+  const size_t rows_max_;
+  const uint64_t bytes_max_;
+};
 
 }  // namespace
 
@@ -149,9 +146,11 @@ app::QueryOutcome Desk::run(const BookedQuery& query) {
 
 base::Result<app::QueryAnswer> Desk::answer(ServedLake& lake, const app::QueryOrder& order,
                                             const std::stop_token& stop) const {
-  WEIR_TRY(auto engine, query::Engine::open(engine_options(limits_)));
-  WEIR_TRY(auto rows, engine.run(order.sql, lake, {.default_database = order.database, .cancel = stop}));
-  WEIR_TRY(auto out, collect(std::move(rows), static_cast<size_t>(*order.rows_max), limits_.answer_bytes_max));
+  app::QueryAnswer out;
+  Collector collector(out, static_cast<size_t>(*order.rows_max), limits_.answer_bytes_max);
+  query::RunOptions run{.default_database = order.database, .cancel = stop};
+  WEIR_TRY(auto whole, query::run_in_process(process_options(limits_), order.sql, lake, run, collector));
+  out.truncated = !whole;
   out.files_read = lake.files_opened();
   out.bytes_read = lake.bytes_read();
   return out;

@@ -1,12 +1,12 @@
-// Runs people's queries in this program, each on an engine of its own.
+// Runs people's queries, each on an engine in a process of its own (query/engine_process.h).
 //
-// An engine for each query, and not one for all: its memory limit is then the query's, nothing of one query is there
+// A process for each query, and not one for all: its memory limit is then the query's, nothing of one query is there
 // for the next, and while nobody asks there is none.
 //
 // INVARIANTS
 // 1. A query runs on the desk's threads, never on those that serve requests; there are none before the first query.
-// 2. Cancelling, running out of time, the end of the starter's session and the end of the program interrupt a query
-//    within milliseconds.
+// 2. Cancelling, running out of time, the end of the starter's session and the end of the program end a query's process
+//    within milliseconds, whatever its engine does.
 //
 // Threads: any; it has threads of its own.
 #pragma once

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "backends/jsonata/frame.h"
+#include "backends/jsonata/questions.h"
 #include "base/text.h"
 #include "workflow/limits.h"
 

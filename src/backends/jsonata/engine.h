@@ -1,7 +1,7 @@
 // JSONata for the States Language: the reference implementation, run by a JavaScript engine in worker processes.
 //
 // Invariants: (1) every evaluation sees a fresh world: no expression finds anything another one left; (2) what it may
-// use is bounded (worker/sandbox.h), and more ends it with an error; (3) chance and the clock are the scope's, so the
+// use is bounded (workers/sandbox.h, worker/budget.h), and more ends it with an error; (3) chance and the clock are the scope's, so the
 // same scope gives the same values. Workers begin when they are needed, and questions wait while all are busy.
 //
 // Threads: any. Source: AWS's guide "Transforming data with JSONata in Step Functions", jsonata.org.

@@ -4,17 +4,23 @@
 // made while nobody waits.
 #include <unistd.h>
 
-#include "backends/jsonata/frame.h"
+#include "backends/jsonata/questions.h"
+#include "backends/jsonata/worker/budget.h"
 #include "backends/jsonata/worker/digest.h"
-#include "backends/jsonata/worker/sandbox.h"
 #include "backends/jsonata/worker/script_engine.h"
 #include "jsonata_scripts.h"
+#include "workers/frame.h"
+#include "workers/sandbox.h"
 
 namespace {
 
 using namespace weir::backends::jsonata;
 
+using weir::workers::read_frame;
+using weir::workers::write_frame;
+
 constexpr int kSocket = STDIN_FILENO;
+constexpr uint64_t kMemoryBytesMax = uint64_t{256} << 20;
 constexpr std::string_view kNoAnswer = R"({"fault":"the evaluation needs more memory than it may have"})";
 
 // A check parses and evaluates nothing, so it leaves the realm as it was.
@@ -34,7 +40,8 @@ bool serve_one(ScriptEngine& engine) {
 
 int main() {
   auto& engine = ScriptEngine::only();
-  bool ready = prepare_digests() && ScriptEngine::start(kLibraryScript, kDriverScript) && enter_sandbox();
+  bool ready = prepare_digests() && ScriptEngine::start(kLibraryScript, kDriverScript) &&
+               weir::workers::enter_sandbox({kMemoryBytesMax});
   while (ready) ready = serve_one(engine);
   _exit(0);
 }

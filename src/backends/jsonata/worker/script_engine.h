@@ -1,7 +1,7 @@
 // The JavaScript engine with the reference implementation of JSONata in it, one realm at a time.
 //
 // A realm is a world of its own: global objects, prototypes and modules. What an expression does to its realm ends
-// with renew(). Threads: one. Memory has a limit for the engine's heap; the process's limits (sandbox.h) hold for all.
+// with renew(). Threads: one. Memory has a limit for the engine's heap; the process's limits (workers/sandbox.h) hold for all.
 #pragma once
 #include <optional>
 #include <string>

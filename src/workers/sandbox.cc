@@ -1,4 +1,4 @@
-#include "backends/jsonata/worker/sandbox.h"
+#include "workers/sandbox.h"
 
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -6,14 +6,13 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstddef>
 #include <vector>
 
-namespace weir::backends::jsonata {
+namespace weir::workers {
 namespace {
 
 #if defined(__x86_64__)
@@ -24,7 +23,7 @@ constexpr uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 #error "name the architecture's number of the audit interface"
 #endif
 
-// The last two, and PR_SET_NAME below, are what a thread of the engine asks for when it begins, which may be after the
+// The last two, and PR_SET_NAME below, are what a thread of an engine asks for when it begins, which may be after the
 // filter: glibc or the engine would end the process.
 constexpr int kAllowed[] = {
     SYS_read,         SYS_sendto,          SYS_close,           SYS_mmap,
@@ -42,13 +41,15 @@ sock_filter skip_if(uint32_t value, uint8_t skip) { return {BPF_JMP | BPF_JEQ | 
 sock_filter skip_unless(uint32_t value, uint8_t skip) { return {BPF_JMP | BPF_JEQ | BPF_K, 0, skip, value}; }
 sock_filter answer(uint32_t what) { return {BPF_RET | BPF_K, 0, 0, what}; }
 
-std::vector<sock_filter> filter() {
+std::vector<sock_filter> filter(const std::vector<int>& further) {
   std::vector<sock_filter> out = {load(offsetof(seccomp_data, arch)), skip_if(kArchitecture, 1),
                                   answer(SECCOMP_RET_KILL_PROCESS), load(offsetof(seccomp_data, nr))};
-  for (int call : kAllowed) {
+  auto allow = [&](int call) {
     out.push_back(skip_unless(static_cast<uint32_t>(call), 1));
     out.push_back(answer(SECCOMP_RET_ALLOW));
-  }
+  };
+  for (int call : kAllowed) allow(call);
+  for (int call : further) allow(call);
   out.push_back(skip_unless(SYS_prctl, 3));
   out.push_back(load(offsetof(seccomp_data, args)));
   out.push_back(skip_unless(PR_SET_NAME, 1));
@@ -64,23 +65,13 @@ bool limit(__rlimit_resource what, rlim_t value) {
 
 }  // namespace
 
-bool enter_sandbox() {
-  bool limited = limit(RLIMIT_DATA, kMemoryBytesMax) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 3);
+bool enter_sandbox(const Sandbox& sandbox) {
+  bool limited = limit(RLIMIT_DATA, sandbox.memory_bytes_max) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 0);
   if (!limited || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  auto program = filter();
+  auto program = filter(sandbox.further_calls);
   sock_fprog given{static_cast<unsigned short>(program.size()), program.data()};
-  // Threads that the engine began for itself are bound too.
+  // Threads that an engine began for itself are bound too.
   return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &given) == 0;
 }
 
-void begin_budget() {
-  itimerval budget{{0, 0}, {kEvaluationMsMax / 1000, kEvaluationMsMax % 1000 * 1000}};
-  setitimer(ITIMER_PROF, &budget, nullptr);  // SIGPROF, unhandled, ends the process
-}
-
-void end_budget() {
-  itimerval none{};
-  setitimer(ITIMER_PROF, &none, nullptr);
-}
-
-}  // namespace weir::backends::jsonata
+}  // namespace weir::workers

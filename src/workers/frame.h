@@ -1,4 +1,4 @@
-// How a question and its answer travel between Weir and its worker: four bytes of length, then JSON.
+// How messages travel between Weir and a worker: four bytes of length, then the message.
 //
 // Read by both programs, so it knows nothing but the C++ library. Blocking; a frame that is larger than `bytes_max`,
 // or that ends early, is none.
@@ -12,12 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace weir::backends::jsonata {
-
-inline constexpr uint32_t kQuestionBytesMax = 32u << 20;
-inline constexpr uint32_t kAnswerBytesMax = 16u << 20;
-
-inline constexpr std::string_view kCheckBegin = R"({"check":)";  // of a question that evaluates nothing
+namespace weir::workers {
 
 inline bool read_all(int from, char* to, size_t size) {
   while (size > 0) {
@@ -53,4 +48,4 @@ inline bool write_frame(int to, std::string_view text) {
   return write_all(to, reinterpret_cast<const char*>(&size), sizeof size) && write_all(to, text.data(), text.size());
 }
 
-}  // namespace weir::backends::jsonata
+}  // namespace weir::workers
