@@ -624,6 +624,15 @@ def test_approvers_choose_columns_and_rows_that_are_there(desk):
     assert desk.held(asked)["Decision"] == "APPROVED"
 
 
+def test_rows_that_approvers_chose_are_some_of_those_asked_for(desk):
+    asked = desk.ask("people", item={"RowFilter": "id > 0"})
+    desk.decide(asked, Narrowed={"RowFilter": "id > 1"})
+    assert desk.held(asked)["Decision"] == "APPROVED"
+    one, = desk.admin.lakeformation.list_data_cells_filter(
+        Table={"DatabaseName": desk.database, "Name": "people"})["DataCellsFilters"]
+    assert one["RowFilter"] == {"FilterExpression": "(id > 0) AND (id > 1)"}
+
+
 def test_a_column_that_went_meanwhile_is_not_chosen(desk):
     asked = desk.ask("people", item={"Columns": ["id", "email"]})
     desk.approval(asked)

@@ -1,4 +1,4 @@
-// `weir console init|reset-admin`: the console of the profile's account.
+// `weir console init|reset-admin|upgrade`: the console of the profile's account.
 #pragma once
 
 namespace CLI {

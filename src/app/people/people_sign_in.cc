@@ -252,6 +252,7 @@ base::Result<SignInAnswer> take_new_password(Step step, const SignInRequest& req
   WEIR_TRY(auto state, open_state(step.lake(), step.by.client, kNewPasswordRequired, request.session, step.call.now()));
   WEIR_TRY(auto person, person_of(step, state));
   WEIR_CHECK_OK(check_standing(step, person));
+  WEIR_CHECK_OK(count_asked(step.call, "new-password"));
   base::Secret password(wanted);
   WEIR_TRY(bool same, knows_password(step.lake(), person, password));
   if (same) return base::invalid("Password did not conform with policy: it is the temporary one", "password");

@@ -34,8 +34,8 @@ base::Result<SignInAttempt> begin_attempt(Call& call, const people::UserPool& po
 // A code is mailed, or would be. limit_exceeded when that was asked too often.
 base::Status count_mailed_code(Call& call, const people::UserPool& pool, const std::string& username);
 
-// Somebody asks for what costs work before anything is proved: `what` is "srp", "company". throttled when one address
-// does it too often.
+// Somebody asks for what costs work and may be asked again and again: `what` is "srp", "company", "new-password".
+// throttled when one address does it too often.
 base::Status count_asked(Call& call, std::string_view what);
 
 // What was refused leaves a line in the log alone: anybody can send it.

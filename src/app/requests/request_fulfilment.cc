@@ -41,8 +41,16 @@ void shorten(std::optional<int64_t>& duration, const std::optional<int64_t>& mos
   if (most) duration = std::min(duration.value_or(*most), *most);
 }
 
+// All of what was given, and what was asked unless it is in that already.
+std::string narrowed_rows(const std::string& asked, const std::vector<GivenRows>& given) {
+  bool within = std::ranges::any_of(given, [&](const auto& rows) { return rows.of == asked; });
+  std::string out = within ? "" : asked;
+  for (const auto& rows : given) out = out.empty() ? rows.filter : "(" + out + ") AND (" + rows.filter + ")";
+  return out;
+}
+
 base::Status narrow(AskedItem& item, const GivenTerms& given) {
-  bool narrows = given.columns || !given.row_filters.empty();
+  bool narrows = given.columns || !given.rows.empty();
   if (narrows && item.is_whole_database())
     return stopped("The approvers chose columns or rows of a whole database, which has none.");
   if (given.columns) {
@@ -54,8 +62,7 @@ base::Status narrow(AskedItem& item, const GivenTerms& given) {
     if (chosen.names.empty()) return stopped("The approvers left no column.");
     item.columns = std::move(chosen);
   }
-  for (const auto& rows : given.row_filters)
-    item.row_filter = item.row_filter.empty() ? rows : "(" + item.row_filter + ") AND (" + rows + ")";
+  item.row_filter = narrowed_rows(item.row_filter, given.rows);
   if (narrows) item.permissions = {"SELECT"};
   return {};
 }

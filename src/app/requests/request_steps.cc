@@ -262,7 +262,7 @@ void add_terms(GivenTerms& out, const approvals::Approval& approval) {
   if (given.columns && given.columns != approval.asked.columns)
     out.columns = out.columns ? common(*out.columns, *given.columns) : *given.columns;
   if (!given.row_filter.empty() && given.row_filter != approval.asked.row_filter)
-    out.row_filters.push_back(given.row_filter);
+    out.rows.push_back({approval.asked.row_filter, given.row_filter});
   if (given.duration_s) out.duration_s = std::min(out.duration_s.value_or(*given.duration_s), *given.duration_s);
 }
 

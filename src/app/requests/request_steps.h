@@ -47,9 +47,13 @@ base::Status fail_fulfilment(Call& call, store::Transaction& tx, requests::Acces
 base::Status check_given(store::Transaction& tx, const approvals::Approval& approval, const approvals::Terms& given);
 
 // What those who approved every step of `outcome` give together. conflict about "request" when a step is not approved.
+struct GivenRows {
+  std::string of;  // what was asked: given rows are some of these
+  std::string filter;
+};
 struct GivenTerms {
   std::optional<std::vector<std::string>> columns;
-  std::vector<std::string> row_filters;
+  std::vector<GivenRows> rows;
   std::optional<int64_t> duration_s;
 };
 base::Result<GivenTerms> approved_terms(store::Transaction& tx, const requests::AccessRequest& request,

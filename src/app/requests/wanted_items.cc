@@ -135,8 +135,7 @@ base::Result<AskedItem> within_limits(AskedItem item, const requests::CatalogFac
     if (left == item.columns) continue;
     if (item.is_whole_database())
       return base::invalid(
-          "The policy leaves out columns of " + item.database + "." + table.name + ": ask for the tables one by one.",
-          "item");
+          "The policy leaves out columns of tables in " + item.database + ": ask for the tables one by one.", "item");
     if (left.only && left.names.empty())
       return base::invalid("The policy leaves out every column of " + item.text() + " that is asked for.", "item");
     item.columns = std::move(left);

@@ -1,7 +1,8 @@
 // Searching the audit trail of one's own account by what CloudTrail's lookup cannot say: several attributes at once, only
 // denials, a decision, words.
 //
-// Bounds: a call looks at no more than kSearchLookedAtMax records. A page may be short, or empty, and still have a token.
+// Bounds: a call looks at no more than kSearchLookedAtMax records that fit its times, event and source; the journal reads
+// past those that do not. A page may be short, or empty, and still have a token.
 //
 // Errors: invalid about "token".
 //

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <map>
+#include <set>
 
 #include "app/trail/trail.h"
 #include "audit/lookup.h"
@@ -188,10 +188,10 @@ class Series {
   }
 
   std::vector<UsagePoint> take() {
-    auto smallest = smallest_shown();
+    auto apart = largest();
     std::map<std::pair<base::Instant, std::string>, UsagePoint> shown;
     for (const auto& [key, point] : points_) {
-      auto of = sizes_[key.second] >= smallest ? key.second : "";
+      auto of = apart.contains(key.second) ? key.second : "";
       auto& one = shown[{key.first, of}];
       one.at = key.first;
       one.of = of;
@@ -211,12 +211,15 @@ class Series {
     point.denied += sum.denied;
   }
 
-  int64_t smallest_shown() const {
-    if (sizes_.size() <= kUsageSeriesMax) return 0;
-    std::vector<int64_t> sizes;
-    for (const auto& [of, size] : sizes_) sizes.push_back(size);
-    std::ranges::sort(sizes, std::greater());
-    return sizes[kUsageSeriesMax - 1] + 1;
+  // Of equal ones those that come first by name.
+  std::set<std::string> largest() const {
+    std::vector<std::pair<int64_t, std::string>> sizes;
+    for (const auto& [of, size] : sizes_) sizes.emplace_back(-size, of);
+    auto count = std::min(sizes.size(), kUsageSeriesMax);
+    std::ranges::partial_sort(sizes, sizes.begin() + static_cast<ptrdiff_t>(count));
+    std::set<std::string> names;
+    for (size_t i = 0; i < count; ++i) names.insert(std::move(sizes[i].second));
+    return names;
   }
 
   const UsageQuestion& question_;

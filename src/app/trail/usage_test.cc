@@ -36,21 +36,21 @@ class ListedJournal final : public audit::Journal {
 
 class UsageTest : public ::testing::Test {
  protected:
-  void record(base::Instant at, const std::string& account = kAccount) {
+  void record(base::Instant at, const std::string& account = kAccount, const std::string& principal = "role") {
     auto event = base::Json::object();
     event.set("eventTime", base::to_iso8601(at)).set("eventName", "GetTable").set("eventSource", "glue.amazonaws.com");
     event.set("recipientAccountId", account);
-    event.set("additionalEventData", base::Json::object().set("lakeFormationPrincipal", "role"));
+    event.set("additionalEventData", base::Json::object().set("lakeFormationPrincipal", principal));
     journal.records.push_back(std::move(event));
   }
-  Usage ask(base::Seconds back) {
+  Usage ask(base::Seconds back, UsageBy by = UsageBy::door) {
     Lake counted{lake.store, lake.objects, journal,         lake.governance, lake.tables,
                  lake.keys,  lake.clock,   lake.randomness, "us-east-1"};
     auto caller = std::make_shared<identity::Principal>(lake.call(kAccount).caller());
     Facts facts;
     facts.now = lake.clock.now();
     Call call(counted, lake.governance.current().value(), caller, facts);
-    return usage(call, {.from = lake.clock.now() - back, .until = lake.clock.now()}).value();
+    return usage(call, {.from = lake.clock.now() - back, .until = lake.clock.now(), .by = by}).value();
   }
   static int64_t total(const Usage& usage) {
     int64_t out = 0;
@@ -73,6 +73,23 @@ TEST_F(UsageTest, ARecordIsCountedOnceHoweverOftenOneAsks) {
   EXPECT_EQ(total(ask(std::chrono::days(2))), 301) << "what has settled since moved into the counts";
   lake.clock.advance(std::chrono::hours(1));
   EXPECT_EQ(total(ask(std::chrono::days(2))), 301);
+}
+
+TEST_F(UsageTest, AsManySeriesAsMayBeShownAreShown) {
+  auto names_of = [](const Usage& usage) {
+    std::set<std::string> names;
+    for (const auto& point : usage.points) names.insert(point.of);
+    return names;
+  };
+  for (size_t n = 0; n < kUsageSeriesMax; ++n) record(lake.clock.now(), kAccount, "p" + std::to_string(n));
+  EXPECT_EQ(names_of(ask(std::chrono::days(1), UsageBy::principal)).size(), kUsageSeriesMax);
+  lake.clock.advance(base::Seconds(600));
+  for (size_t n = 0; n < 10; ++n) record(lake.clock.now(), kAccount, "q" + std::to_string(n));
+  auto usage = ask(std::chrono::days(1), UsageBy::principal);
+  auto names = names_of(usage);
+  EXPECT_EQ(names.size(), kUsageSeriesMax + 1) << "and one for all others";
+  EXPECT_TRUE(names.contains(""));
+  EXPECT_EQ(total(usage), static_cast<int64_t>(kUsageSeriesMax + 10));
 }
 
 TEST_F(UsageTest, MuchIsCountedInPartsAndSaysSo) {
