@@ -137,10 +137,15 @@ base::Result<base::Secret> shared_key(const base::Secret& verifier, const SrpOff
 
 }  // namespace
 
+base::Result<std::string> srp_salt(std::string_view bytes) {
+  WEIR_TRY(auto number, from_bytes(bytes));
+  return to_digits(*number);
+}
+
 base::Result<base::Secret> srp_verifier(const SrpIdentity& who, std::string_view salt, const base::Secret& password) {
-  WEIR_TRY(auto salt_bytes, base::unhex(salt));
+  WEIR_TRY(auto salt_number, from_digits(salt));
   auto identity = base::sha256(who.pool_name + who.user + ":" + password.reveal());
-  WEIR_TRY(auto x, from_bytes(base::sha256(padded(std::move(salt_bytes)) + identity)));
+  WEIR_TRY(auto x, from_bytes(base::sha256(padded(*salt_number) + identity)));
   Context context(BN_CTX_secure_new());
   if (!context) return failed();
   WEIR_TRY(auto v, power(generator(), *x, context.get()));

@@ -32,6 +32,10 @@ struct SrpIdentity {
   std::string user;       // USER_ID_FOR_SRP
 };
 
+// The salt of these bytes, in hexadecimal digits. Without zero bytes in front: some clients read it as a number and lose
+// them, others keep what they were sent.
+base::Result<std::string> srp_salt(std::string_view bytes);
+
 // The verifier v, in hexadecimal digits. `salt`: hexadecimal digits, too.
 base::Result<base::Secret> srp_verifier(const SrpIdentity& who, std::string_view salt, const base::Secret& password);
 

@@ -29,6 +29,19 @@ TEST(Srp, TheVerifierDependsOnPoolNameSaltAndPassword) {
   EXPECT_NE(ours, of(kAnn, kSalt, base::Secret("another")));
 }
 
+// One person in 512 has such a salt: clients that read it as a number could not sign in.
+TEST(Srp, ASaltIsTheSameNumberForEverybody) {
+  using namespace std::string_view_literals;
+  EXPECT_EQ(srp_salt("\x00\x7f\x1a"sv).value(), "7f1a");
+  EXPECT_EQ(srp_salt("\x00\x00\x8f\x00"sv).value(), "8f00");
+  EXPECT_EQ(srp_salt("\x0a\x1b"sv).value(), "0a1b");
+  base::Secret password("Corr3ct!horse");
+  EXPECT_EQ(srp_verifier(kAnn, "007f1a", password).value().reveal(),
+            srp_verifier(kAnn, "7f1a", password).value().reveal());
+  EXPECT_NE(srp_verifier(kAnn, "7f1a00", password).value().reveal(),
+            srp_verifier(kAnn, "7f1a", password).value().reveal());
+}
+
 TEST(Srp, NumbersThatFixTheKeyAreRefused) {
   const std::string prime =
       "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B"

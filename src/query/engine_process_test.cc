@@ -96,6 +96,10 @@ TEST_F(EngineProcessTest, AnswersWhatTheEngineAnswers) {
        {"SELECT * FROM sales.orders ORDER BY id", "SELECT count(*), sum(amount), min(note) FROM sales.orders",
         "SELECT a.id FROM sales.orders a JOIN sales.orders b ON a.id = b.id + 3 ORDER BY 1 LIMIT 20",
         "SELECT id, day FROM sales.days WHERE day > 'mon' ORDER BY id", "SELECT 1 WHERE false",
+        "SELECT length(uuid()::VARCHAR), random() < 1, now() > '2024-01-01', 'a1' ~ '[a-z][0-9]'",
+        "SELECT TIMESTAMPTZ '2024-07-01 12:00:00+00' AT TIME ZONE 'Europe/Amsterdam', strftime(DATE '2024-02-29', "
+        "'%A')",
+        "SELECT id, sum(id) OVER (ORDER BY id) FROM sales.days ORDER BY id",
         "SELECT NULL AS n, '' AS e, [1, 2] AS l, {'a': 'b'} AS s", "SELECT ssn FROM sales.orders",
         "SELECT * FROM sales.nowhere", "SELECT * FROM orders", "SELEC 1", "SELECT 1; SELECT 2",
         "SELECT CAST(country AS INT) FROM sales.orders", "SELECT * FROM read_csv('/etc/passwd')"}) {

@@ -29,7 +29,7 @@ people::SrpIdentity srp_identity(const people::UserPool& pool, const std::string
 
 base::Result<std::string> salt_of(const Lake& lake, const people::UserPool& pool, const std::string& username) {
   WEIR_TRY(auto bytes, derived(lake, pool, "salt", username));
-  return base::hex(std::string_view(bytes.reveal()).substr(0, people::kSrpSaltBytes));
+  return people::srp_salt(std::string_view(bytes.reveal()).substr(0, people::kSrpSaltBytes));
 }
 
 base::Result<base::Secret> verifier_of(const Lake& lake, const people::UserPool& pool, const std::string& username,
