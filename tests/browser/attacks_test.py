@@ -12,8 +12,7 @@ from conftest import ACCOUNT
 from people_words import PASSWORD, PeopleClients, anybody, refusal
 
 from .conftest import sign_in
-
-MARKUP = "<img src=x onerror=\"window.entered=1\"><script>window.entered=1</script>"
+from .page_words import MARKUP
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -118,23 +117,37 @@ def test_there_is_no_cookie_to_ride_on(console):
     assert page.context.cookies() == []
 
 
+def posted(page: Page, address: str) -> int:
+    """The status that the form of another site's page is answered with when a visitor sends it."""
+    page.goto(address)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as told:
+        page.get_by_role("button").click()
+    return told.value.status
+
+
 def test_another_site_can_call_nothing_for_a_visitor(console, stranger):
+    """The visitor administers: did anything but a signature make a call theirs, it would be done."""
     site, pages = stranger
-    target = console.server.endpoint
-    grant = json.dumps({"Name": "by-a-stranger"})
-    pages["/"] = f"""<form id="f" method="post" enctype="text/plain" action="{target}/?X-Amz-Target=AWSGlue.DeleteDatabase"
-      target="there"><input name='{grant}' value=''></form><iframe name="there"></iframe><script>
-      f.submit();
+    target = console.server.endpoint.rstrip("/")
+    pages["/user"] = f"""<form method="post" action="{target}/"><input name="Action" value="CreateUser"><input name="Version" value="2010-05-08">
+      <input name="UserName" value="by-a-stranger"><button>Win</button></form>"""
+    # Sent as text, name and value make one JSON text: {"Name": "closed", "Note": "="}
+    pages["/database"] = f"""<form method="post" enctype="text/plain" action="{target}/?X-Amz-Target=AWSGlue.DeleteDatabase">
+      <input name='{{"Name": "closed", "Note": "' value='"}}'><button>Win</button></form>"""
+    pages["/"] = f"""<script>
       window.done = Promise.allSettled([
         fetch("{target}/", {{method: "POST", credentials: "include", headers: {{"content-type": "application/x-amz-json-1.1",
           "x-amz-target": "AWSGlue.GetDatabases"}}, body: "{{}}"}}).then(async (a) => a.text()),
         fetch("{target}/-/console/config.json", {{credentials: "include"}}).then(async (a) => a.text()),
       ]).then((all) => all.map((one) => one.status));</script>"""
     console.also_asked = (site, target)
-    page = console.signed_in(console.person("visitor"))
+    page = console.signed_in(console.person("visitor", "administrators"))
     other = page.context.new_page()
     other.goto(site)
     assert other.evaluate("window.done") == ["rejected", "rejected"], "nothing of ours is read by another site's script"
+    assert posted(other, site + "/user") >= 400
+    assert posted(other, site + "/database") >= 400
+    assert "by-a-stranger" not in [user["UserName"] for user in console.admin.iam.list_users()["Users"]]
     assert {database["Name"] for database in console.admin.glue.get_databases()["DatabaseList"]} >= {"open", "closed"}
 
 
@@ -163,7 +176,7 @@ def test_the_address_brings_nobody_in(console):
     victim = console.person("victim")
     sign_in(page, victim)
     expect(page.get_by_role("button", name="victim")).to_be_visible()
-    assert ":assumed-role/WeirConsoleUser/" in borrowed(console, page).sts.get_caller_identity()["Arn"]
+    assert borrowed(console, page).sts.get_caller_identity()["Arn"].endswith(f":assumed-role/WeirConsoleUser/{victim}")
     assert page.evaluate("Object.values(localStorage).join()").count("attacker") == 0
 
 

@@ -49,6 +49,32 @@ def test_what_was_denied_is_found_and_leads_to_its_explanation(console, refused)
     assert "event=" not in page.url
 
 
+def test_the_form_says_what_is_searched_for_and_keeps_the_keyboard(console, refused):
+    page = console.administrator("audit?" + urlencode({"principal": refused, "outcome": "DENIED"}))
+    expect(events(page)).to_have_text(["CreateDatabase", "GetTable"])
+    event = page.get_by_label("Event", exact=True)
+    event.fill(" GetTable ")
+    event.press("Enter")
+    expect(events(page)).to_have_text(["GetTable"])
+    expect(event).to_have_value("GetTable")
+    expect(event).to_be_focused()
+    page.go_back()
+    expect(events(page)).to_have_text(["CreateDatabase", "GetTable"])
+    expect(event).to_have_value("")
+
+
+def test_the_person_is_shown_with_their_role(console, refused):
+    """Whoever signs in at the console shares a role with others: who did something is the person."""
+    page = console.administrator("audit")
+    expect(page.get_by_role("grid", name="Events").get_by_text("console-keeper as WeirConsoleAdministrator").first).to_be_visible()
+    page.get_by_label("Who", exact=True).fill(refused)
+    page.keyboard.press("Enter")
+    expect(events(page).first).to_be_visible()
+    page.get_by_role("link", name="GetTable").first.click()
+    heading(page, "GetTable")
+    expect(page.get_by_text(f"engine as {refused.rsplit('/', 1)[1]}").first).to_be_visible()
+
+
 def test_an_event_is_shown_whole(console, refused):
     page = console.administrator("audit?" + urlencode({"principal": refused, "event": "CreateDatabase"}))
     page.get_by_role("link", name="CreateDatabase").click()

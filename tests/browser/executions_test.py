@@ -75,7 +75,7 @@ def test_an_execution_is_stopped_with_a_reason(console, states):
     drawing = page.get_by_role("group", name="What happened in stopped-1")
     expect(drawing.get_by_role("button", name="Wait, running")).to_be_visible()
     page.get_by_role("button", name="Stop", exact=True).click()
-    page.get_by_label("Why").fill("enough of it")
+    page.get_by_label("Reason").fill("enough of it")
     page.get_by_role("dialog").get_by_role("button", name="Stop").click()
     expect(page.get_by_role("status").get_by_text("Stopped", exact=True)).to_be_visible()
     expect(drawing.get_by_role("button", name="Wait, stopped")).to_be_visible()

@@ -1,5 +1,6 @@
 """Why somebody may or may not, drawn: of a refusal that one has just met, and of any question that one may ask."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from conftest import ACCOUNT
 from people_words import PeopleClients
 
-from .page_words import MARKUP, heading, looks_well
+from .page_words import MARKUP, choose, heading, looks_well
 
 PEOPLE = f"arn:aws:iam::{ACCOUNT}:role/WeirConsoleUser"
 
@@ -74,9 +75,22 @@ def test_a_question_is_asked_by_the_form_and_stands_in_the_address(console):
     page.get_by_label("Name", exact=True).fill("shop.secrets")
     page.get_by_role("button", name="Explain", exact=True).click()
     expect(page.get_by_role("heading", name="Denied", level=2)).to_be_visible()
+    expect(page.get_by_role("button", name="Explain", exact=True)).to_be_focused()
     assert "shop.secrets" in page.url
     page.reload()
     expect(page.get_by_role("heading", name="Denied", level=2)).to_be_visible()
+
+
+def test_one_column_is_picked_or_none(console):
+    page = console.administrator("explain")
+    choose(page, "Database", "shop")
+    choose(page, "Table", "orders")
+    choose(page, "Column", "email")
+    page.get_by_role("button", name="Explain", exact=True).click()
+    page.wait_for_url("**resource=shop.orders.email**")
+    choose(page, "Column", "The whole table")
+    page.get_by_role("button", name="Explain", exact=True).click()
+    page.wait_for_url(re.compile(r"resource=shop\.orders(&|$)"))
 
 
 def test_who_asks_about_others_is_refused_with_the_reason(console):

@@ -14,7 +14,7 @@ STEPS = ["Register a location", "Create a database", "Create a table", "Grant so
 def progress(page: Page) -> dict[str, str]:
     """What is said of each step."""
     expect(page.get_by_role("heading", name="What a lake needs")).to_be_visible()
-    expect(page.get_by_text("Looking")).to_have_count(0)
+    expect(page.get_by_text("Checking")).to_have_count(0)
     items = page.get_by_role("main").get_by_role("listitem").filter(has=page.get_by_role("heading", level=3)).all()
     return {item.get_by_role("heading", level=3).inner_text(): "Done" if item.get_by_text("Done", exact=True).count() else "To do"
             for item in items}

@@ -10,9 +10,8 @@ from lf_words import trust_account
 from people_words import PeopleClients
 
 from .conftest import picture
-from .page_words import choose, looks_well, say_role
+from .page_words import MARKUP, choose, is_refused, looks_well, say_role
 
-MARKUP = "<img src=x onerror=\"window.entered=1\">"
 COLUMNS = [{"Name": "id", "Type": "bigint"}, {"Name": "area", "Type": "string"}, {"Name": "email", "Type": "string"}]
 
 
@@ -36,7 +35,7 @@ def lake(console_server) -> PeopleClients:
         admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust_account())
     admin.lakeformation.grant_permissions(
         Principal=who("seller"), Resource={"Table": {"DatabaseName": "shop", "Name": "people"}}, Permissions=["DESCRIBE"],
-        Condition={"Expression": f'context.iam.principalTags.getTag("team") == "{MARKUP}"'.replace('"window.entered=1"', "1")})
+        Condition={"Expression": f'context.iam.principalTags.getTag("team") == "{MARKUP.replace(chr(34), "")}"'})
     return admin
 
 
@@ -115,14 +114,37 @@ def test_grants_on_a_place_are_found_by_the_address(console, lake):
     expect(grid.get_by_text("shop.orders")).to_have_count(0)
 
 
+def test_who_is_looked_up_stands_in_the_address_and_is_asked_for_when_the_typing_pauses(console):
+    page = console.administrator("permissions")
+    before, asked = page.evaluate("history.length"), []
+    page.on("request", lambda request: asked.append(request) if request.url.endswith("/ListPermissions") else None)
+    page.get_by_role("button", name="By principal").click()
+    who_is = page.get_by_role("combobox", name="Role", exact=True)
+    with page.expect_request(lambda one: one.url.endswith("/ListPermissions") and f'{role("seller")}"' in one.post_data):
+        who_is.press_sequentially("seller")
+    assert len(asked) < len("seller")
+    assert page.evaluate("history.length") == before
+    expect(page).to_have_url(re.compile(r"\?principal=[^&]+seller$"))
+    page.reload()
+    expect(who_is).to_have_value(role("seller"))
+    page.goto(page.url.split("?")[0] + "?by=resource")
+    expect(page.get_by_role("button", name="By resource")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_place_is_typed_as_it_is(console):
+    page = console.administrator("permissions/grant")
+    choose(page, "Kind of resource", "A location")
+    place = page.get_by_role("textbox", name="Place")
+    place.press_sequentially("s3://lake/two words")
+    expect(place).to_have_value("s3://lake/two words")
+
+
 def test_who_may_not_grant_is_refused_and_told_why(console, lake):
     page = console.somebody("permissions/grant?database=shop&table=orders")
     say_role(page, "reader")
     may(page, "ALTER").check()
     page.get_by_role("button", name="Grant", exact=True).click()
-    refusal = page.get_by_text("You may not do this").last
-    expect(refusal).to_be_visible()
-    expect(page.get_by_role("link", name="Why?").last).to_have_attribute("href", re.compile("^/-/console/explain/"))
+    is_refused(page)
     assert ("Table", ["ALTER"]) not in held(lake, "reader")
 
 

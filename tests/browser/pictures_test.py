@@ -9,7 +9,7 @@ from conftest import ACCOUNT
 from lake import role_arn, trust_service
 from people_words import PeopleClients
 
-from .conftest import Console
+from .conftest import TELEPHONE, Console
 from .page_words import heading, looks_well, is_refused
 
 PEOPLE = role_arn("WeirConsoleUser")
@@ -89,6 +89,15 @@ def test_usage_is_drawn_and_numbered_alike(console):
     numbers.get_by_role("link", name="CreateTable", exact=True).click()
     heading(page, "Audit")
     assert "event=CreateTable" in page.url
+
+
+def test_usage_begins_with_the_newest_where_it_is_wider_than_the_page(console):
+    page = console.administrator()
+    page.set_viewport_size(TELEPHONE)
+    page.goto(console.url + "usage")
+    bars = page.get_by_role("region", name="Allowed and denied")
+    expect(bars).to_be_visible()
+    assert bars.evaluate("bars => bars.scrollLeft > 0 && bars.scrollLeft + bars.clientWidth >= bars.scrollWidth - 1")
 
 
 def test_who_may_not_read_the_trail_sees_no_usage(console):

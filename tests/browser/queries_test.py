@@ -118,7 +118,27 @@ def test_ones_own_queries_are_shown_again_and_nobody_elses(console):
     other.goto(address)
     expect(other.get_by_text("This did not work")).to_be_visible()
     other.get_by_role("tab", name="My queries").click()
-    expect(other.get_by_text("You have asked nothing lately.")).to_be_visible()
+    expect(other.get_by_text("You have no recent queries.")).to_be_visible()
+
+
+def test_going_back_shows_text_and_answer_of_the_same_query(console):
+    page = console.somebody("sql?database=desk")
+    text, rows = page.get_by_role("textbox", name="Query"), page.get_by_role("grid", name="Result").locator("tbody")
+    for number in (1, 2):
+        ask(page, f"SELECT {number} AS number")
+        expect(rows).to_have_text(str(number))
+    text.fill("SELECT 3 AS number")
+    page.go_back()
+    expect(text).to_have_value("SELECT 1 AS number")
+    expect(rows).to_have_text("1")
+    page.go_forward()
+    expect(text).to_have_value("SELECT 3 AS number")  # as it was left
+    expect(rows).to_have_text("2")
+    page.go_back()
+    expect(text).to_have_value("SELECT 1 AS number")
+    another = page.context.new_page()  # which does not know what was typed here
+    another.goto(page.url)
+    expect(another.get_by_role("textbox", name="Query")).to_have_value("SELECT 1 AS number")
 
 
 def test_what_is_written_stays_in_this_tab(console):

@@ -28,10 +28,83 @@ def test_a_dialog_gives_the_keyboard_back_to_what_opened_it(console):
     opener = page.get_by_role("button", name="New LF-Tag")
     opener.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog").get_by_label("Key")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_label("Key")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(opener).to_be_focused()
+
+
+def test_a_dialog_of_a_row_gives_the_keyboard_to_the_list_when_nothing_is_selected_any_more(console):
+    console.admin.lakeformation.create_lf_tag(TagKey="kept", TagValues=["x"])
+    page = console.administrator("tags")
+    page.get_by_role("row", name="kept").get_by_role("radio").check()
+    page.get_by_role("button", name="Change values").click()
+    expect(page.get_by_role("dialog").get_by_label("Values")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Keys").get_by_text("Keys", exact=True)).to_be_focused()
+
+
+def test_a_dialog_stays_while_what_it_does_is_done(console):
+    page = console.administrator("tags")
+    held = []
+    page.route("**/CreateLFTag", lambda route: held.append(route))
+    page.get_by_role("button", name="New LF-Tag").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Key").fill("slow")
+    dialog.get_by_label("Values").fill("x")
+    with page.expect_request("**/CreateLFTag"):
+        dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_disabled()
+    page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_visible()
+    held.pop().continue_()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("link", name="slow")).to_be_visible()
+
+
+def test_the_first_stop_of_the_tab_key_leads_to_the_content(console):
+    page = console.administrator("about")
+    page.reload()
+    heading(page, "About")
+    skip = page.get_by_role("link", name="Skip to content")
+    assert skip.bounding_box()["width"] <= 1
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    assert skip.bounding_box()["width"] > 50
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)"), "past the navigation"
+
+
+def test_a_page_whose_file_the_server_has_no_longer_offers_to_load_the_console_anew(console):
+    page = console.administrator("about")
+    heading(page, "About")
+    page.route("**/-/console/assets/**", lambda route: route.abort())
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Audit").click()
+    expect(page.get_by_text("This page is out of date")).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Reload").click()
+    heading(page, "Audit")
+
+
+def test_a_page_that_cannot_be_reached_can_be_visited_again(console):
+    """Browsers that remember what was missing need a new page for it: that is offered then."""
+    page = console.administrator("about")
+    heading(page, "About")
+    page.route("**/*", lambda route: route.abort())
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Usage").click()
+    expect(page.get_by_text("No connection").first).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").first.click()
+    there = page.get_by_role("heading", name="Usage", level=1)
+    anew = page.get_by_role("button", name="Reload")
+    expect(there.or_(anew)).to_be_visible()
+    if anew.count():
+        anew.click()
+    expect(there).to_be_visible()
 
 
 def test_the_name_leads_home_without_loading_the_console_anew(console):

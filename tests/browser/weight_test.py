@@ -1,10 +1,14 @@
 """What the console weighs: for who opens it, and for the server that has it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
-from .conftest import sign_in
+from conftest import Server
+
+from .conftest import Console, sign_in
 
 KILOBYTE = 1000
 
@@ -28,13 +32,19 @@ def resident(pid: int) -> int:
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1]) * 1024
 
 
-def test_the_server_holds_it_in_10_megabytes(console_server, browser):
+@pytest.fixture
+def untouched(tmp_path, browser) -> Iterator[Console]:
+    """The console of a server that has answered calls, and given out no page yet."""
+    server = Server(tmp_path / "data", console=True).start()
+    yield Console(server, browser)
+    server.stop()
+
+
+def test_the_server_holds_it_in_10_megabytes(untouched):
     """The pages are part of the program's file: what a browser never asked for is not in memory."""
-    from .conftest import Console
-    before = resident(console_server.process.pid)
-    console = Console(console_server, browser)
-    page = console.page()
-    page.goto(console.url)
+    before = resident(untouched.server.process.pid)
+    page = untouched.page()
+    page.goto(untouched.url)
     expect(page.get_by_label("User name")).to_be_visible()
-    console.close()
-    assert resident(console_server.process.pid) - before <= 10 * KILOBYTE * KILOBYTE
+    untouched.close()
+    assert resident(untouched.server.process.pid) - before <= 10 * KILOBYTE * KILOBYTE

@@ -82,7 +82,7 @@ def invite(page: Page, console: Console, name: str, address: str) -> None:
     dialog.get_by_label("User name").fill(name)
     dialog.get_by_label("Mail address").fill(address)
     dialog.get_by_role("button", name="Send invitation").click()
-    expect(page.get_by_text(f"A mail with a temporary password is on its way to {address}.")).to_be_visible()
+    expect(page.get_by_text(f"The mail with the temporary password goes to {address}.")).to_be_visible()
 
 
 def temporary_password(relay: Relay, address: str) -> str:
@@ -120,7 +120,7 @@ def test_from_the_first_mail_to_the_approved_query(fresh, relay):
     ada.get_by_label("Purpose").fill("How many customers there are in each country")
     picture(ada, "whole-path-2-request")
     ada.get_by_role("button", name="Send the request").click()
-    stands(ada, "Waits for approval")
+    stands(ada, "Waiting for approval")
     request = ada.url
 
     admin.goto(console.url + "approvals")

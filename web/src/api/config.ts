@@ -3,13 +3,14 @@ export interface ConsoleConfig {
   version: string;
   region: string;
   account: string;
-  userPoolId?: string;
-  userPoolClientId?: string;
-  identityPoolId?: string;
+  userPoolId: string;
+  userPoolClientId: string;
+  identityPoolId: string;
   /** Identity providers of the company, in the order of their buttons. */
   providers: SignInProvider[];
 }
 
+/** An identity provider of the company, as its button and STS need it. */
 export interface SignInProvider {
   name: string;
   kind: "OIDC" | "SAML";

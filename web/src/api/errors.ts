@@ -8,6 +8,25 @@ export interface Fault {
 
 const decision = /\s*\(decision ([^)\s]+)\)\s*\.?$/;
 
+const fault = (code: string, message: string): Error => Object.assign(new Error(message), { name: code });
+
+/**
+ * Why a file of the console itself could not be loaded: the server cannot be reached, or it has other files by now than this page knows
+ * of. Browsers may remember that a file was missing, so that only a page that is loaded anew gets it.
+ */
+export async function whyNotLoaded(thrown: unknown): Promise<unknown> {
+  if (!(thrown instanceof Error) || !/import|module|preload/i.test(thrown.message)) return thrown;
+  const answers = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: "no-store" }).then(({ ok }) => ok, () => false);
+  return answers
+    ? fault("OutOfDate", "A part of the console could not be loaded. The server may have a newer version: reload the page.")
+    : fault("Unreachable", "The server cannot be reached.");
+}
+
+/** What says more to people in other words than in those of who throws it. */
+const otherWords: [words: RegExp, message: string][] = [
+  [/^Invalid timestamp\.?$/i, "The clock of this computer is wrong. Set it to the right time and sign in again."],
+];
+
 /** Any thrown value as a Fault. The id of the decision is taken out of the sentence, where the server puts it. */
 export function faultOf(thrown: unknown): Fault {
   const error = thrown as { name?: string; message?: string } | undefined;
@@ -17,7 +36,7 @@ export function faultOf(thrown: unknown): Fault {
   const found = decision.exec(text);
   return {
     code: error?.name ?? "Error",
-    message: found ? text.slice(0, found.index) : text,
+    message: otherWords.find(([words]) => words.test(text))?.[1] ?? (found ? text.slice(0, found.index) : text),
     ...(found?.[1] && { decisionId: found[1] }),
   };
 }

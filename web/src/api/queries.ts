@@ -4,7 +4,8 @@ import {
 import { faultOf, isSignInEnd, type Fault } from "./errors";
 
 /**
- * What is asked once is kept for half a minute; refusals are not asked again.
+ * What is asked once is kept for half a minute; refusals are not asked again, and nothing is because the network came back: an editor
+ * that begins with what was read would begin anew, without what was typed.
  * @param ended is called when an answer says that the person is not signed in any more.
  */
 export function newQueryClient(ended: () => void) {
@@ -12,7 +13,7 @@ export function newQueryClient(ended: () => void) {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false } },
+    defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false } },
   });
 }
 
@@ -31,20 +32,23 @@ interface ReadOptions<Value> {
   every?: number | ((last: Value | undefined) => number);
   /** It is about this moment: nothing is kept once it does not show any more, and a change does not ask for it again. */
   momentary?: boolean;
+  /** It is a list, and as lists are read again also after a change that failed. */
+  list?: boolean;
 }
 
 /** Reads once and keeps it under `key`. */
 export function useRead<Value>(
   key: QueryKey,
   read: (abort: AbortSignal) => Promise<Value>,
-  { when = true, every = 0, momentary = false }: ReadOptions<Value> = {},
+  { when = true, every = 0, momentary = false, list = false }: ReadOptions<Value> = {},
 ): Read<Value> {
   const query = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => read(signal),
     enabled: when,
     refetchInterval: (query) => (typeof every === "function" ? every(query.state.data) : every) || false,
-    ...(momentary && { staleTime: 0, gcTime: 0, meta: { momentary } }),
+    meta: { momentary, list },
+    ...(momentary && { staleTime: 0, gcTime: 0 }),
   });
   return {
     value: query.data,
@@ -67,6 +71,24 @@ export interface Page<Item> {
   next?: string | undefined;
 }
 
+/** Every item of a list, page after page, for as long as it is asked for the next one. @param read one page; its token is that of the page before */
+export async function* everyItem<Item>(read: (token: string | undefined) => Promise<Page<Item>>): AsyncGenerator<Item> {
+  let token: string | undefined;
+  do {
+    const { items, next } = await read(token);
+    yield* items;
+    token = next || undefined;
+  } while (token);
+}
+
+/** All items of a list to its end: for what must not miss one. */
+export async function allItems<Item>(read: (token: string | undefined) => Promise<Page<Item>>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of everyItem(read)) items.push(item);
+  return items;
+}
+
+/** A list as far as it was read. */
 export interface PagedRead<Item> {
   items: Item[];
   fault: Fault | undefined;
@@ -74,6 +96,7 @@ export interface PagedRead<Item> {
   /** Asks for the next page; absent at the end. */
   more: (() => void) | undefined;
   loadingMore: boolean;
+  /** Reads again what failed: the next page, or all of them. */
   again: () => void;
 }
 
@@ -89,17 +112,20 @@ export function usePages<Item>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Page<Item>) => last.next || undefined,
     enabled: when,
+    meta: { list: true },
   });
+  const more = () => void (query.isFetchingNextPage || query.fetchNextPage());
   return {
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
     fault: query.error ? faultOf(query.error) : undefined,
     loading: query.isLoading,
-    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    more: query.hasNextPage ? more : undefined,
     loadingMore: query.isFetchingNextPage,
-    again: () => void query.refetch(),
+    again: query.isFetchNextPageError ? more : () => void query.refetch(),
   };
 }
 
+/** Something that changes the server: `run` never throws, and answers undefined when it failed; `fault` says why. */
 export interface Change<Input, Output> {
   run: (input: Input) => Promise<Output | undefined>;
   running: boolean;
@@ -117,10 +143,19 @@ export const readAgain = (queries: QueryClient, of?: QueryKey): Promise<void> =>
 /** The key of a change after which nothing that was read is another, or shows. */
 export const kNothing: QueryKey = ["nothing"];
 
+/**
+ * Lists read again: after a change that failed, as a part of it may have been done. Single values are not, since an editor may begin
+ * with one, and what was typed there must stay.
+ */
+const readListsAgain = (queries: QueryClient, of?: QueryKey): Promise<void> =>
+  queries.invalidateQueries({ ...(of && { queryKey: of }), predicate: ({ meta }) => meta?.["list"] === true && !meta["momentary"] });
+
 /** Something that changes the server; what was read is read again after it. @param of the key of all that it can change */
 export function useChange<Input, Output>(change: (input: Input) => Promise<Output>, of?: QueryKey): Change<Input, Output> {
   const queries = useQueryClient();
-  const mutation = useMutation({ mutationFn: change, onSuccess: () => readAgain(queries, of) });
+  const mutation = useMutation({
+    mutationFn: change, onSuccess: () => readAgain(queries, of), onError: () => void readListsAgain(queries, of),
+  });
   return {
     run: (input) => mutation.mutateAsync(input).catch(() => undefined),
     running: mutation.isPending,

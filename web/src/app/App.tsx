@@ -1,17 +1,13 @@
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import words from "@cloudscape-design/components/i18n/messages/all.en";
-import { Suspense } from "react";
 import { createBrowserRouter, RouterProvider, type RouteObject } from "react-router";
 import { SessionGate } from "../signin/SessionGate";
-import { Loading } from "../ui/Loading";
+import { Boundary } from "../ui/Boundary";
 import { BrokenPage, NotFoundPage } from "./BrokenPage";
 import { pages } from "./pages";
 import { Shell } from "./Shell";
 
-const routes: RouteObject[] = pages.map(({ path, page: Page }) => ({
-  path,
-  element: <Suspense fallback={<Loading />}><Page /></Suspense>,
-}));
+const routes: RouteObject[] = pages.map(({ path, page: Page }) => ({ path, element: <Page /> }));
 
 const router = createBrowserRouter(
   [{
@@ -24,8 +20,10 @@ const router = createBrowserRouter(
 /** Cloudscape's own words come with it: what its small buttons are called, and what its lists tell a screen reader. */
 export const App = () => (
   <I18nProvider locale="en" messages={[words]}>
-    <SessionGate>
-      <RouterProvider router={router} />
-    </SessionGate>
+    <Boundary>
+      <SessionGate>
+        <RouterProvider router={router} />
+      </SessionGate>
+    </Boundary>
   </I18nProvider>
 );

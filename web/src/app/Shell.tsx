@@ -2,10 +2,9 @@ import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/components/side-navigation";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import { useSession } from "../signin/useSession";
-import { Loading } from "../ui/Loading";
 import { usePlace } from "../ui/crumbs";
 import { Notices } from "../ui/notices";
 import { groups, pages } from "./pages";
@@ -27,68 +26,82 @@ function activeHref(path: string): string {
   return `${kBase}/${page?.under ?? first}`;
 }
 
+const isWide = () => matchMedia("(min-width: 900px)").matches;
+
 /** What stays while pages change: the bar with the person, the navigation, messages. */
 export function Shell() {
-  const session = useSession();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const [scheme, setScheme] = useState(theme());
-  const [open, setOpen] = useState(() => matchMedia("(min-width: 900px)").matches);
-
+  const { account } = useSession();
+  const [open, setOpen] = useState(isWide);
   const content = useFreshPage();
-  useEffect(() => setTheme(scheme), [scheme]);
-
   return (
     <>
-      <div id="top">
-        <TopNavigation
-          identity={{
-            href: import.meta.env.BASE_URL, title: "Weir", logo: { src: `${import.meta.env.BASE_URL}weir.svg`, alt: "" },
-            onFollow: (event) => { event.preventDefault(); void navigate("/"); },
-          }}
-          utilities={[
-            {
-              type: "menu-dropdown",
-              text: session.name,
-              description: session.arn,
-              iconName: "user-profile",
-              items: [
-                { id: "profile", text: "My profile" },
-                { text: "Colours", items: themes.map((id) => ({ itemType: "checkbox", id, text: themeNames[id], checked: id === scheme })) },
-                { id: "sign-out", text: "Sign out" },
-              ],
-              onItemClick: ({ detail: { id } }) => {
-                if (id === "profile") void navigate("/profile");
-                else if (id === "sign-out") void session.signOut();
-                else setScheme(id as Theme);
-              },
-            },
-          ]}
-        />
-      </div>
+      <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); content.current?.focus(); }}>Skip to content</a>
+      <div id="top"><TopBar /></div>
       <AppLayoutToolbar
         headerSelector="#top"
         toolsHide
         navigationOpen={open}
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         ariaLabels={{ navigation: "Pages", navigationToggle: "Open the list of pages", navigationClose: "Close the list of pages", notifications: "Messages" }}
-        navigation={
-          <SideNavigation
-            activeHref={activeHref(pathname)}
-            items={items}
-            onFollow={(event) => {
-              if (event.detail.external) return;
-              event.preventDefault();
-              if (!matchMedia("(min-width: 900px)").matches) setOpen(false);
-              void navigate(event.detail.href.slice(kBase.length));
-            }}
-          />
-        }
-        breadcrumbs={<Place account={session.account} />}
+        navigation={<PageList onLeave={() => void (isWide() || setOpen(false))} />}
+        breadcrumbs={<Place account={account} />}
         notifications={<Notices />}
-        content={<div ref={content} tabIndex={-1} className="page"><Suspense fallback={<Loading />}><Outlet /></Suspense></div>}
+        content={<div id="content" ref={content} tabIndex={-1} className="page"><Outlet /></div>}
       />
     </>
+  );
+}
+
+/** The name, which leads home, and the person with what is theirs. */
+function TopBar() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const [scheme, setScheme] = useState(theme());
+  useEffect(() => setTheme(scheme), [scheme]);
+  const choose = (id: string) => {
+    if (id === "profile") void navigate("/profile");
+    else if (id === "sign-out") void session.signOut();
+    else setScheme(id as Theme);
+  };
+  return (
+    <TopNavigation
+      identity={{
+        href: import.meta.env.BASE_URL, title: "Weir", logo: { src: `${import.meta.env.BASE_URL}weir.svg`, alt: "" },
+        onFollow: (event) => { event.preventDefault(); void navigate("/"); },
+      }}
+      utilities={[
+        {
+          type: "menu-dropdown",
+          text: session.name,
+          description: session.arn,
+          iconName: "user-profile",
+          items: [
+            { id: "profile", text: "My profile" },
+            { text: "Colours", items: themes.map((id) => ({ itemType: "checkbox", id, text: themeNames[id], checked: id === scheme })) },
+            { id: "sign-out", text: "Sign out" },
+          ],
+          onItemClick: ({ detail }) => choose(detail.id),
+        },
+      ]}
+    />
+  );
+}
+
+/** The navigation. @param onLeave called when somebody goes to another page */
+function PageList({ onLeave }: { onLeave: () => void }) {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  return (
+    <SideNavigation
+      activeHref={activeHref(pathname)}
+      items={items}
+      onFollow={(event) => {
+        if (event.detail.external) return;
+        event.preventDefault();
+        onLeave();
+        void navigate(event.detail.href.slice(kBase.length));
+      }}
+    />
   );
 }
 
@@ -98,8 +111,8 @@ function Place({ account }: { account: string }) {
   const crumbs = [{ text: `Lake ${account}`, to: "/" }, ...usePlace()];
   return (
     <BreadcrumbGroup
-      ariaLabel="Where this page stands"
-      expandAriaLabel="Show the whole place"
+      ariaLabel="You are here"
+      expandAriaLabel="Show the full path"
       items={crumbs.map(({ text, to }) => ({ text, href: kBase + to }))}
       onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href.slice(kBase.length)); }}
     />

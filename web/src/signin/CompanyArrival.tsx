@@ -23,11 +23,8 @@ const kNoDoor: Fault = { code: "SignInRefused", message: "What the identity prov
 
 const nameOfRole = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
 
-/**
- * Who comes back from the company's identity provider. Whoever began in this tab and has one door goes through it; everybody
- * else is asked first: a stranger's page may have sent the browser here to sign it in as somebody else.
- */
-export default function CompanyArrival({ config, arrival, done, leave }: CompanyArrivalProps) {
+/** The doors that are open to who arrived, and `enter`, which goes through one; by itself where it was asked for and there is only one. */
+function useDoors({ config, arrival, done }: CompanyArrivalProps) {
   const doors = doorsOf(config, arrival);
   const [only] = doors;
   const goesOn = isAskedFor(arrival) && doors.length === 1;
@@ -52,7 +49,16 @@ export default function CompanyArrival({ config, arrival, done, leave }: Company
     started.current = true; // what came counts once
     void enter(only);
   }, [goesOn, only, enter]);
+  return { doors, enter, busy, fault };
+}
 
+/**
+ * Who comes back from the company's identity provider. Whoever began in this tab and has one door goes through it; everybody
+ * else is asked first: a stranger's page may have sent the browser here to sign it in as somebody else.
+ */
+export default function CompanyArrival(props: CompanyArrivalProps) {
+  const { arrival, leave } = props;
+  const { doors, enter, busy, fault } = useDoors(props);
   if (busy && !fault) return <Loading />;
   const asks = !fault && arrival.kind === "SAML";
   return (
@@ -65,7 +71,7 @@ export default function CompanyArrival({ config, arrival, done, leave }: Company
               {`Continue as ${nameOfRole(door.role)}`}
             </Button>
           ))}
-          <Button variant="link" onClick={leave}>{asks ? "No" : "Back to signing in"}</Button>
+          <Button variant="link" onClick={leave}>{asks ? "No" : "Back to sign-in"}</Button>
         </SpaceBetween>
       </Container>
     </PlainPage>

@@ -1,9 +1,10 @@
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { readConfig, type ConsoleConfig } from "../api/config";
 import { faultOf, type Fault } from "../api/errors";
 import type { Session } from "../api/session";
 import { newQueryClient } from "../api/queries";
+import { late } from "../ui/late";
 import { Loading } from "../ui/Loading";
 import { PlainPage } from "../ui/PlainPage";
 import { ErrorBox } from "../ui/ErrorBox";
@@ -12,8 +13,8 @@ import { arrival, leaveCompany, type Arrival } from "./company";
 import { resume } from "./resume";
 import { ConfigContext, SessionContext } from "./useSession";
 
-const SignInPage = lazy(() => import("./SignInPage"));
-const CompanyArrival = lazy(() => import("./CompanyArrival"));
+const SignInPage = late(() => import("./SignInPage"));
+const CompanyArrival = late(() => import("./CompanyArrival"));
 
 /** Before anything else looks at the address: what came is there once. */
 let came = arrival();
@@ -28,6 +29,49 @@ type State =
 /** The key under which one tab tells the others that somebody left or came. */
 const kChanged = "weir.sign-in-changed";
 
+/** How far this tab has come with the sign-in, `start`, which looks anew, and `changed`, which tells the other tabs as well. */
+function useSignIn() {
+  const [state, setState] = useState<State>({ at: "starting" });
+  const start = useCallback(async () => {
+    try {
+      const config = await readConfig();
+      setState(came ? { at: "arrived", config, arrival: came } : await resumed(config, setState));
+    } catch (thrown) {
+      setState({ at: "broken", fault: faultOf(thrown) });
+    }
+  }, []);
+  useEffect(() => {
+    void start();
+    const follow = (event: StorageEvent) => event.key === kChanged && location.reload();
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, [start]);
+  const changed = () => {
+    tellOthers();
+    void start();
+  };
+  return { state, start, changed };
+}
+
+const tellOthers = () => localStorage.setItem(kChanged, String(Date.now()));
+
+/** Whoever signed in before, if their sign-in still lasts. @param then called once it does not */
+async function resumed(config: ConsoleConfig, then: (state: State) => void): Promise<State> {
+  let ended = false;
+  const session = await resume(config, () => {
+    tellOthers();
+    forgetNotices();
+    then({ at: "signed-out", config, ended });
+  });
+  if (!session) return { at: "signed-out", config, ended };
+  // Signing out forgets what is left of the old sign-in, which would stand in the way of the next.
+  const end = () => {
+    if (!ended) void session.signOut();
+    ended = true;
+  };
+  return { at: "signed-in", config, session, queries: newQueryClient(end) };
+}
+
 /**
  * Shows its children to who is signed in, and the sign-in page to everybody else. When a sign-in ends by itself the
  * address stays, so that who signs in again is where they were.
@@ -36,62 +80,17 @@ const kChanged = "weir.sign-in-changed";
  * no page of one person acts as another.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const [state, setState] = useState<State>({ at: "starting" });
-
-  const start = useCallback(async () => {
-    try {
-      const config = await readConfig();
-      if (came) return setState({ at: "arrived", config, arrival: came });
-      let ended = false;
-      const session = await resume(config, () => {
-        localStorage.setItem(kChanged, String(Date.now()));
-        forgetNotices();
-        setState({ at: "signed-out", config, ended });
-      });
-      if (!session) return setState({ at: "signed-out", config, ended });
-      // Signing out forgets what is left of the old sign-in, which would stand in the way of the next.
-      const end = () => {
-        if (!ended) void session.signOut();
-        ended = true;
-      };
-      setState({ at: "signed-in", config, session, queries: newQueryClient(end) });
-    } catch (thrown) {
-      setState({ at: "broken", fault: faultOf(thrown) });
-    }
-  }, []);
-
-  useEffect(() => {
-    void start();
-    const follow = (event: StorageEvent) => event.key === kChanged && location.reload();
-    addEventListener("storage", follow);
-    return () => removeEventListener("storage", follow);
-  }, [start]);
-
-  const changed = () => {
-    localStorage.setItem(kChanged, String(Date.now()));
-    void start();
-  };
-  const leaveArrival = () => {
-    came = undefined;
-    void start();
-  };
-
+  const { state, start, changed } = useSignIn();
   switch (state.at) {
     case "starting": return <Loading />;
-    case "broken": return <PlainPage><ErrorBox fault={state.fault} retry={start} /></PlainPage>;
+    case "broken": return <PlainPage><ErrorBox fault={state.fault} retry={() => void start()} /></PlainPage>;
     case "arrived":
       return (
-        <Suspense fallback={<Loading />}>
-          <CompanyArrival config={state.config} arrival={state.arrival} leave={leaveArrival}
-            done={() => { came = undefined; changed(); }} />
-        </Suspense>
+        <CompanyArrival config={state.config} arrival={state.arrival} leave={() => { came = undefined; void start(); }}
+          done={() => { came = undefined; changed(); }} />
       );
     case "signed-out":
-      return (
-        <Suspense fallback={<Loading />}>
-          <SignInPage config={state.config} ended={state.ended} done={() => { leaveCompany(); changed(); }} />
-        </Suspense>
-      );
+      return <SignInPage config={state.config} ended={state.ended} done={() => { leaveCompany(); changed(); }} />;
     case "signed-in":
       return (
         <ConfigContext value={state.config}>

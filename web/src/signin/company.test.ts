@@ -8,7 +8,7 @@ const base = import.meta.env.BASE_URL;
 const role = "arn:aws:iam::111122223333:role/readers";
 const provider = "arn:aws:iam::111122223333:saml-provider/company";
 const config: ConsoleConfig = {
-  version: "1", region: "us-east-1", account: "111122223333",
+  version: "1", region: "us-east-1", account: "111122223333", userPoolId: "pool", userPoolClientId: "client", identityPoolId: "identities",
   providers: [{ name: "Company", kind: "OIDC", providerArn: "arn:aws:iam::111122223333:oidc-provider/idp", roleArn: role },
     { name: "SAML", kind: "SAML", providerArn: provider }],
 };

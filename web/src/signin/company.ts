@@ -257,4 +257,5 @@ export function companyCredentials(config: ConsoleConfig): CredentialSource {
   };
 }
 
+/** Forgets the sign-in that this browser keeps. */
 export const leaveCompany = (): void => localStorage.removeItem(kKept);

@@ -12,9 +12,9 @@ import type { CredentialSource } from "../api/session";
 export function configurePool(config: ConsoleConfig): void {
   const auth = {
     Cognito: {
-      userPoolId: config.userPoolId ?? "",
-      userPoolClientId: config.userPoolClientId ?? "",
-      identityPoolId: config.identityPoolId ?? "",
+      userPoolId: config.userPoolId,
+      userPoolClientId: config.userPoolClientId,
+      identityPoolId: config.identityPoolId,
       userPoolEndpoint: location.origin,
       identityPoolEndpoint: location.origin,
       loginWith: { username: true },
@@ -44,22 +44,37 @@ function nextOf({ nextStep }: SignInOutput): NextStep {
   }
 }
 
+/** @throws the sentence for people when nothing was typed */
+function typed(text: string, missing: string): string {
+  if (text.trim() === "") throw Object.assign(new Error(missing), { name: "Incomplete" });
+  return text;
+}
+
+const kNoName = "Type your user name.";
+
 /** Begins a sign-in. What somebody left in this browser ends first: nobody goes on as who was here before. */
 export async function begin(username: string, password: string): Promise<NextStep> {
+  const name = typed(username, kNoName).trim();
+  typed(password, "Type your password.");
   await signOut().catch(() => undefined);
-  return nextOf(await signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } }));
+  return nextOf(await signIn({ username: name, password, options: { authFlowType: "USER_SRP_AUTH" } }));
 }
 
 /** Answers a challenge: the new password (with attributes that the pool misses), or the device's code. */
 export const answer = async (response: string, attributes?: Record<string, string>): Promise<NextStep> =>
   nextOf(await confirmSignIn({
-    challengeResponse: response,
+    challengeResponse: typed(response, "Fill in every field."),
     ...(attributes && { options: { userAttributes: attributes } }),
   }));
 
-export const askForCode = (username: string) => resetPassword({ username });
-export const setPassword = (username: string, code: string, password: string) =>
-  confirmResetPassword({ username, confirmationCode: code, newPassword: password });
+/** Has a code mailed, by which a new password can be set. */
+export const askForCode = async (username: string) => resetPassword({ username: typed(username, kNoName).trim() });
+
+/** Sets a new password by the code of the mail. */
+export const setPassword = async (username: string, code: string, password: string) =>
+  confirmResetPassword({
+    username: username.trim(), confirmationCode: typed(code, "Type the code from the mail."), newPassword: typed(password, "Type a new password."),
+  });
 
 /** Whether somebody signed in here before and their sign-in still lasts. */
 export async function isSignedIn(): Promise<boolean> {
@@ -85,7 +100,10 @@ export const poolCredentials: CredentialSource = async () => {
   return credentials;
 };
 
+/** The access token of who is signed in. */
 export const poolAccessToken = async () => (await fetchAuthSession()).tokens?.accessToken.toString();
+/** The name that they signed in with. */
 export const poolUserName = async () =>
   String((await fetchAuthSession()).tokens?.accessToken.payload["username"] ?? "");
+/** Ends the sign-in. */
 export const leavePool = () => signOut();

@@ -31,7 +31,8 @@ function ofCompany(config: ConsoleConfig, name: string, left: () => void): Sessi
     signOut: async () => {
       leaveCompany();
       // Nor does somebody who had signed in with a password before come back.
-      if (config.userPoolId) await (configurePool(config), leavePool());
+      configurePool(config);
+      await leavePool();
       left();
     },
   };
@@ -44,7 +45,6 @@ function ofCompany(config: ConsoleConfig, name: string, left: () => void): Sessi
 export async function resume(config: ConsoleConfig, left: () => void): Promise<Session | undefined> {
   const kept = keptSignIn(config);
   if (kept) return known(ofCompany(config, kept.name, left));
-  if (!config.userPoolId) return undefined;
   configurePool(config);
   if (!(await isSignedIn())) return undefined;
   return known({

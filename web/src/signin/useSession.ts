@@ -2,6 +2,7 @@ import { createContext, use } from "react";
 import type { ConsoleConfig } from "../api/config";
 import type { Session } from "../api/session";
 
+/** Given by SessionGate to the pages of who is signed in. */
 export const SessionContext = createContext<Session | undefined>(undefined);
 export const ConfigContext = createContext<ConsoleConfig | undefined>(undefined);
 

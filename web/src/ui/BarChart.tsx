@@ -1,5 +1,6 @@
 import "./barChart.css";
 
+/** What is counted, bar by bar, in one colour. */
 export interface Series {
   name: string;
   /** One for each bar. */
@@ -8,6 +9,7 @@ export interface Series {
   refused?: boolean;
 }
 
+/** One bar: a stretch of time. */
 export interface Bar {
   /** The whole of what it is of, and what stands below it where there is room. */
   label: string;

@@ -1,9 +1,8 @@
 import Alert from "@cloudscape-design/components/alert";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import { useState, type ReactNode } from "react";
 import type { Fault } from "../api/errors";
 import { FormDialog } from "./FormDialog";
+import { TypedName } from "./TypedName";
 
 interface ConfirmDialogProps {
   /** A question: "Delete the filter eu_only?" */
@@ -36,11 +35,7 @@ export function ConfirmDialog({ title, confirm, loses, typed, onConfirm, onClose
     >
       <Alert type="warning">{loses}</Alert>
       {children}
-      {typed !== undefined && (
-        <FormField label={`Type ${typed} to confirm`}>
-          <Input value={text} autoComplete={false} spellcheck={false} onChange={({ detail }) => setText(detail.value)} />
-        </FormField>
-      )}
+      {typed !== undefined && <TypedName name={typed} typed={text} onChange={setText} />}
     </FormDialog>
   );
 }

@@ -8,6 +8,8 @@ interface ErrorBoxProps {
   fault: Fault | undefined;
   /** Tries again. */
   retry?: () => void;
+  /** What the button says that tries again. */
+  retryText?: string;
   dismiss?: () => void;
 }
 
@@ -15,10 +17,11 @@ const headings: [test: (fault: Fault) => boolean, heading: string][] = [
   [isDenied, "You may not do this"],
   [(fault) => fault.code === "Unreachable", "No connection"],
   [(fault) => fault.code === "SignInEnded", "Your sign-in has ended"],
+  [(fault) => fault.code === "OutOfDate", "This page is out of date"],
 ];
 
 /** The one way in which the console says that something failed. A denial leads to its explanation. */
-export function ErrorBox({ fault, retry, dismiss }: ErrorBoxProps) {
+export function ErrorBox({ fault, retry, retryText = "Try again", dismiss }: ErrorBoxProps) {
   if (!fault) return null;
   return (
     <div role="alert">
@@ -31,7 +34,7 @@ export function ErrorBox({ fault, retry, dismiss }: ErrorBoxProps) {
         action={
           <SpaceBetween direction="horizontal" size="xs">
             {fault.decisionId && <WhyButton id={fault.decisionId} />}
-            {retry && <Button onClick={retry}>Try again</Button>}
+            {retry && <Button onClick={retry}>{retryText}</Button>}
           </SpaceBetween>
         }
       >

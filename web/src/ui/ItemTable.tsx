@@ -5,11 +5,13 @@ import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import TextFilter from "@cloudscape-design/components/text-filter";
-import { useEffect, useState, type ReactNode } from "react";
+import TextFilter, { type TextFilterProps } from "@cloudscape-design/components/text-filter";
+import type { ReactNode } from "react";
 import type { Fault } from "../api/errors";
 import { ErrorBox } from "./ErrorBox";
-import { kRowsShown, pageOf } from "./pageOf";
+import { kHome } from "./dialogFocus";
+import { kRowsShown, type RowsShown } from "./pageOf";
+import { usePaging } from "./usePaging";
 
 /** One column: what its cells show and, where that is no text, what they sort and are found by. */
 export interface Column<Item> {
@@ -53,27 +55,14 @@ const textOf = <Item,>(columns: Column<Item>[], item: Item) =>
 
 /** The one list of the console: shows page by page, loads what it shows, finds, sorts, selects, and says why it is empty. */
 export function ItemTable<Item>(props: ItemTableProps<Item>) {
-  const { title, description, empty, columns, rows, keyOf, actions, filter, search, selected, variant } = props;
-  const { items, filterProps, collectionProps, filteredItemsCount } = useCollection(rows.items, {
-    filtering: {
-      filteringFunction: (item, text) => textOf(columns, item).includes(text.toLowerCase()),
-      noMatch: <Further says="Nothing of what was loaded matches." further={rows.more} />,
-      empty: rows.more
-        ? <Further says="Nothing to show yet." further={rows.more} />
-        : <Box color="text-status-inactive">{search?.text ? "No name matches." : empty}</Box>,
-    },
-    sorting: {},
-  });
-  const { sortingColumn, sortingDescending, onSortingChange, empty: nothing } = collectionProps;
-  const sorting = { sortingColumn, sortingDescending, onSortingChange, empty: nothing } as Partial<TableProps<Item>>;
-  const [page, setPage] = useState(1);
-  useEffect(() => setPage(1), [filterProps.filteringText, sortingColumn, sortingDescending, search?.text]);
-  const shown = pageOf(items as Item[], page, rows.more !== undefined);
-  if (rows.fault && rows.items.length === 0 && !search?.text) return <ErrorBox fault={rows.fault} {...(rows.again && { retry: rows.again })} />;
+  const { title, columns, rows, keyOf, filter, search, selected, variant } = props;
+  const { shown, turn, collection, filterProps, found } = useCollected(props);
+  const error = <ErrorBox fault={rows.fault} {...(rows.again && { retry: rows.again })} />;
+  if (rows.fault && rows.items.length === 0 && !search?.text) return error;
   return (
     <SpaceBetween size="s">
       <Table<Item>
-        {...sorting}
+        {...collection}
         variant={variant ?? "container"}
         items={shown.rows}
         trackBy={keyOf}
@@ -81,60 +70,118 @@ export function ItemTable<Item>(props: ItemTableProps<Item>) {
         loadingText="Loading"
         wrapLines
         enableKeyboardNavigation
-        columnDefinitions={columns.map(({ id, header, cell, value, rowHeader }) => ({
-          id, header, cell,
-          isRowHeader: rowHeader ?? false,
-          ...(value && { sortingComparator: (a: Item, b: Item) => compare(value(a), value(b)) }),
-        }))}
-        ariaLabels={{
-          tableLabel: title,
-          allItemsSelectionLabel: () => "Select all",
-          itemSelectionLabel: (_, item) => `Select ${keyOf(item)}`,
-          selectionGroupLabel: title,
-        }}
-        header={
-          <Header counter={rows.loading ? "" : `(${rows.items.length}${rows.more ? "+" : ""})`} description={description} actions={actions}>
-            {title}
-          </Header>
-        }
-        {...(search && {
-          filter: <TextFilter filteringText={search.text} filteringPlaceholder={search.label} filteringAriaLabel={search.label}
-            onChange={({ detail }) => search.onChange(detail.filteringText)} />,
-        })}
-        {...(filter && !search && {
-          filter: <TextFilter {...filterProps} filteringPlaceholder={filter} filteringAriaLabel={filter} countText={`${filteredItemsCount ?? 0} found`} />,
-        })}
-        {...(selected && {
-          selectionType: selected.many ? "multi" as const : "single" as const,
-          selectedItems: selected.items,
-          onSelectionChange: ({ detail }) => selected.onChange(detail.selectedItems),
-        })}
-        {...((rows.more || items.length > kRowsShown) && {
-          pagination: (
-            <Pagination
-              currentPageIndex={page}
-              pagesCount={shown.pages}
-              openEnd={rows.more !== undefined}
-              disabled={rows.loading}
-              ariaLabels={{ previousPageLabel: "Previous page", nextPageLabel: "Next page", pageLabel: (number) => `Page ${number}`, paginationLabel: `Pages of ${title}` }}
-              onChange={({ detail }) => {
-                if (detail.currentPageIndex > shown.pages) rows.more?.();
-                setPage(detail.currentPageIndex);
-              }}
-            />
-          ),
-        })}
+        columnDefinitions={columns.map(definitionOf)}
+        ariaLabels={labelsOf(title, keyOf)}
+        header={<ListHeader {...props} />}
+        {...((search ?? filter) && { filter: <ListFilter search={search} filter={filter} own={filterProps} found={found} /> })}
+        {...(selected && selectionOf(selected))}
+        {...((rows.more || found > kRowsShown) && { pagination: <ListPages title={title} rows={rows} shown={shown} onTurn={turn} /> })}
       />
-      <ErrorBox fault={rows.fault} />
+      {error}
     </SpaceBetween>
   );
+}
+
+/** The items as they are found, sorted and turned to; `collection` is what the table is told about it. */
+function useCollected<Item>({ columns, rows, search, empty }: ItemTableProps<Item>) {
+  const { items, filterProps, collectionProps, filteredItemsCount = 0 } = useCollection(rows.items, {
+    filtering: {
+      filteringFunction: (item, text) => textOf(columns, item).includes(text.toLowerCase()),
+      noMatch: <Further says="No match among the rows that are loaded." further={rows.more} />,
+      empty: <Nothing rows={rows} searched={Boolean(search?.text)} empty={empty} />,
+    },
+    sorting: {},
+  });
+  const { sortingColumn, sortingDescending, onSortingChange, empty: nothing } = collectionProps;
+  const collection = { sortingColumn, sortingDescending, onSortingChange, empty: nothing } as Partial<TableProps<Item>>;
+  const sorted = (sortingColumn as { id?: string } | undefined)?.id;
+  const begin = JSON.stringify([filterProps.filteringText, sorted, sortingDescending, search?.text]);
+  return { ...usePaging(items as Item[], rows, begin), collection, filterProps, found: filteredItemsCount };
+}
+
+const labelsOf = <Item,>(title: string, keyOf: (item: Item) => string): TableProps.AriaLabels<Item> => ({
+  tableLabel: title,
+  allItemsSelectionLabel: () => "Select all",
+  itemSelectionLabel: (_, item) => `Select ${keyOf(item)}`,
+  selectionGroupLabel: title,
+});
+
+const selectionOf = <Item,>({ items, onChange, many }: NonNullable<ItemTableProps<Item>["selected"]>) => ({
+  selectionType: many ? "multi" as const : "single" as const,
+  selectedItems: items,
+  onSelectionChange: ({ detail }: { detail: TableProps.SelectionChangeDetail<Item> }) => onChange(detail.selectedItems),
+});
+
+const definitionOf = <Item,>({ id, header, cell, value, rowHeader }: Column<Item>): TableProps.ColumnDefinition<Item> => ({
+  id, header, cell,
+  isRowHeader: rowHeader ?? false,
+  ...(value && { sortingComparator: (a: Item, b: Item) => compare(value(a), value(b)) }),
+});
+
+/** What the list is called, how many there are, and what can be done. Its title takes the keyboard where a button has gone. */
+function ListHeader<Item>({ title, description, actions, rows }: ItemTableProps<Item>) {
+  const unknown = rows.loading || (rows.fault && rows.items.length === 0);
+  return (
+    <Header counter={unknown ? "" : `(${rows.items.length}${rows.more ? "+" : ""})`} description={description} actions={actions}>
+      <span tabIndex={-1} {...kHome}>{title}</span>
+    </Header>
+  );
+}
+
+interface ListFilterProps {
+  search: ItemTableProps<unknown>["search"];
+  filter: string | undefined;
+  own: TextFilterProps;
+  /** How many items the list's own filter leaves. */
+  found: number;
+}
+
+/** What one finds by: answered by the server, or among what was loaded. */
+function ListFilter({ search, filter, own, found }: ListFilterProps) {
+  if (search)
+    return (
+      <TextFilter filteringText={search.text} filteringPlaceholder={search.label} filteringAriaLabel={search.label}
+        onChange={({ detail }) => search.onChange(detail.filteringText)} />
+    );
+  return <TextFilter {...own} filteringPlaceholder={filter ?? ""} filteringAriaLabel={filter ?? ""} countText={`${found} found`} />;
+}
+
+interface ListPagesProps<Item> {
+  title: string;
+  rows: Rows<Item>;
+  shown: RowsShown<Item>;
+  onTurn: (page: number) => void;
+}
+
+const ListPages = <Item,>({ title, rows, shown, onTurn }: ListPagesProps<Item>) => (
+  <Pagination
+    currentPageIndex={shown.page}
+    pagesCount={shown.pages}
+    openEnd={rows.more !== undefined}
+    disabled={rows.loading}
+    ariaLabels={{ previousPageLabel: "Previous page", nextPageLabel: "Next page", pageLabel: (number) => `Page ${number}`, paginationLabel: `Pages of ${title}` }}
+    onChange={({ detail }) => onTurn(detail.currentPageIndex)}
+  />
+);
+
+interface NothingProps<Item> {
+  rows: Rows<Item>;
+  searched: boolean;
+  empty: ReactNode;
+}
+
+/** Why a list has no rows. */
+function Nothing<Item>({ rows, searched, empty }: NothingProps<Item>) {
+  if (rows.fault) return <Box color="text-status-inactive">The search failed.</Box>;
+  if (rows.more) return <Further says="No rows so far." further={rows.more} />;
+  return <Box color="text-status-inactive">{searched ? "No name matches." : empty}</Box>;
 }
 
 /** In the place of rows: that there are none so far, and the way to the next page of the list. */
 const Further = ({ says, further }: { says: string; further: (() => void) | undefined }) => (
   <SpaceBetween size="xs">
     <Box color="text-status-inactive">{says}</Box>
-    {further && <Button onClick={further}>Look further</Button>}
+    {further && <Button onClick={further}>Load more</Button>}
   </SpaceBetween>
 );
 

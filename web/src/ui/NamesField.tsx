@@ -3,6 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import TokenGroup from "@cloudscape-design/components/token-group";
 import { useRef, useState } from "react";
+import { useLeaving } from "./useLeaving";
 
 interface NamesFieldProps {
   label: string;
@@ -25,6 +26,7 @@ export function NamesField({ label, says, placeholder, names, onChange, known = 
     if (wanted && !names.includes(wanted)) onChange([...names, wanted]);
     setTyped("");
   };
+  const leave = useLeaving(() => add(typed));
   return (
     <FormField label={label} description={says} errorText={error}>
       <SpaceBetween size="xxs">
@@ -35,7 +37,7 @@ export function NamesField({ label, says, placeholder, names, onChange, known = 
           placeholder={placeholder ?? "Type or choose, then press Enter"}
           options={known.filter((name) => !names.includes(name)).map((value) => ({ value }))}
           enteredTextLabel={(text) => `Add "${text}"`}
-          empty="Nothing to choose from: type a name."
+          empty="No suggestions. Type a name."
           onChange={({ detail }) => { chosen.current = false; setTyped(detail.value); }}
           onSelect={({ detail }) => { chosen.current = true; add(detail.value); }}
           onKeyDown={(event) => {
@@ -43,7 +45,7 @@ export function NamesField({ label, says, placeholder, names, onChange, known = 
             event.preventDefault(); // it adds the name, and does not send the form around it
             if (!chosen.current) add(typed);
           }}
-          onBlur={() => add(typed)}
+          onBlur={leave}
         />
         {names.length > 0 && (
           <TokenGroup

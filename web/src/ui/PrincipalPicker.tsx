@@ -68,7 +68,7 @@ function PartField({ part, value, onChange }: PartFieldProps) {
         value={value}
         placeholder={part.placeholder ?? ""}
         enteredTextLabel={(text) => `Use "${text}"`}
-        empty={part.from ? "None of this name was listed." : ""}
+        empty={part.from ? "No match in the list. You can type the name." : ""}
         options={choices.items.map(({ name, arn }) => (part.from === "providers" ? { value: name } : { value: arn, label: name, description: arn }))}
         {...listStatus(choices)}
         onChange={({ detail }) => onChange(detail.value)}

@@ -1,5 +1,6 @@
 // Lengths of time as people say them, and back.
 
+/** Seconds of each unit that a length of time is typed in. */
 export const units = { minutes: 60, hours: 3600, days: 86_400 } as const;
 export type Unit = keyof typeof units;
 

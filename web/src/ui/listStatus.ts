@@ -14,7 +14,7 @@ const statusOf = ({ fault, loading, loadingMore, more }: PagedRead<unknown>) =>
 export const listStatus = (rows: PagedRead<unknown>, onSearch?: (text: string) => void): Listing => ({
   statusType: statusOf(rows),
   loadingText: "Loading",
-  errorText: rows.fault ? `They cannot be listed: ${rows.fault.message}` : "",
+  errorText: rows.fault ? `The list cannot be loaded: ${rows.fault.message}` : "",
   recoveryText: "Try again",
   onLoadItems: ({ detail: { filteringText, firstPage, samePage } }) => {
     onSearch?.(filteringText);

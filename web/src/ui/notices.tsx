@@ -26,6 +26,7 @@ const watch = (watcher: () => void) => {
   return () => void watchers.delete(watcher);
 };
 
+/** The messages that have not been dismissed. */
 export function Notices() {
   const shown = useSyncExternalStore(watch, () => notices);
   return (

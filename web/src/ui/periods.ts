@@ -5,6 +5,7 @@ export interface Period {
   seconds: number;
 }
 
+/** All of them, the shortest first. */
 export const periods: Period[] = [
   { id: "1h", label: "The last hour", seconds: 3600 },
   { id: "24h", label: "The last 24 hours", seconds: 86_400 },

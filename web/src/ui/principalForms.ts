@@ -41,24 +41,25 @@ export const principalForms: PrincipalForm[] = [
     parts: [{ label: "Account", placeholder: "Twelve digits" }], idOf: typed(/^\d{12}$/),
   },
   {
-    kind: "organization", label: "Organization or unit", says: "Every account in it, now and later.",
+    kind: "organization", label: "Organization or unit", says: "Every account in it, including those that join later.",
     parts: [{ label: "ARN", placeholder: "arn:aws:organizations::111122223333:organization/o-..." }],
     idOf: typed(/^arn:[^:]+:organizations::\d{12}:(organization|ou)\/.+$/),
   },
   {
-    kind: "everybody", label: "Everybody in this account", says: "Every user and role, those to come included.",
+    kind: "everybody", label: "Everybody in this account", says: "Every user and role, including those that are created later.",
     parts: [], idOf: (_, { account }) => `${account}:IAMPrincipals`,
   },
   {
-    kind: "iam", label: "Everybody whom IAM allows", says: "Lake Formation steps back: IAM policies alone decide.",
+    kind: "iam", label: "Everybody whom IAM allows", says: "IAM policies alone decide, not Lake Formation.",
     parts: [], idOf: () => "IAM_ALLOWED_PRINCIPALS",
   },
   {
-    kind: "arn", label: "By its identifier", parts: [{ label: "Identifier", placeholder: "An ARN" }],
+    kind: "arn", label: "Another identifier", parts: [{ label: "Identifier", placeholder: "An ARN" }],
     idOf: ([text = ""]) => text || undefined,
   },
 ];
 
+/** The form of a kind. Throws for what is none: kinds come from the list above. */
 export const formOf = (kind: string): PrincipalForm => {
   const form = principalForms.find((known) => known.kind === kind);
   if (!form) throw new Error(`there is no kind of principal called ${kind}`);

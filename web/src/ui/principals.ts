@@ -26,6 +26,7 @@ const forms: Form[] = [
   [/^(\d{12})$/, "Account", ([, account = ""]) => account],
 ];
 
+/** Whom an identifier means; what is not known is shown as it is. */
 export function principalWords(id: string): PrincipalWords {
   if (id === "IAM_ALLOWED_PRINCIPALS") return { kind: "Group", name: "Everybody whom IAM allows" };
   for (const [form, kind, name] of forms) {

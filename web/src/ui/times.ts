@@ -1,6 +1,7 @@
 /** A moment as the APIs tell it: a Date of the AWS clients, seconds since 1970 of our own service, or a text. */
 export type Moment = Date | number | string | undefined;
 
+/** A moment as a Date; undefined for none, and for what is no moment. */
 export function dateOf(at: Moment): Date | undefined {
   if (at === undefined || at === "") return undefined;
   const date = typeof at === "number" ? new Date(at * 1000) : new Date(at);

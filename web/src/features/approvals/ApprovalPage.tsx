@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useEffect, useRef } from "react";
 import { useParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
@@ -41,13 +42,21 @@ export default function ApprovalPage() {
   );
 }
 
-function Standing({ approval }: { approval: Approval }) {
-  const [, says] = statusWords[approval.Status ?? ""] ?? [];
-  if (approval.Status === "OPEN") return null;
+/** How it was decided. When that happens while the page shows, the form goes, and the focus that was in it comes here. */
+function Standing({ approval: { Status, StatusReason, EndedAt } }: { approval: Approval }) {
+  const outcome = useRef<HTMLDivElement>(null);
+  const before = useRef(Status);
+  useEffect(() => {
+    if (before.current === "OPEN" && document.activeElement === document.body) outcome.current?.focus();
+    before.current = Status;
+  }, [Status]);
+  if (Status === "OPEN") return null;
   return (
-    <Alert type={approval.Status === "APPROVED" ? "success" : "info"} header={`Already decided: ${says ?? approval.Status}`}>
-      <TimeText at={approval.EndedAt} />{approval.StatusReason ? `: ${approval.StatusReason}` : ""}
-    </Alert>
+    <div ref={outcome} tabIndex={-1} role="group" aria-label="How it was decided">
+      <Alert type={Status === "APPROVED" ? "success" : "info"} header={`Already decided: ${statusWords[Status ?? ""]?.[1] ?? Status}`}>
+        <TimeText at={EndedAt} />{StatusReason ? `: ${StatusReason}` : ""}
+      </Alert>
+    </div>
   );
 }
 
@@ -67,14 +76,14 @@ function Facts({ approval }: { approval: Approval }) {
     <FactList
       items={[
         { label: "State", value: <StateText state={approval.Status} words={statusWords} /> },
-        { label: "Purpose", value: approval.Reason || "None was given" },
+        { label: "Purpose", value: <span className="breakable">{approval.Reason || "None was given"}</span> },
         { label: "To be decided by", value: <TimeText at={approval.ExpiresAt} /> },
         ...(approval.Facts ?? []).map(({ Label: label, Value: text }) => ({ label, value: value(label, text) })),
-        ...(factOf(approval, "Request") ? [] : [{ label: "About", value: approval.Subject }]),
+        ...(factOf(approval, "Request") ? [] : [{ label: "About", value: <span className="breakable">{approval.Subject}</span> }]),
         { label: "Who is asked", value: <Names ids={approval.Approvers} /> },
         { label: "How many must approve", value: String(approval.Quorum ?? 1) },
         { label: "Who may not decide", value: <Names ids={approval.Excluded} /> },
-        ...(approval.ExecutionArn ? [{ label: "What waits", value: <PageLink to={pathTo("executions", approval.ExecutionArn)}>Its execution</PageLink> }] : []),
+        ...(approval.ExecutionArn ? [{ label: "Execution", value: <PageLink to={pathTo("executions", approval.ExecutionArn)}>Its execution</PageLink> }] : []),
       ]}
     />
   );
@@ -94,7 +103,7 @@ const Decisions = ({ approval }: { approval: Approval }) => (
     columns={[
       { id: "by", header: "Who", rowHeader: true, value: ({ By }) => By, cell: ({ By }) => <PrincipalText id={By} /> },
       { id: "verdict", header: "Decision", value: ({ Verdict }) => Verdict, cell: ({ Verdict }) => <StateText state={Verdict} words={verdictWords} /> },
-      { id: "comment", header: "Comment", cell: ({ Comment }) => Comment ?? "" },
+      { id: "comment", header: "Comment", cell: ({ Comment = "" }) => <span className="breakable">{Comment}</span> },
       { id: "how", header: "How", value: ({ Channel }) => Channel, cell: ({ Channel = "" }) => channelWords[Channel] ?? Channel },
       { id: "at", header: "When", value: ({ At }) => At, cell: ({ At }) => <TimeText at={At} /> },
     ]}

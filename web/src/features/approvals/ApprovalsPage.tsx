@@ -6,7 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
 import { FormDialog } from "../../ui/FormDialog";
-import { ItemTable } from "../../ui/ItemTable";
+import { ItemTable, type Column } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";
@@ -18,7 +18,17 @@ import { aboutText, factOf, statusWords, verdicts } from "./approvalWords";
 
 const kAny = { value: "", label: "Any state" };
 const states = [kAny, ...Object.entries(statusWords).map(([value, [, label]]) => ({ value, label }))];
-const sides = [{ id: "mine", text: "Waiting for me" }, { id: "all", text: "All of this account" }];
+const sides = [{ id: "mine", text: "Waiting for me" }, { id: "all", text: "All in this account" }];
+
+const columns: Column<Approval>[] = [
+  { id: "about", header: "What", rowHeader: true, value: aboutText, cell: (one) => <PageLink to={pathTo("approvals", one.ApprovalId ?? "")}><span className="breakable">{aboutText(one)}</span></PageLink> },
+  { id: "requester", header: "Asked by", value: (one) => factOf(one, "Requester"), cell: (one) => <PrincipalText id={factOf(one, "Requester")} /> },
+  { id: "reason", header: "Purpose", value: ({ Reason }) => Reason, cell: ({ Reason = "" }) => <span className="breakable">{Reason}</span> },
+  { id: "sensitive", header: "Sensitive", value: (one) => factOf(one, "Sensitive"), cell: (one) => factOf(one, "Sensitive") ?? "No" },
+  { id: "status", header: "State", value: ({ Status: state }) => state, cell: ({ Status: state }) => <StateText state={state} words={statusWords} /> },
+  { id: "opened", header: "Asked", value: ({ OpenedAt }) => OpenedAt, cell: ({ OpenedAt }) => <TimeText at={OpenedAt} relative /> },
+  { id: "until", header: "Until", value: ({ ExpiresAt }) => ExpiresAt, cell: ({ ExpiresAt }) => <TimeText at={ExpiresAt} relative /> },
+];
 
 /** What waits for the person to decide; and, for who may look, every approval of the account. */
 export default function ApprovalsPage() {
@@ -30,7 +40,7 @@ export default function ApprovalsPage() {
   const approvals = useApprovals({ toDecide: mine, ...(status && { status: status as Status }) });
   const open = chosen.filter(({ Status: state }) => state === "OPEN");
   return (
-    <PageFrame title="Approvals" says="Who is asked for access to data decides here. Open a question to see what is asked, and to give less of it.">
+    <PageFrame title="Approvals" says="Decide about access to data. Open an approval to see what is asked for, or to give less.">
       <SpaceBetween direction="horizontal" size="m" alignItems="center">
         <SegmentedControl label="Which approvals" selectedId={side} options={sides} onChange={({ detail }) => { setSide(detail.selectedId); setChosen([]); }} />
         {!mine && (
@@ -39,7 +49,7 @@ export default function ApprovalsPage() {
       </SpaceBetween>
       <ItemTable<Approval>
         title={mine ? "Waiting for me" : "Approvals"}
-        empty={mine ? "Nothing waits for you." : "There is none."}
+        empty={mine ? "Nothing waits for you." : status ? "No approval is in this state." : "There are no approvals yet."}
         filter="Find approvals"
         rows={approvals}
         keyOf={({ ApprovalId = "" }) => ApprovalId}
@@ -49,18 +59,10 @@ export default function ApprovalsPage() {
             {verdicts.filter(({ verdict }) => verdict !== "abstain" && verdict !== "request_changes").map((one) => (
               <Button key={one.verdict} disabled={open.length === 0} onClick={() => setDeciding(one)}>{one.button}</Button>
             ))}
-            <Button iconName="refresh" ariaLabel="Read again" onClick={approvals.again} />
+            <Button iconName="refresh" ariaLabel="Refresh" onClick={approvals.again} />
           </SpaceBetween>
         }
-        columns={[
-          { id: "about", header: "What", rowHeader: true, value: aboutText, cell: (one) => <PageLink to={pathTo("approvals", one.ApprovalId ?? "")}>{aboutText(one)}</PageLink> },
-          { id: "requester", header: "Asked by", value: (one) => factOf(one, "Requester"), cell: (one) => <PrincipalText id={factOf(one, "Requester")} /> },
-          { id: "reason", header: "Purpose", value: ({ Reason }) => Reason, cell: ({ Reason }) => Reason ?? "" },
-          { id: "sensitive", header: "Sensitive", value: (one) => factOf(one, "Sensitive"), cell: (one) => factOf(one, "Sensitive") ?? "No" },
-          { id: "status", header: "State", value: ({ Status: state }) => state, cell: ({ Status: state }) => <StateText state={state} words={statusWords} /> },
-          { id: "opened", header: "Asked", value: ({ OpenedAt }) => OpenedAt, cell: ({ OpenedAt }) => <TimeText at={OpenedAt} relative /> },
-          { id: "until", header: "Until", value: ({ ExpiresAt }) => ExpiresAt, cell: ({ ExpiresAt }) => <TimeText at={ExpiresAt} relative /> },
-        ]}
+        columns={columns}
       />
       {deciding && <DecideManyDialog approvals={open} deciding={deciding} onClose={() => { setDeciding(undefined); setChosen([]); }} />}
     </PageFrame>

@@ -16,7 +16,7 @@ import { notice } from "../../ui/notices";
 import { useTable } from "../catalog/catalog";
 import { useDecide, type Approval, type Verdict } from "./approvals";
 import { verdicts } from "./approvalWords";
-import { askedColumns, fullTerms, narrowingOf, tableOf, wrongTerms, type GivenTerms } from "./terms";
+import { askedColumns, fullTerms, givenWith, narrowingOf, tableOf, wrongTerms, type GivenTerms } from "./terms";
 import { TermsTable } from "./TermsTable";
 
 /** One's own decision: all of it, less of it, or none. */
@@ -34,13 +34,11 @@ export function DecisionForm({ approval }: { approval: Approval }) {
 function Ballot({ approval, columns }: { approval: Approval; columns: string[] }) {
   const [given, setGiven] = useState<GivenTerms>(() => fullTerms(approval, columns));
   const [comment, setComment] = useState("");
-  const [sent, setSent] = useState<Verdict>();
   const decide = useDecide();
   const wrong = approval.Narrowable ? wrongTerms(approval, columns, given) : undefined;
   const narrowed = narrowingOf(approval, columns, given);
 
   const send = async (verdict: Verdict) => {
-    setSent(verdict);
     const ballot = { verdict, comment, ...(verdict === "approve" && { narrowed }) };
     if (await decide.run({ id: approval.ApprovalId ?? "", ballot })) notice("Your decision was recorded.");
   };
@@ -49,27 +47,49 @@ function Ballot({ approval, columns }: { approval: Approval; columns: string[] }
     <Container header={<Header variant="h2" description={approval.Narrowable ? "You may give less than was asked." : undefined}>Your decision</Header>}>
       <SpaceBetween size="m">
         {approval.Narrowable && <TermFields approval={approval} columns={columns} given={given} put={(more) => setGiven({ ...given, ...more })} />}
-        {approval.Narrowable && <TermsTable asked={approval.Asked} given={narrowed} columns={columns} />}
+        {approval.Narrowable && <TermsTable asked={approval.Asked} given={givenWith(approval, narrowed)} columns={columns} />}
         {wrong && <Alert type="warning">{wrong}</Alert>}
-        <FormField label="Comment" description="The requester and everybody who looks at the request reads it.">
+        <FormField label="Comment" description="The requester and everybody who may see the request can read it.">
           <Textarea rows={3} value={comment} onChange={({ detail }) => setComment(detail.value)} />
         </FormField>
         <ErrorBox fault={decide.fault} dismiss={decide.forget} />
-        <SpaceBetween direction="horizontal" size="xs">
-          {verdicts.map(({ verdict, button }) => (
-            <Button
-              key={verdict}
-              variant={verdict === "approve" ? "primary" : "normal"}
-              loading={decide.running && sent === verdict}
-              disabled={decide.running || (verdict === "approve" && wrong !== undefined)}
-              onClick={() => void send(verdict)}
-            >
-              {verdict === "approve" && narrowed ? "Approve with less" : button}
-            </Button>
-          ))}
-        </SpaceBetween>
+        <VerdictButtons running={decide.running} less={narrowed !== undefined} wrong={wrong !== undefined} onSend={(verdict) => void send(verdict)} />
       </SpaceBetween>
     </Container>
+  );
+}
+
+interface VerdictButtonsProps {
+  running: boolean;
+  /** Whether who approves gives less than was asked. */
+  less: boolean;
+  /** Whether the terms cannot be given. */
+  wrong: boolean;
+  onSend: (verdict: Verdict) => void;
+}
+
+/** While one is carried out the others do nothing. They are not disabled: the focus would be lost. */
+function VerdictButtons({ running, less, wrong, onSend }: VerdictButtonsProps) {
+  const [sent, setSent] = useState<Verdict>();
+  const send = (verdict: Verdict) => {
+    if (running) return;
+    setSent(verdict);
+    onSend(verdict);
+  };
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {verdicts.map(({ verdict, button }) => (
+        <Button
+          key={verdict}
+          variant={verdict === "approve" ? "primary" : "normal"}
+          loading={running && sent === verdict}
+          disabled={verdict === "approve" && wrong}
+          onClick={() => send(verdict)}
+        >
+          {verdict === "approve" && less ? "Approve with less" : button}
+        </Button>
+      ))}
+    </SpaceBetween>
   );
 }
 
@@ -99,7 +119,7 @@ const TermFields = ({ approval, columns, given, put }: TermFieldsProps) => (
     ) : (
       <NamesField label="Columns that you give" says="Empty: every column. The table's columns cannot be listed for you." names={given.columns} onChange={(names) => put({ columns: names })} />
     )}
-    <FormField label="Only rows where" description={approval.Asked?.RowFilter ? `Besides: ${approval.Asked.RowFilter}` : "An SQL condition. Empty: every row that was asked for."}>
+    <FormField label="Only rows where" description={approval.Asked?.RowFilter ? `In addition to: ${approval.Asked.RowFilter}` : "An SQL condition. Empty: every row that was asked for."}>
       <Input value={given.rowFilter} spellcheck={false} onChange={({ detail }) => put({ rowFilter: detail.value })} />
     </FormField>
     <DurationField label="How long you give it" value={given.seconds} onChange={(seconds) => put({ seconds })} />

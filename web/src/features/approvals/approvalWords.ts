@@ -6,9 +6,9 @@ export const statusWords: StateWords = {
   OPEN: ["in-progress", "Open"],
   APPROVED: ["success", "Approved"],
   DENIED: ["error", "Denied"],
-  CHANGES_REQUESTED: ["warning", "Changes are asked for"],
+  CHANGES_REQUESTED: ["warning", "Changes requested"],
   EXPIRED: ["stopped", "Nobody decided in time"],
-  CLOSED: ["stopped", "Needed no more"],
+  CLOSED: ["stopped", "No longer needed"],
 };
 
 export const verdictWords: StateWords = {
@@ -21,7 +21,7 @@ export const verdictWords: StateWords = {
 /** What a person may do with a question, as its buttons and dialogs say it. */
 export const verdicts: { verdict: Verdict; button: string; says: string }[] = [
   { verdict: "approve", button: "Approve", says: "It counts as your approval." },
-  { verdict: "request_changes", button: "Ask for changes", says: "The request ends here, and is made anew with what you write." },
+  { verdict: "request_changes", button: "Ask for changes", says: "The request ends. It can be made again with the changes that you ask for." },
   { verdict: "deny", button: "Deny", says: "One denial ends the request." },
   { verdict: "abstain", button: "Abstain", says: "It is left to the others. You can still decide later." },
 ];

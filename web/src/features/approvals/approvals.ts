@@ -51,6 +51,7 @@ const wireOf = (id: string, { verdict, comment, narrowed }: Ballot): DecideAppro
   ApprovalId: id, Verdict: verdict, ...(comment.trim() && { Comment: comment.trim() }), ...(narrowed && { Narrowed: narrowed }),
 });
 
+/** Records one's own decision about an approval. */
 export function useDecide() {
   const weir = weirOf(useSession());
   return useChange(({ id, ballot }: { id: string; ballot: Ballot }) => weir("DecideApproval", wireOf(id, ballot)));

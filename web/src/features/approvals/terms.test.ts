@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Approval } from "../../api/weir.gen";
-import { askedColumns, fullTerms, narrowingOf, tableOf, wrongTerms } from "./terms";
+import { askedColumns, fullTerms, givenWith, narrowingOf, tableOf, wrongTerms } from "./terms";
 
 const approval = (more: Partial<Approval> = {}): Approval => ({
   Facts: [{ Label: "Request", Value: "1" }, { Label: "Item", Value: "sales.orders" }], Narrowable: true,
@@ -45,4 +45,21 @@ test("no column, and longer than was asked, cannot be given", () => {
 test("columns that were typed, because nobody could list them, are given", () => {
   const given = { columns: ["id"], rowFilter: "", seconds: 864_000 };
   expect(narrowingOf(approval(), [], given)).toEqual({ Columns: ["id"] });
+});
+
+const withRows = approval({
+  Asked: { RowFilter: "id < 1" },
+  Decisions: [{ Verdict: "approve", Narrowed: { RowFilter: "day > 2" } }, { Verdict: "abstain", Narrowed: { RowFilter: "never" } }, { Verdict: "approve" }],
+});
+
+test("rows meet what was asked and what every approver chose, whatever the texts have in common", () => {
+  expect(givenWith(approval(), undefined)).toEqual({});
+  expect(givenWith(approval(), { RowFilter: "id < 1" })).toEqual({ RowFilter: "id < 1" });
+  expect(givenWith(approval({ Asked: { RowFilter: "id < 1" } }), { RowFilter: "id < 100" })).toEqual({ RowFilter: "(id < 1) AND (id < 100)" });
+  expect(givenWith(withRows, { Columns: ["id"], RowFilter: "a OR b" })).toEqual({ Columns: ["id"], RowFilter: "(id < 1) AND (day > 2) AND (a OR b)" });
+});
+
+test.each(["id < 1", " day > 2 "])("the condition %j, which holds already, is not said again", (rowFilter) => {
+  expect(narrowingOf(withRows, columns, { columns, rowFilter, seconds: undefined })).toBeUndefined();
+  expect(givenWith(withRows, { RowFilter: rowFilter.trim() })).toEqual({ RowFilter: "(id < 1) AND (day > 2)" });
 });

@@ -29,6 +29,22 @@ export const fullTerms = (approval: Approval, columns: string[]): GivenTerms => 
   columns, rowFilter: "", seconds: approval.Asked?.DurationSeconds,
 });
 
+/** Conditions that rows must all meet, as the server joins them, each once; undefined for none. */
+function allOf(conditions: (string | undefined)[]): string | undefined {
+  const parts = [...new Set(conditions.filter((one): one is string => Boolean(one)))];
+  return parts.length > 1 ? parts.map((part) => `(${part})`).join(" AND ") : parts[0];
+}
+
+/** Conditions on rows that hold already: what was asked for, and what other approvers chose. */
+const conditionsOf = ({ Asked, Decisions = [] }: Approval): (string | undefined)[] =>
+  [Asked?.RowFilter, ...Decisions.filter(({ Verdict }) => Verdict === "approve").map(({ Narrowed }) => Narrowed?.RowFilter)];
+
+/** What would be given with this narrowing: its rows are those that meet every condition. */
+export function givenWith(approval: Approval, narrowed: ApprovalNarrowing | undefined): ApprovalNarrowing {
+  const rows = allOf([...conditionsOf(approval), narrowed?.RowFilter]);
+  return { ...narrowed, ...(rows && { RowFilter: rows }) };
+}
+
 /** What is sent: only where less is given than was asked; nothing when all of it is. */
 export function narrowingOf(approval: Approval, columns: string[], given: GivenTerms): ApprovalNarrowing | undefined {
   // Where nobody could list the columns, those that were typed are fewer.
@@ -37,7 +53,7 @@ export function narrowingOf(approval: Approval, columns: string[], given: GivenT
   const rows = given.rowFilter.trim();
   const out: ApprovalNarrowing = {
     ...(fewer && { Columns: given.columns }),
-    ...(rows && { RowFilter: rows }),
+    ...(rows && !conditionsOf(approval).includes(rows) && { RowFilter: rows }),
     ...(shorter && given.seconds !== undefined && { DurationSeconds: given.seconds }),
   };
   return Object.keys(out).length > 0 ? out : undefined;
@@ -45,9 +61,9 @@ export function narrowingOf(approval: Approval, columns: string[], given: GivenT
 
 /** Why the terms cannot be given; undefined when they can. */
 export function wrongTerms(approval: Approval, columns: string[], given: GivenTerms): string | undefined {
-  if (columns.length > 0 && given.columns.length === 0) return "Leave one column at least, or deny.";
+  if (columns.length > 0 && given.columns.length === 0) return "Give at least one column, or deny.";
   const asked = approval.Asked?.DurationSeconds;
-  if (asked !== undefined && given.seconds === undefined) return "It was asked for with an end: give one.";
-  if (asked !== undefined && given.seconds !== undefined && given.seconds > asked) return "No longer than was asked.";
+  if (asked !== undefined && given.seconds === undefined) return "The request has an end, so set one.";
+  if (asked !== undefined && given.seconds !== undefined && given.seconds > asked) return "This is longer than was asked for.";
   return undefined;
 }

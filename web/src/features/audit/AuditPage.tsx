@@ -4,11 +4,12 @@ import { useSearchParams } from "react-router";
 import { ItemTable } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";
-import { PrincipalText } from "../../ui/PrincipalText";
 import { TimeText } from "../../ui/TimeText";
 import { useAudit, type AuditEvent } from "./audit";
+import { recordOf } from "./record";
 import { addressOf, searchOf } from "./search";
 import { SearchForm } from "./SearchForm";
+import { WhoText } from "./WhoText";
 
 /** What happened in the account, and who was refused what. */
 export default function AuditPage() {
@@ -17,16 +18,16 @@ export default function AuditPage() {
   const events = useAudit(search);
   return (
     <PageFrame title="Audit" says="What was done in this account, what was refused, and why.">
-      <SearchForm key={address.toString()} search={search} onSearch={(next) => setAddress(addressOf(next))} />
+      <SearchForm search={search} onSearch={(next) => setAddress(addressOf(next))} />
       <ItemTable
         title="Events"
-        empty="Nothing of that kind happened."
+        empty="No events match the search."
         rows={events}
         keyOf={({ EventId = "" }) => EventId}
         columns={[
           { id: "at", header: "When", value: ({ At }) => At, cell: ({ At }) => <TimeText at={At} exact /> },
           { id: "what", header: "Event", rowHeader: true, value: ({ EventName }) => EventName, cell: ({ EventName, EventId = "" }) => <PageLink to={pathTo("audit", EventId)}>{EventName}</PageLink> },
-          { id: "who", header: "Who", value: ({ Principal }) => Principal, cell: ({ Principal }) => <PrincipalText id={Principal} /> },
+          { id: "who", header: "Who", value: ({ Record, Principal }) => recordOf(Record).who ?? Principal, cell: ({ Record, Principal }) => <WhoText of={recordOf(Record)} otherwise={Principal} /> },
           { id: "on", header: "On", value: onOf, cell: (event) => <span className="breakable">{onOf(event) || "–"}</span> },
           { id: "outcome", header: "Decision", value: ({ Outcome }) => Outcome, cell: (event) => <Outcome event={event} /> },
         ]}
@@ -37,11 +38,11 @@ export default function AuditPage() {
 
 const onOf = ({ Table, Resources }: AuditEvent): string => Table ?? Resources?.join(", ") ?? "";
 
+/** What was decided. What was allowed may have failed all the same: the message says by what. */
 function Outcome({ event: { Outcome: outcome, DecisionId, Message } }: { event: AuditEvent }) {
-  if (outcome !== "DENIED") return <StatusIndicator>Allowed</StatusIndicator>;
   return (
     <>
-      <StatusIndicator type="error">Denied</StatusIndicator>{" "}
+      {outcome === "DENIED" ? <StatusIndicator type="error">Denied</StatusIndicator> : <StatusIndicator>Allowed</StatusIndicator>}{" "}
       {DecisionId && <PageLink to={pathTo("explain", DecisionId)}>Why?</PageLink>}
       {Message && <Box variant="small"><span className="breakable">{Message}</span></Box>}
     </>

@@ -8,10 +8,10 @@ import { JsonText } from "../../ui/JsonText";
 import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";
-import { PrincipalText } from "../../ui/PrincipalText";
 import { TimeText } from "../../ui/TimeText";
 import { useEvent } from "./audit";
 import { recordOf } from "./record";
+import { WhoText } from "./WhoText";
 
 /** One event of the trail, whole. */
 export default function EventPage() {
@@ -29,7 +29,7 @@ export default function EventPage() {
             <FactList
               items={[
                 { label: "When", value: <TimeText at={found.EventTime} exact /> },
-                { label: "Who", value: <PrincipalText id={record.principal ?? found.Username} /> },
+                { label: "Who", value: <WhoText of={record} otherwise={found.Username} /> },
                 { label: "From", value: record.address ?? "–" },
                 { label: "Service", value: found.EventSource ?? "–" },
                 { label: "On", value: <span className="breakable">{found.Resources?.map(({ ResourceName }) => ResourceName).join(", ") || "–"}</span> },

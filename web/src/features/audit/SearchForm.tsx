@@ -7,7 +7,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 import { periods } from "../../ui/periods";
-import type { Search } from "./search";
+import { addressOf, type Search } from "./search";
 
 type Field = { key: keyof Search; label: string; placeholder?: string; options?: { value: string; label: string }[] };
 
@@ -17,16 +17,24 @@ const fields: Field[] = [
   { key: "event", label: "Event", placeholder: "GetTable" },
   { key: "outcome", label: "Decision", options: [{ value: "", label: "Allowed or denied" }, { value: "ALLOWED", label: "Allowed" }, { value: "DENIED", label: "Denied" }] },
   { key: "when", label: "When", options: [{ value: "", label: "Any time" }, ...periods.map(({ id, label }) => ({ value: id, label }))] },
-  { key: "words", label: "Words", placeholder: "anywhere in the record" },
-  { key: "decision", label: "Decision id", placeholder: "that a refusal carried" },
+  { key: "words", label: "Words", placeholder: "Anywhere in the record" },
+  { key: "decision", label: "Decision id", placeholder: "from a refusal" },
 ];
+
+const keyOf = (search: Search) => addressOf(search).toString();
 
 /** What the trail is searched for: everything that is filled in must hold. */
 export function SearchForm({ search, onSearch }: { search: Search; onSearch: (search: Search) => void }) {
   const [now, setNow] = useState(search);
+  const [asked, setAsked] = useState(search);
+  // Another question shows its own words, in the same fields: the focus stays where it is.
+  if (keyOf(asked) !== keyOf(search)) {
+    setAsked(search);
+    setNow(search);
+  }
   const send = (event: FormEvent) => {
     event.preventDefault();
-    onSearch(Object.fromEntries(Object.entries(now).map(([key, value]) => [key, value?.trim()])) as Search);
+    onSearch(Object.fromEntries(Object.entries(now).map(([key, value]) => [key, value?.trim()])));
   };
   return (
     <form onSubmit={send} role="search" aria-label="The audit trail">
@@ -34,7 +42,7 @@ export function SearchForm({ search, onSearch }: { search: Search; onSearch: (se
         footer={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary">Search</Button>
-            <Button formAction="none" onClick={() => onSearch({})}>Clear</Button>
+            <Button formAction="none" onClick={() => { setNow({}); onSearch({}); }}>Clear</Button>
           </SpaceBetween>
         }
       >

@@ -36,16 +36,16 @@ export function CreateDatabaseDialog({ onClose }: { onClose: () => void }) {
     <FormDialog title="Create a database" submit="Create" onSubmit={create} onClose={onClose} running={change.running} fault={change.fault}
       disabled={!draft.name.trim()} size="large">
       <ColumnLayout columns={2}>
-        <FormField label="Name" description="Small letters, digits and underscores are what every engine takes.">
+        <FormField label="Name" description="Lower-case letters, digits and underscores work in every engine.">
           <Input {...field("name")} spellcheck={false} />
         </FormField>
-        <FormField label="Location" description="Tables lie below it. It should be registered.">
+        <FormField label="Location" description="Tables are stored below it. It should be a registered location.">
           <Input {...field("location")} placeholder="s3://bucket/folder/" spellcheck={false} />
         </FormField>
       </ColumnLayout>
       <FormField label="Description"><Textarea {...field("description")} rows={2} /></FormField>
       <ColumnLayout columns={2}>
-        <FormField label="Owner" description="Who answers for the data"><Input {...field("ownerName")} /></FormField>
+        <FormField label="Owner" description="Who is responsible for the data"><Input {...field("ownerName")} /></FormField>
         <FormField label="Owner's account" description="Twelve digits"><Input {...field("ownerId")} inputMode="numeric" /></FormField>
       </ColumnLayout>
       <PersonalField value={personal} onChange={setPersonal} />

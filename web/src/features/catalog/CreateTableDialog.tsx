@@ -23,7 +23,7 @@ interface CreateTableDialogProps {
   onClose: () => void;
 }
 
-const formatNames: Record<string, string> = { parquet: "Parquet", csv: "CSV", json: "JSON, an object a line" };
+const formatNames: Record<string, string> = { parquet: "Parquet", csv: "CSV", json: "JSON, one object per line" };
 const formats = Object.keys(writings).map((value) => ({ value, label: formatNames[value] ?? value }));
 const named = (columns: DraftColumn[]) =>
   columns.filter(({ name }) => name.trim()).map(({ name, type, comment }) => ({ Name: name.trim(), Type: type.trim() || "string", ...(comment && { Comment: comment }) }));
@@ -57,7 +57,7 @@ export function CreateTableDialog({ database, catalog, below, onClose }: CreateT
             onChange={({ detail }) => setFormat(detail.selectedOption.value ?? "parquet")} />
         </FormField>
       </ColumnLayout>
-      <FormField label="Location" description="Where its files lie. Engines read all files below it.">
+      <FormField label="Location" description="Where its files are. Engines read all files below it.">
         <Input value={place} placeholder="s3://bucket/folder/" spellcheck={false} onChange={({ detail }) => setLocation(detail.value)} />
       </FormField>
       <FormField label="Description"><Input value={description} onChange={({ detail }) => setDescription(detail.value)} /></FormField>

@@ -70,7 +70,7 @@ function About({ database, catalog }: { database: Database; catalog: string | un
           { label: "Location", value: <span className="mono">{database.LocationUri ?? "–"}</span> },
           { label: "LF-Tags", value: tags.fault ? <Refused fault={tags.fault} /> : <TagMarks tags={tags.value ?? []} /> },
           { label: "Account", value: lender(database, account) ? <OriginMarks lender={lender(database, account)} /> : `${account} (yours)` },
-          ...(linkTarget(database) ? [{ label: "Another name for", value: linkTarget(database) }] : []),
+          ...(linkTarget(database) ? [{ label: "Link to", value: linkTarget(database) }] : []),
         ]}
       />
     </Container>

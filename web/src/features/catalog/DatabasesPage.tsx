@@ -1,8 +1,8 @@
 import Button from "@cloudscape-design/components/button";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useSession } from "../../signin/useSession";
 import { ItemTable } from "../../ui/ItemTable";
-import { Loading } from "../../ui/Loading";
+import { late } from "../../ui/late";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink } from "../../ui/PageLink";
 import { databasePath, useDatabases } from "./catalog";
@@ -11,7 +11,7 @@ import { lender, linkTarget, ownerOf, personalOf } from "./described";
 import { OriginMarks, PersonalMark } from "./marks";
 
 // Loaded by those whose lake is empty only: it asks three more services.
-const EmptyLake = lazy(() => import("../start/EmptyLake"));
+const EmptyLake = late(() => import("../start/EmptyLake"));
 
 /** The databases that the person may see, their own account's and those shared with it; to who administers an empty lake, how it begins. */
 export default function DatabasesPage() {
@@ -48,8 +48,8 @@ export default function DatabasesPage() {
     />
   );
   return (
-    <PageFrame title="Databases" says="What you may see. Open one to look at its tables and to ask for access.">
-      {empty ? <Suspense fallback={<Loading />}><EmptyLake>{list}</EmptyLake></Suspense> : list}
+    <PageFrame title="Databases" says="Databases that you may see. Open one to see its tables and to request access.">
+      {empty ? <EmptyLake>{list}</EmptyLake> : list}
       {creating && <CreateDatabaseDialog onClose={() => setCreating(false)} />}
     </PageFrame>
   );

@@ -48,7 +48,7 @@ export function DescribeDialog({ title, was, withOwner, change, onClose }: Descr
       </FormField>
       {withOwner && (
         <ColumnLayout columns={2}>
-          <FormField label="Owner" description="Who answers for the data">
+          <FormField label="Owner" description="Who is responsible for the data">
             <Input value={owner.name} onChange={({ detail }) => setOwner({ ...owner, name: detail.value })} />
           </FormField>
           <FormField label="Owner's account" description="Twelve digits">

@@ -21,7 +21,7 @@ export function MyAccessCard({ access }: { access: Read<MyAccess> }) {
             { label: "Permissions", value: found.Permissions?.join(", ") || "None" },
             { label: "You may grant", value: found.Grantable?.join(", ") || "Nothing" },
             { label: "Rows", value: rowsOf(found) },
-            { label: "Rests on", value: <Grounds access={found} /> },
+            { label: "Based on", value: <Grounds access={found} /> },
           ]}
         />
       )}
@@ -32,7 +32,7 @@ export function MyAccessCard({ access }: { access: Read<MyAccess> }) {
 function rowsOf({ Level, AllRows, RowFilter }: MyAccess) {
   if (Level === "NONE" || Level === "DESCRIBE" || Level === undefined) return "None";
   if (AllRows) return "All";
-  return RowFilter ? <>Those where <span className="mono">{RowFilter}</span></> : "Some; which, hangs on what you may not see";
+  return RowFilter ? <>Those where <span className="mono">{RowFilter}</span></> : "Some; which ones depends on data that you may not see";
 }
 
 const Grounds = ({ access }: { access: MyAccess }) =>

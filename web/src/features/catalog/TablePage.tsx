@@ -74,7 +74,7 @@ function Shown({ table, database, catalog }: { table: Table; database: string; c
             { label: "Changed", value: <><TimeText at={table.UpdateTime ?? table.CreateTime} />{table.VersionId && ` (version ${table.VersionId})`}</> },
             { label: "Account", value: lender(table, account) ? <OriginMarks lender={lender(table, account)} /> : `${account} (yours)` },
             { label: "Guarded", value: table.IsRegisteredWithLakeFormation ? "By Lake Formation: its location is registered" : "Its location is not registered" },
-            ...(linkTarget(table) ? [{ label: "Another name for", value: linkTarget(table) }] : []),
+            ...(linkTarget(table) ? [{ label: "Link to", value: linkTarget(table) }] : []),
           ]}
         />
       </Container>

@@ -29,12 +29,14 @@ export function useDatabases({ shared = false } = {}) {
   });
 }
 
+/** One database. @param catalog of another account; the own one when absent */
 export function useDatabase(name: string, catalog?: Catalog) {
   const glue = clientOf(useSession(), GlueClient);
   return useRead(["database", name, catalog], async (abortSignal) =>
     (await glue.send(new GetDatabaseCommand({ Name: name, CatalogId: catalog }), { abortSignal })).Database);
 }
 
+/** One table. @param when false waits. @param catalog of another account; the own one when absent */
 export function useTable(database: string, name: string, { when = true, catalog }: { when?: boolean; catalog?: Catalog } = {}) {
   const glue = clientOf(useSession(), GlueClient);
   return useRead(["table", database, name, catalog], async (abortSignal) =>

@@ -57,11 +57,13 @@ function tableInput({ name, description, location, format, columns, partitionKey
 export const placeBelow = (database: string | undefined, table: string): string =>
   database && table ? `${database.replace(/\/+$/, "")}/${table}/` : "";
 
+/** Makes a database. */
 export function useCreateDatabase() {
   const glue = clientOf(useSession(), GlueClient);
   return useChange((input: DatabaseInput) => glue.send(new CreateDatabaseCommand({ DatabaseInput: input })));
 }
 
+/** Makes a table in a database. @param CatalogId of another account; the own one when absent */
 export function useCreateTable(database: string, CatalogId: string | undefined) {
   const glue = clientOf(useSession(), GlueClient);
   return useChange((draft: TableDraft) => glue.send(new CreateTableCommand({ CatalogId, DatabaseName: database, TableInput: tableInput(draft) })));

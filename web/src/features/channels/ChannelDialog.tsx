@@ -45,11 +45,11 @@ export function ChannelDialog({ channel, onClose, onSecret }: ChannelDialogProps
     >
       <FormField label="Name"><Input value={name} disabled={channel !== undefined} onChange={({ detail }) => setName(detail.value)} /></FormField>
       <FormField label="Kind"><Select options={kinds} selectedOption={chosen} onChange={({ detail }) => setKind(detail.selectedOption.value as Kind)} /></FormField>
-      <FormField label="Address" description={channel ? `Now at ${channel.Url ?? ""}. It is kept sealed: give it again.` : "Who has it can write there: it is kept sealed and not shown again."}>
+      <FormField label="Address" description={channel ? `Currently ${channel.Url ?? ""}. The address is stored encrypted: enter it again.` : "Whoever has it can post there. It is stored encrypted and not shown again."}>
         <Input value={url} type="url" autoComplete={false} placeholder="https://" onChange={({ detail }) => setUrl(detail.value)} />
       </FormField>
       {chosen?.secret && (
-        <FormField label="Secret" description="What messages are signed with. Empty: the one there is, or a new one for signed messages.">
+        <FormField label="Secret" description="Messages are signed with it. Leave empty to keep the current one; signed messages get a new one where there is none.">
           <Input type="password" autoComplete="off" value={secret} onChange={({ detail }) => setSecret(detail.value)} />
         </FormField>
       )}

@@ -4,7 +4,7 @@ import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
-import { ItemTable } from "../../ui/ItemTable";
+import { ItemTable, type Column } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { ChannelDialog } from "./ChannelDialog";
@@ -13,6 +13,15 @@ import { kinds, useChannels, useDeleteChannel, type ChannelSummary } from "./cha
 const kindOf = ({ Kind }: ChannelSummary) => kinds.find(({ value }) => value === Kind)?.label ?? Kind ?? "";
 const aboutOf = ({ Database, Table }: ChannelSummary) => (Database ? `${Database}${Table ? `.${Table}` : ""}` : "Everything");
 const eventsOf = ({ EventTypes = [] }: ChannelSummary) => EventTypes.join(", ") || "Every event";
+
+const columns: Column<ChannelSummary>[] = [
+  { id: "name", header: "Name", rowHeader: true, value: ({ Name }) => Name, cell: ({ Name }) => Name },
+  { id: "kind", header: "Kind", value: kindOf, cell: kindOf },
+  { id: "url", header: "Address", value: ({ Url }) => Url, cell: ({ Url }) => <span className="breakable">{Url}</span> },
+  { id: "events", header: "Events", value: eventsOf, cell: eventsOf },
+  { id: "about", header: "About", value: aboutOf, cell: aboutOf },
+  { id: "signed", header: "Signed", value: ({ Signed }) => (Signed ? "Yes" : "No"), cell: ({ Signed }) => (Signed ? "Yes" : "No") },
+];
 
 /** Where requests, approvals and grants are told, beside mail: chats, ticket systems, other programs. */
 export default function ChannelsPage() {
@@ -23,7 +32,7 @@ export default function ChannelsPage() {
   const channel = chosen[0];
   const close = () => { setOpen(undefined); setChosen([]); };
   return (
-    <PageFrame title="Channels" says="Where requests, approvals and grants are told. Rules of the approval policy ask a channel as channel:NAME.">
+    <PageFrame title="Channels" says="Where requests, approvals and grants are announced. Rules of the approval policy name a channel as channel:NAME.">
       {secret && (
         <Alert type="success" header="The secret that messages are signed with" dismissible dismissAriaLabel="Dismiss" onDismiss={() => setSecret(undefined)}>
           It is not shown again. <CopyToClipboard variant="inline" textToCopy={secret} copyButtonAriaLabel="Copy the secret" copySuccessText="Copied" copyErrorText="It could not be copied" />
@@ -31,7 +40,7 @@ export default function ChannelsPage() {
       )}
       <ItemTable<ChannelSummary>
         title="Channels"
-        empty="Nothing is told anywhere but by mail."
+        empty="There are no channels. Announcements go by mail only."
         rows={{ items: channels.value ?? [], fault: channels.fault, loading: channels.loading, again: channels.again }}
         keyOf={({ Name = "" }) => Name}
         selected={{ items: chosen, onChange: setChosen }}
@@ -42,14 +51,7 @@ export default function ChannelsPage() {
             <Button variant="primary" onClick={() => setOpen("add")}>Add a channel</Button>
           </SpaceBetween>
         }
-        columns={[
-          { id: "name", header: "Name", rowHeader: true, value: ({ Name }) => Name, cell: ({ Name }) => Name },
-          { id: "kind", header: "Kind", value: kindOf, cell: kindOf },
-          { id: "url", header: "Address", value: ({ Url }) => Url, cell: ({ Url }) => <span className="breakable">{Url}</span> },
-          { id: "events", header: "Events", value: eventsOf, cell: eventsOf },
-          { id: "about", header: "About", value: aboutOf, cell: aboutOf },
-          { id: "signed", header: "Signed", value: ({ Signed }) => (Signed ? "Yes" : "No"), cell: ({ Signed }) => (Signed ? "Yes" : "No") },
-        ]}
+        columns={columns}
       />
       {(open === "add" || open === "change") && (
         <ChannelDialog channel={open === "change" ? channel : undefined} onClose={close} onSecret={setSecret} />
@@ -68,7 +70,7 @@ function RemoveDialog({ name, onClose }: { name: string; onClose: () => void }) 
   };
   return (
     <ConfirmDialog
-      title={`Remove the channel ${name}?`} confirm="Remove" loses="Nothing is told there any more, and what waits to be sent is dropped."
+      title={`Remove the channel ${name}?`} confirm="Remove" loses="Nothing is sent there any more, and messages that wait to be sent are dropped."
       onConfirm={send} onClose={onClose} running={remove.running} fault={remove.fault}
     />
   );

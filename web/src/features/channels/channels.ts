@@ -6,16 +6,19 @@ import { useSession } from "../../signin/useSession";
 export type { ChannelSummary };
 export type Kind = PutChannelRequest["Kind"];
 
+/** Every channel, without addresses in full and without secrets. */
 export function useChannels() {
   const weir = weirOf(useSession());
   return useRead(["channels"], async (abort) => (await weir("ListChannels", {}, abort)).Channels ?? []);
 }
 
+/** Adds a channel, or changes the one of that name; the answer has a secret that the server made. */
 export function usePutChannel() {
   const weir = weirOf(useSession());
   return useChange((channel: PutChannelRequest) => weir("PutChannel", channel));
 }
 
+/** Removes the channel of that name. */
 export function useDeleteChannel() {
   const weir = weirOf(useSession());
   return useChange((Name: string) => weir("DeleteChannel", { Name }));

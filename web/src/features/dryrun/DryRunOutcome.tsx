@@ -67,7 +67,7 @@ export function DryRunOutcome({ rehearsal, waiting = "Fill in the form to see wh
             rows={{ items: rows, loading: false }}
           />
         )}
-      {value.Complete === false && <Alert type="warning">Not everything that changes could be told.</Alert>}
+      {value.Complete === false && <Alert type="warning">Not every change could be listed.</Alert>}
       {(value.Notices ?? []).map((notice) => <Alert key={notice} type="info">{notice}</Alert>)}
     </SpaceBetween>
   );

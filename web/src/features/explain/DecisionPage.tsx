@@ -14,7 +14,7 @@ export default function DecisionPage() {
   return (
     <PageFrame title="Why it was refused" above={[{ text: "Explain", to: "/explain" }]} says={`Decision ${decisionId}`}>
       <ErrorBox fault={fault} {...(!(fault && isAbsent(fault)) && { retry: decision.again })} />
-      {decision.loading && <Loading what="Looking for what was recorded" />}
+      {decision.loading && <Loading what="Loading the decision" />}
       {decision.value?.Proof && <ProofView proof={decision.value.Proof} />}
     </PageFrame>
   );

@@ -2,6 +2,7 @@ import { useSearchParams } from "react-router";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";
+import { useFormKey } from "../../ui/useFormKey";
 import { questionOf, useExplanation } from "./explain";
 import { ProofView } from "./ProofView";
 import { QuestionForm } from "./QuestionForm";
@@ -11,11 +12,12 @@ export default function ExplainPage() {
   const [words] = useSearchParams();
   const question = questionOf(words);
   const answer = useExplanation(question);
+  const [key, tell] = useFormKey(words.toString());
   return (
     <PageFrame title="Explain" says="Why somebody may or may not do something, decided by the functions that enforce it.">
-      <QuestionForm key={words.toString()} asked={question} />
+      <QuestionForm key={key} asked={question} onAsk={tell} />
       <ErrorBox fault={answer.fault} retry={answer.again} />
-      {answer.loading && <Loading what="Asking every gate" />}
+      {answer.loading && <Loading what="Checking every gate" />}
       {answer.value?.Proof && <ProofView proof={answer.value.Proof} />}
     </PageFrame>
   );

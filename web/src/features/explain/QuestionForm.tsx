@@ -11,19 +11,25 @@ import { useState, type FormEvent } from "react";
 import { useNavigate } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { lakePrincipal } from "../../ui/principals";
-import { ResourcePicker, type Picked } from "../../ui/ResourcePicker";
 import { WhoField } from "../../ui/WhoField";
+import { ResourcePicker, type Picked } from "../catalog/ResourcePicker";
 import { pathOfQuestion, permissions, type Question } from "./explain";
 
-const resourceOf = ({ database, table, columns }: Picked) => [database, table, columns?.at(-1)].filter(Boolean).join(".");
+const resourceOf = ({ database, table, columns }: Picked) => [database, table, columns?.[0]].filter(Boolean).join(".");
 
 const kinds = [
   { value: "picked", label: "A database, a table or a column" },
   { value: "written", label: "By its name", description: "database.table.column, s3://bucket/path, or * for the whole catalog." },
 ];
 
+interface QuestionFormProps {
+  asked: Question;
+  /** Called with the query of the address that the form is about to go to. */
+  onAsk: (query: string) => void;
+}
+
 /** Who, what, on what. Everybody may ask about themselves; the server says who may ask about others. */
-export function QuestionForm({ asked }: { asked: Question }) {
+export function QuestionForm({ asked, onAsk }: QuestionFormProps) {
   const navigate = useNavigate();
   const self = lakePrincipal(useSession().arn);
   const [who, setWho] = useState<string | undefined>(asked.Principal ?? self);
@@ -35,7 +41,10 @@ export function QuestionForm({ asked }: { asked: Question }) {
   const resource = kind === "picked" ? resourceOf(picked) : written.trim();
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (who && resource) void navigate(pathOfQuestion({ Principal: who, Action: action, Resource: resource, GrantOption: option }));
+    if (!who || !resource) return;
+    const path = pathOfQuestion({ Principal: who, Action: action, Resource: resource, GrantOption: option });
+    onAsk(path.slice(path.indexOf("?") + 1));
+    void navigate(path);
   };
   return (
     <form onSubmit={send}>
@@ -51,9 +60,9 @@ export function QuestionForm({ asked }: { asked: Question }) {
           </FormField>
           <FormField label="On what"><RadioGroup value={kind} items={kinds} onChange={({ detail }) => setKind(detail.value)} /></FormField>
           {kind === "picked"
-            ? <ResourcePicker depth="columns" columnsLabel="Column" value={picked} onChange={setPicked} />
+            ? <ResourcePicker depth="column" value={picked} onChange={setPicked} />
             : <FormField label="Name"><Input value={written} onChange={({ detail }) => setWritten(detail.value)} /></FormField>}
-          <Checkbox checked={option} onChange={({ detail }) => setOption(detail.checked)}>May it be passed on to others?</Checkbox>
+          <Checkbox checked={option} onChange={({ detail }) => setOption(detail.checked)}>With the grant option: may it be passed on?</Checkbox>
         </SpaceBetween>
       </Container>
     </form>

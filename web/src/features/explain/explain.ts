@@ -34,6 +34,7 @@ export function pathOfQuestion({ Principal, Action, Resource, GrantOption }: Que
   return `/explain?${words}`;
 }
 
+/** The question that an address asks, as far as it does. */
 export const questionOf = (words: URLSearchParams): Question => ({
   ...(words.get("principal") && { Principal: words.get("principal") ?? "" }),
   ...(words.get("action") && { Action: words.get("action") ?? "" }),

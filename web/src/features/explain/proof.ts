@@ -17,6 +17,7 @@ export interface Part {
   verdict: "allows" | "denies" | "counts" | "does not count";
 }
 
+/** A gate as it is drawn: whether it opens, and what took part in that. */
 export interface GateParts {
   id: string;
   name: string;

@@ -23,8 +23,8 @@ export function FilterDialog({ of, onClose, onSaved }: FilterDialogProps) {
   const filter = filterOf(draft, account);
   const submit = async () => {
     if (filter && (await save.run(filter))) {
-      notice(`The data filter ${draft.name} was saved.`);
-      onSaved?.(draft.name);
+      notice(`The data filter ${filter.Name} was saved.`);
+      onSaved?.(filter.Name ?? "");
       onClose();
     }
   };

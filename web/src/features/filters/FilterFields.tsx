@@ -6,7 +6,7 @@ import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
 import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
-import { ResourcePicker } from "../../ui/ResourcePicker";
+import { ResourcePicker } from "../catalog/ResourcePicker";
 import { DryRunOutcome } from "../dryrun/DryRunOutcome";
 import { useDryRun } from "../dryrun/dryRun";
 import { filterOf, type ColumnsWay, type FilterDraft } from "./draft";
@@ -27,8 +27,8 @@ const ways: { value: ColumnsWay; label: string }[] = [
   { value: "but", label: "All columns but these" },
 ];
 
-/** What a data filter is made of, tried out by the server while it is typed: its errors, who loses what, the rows that stay. */
-export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProps) {
+/** What the server says to a filter as it stands: its error, and the last one that it took. */
+function useTrial(draft: FilterDraft, isNew: boolean) {
   const { account } = useSession();
   const filter = filterOf(draft, account);
   const rehearsal = filter && {
@@ -40,6 +40,12 @@ export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProp
   const [tried, setTried] = useState<DataCellsFilter>();
   const accepted = outcome.value?.Accepted && JSON.stringify(outcome.of) === JSON.stringify(rehearsal);
   if (accepted && JSON.stringify(tried) !== JSON.stringify(filter)) setTried(filter);
+  return { filter, rehearsal, fault: outcome.fault, error, tried };
+}
+
+/** What a data filter is made of, tried out by the server while it is typed: its errors, who loses what, the rows that stay. */
+export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProps) {
+  const { filter, rehearsal, fault, error, tried } = useTrial(draft, isNew);
   const taken = error?.Code === "AlreadyExistsException";
   return (
     <SpaceBetween size="m">
@@ -76,7 +82,7 @@ export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProp
           onChange={({ detail }) => onChange({ ...draft, rows: detail.value })}
         />
       </FormField>
-      <ErrorBox fault={outcome.fault} />
+      <ErrorBox fault={fault} />
       {filter && !error && !isNew && <DryRunOutcome rehearsal={rehearsal} nothing="Nobody sees more or less than before." />}
       {filter && tried && !error && <RowPreview filter={tried} />}
     </SpaceBetween>

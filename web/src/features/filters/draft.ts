@@ -16,6 +16,7 @@ export interface FilterDraft {
   version?: string;
 }
 
+/** A filter, or what is known of a new one, as a form has it. */
 export function draftOf(filter: Partial<DataCellsFilter>): FilterDraft {
   const { Name, DatabaseName, TableName, ColumnNames = [], ColumnWildcard, RowFilter, VersionId } = filter;
   const excluded = ColumnWildcard?.ExcludedColumnNames ?? [];
@@ -37,7 +38,8 @@ function columnsOf({ way, columns }: FilterDraft): Pick<DataCellsFilter, "Column
 
 /** The filter that a draft means; undefined while it is not complete. */
 export function filterOf(draft: FilterDraft, catalog: string): DataCellsFilter | undefined {
-  const { name, database, table, way, columns, rows, version } = draft;
+  const { database, table, way, columns, rows, version } = draft;
+  const name = draft.name.trim();
   if (!name || !database || !table || (way !== "all" && columns.length === 0)) return undefined;
   return {
     TableCatalogId: catalog, DatabaseName: database, TableName: table, Name: name,
@@ -47,10 +49,12 @@ export function filterOf(draft: FilterDraft, catalog: string): DataCellsFilter |
   };
 }
 
+/** Which columns a filter shows, in words. */
 export function columnsText({ ColumnNames = [], ColumnWildcard }: DataCellsFilter): string {
   if (ColumnNames.length) return ColumnNames.join(", ");
   const excluded = ColumnWildcard?.ExcludedColumnNames ?? [];
   return excluded.length ? `all but ${excluded.join(", ")}` : "all";
 }
 
+/** Which rows a filter lets stay, in words. */
 export const rowsText = ({ RowFilter }: DataCellsFilter): string => RowFilter?.FilterExpression ?? "all";

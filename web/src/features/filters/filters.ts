@@ -37,6 +37,7 @@ export function useSaveFilter(isNew: boolean) {
 /** What names a filter, as the operations take it. */
 export const nameOf = ({ TableCatalogId, DatabaseName, TableName, Name }: DataCellsFilter) => ({ TableCatalogId, DatabaseName, TableName, Name });
 
+/** Deletes a filter, with every grant on it. */
 export function useDeleteFilter() {
   const lake = clientOf(useSession(), LakeFormationClient);
   return useChange((filter: DataCellsFilter) => lake.send(new DeleteDataCellsFilterCommand(nameOf(filter))));

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { countSql, countText, kPreviewRows, previewSql } from "./preview";
+import { expect, test, vi } from "vitest";
+import type { WeirCall } from "../../api/weir";
+import { answerTo, countSql, countText, kPreviewRows, previewSql } from "./preview";
 
 const place = { TableCatalogId: "111122223333", DatabaseName: "sales", TableName: "orders", Name: "eu" };
 
@@ -38,4 +39,14 @@ test("of more, the first and the count of all are told", () => {
 
 test("without a count the first ones are told as that", () => {
   expect(countText(kPreviewRows, undefined)).toBe("The first 20, of what you may see yourself.");
+});
+
+test("a query that nobody waits for any more when it has begun is cancelled", async () => {
+  const leaving = new AbortController();
+  const weir = vi.fn((operation: string) => {
+    if (operation === "StartQuery") leaving.abort();
+    return Promise.resolve({ QueryId: "one" });
+  });
+  await expect(answerTo(weir as unknown as WeirCall, "SELECT 1", leaving.signal)).rejects.toThrow();
+  expect(weir.mock.calls.map(([operation]) => operation)).toEqual(["StartQuery", "CancelQuery"]);
 });

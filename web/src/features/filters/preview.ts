@@ -28,9 +28,19 @@ export function previewSql(filter: DataCellsFilter): string {
 /** How many rows a filter lets stay, in SQL. */
 export const countSql = (filter: DataCellsFilter): string => `SELECT count(*) ${staying(filter)}`;
 
-/** Waits for the answer of a query; leaves it cancelled when nobody waits any more. */
-async function answerTo(weir: WeirCall, QueryId: string, abort: AbortSignal): Promise<Answer> {
+/**
+ * Runs a query and waits for its answer; leaves it cancelled when nobody waits any more. It is started without the signal: only who has
+ * its id can cancel it.
+ */
+export async function answerTo(weir: WeirCall, Sql: string, abort: AbortSignal): Promise<Answer> {
+  const { QueryId = "" } = await weir("StartQuery", { Sql, MaxRows: kPreviewRows });
+  return answerOf(weir, QueryId, abort);
+}
+
+async function answerOf(weir: WeirCall, QueryId: string, abort: AbortSignal): Promise<Answer> {
   const cancel = () => void weir("CancelQuery", { QueryId }).catch(() => undefined); // it may have ended meanwhile
+  if (abort.aborted) cancel();
+  abort.throwIfAborted();
   abort.addEventListener("abort", cancel, { once: true });
   try {
     for (;;) {
@@ -46,10 +56,7 @@ async function answerTo(weir: WeirCall, QueryId: string, abort: AbortSignal): Pr
 function useAnswerAbout(filterSql: string, when: boolean): Read<Answer> {
   const weir = weirOf(useSession());
   const sql = useSettled(filterSql);
-  return useRead(["row-preview", sql], async (abort) => {
-    const { QueryId = "" } = await weir("StartQuery", { Sql: sql, MaxRows: kPreviewRows }, abort);
-    return answerTo(weir, QueryId, abort);
-  }, { when, momentary: true });
+  return useRead(["row-preview", sql], (abort) => answerTo(weir, sql, abort), { when, momentary: true });
 }
 
 /** The first rows that a filter lets stay. */

@@ -24,8 +24,8 @@ export function ExtendDialog({ of, expires, onClose }: OfRequest & { expires: nu
     onClose();
   };
   return (
-    <FormDialog title="Extend" submit="Ask for it" onSubmit={send} onClose={onClose} running={extend.running} fault={extend.fault} disabled={seconds === undefined}>
-      <span>It ends <TimeText at={expires} />. The policy decides as it did about the request, and people are asked again where it wants that.</span>
+    <FormDialog title="Extend" submit="Request extension" onSubmit={send} onClose={onClose} running={extend.running} fault={extend.fault} disabled={seconds === undefined}>
+      <span>It ends <TimeText at={expires} />. The policy decides again, and people are asked again where it requires that.</span>
       <DurationField label="How much longer" value={seconds} onChange={setSeconds} />
       <FormField label="Purpose"><Textarea rows={3} value={purpose} onChange={({ detail }) => setPurpose(detail.value)} /></FormField>
     </FormDialog>
@@ -44,7 +44,7 @@ export function RevokeDialog({ of, about, onClose }: OfRequest & { about: string
   return (
     <ConfirmDialog
       title="Revoke the access?" confirm="Revoke" onConfirm={send} onClose={onClose} running={revoke.running} fault={revoke.fault}
-      loses={`Everything that this request gave ends now: ${about}. Whoever wants it again has to ask again.`}
+      loses={`All access that this request gave ends now: ${about}. Anybody who needs it has to ask again.`}
     >
       <FormField label="Reason" description="It is kept with the grant."><Textarea rows={2} value={reason} onChange={({ detail }) => setReason(detail.value)} /></FormField>
     </ConfirmDialog>

@@ -50,8 +50,8 @@ const State = ({ grant }: { grant: Grant }) => (
   <>
     <StateText state={grant.State} words={grantWords} />
     {grant.Health && <div><StateText state={grant.Health} words={healthWords} /></div>}
-    {grant.HealthDetail && <Box variant="small">{grant.HealthDetail}</Box>}
-    {grant.EndedBecause && <Box variant="small">{grant.EndedBecause}</Box>}
+    {grant.HealthDetail && <Box variant="small"><span className="breakable">{grant.HealthDetail}</span></Box>}
+    {grant.EndedBecause && <Box variant="small"><span className="breakable">{grant.EndedBecause}</span></Box>}
   </>
 );
 
@@ -69,12 +69,12 @@ export function GrantTable({ title, empty, rows, filter, actions, linked, catalo
       actions={actions}
       keyOf={({ GrantId = "" }) => GrantId}
       columns={[
-        { id: "what", header: "What", rowHeader: true, value: what, cell: (grant) => (linked ? <PageLink to={pathTo("requests", account, grant.RequestId ?? "")}>{what(grant)}</PageLink> : what(grant)) },
+        { id: "what", header: "What", rowHeader: true, value: what, cell: (grant) => <span className="breakable">{linked ? <PageLink to={pathTo("requests", account, grant.RequestId ?? "")}>{what(grant)}</PageLink> : what(grant)}</span> },
         { id: "permissions", header: "Permissions", value: ({ Permissions = [] }) => Permissions.join(", "), cell: ({ Permissions = [], PermissionsWithGrantOption = [] }) => `${Permissions.join(", ")}${PermissionsWithGrantOption.length ? ", may be passed on" : ""}` },
         { id: "principal", header: "For", value: ({ Principal }) => Principal, cell: (grant) => <For grant={grant} traced={ours} /> },
         { id: "ends", header: "Ends", value: ({ Ended, Expires }) => Ended ?? Expires, cell: (grant) => <End grant={grant} /> },
         { id: "state", header: "State", value: ({ State: state, Health }) => `${state} ${Health ?? ""}`, cell: (grant) => <State grant={grant} /> },
-        { id: "requester", header: "Asked by", value: ({ Requester }) => Requester, cell: ({ Requester }) => <PrincipalText id={Requester} none="Not told" /> },
+        { id: "requester", header: "Asked by", value: ({ Requester }) => Requester, cell: ({ Requester }) => <PrincipalText id={Requester} none="Not shown" /> },
       ]}
     />
   );

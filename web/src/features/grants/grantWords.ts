@@ -11,7 +11,7 @@ export const grantWords: StateWords = {
 /** What was granted, compared with what is held. */
 export const healthWords: StateWords = {
   HEALTHY: ["success", "As granted"],
-  MISSING: ["error", "Taken by somebody"],
+  MISSING: ["error", "Revoked by hand"],
   WIDER: ["warning", "More is held"],
   NARROWER: ["error", "Less is held"],
   SHARE_NOT_ACCEPTED: ["pending", "The share is not accepted"],

@@ -14,9 +14,10 @@ import { PageFrame } from "../../ui/PageFrame";
 import { PageLink } from "../../ui/PageLink";
 import { lakePrincipal } from "../../ui/principals";
 import { PrincipalText } from "../../ui/PrincipalText";
-import { ResourcePicker, type Picked } from "../../ui/ResourcePicker";
 import { TimeText } from "../../ui/TimeText";
+import { useFormKey } from "../../ui/useFormKey";
 import { WhoField } from "../../ui/WhoField";
+import { ResourcePicker, type Picked } from "../catalog/ResourcePicker";
 import { pathOfQuestion } from "../explain/explain";
 import { drawingOfLineage, kindWords, useLineage, type LineageLink } from "./lineage";
 
@@ -26,9 +27,15 @@ export default function LineagePage() {
   const self = lakePrincipal(useSession().arn);
   const principal = words.get("principal") ?? "";
   const resource = words.get("resource") ?? "";
+  const [key, tell] = useFormKey(words.toString());
+  const ask = (who: string, what: string) => {
+    const asked = new URLSearchParams({ principal: who, resource: what });
+    tell(asked.toString());
+    setWords(asked);
+  };
   return (
     <PageFrame title="Where access came from" says="Who granted it to whom, through which share, back to an administrator or to the account that owns it.">
-      <LineageForm key={words.toString()} principal={principal || self} resource={resource} onAsk={(who, what) => setWords({ principal: who, resource: what })} />
+      <LineageForm key={key} principal={principal || self} resource={resource} onAsk={ask} />
       {principal && resource && <Lineage principal={principal} resource={resource} />}
     </PageFrame>
   );
@@ -72,10 +79,10 @@ function Lineage({ principal, resource }: { principal: string; resource: string 
         header={
           <Header
             variant="h2"
-            description={lineage.value.Complete === false ? "There is more than may be told to you, or than is told at once." : ""}
-            actions={<PageLink to={pathOfQuestion({ Principal: principal, Action: resource.includes(".") ? "SELECT" : "DESCRIBE", Resource: resource })}>What does it come to?</PageLink>}
+            description={lineage.value.Complete === false ? "This is not all: some links are hidden from you, or too many to show." : ""}
+            actions={<PageLink to={pathOfQuestion({ Principal: principal, Action: resource.includes(".") ? "SELECT" : "DESCRIBE", Resource: resource })}>Explain this access</PageLink>}
           >
-            How it came to {resource}
+            How access to {resource} came about
           </Header>
         }
       >
@@ -89,7 +96,7 @@ function Lineage({ principal, resource }: { principal: string; resource: string 
 const LinksTable = ({ links }: { links: LineageLink[] }) => (
   <ItemTable
     title="The same as a list"
-    empty="There is nothing."
+    empty="Nothing was granted here."
     rows={{ items: links, loading: false }}
     keyOf={(link) => String(links.indexOf(link))}
     columns={[

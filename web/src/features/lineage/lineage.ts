@@ -17,6 +17,7 @@ export function useLineage(Principal: string, Resource: string) {
 /** The address of the page that draws it. @param resource `database` or `database.table`. */
 export const pathOfLineage = (principal: string, resource: string): string => `/lineage?${new URLSearchParams({ principal, resource })}`;
 
+/** How something came to somebody, in words. */
 export const kindWords: Record<NonNullable<LineageLink["Kind"]>, string> = {
   GRANT: "granted by name", LF_TAG: "granted by LF-Tags", SHARE: "shared with the account", LINK: "linked", REQUEST: "granted for a request",
   CREATOR: "for having made it", ADMINISTRATOR: "an administrator",

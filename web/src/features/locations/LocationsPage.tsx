@@ -48,10 +48,10 @@ export default function LocationsPage() {
   const [one] = chosen;
   const close = () => { setOpen(undefined); setChosen([]); };
   return (
-    <PageFrame title="Locations" says="Places whose data the lake governs. Credentials for them are given out by grants.">
+    <PageFrame title="Locations" says="Places whose data the lake governs. Grants decide who gets credentials for them.">
       <ItemTable
         title="Registered locations"
-        empty="No location is registered that you may see."
+        empty="There is no registered location that you may see."
         filter="Find locations"
         columns={columns}
         keyOf={({ ResourceArn = "" }) => ResourceArn}

@@ -37,13 +37,13 @@ export function RegisterDialog({ onClose }: { onClose: () => void }) {
         <Input value={place} spellcheck={false} onChange={({ detail }) => setPlace(detail.value)} />
       </FormField>
       <PrincipalPicker kinds={["role"]} label="Reader" onChange={setRole} />
-      <Checkbox checked={hybrid} description="Grants count for who opted in; IAM alone decides for everybody else." onChange={({ detail }) => setHybrid(detail.checked)}>
+      <Checkbox checked={hybrid} description="Grants apply to principals that are opted in; IAM alone decides for everybody else." onChange={({ detail }) => setHybrid(detail.checked)}>
         Hybrid access
       </Checkbox>
-      <Checkbox checked={privileged} description="You get every permission on what lies there." onChange={({ detail }) => setPrivileged(detail.checked)}>
+      <Checkbox checked={privileged} description="You get every permission on the data there." onChange={({ detail }) => setPrivileged(detail.checked)}>
         Privileged access for me
       </Checkbox>
-      <DryRunOutcome rehearsal={request && { service: "lakeformation", operation: "RegisterResource", input: request }} waiting="Say which place, and which role reads it." nothing="No grant changes." />
+      <DryRunOutcome rehearsal={request && { service: "lakeformation", operation: "RegisterResource", input: request }} waiting="Enter a place, and choose the role that reads it." nothing="No grant changes." />
     </FormDialog>
   );
 }

@@ -29,11 +29,13 @@ export function usePathPermissions(arn: string | undefined) {
   }, { when: arn !== undefined });
 }
 
+/** Registers a location. */
 export function useRegister() {
   const lake = useLake();
   return useChange((request: RegisterResourceRequest) => lake.send(new RegisterResourceCommand(request)));
 }
 
+/** Deregisters the location of that ARN. */
 export function useDeregister() {
   const lake = useLake();
   return useChange((ResourceArn: string) => lake.send(new DeregisterResourceCommand({ ResourceArn })));

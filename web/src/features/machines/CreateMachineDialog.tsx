@@ -26,7 +26,7 @@ export function CreateMachineDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <FormDialog title="Create state machine" submit="Create" onSubmit={send} onClose={onClose} running={create.running} fault={create.fault} disabled={!name || !role}>
-      <FormField label="Name" constraintText="Letters, digits, - and _; 80 at most.">
+      <FormField label="Name" constraintText="Up to 80 letters, digits, - and _.">
         <Input value={name} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
       <FormField label="Type">
@@ -34,12 +34,12 @@ export function CreateMachineDialog({ onClose }: { onClose: () => void }) {
           value={type}
           onChange={({ detail }) => setType(detail.value as StateMachineType)}
           items={[
-            { value: "STANDARD", label: "Standard", description: "May take a year, waits for people, keeps a history." },
-            { value: "EXPRESS", label: "Express", description: "Five minutes at most, without a history." },
+            { value: "STANDARD", label: "Standard", description: "Runs for up to a year, can wait for people, keeps a history." },
+            { value: "EXPRESS", label: "Express", description: "Runs for up to five minutes, keeps no history." },
           ]}
         />
       </FormField>
-      <PrincipalPicker label="Role it acts as" kinds={["role"]} onChange={setRole} />
+      <PrincipalPicker label="Role" kinds={["role"]} onChange={setRole} />
     </FormDialog>
   );
 }

@@ -49,21 +49,7 @@ export function DefinitionEditor({ machine }: { machine: Machine }) {
   };
   const changed = text !== machine.definition;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button disabled={!changed} onClick={() => setText(machine.definition ?? "")}>Take back</Button>
-              <Button variant="primary" disabled={!changed} loading={save.running} onClick={() => void send()}>Save</Button>
-            </SpaceBetween>
-          }
-        >
-          Definition
-        </Header>
-      }
-    >
+    <Container header={<EditorHeader changed={changed} saving={save.running} onDiscard={() => setText(machine.definition ?? "")} onSave={() => void send()} />}>
       <SpaceBetween size="m">
         <ErrorBox fault={save.fault} dismiss={save.forget} />
         <div className="beside">
@@ -81,6 +67,27 @@ export function DefinitionEditor({ machine }: { machine: Machine }) {
   );
 }
 
+interface EditorHeaderProps {
+  changed: boolean;
+  saving: boolean;
+  onDiscard: () => void;
+  onSave: () => void;
+}
+
+const EditorHeader = ({ changed, saving, onDiscard, onSave }: EditorHeaderProps) => (
+  <Header
+    variant="h2"
+    actions={
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button disabled={!changed} onClick={onDiscard}>Discard changes</Button>
+        <Button variant="primary" disabled={!changed} loading={saving} onClick={onSave}>Save</Button>
+      </SpaceBetween>
+    }
+  >
+    Definition
+  </Header>
+);
+
 function StatesTable({ drawing, onOpen }: { drawing: MachineDrawing; onOpen: (place: string) => void }) {
   const leadsTo = (place: string) => drawing.edges.filter(({ from }) => from === place)
     .map(({ to, text }) => (to.split("/").pop() ?? to) + (text ? ` (${text})` : "")).join("; ");
@@ -88,7 +95,7 @@ function StatesTable({ drawing, onOpen }: { drawing: MachineDrawing; onOpen: (pl
     <ItemTable
       title="States"
       variant="embedded"
-      empty="There is no state yet."
+      empty="There are no states yet."
       rows={{ items: drawing.states, loading: false }}
       keyOf={({ place }) => place}
       columns={[

@@ -21,7 +21,7 @@ export function EventsTable({ rows, folded, onOpen }: EventsTableProps) {
   return (
     <ItemTable
       title="Events"
-      empty="There is no event. Express executions have no history."
+      empty="There are no events. Express executions have no history."
       filter="Find events"
       rows={rows}
       keyOf={({ id }) => String(id)}

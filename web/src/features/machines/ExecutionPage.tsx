@@ -74,7 +74,7 @@ function Actions({ execution }: { execution: Execution }) {
 function Facts({ execution }: { execution: Execution }) {
   const { status = "RUNNING", error, cause } = execution;
   return (
-    <Container header={<Header variant="h2">What became of it</Header>}>
+    <Container header={<Header variant="h2">Outcome</Header>}>
       <SpaceBetween size="m">
         <FactList
           columns={4}
@@ -84,7 +84,7 @@ function Facts({ execution }: { execution: Execution }) {
             { label: "Ended", value: <TimeText at={execution.stopDate} /> },
             { label: "Took", value: lasted(execution.startDate, execution.stopDate) },
             { label: "State machine", value: <PageLink to={pathTo("machines", execution.stateMachineArn ?? "")}>{execution.stateMachineArn?.split(":")[6]}</PageLink> },
-            { label: "Redriven", value: execution.redriveCount ? `${execution.redriveCount} ${execution.redriveCount === 1 ? "time" : "times"}` : "never" },
+            { label: "Redriven", value: execution.redriveCount ? `${execution.redriveCount} ${execution.redriveCount === 1 ? "time" : "times"}` : "Never" },
             ...(error ? [{ label: "Error", value: <span className="breakable">{error}{cause && `: ${cause}`}</span> }] : []),
           ]}
         />

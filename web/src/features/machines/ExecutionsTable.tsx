@@ -20,7 +20,7 @@ export function ExecutionsTable({ machine }: { machine: string }) {
   return (
     <ItemTable
       title="Executions"
-      empty="There is no execution."
+      empty="There are no executions."
       rows={executions}
       keyOf={({ executionArn = "" }) => executionArn}
       actions={
@@ -31,7 +31,7 @@ export function ExecutionsTable({ machine }: { machine: string }) {
             ariaLabel="Which executions"
             onChange={({ detail }) => setStatus(detail.selectedOption.value ?? "")}
           />
-          <Button iconName="refresh" ariaLabel="Look again" onClick={executions.again} />
+          <Button iconName="refresh" ariaLabel="Refresh" onClick={executions.again} />
         </SpaceBetween>
       }
       columns={[

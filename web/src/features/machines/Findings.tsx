@@ -17,8 +17,8 @@ export function Findings({ findings, lineOf, onOpen }: FindingsProps) {
   return (
     <div role="status" aria-label="What is wrong with the definition">
       {findings.fault && <ErrorBox fault={findings.fault} />}
-      {findings.loading && <StatusIndicator type="loading">The server is reading it</StatusIndicator>}
-      {found?.length === 0 && <StatusIndicator>The server takes this definition.</StatusIndicator>}
+      {findings.loading && <StatusIndicator type="loading">Checking the definition</StatusIndicator>}
+      {found?.length === 0 && <StatusIndicator>The definition is valid.</StatusIndicator>}
       <ul className="findings">
         {found?.map((finding, at) => (
           <li key={at}>

@@ -48,12 +48,12 @@ export default function MachinePage() {
 }
 
 const Facts = ({ machine }: { machine: Machine }) => (
-  <Container header={<Header variant="h2">What it is</Header>}>
+  <Container header={<Header variant="h2">About</Header>}>
     <FactList
       items={[
-        { label: "Role it acts as", value: <PrincipalText id={machine.roleArn} /> },
+        { label: "Role", value: <PrincipalText id={machine.roleArn} /> },
         { label: "Type", value: machine.type === "EXPRESS" ? "Express" : "Standard" },
-        { label: "State", value: machine.status === "DELETING" ? "is being deleted" : "active" },
+        { label: "State", value: machine.status === "DELETING" ? "Deleting" : "Active" },
         { label: "Created", value: <TimeText at={machine.creationDate} /> },
         { label: "Revision", value: <span className="breakable">{machine.revisionId ?? "the first"}</span> },
         { label: "ARN", value: <span className="mono">{machine.stateMachineArn}</span> },
@@ -75,7 +75,7 @@ function DeleteMachine({ arn, name, onClose }: { arn: string; name: string; onCl
     <ConfirmDialog
       title={`Delete ${name}?`}
       confirm="Delete"
-      loses="Its executions that run now are stopped, and its versions and aliases go with it. What it did can be looked at for 90 days."
+      loses="Running executions are stopped, and versions and aliases are deleted. Past executions can be looked at for 90 days."
       typed={name}
       onConfirm={send}
       onClose={onClose}

@@ -12,10 +12,10 @@ export default function MachinesPage() {
   const machines = useMachines();
   const [making, setMaking] = useState(false);
   return (
-    <PageFrame title="State machines" says="What carries requests for access through, and other work of many steps.">
+    <PageFrame title="State machines" says="Workflows that carry out access requests and other work in several steps.">
       <ItemTable
         title="State machines"
-        empty="There is no state machine."
+        empty="There are no state machines that you may see."
         filter="Find state machines"
         rows={machines}
         keyOf={({ stateMachineArn = "" }) => stateMachineArn}

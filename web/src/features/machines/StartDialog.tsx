@@ -21,10 +21,10 @@ export function StartDialog({ machine, onClose }: { machine: string; onClose: ()
   };
   return (
     <FormDialog title="Start execution" submit="Start" size="large" onSubmit={send} onClose={onClose} running={start.running} fault={start.fault}>
-      <FormField label="Name" constraintText="Made up for you when it is empty.">
+      <FormField label="Name" constraintText="Leave empty for a generated name.">
         <Input value={name} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
-      <FormField label="Input" constraintText="A JSON text.">
+      <FormField label="Input" constraintText="JSON.">
         <CodeEditor label="Input" text={input} onChange={setInput} />
       </FormField>
     </FormDialog>

@@ -15,13 +15,13 @@ export function StopDialog({ arn, name, onClose }: { arn: string; name: string; 
     <ConfirmDialog
       title={`Stop ${name}?`}
       confirm="Stop"
-      loses="What it has done stays; what it waits for is no longer waited for."
+      loses="What it has done stays. It waits for nothing any more."
       onConfirm={send}
       onClose={onClose}
       running={stop.running}
       fault={stop.fault}
     >
-      <FormField label="Why" constraintText="Kept in its history.">
+      <FormField label="Reason" constraintText="Kept in its history.">
         <Input value={cause} onChange={({ detail }) => setCause(detail.value)} />
       </FormField>
     </ConfirmDialog>

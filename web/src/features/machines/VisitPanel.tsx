@@ -13,7 +13,7 @@ import { visitWords, type Visit } from "./history";
 
 const optionOf = (visit: Visit, at: number) => ({
   value: String(visit.id),
-  label: visit.item === undefined ? `Time ${at + 1}: ${visitWords[visit.status]}` : `Item ${visit.item}: ${visitWords[visit.status]}`,
+  label: visit.item === undefined ? `Visit ${at + 1}: ${visitWords[visit.status]}` : `Item ${visit.item}: ${visitWords[visit.status]}`,
 });
 
 /** What happened to one state: each time it was entered. */
@@ -27,13 +27,13 @@ export function VisitPanel({ state, visits }: { state: State | undefined; visits
       <Header variant="h3" description={state.type}>{state.name}</Header>
       {visits.length > 1 && (
         <Select
-          ariaLabel="Which time"
+          ariaLabel="Which visit"
           options={options}
           selectedOption={options.find(({ value }) => value === String(visit?.id)) ?? null}
           onChange={({ detail }) => setChosen(detail.selectedOption.value)}
         />
       )}
-      {visit ? <VisitFacts visit={visit} /> : <Box>It was not entered.</Box>}
+      {visit ? <VisitFacts visit={visit} /> : <Box>The execution did not enter this state.</Box>}
       <Box variant="awsui-key-label">Definition</Box>
       <JsonText name="Definition" text={JSON.stringify(state.definition)} />
     </SpaceBetween>

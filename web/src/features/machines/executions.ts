@@ -14,6 +14,7 @@ const kLook = 2000;
 /** Of longer histories the newest are shown; an execution has 25,000 at most. */
 export const kMostEvents = 5000;
 
+/** One execution, looked at again while it runs. */
 export function useExecution(executionArn: string) {
   const states = useStates();
   return useRead<Execution>(["execution", executionArn], (abortSignal) =>
@@ -56,12 +57,14 @@ export function useHistory(executionArn: string, status: ExecutionStatus | undef
   return { ...read, value: read.value ?? (kept.current.events.length > 0 ? kept.current.events : undefined) };
 }
 
+/** Stops an execution; what is said of it is the cause. */
 export function useStop(executionArn: string) {
   const states = useStates();
   return useChange((cause: string) =>
     states.send(new StopExecutionCommand({ executionArn, ...(cause && { error: "Stopped", cause }) })));
 }
 
+/** Lets an execution that failed go on from where it did. */
 export function useRedrive(executionArn: string) {
   const states = useStates();
   return useChange(() => states.send(new RedriveExecutionCommand({ executionArn })));

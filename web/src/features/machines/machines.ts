@@ -15,6 +15,7 @@ export type Finding = ValidateStateMachineDefinitionDiagnostic;
 /** The client of Step Functions. */
 export const useStates = () => clientOf(useSession(), SFNClient);
 
+/** State machines that the person may see, page by page. */
 export function useMachines() {
   const states = useStates();
   return usePages<StateMachineListItem>(["machines"], async (nextToken, abortSignal) => {
@@ -23,6 +24,7 @@ export function useMachines() {
   });
 }
 
+/** One state machine with its definition. */
 export function useMachine(arn: string) {
   const states = useStates();
   return useRead<Machine>(["machine", arn], (abortSignal) => states.send(new DescribeStateMachineCommand({ stateMachineArn: arn }), { abortSignal }));
@@ -52,17 +54,20 @@ export function useSaveMachine(read: Machine | undefined) {
   });
 }
 
+/** Makes a state machine. */
 export function useCreateMachine() {
   const states = useStates();
   return useChange((input: { name: string; roleArn: string; type: StateMachineType; definition: string }) =>
     states.send(new CreateStateMachineCommand(input)));
 }
 
+/** Deletes a state machine. */
 export function useDeleteMachine(stateMachineArn: string) {
   const states = useStates();
   return useChange(() => states.send(new DeleteStateMachineCommand({ stateMachineArn })), ["machines"]);
 }
 
+/** Starts an execution of a machine; the server names it where nobody does. */
 export function useStart(stateMachineArn: string) {
   const states = useStates();
   return useChange(({ name, input }: { name: string; input: string }) =>

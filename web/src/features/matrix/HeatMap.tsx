@@ -24,13 +24,14 @@ export function HeatMap({ database, tables, from, count, rows }: HeatMapProps) {
   const grid = useRef<HTMLTableElement>(null);
   const [stop, setStop] = useState<[row: number, column: number]>([0, 0]);
   const shown = tables.slice(from, from + count);
+  // Of what was turned to, where it has fewer of them: there is always a cell that the Tab key leads to.
+  const [stopDown, stopRight] = [Math.min(stop[0], rows.length - 1), Math.min(stop[1], shown.length - 1)];
 
   const onKey = (event: KeyboardEvent, row: number, column: number) => {
     const move = kMoves[event.key];
     if (!move) return;
     event.preventDefault();
-    const next = grid.current?.querySelector<HTMLElement>(`[data-cell="${row + move[0]} ${column + move[1]}"]`);
-    next?.focus();
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${row + move[0]} ${column + move[1]}"]`)?.focus();
   };
 
   return (
@@ -49,12 +50,9 @@ export function HeatMap({ database, tables, from, count, rows }: HeatMapProps) {
               {shown.map((table, right) => (
                 <td key={table}>
                   <Cell
-                    who={row.Principal ?? ""}
-                    what={`${database}.${table}`}
-                    level={row.Levels?.[from + right] ?? "NONE"}
-                    grantable={row.Grantable?.includes(table) ?? false}
+                    {...cellOf(row, database, table, from + right)}
                     place={`${down} ${right}`}
-                    stop={stop[0] === down && stop[1] === right}
+                    stop={stopDown === down && stopRight === right}
                     onFocus={() => setStop([down, right])}
                     onKey={(event) => onKey(event, down, right)}
                   />
@@ -67,6 +65,11 @@ export function HeatMap({ database, tables, from, count, rows }: HeatMapProps) {
     </div>
   );
 }
+
+/** What a cell is about: somebody, and the table that stands at that place of their levels. */
+const cellOf = ({ Principal = "", Levels, Grantable }: AccessMatrixRow, database: string, table: string, at: number) => ({
+  who: Principal, what: `${database}.${table}`, level: Levels?.[at] ?? "NONE", grantable: Grantable?.includes(table) ?? false,
+});
 
 interface CellProps {
   who: string;

@@ -10,7 +10,7 @@ import { useSearchParams } from "react-router";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
 import { PageFrame } from "../../ui/PageFrame";
-import { ResourcePicker } from "../../ui/ResourcePicker";
+import { ResourcePicker } from "../catalog/ResourcePicker";
 import { HeatMap } from "./HeatMap";
 import { levelNames, levels, useMatrix } from "./matrix";
 
@@ -38,7 +38,7 @@ function Matrix({ database }: { database: string }) {
   const matrix = useMatrix(database, tokens.at(-1));
   const first = matrix.items[0];
   if (matrix.fault && !first) return <ErrorBox fault={matrix.fault} retry={matrix.again} />;
-  if (!first) return <Loading what="Asking what everybody has" />;
+  if (!first) return <Loading what="Loading access" />;
   const { Tables: tables = [], TablesNextToken: further } = first;
   const turn = (next: (string | undefined)[]) => {
     setTokens(next);
@@ -46,8 +46,8 @@ function Matrix({ database }: { database: string }) {
   };
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">
-      {tokens.length > 1 && <Button onClick={() => turn(tokens.slice(0, -1))}>Earlier tables</Button>}
-      {further && <Button onClick={() => turn([...tokens, further])}>Further tables</Button>}
+      {tokens.length > 1 && <Button onClick={() => turn(tokens.slice(0, -1))}>Previous tables</Button>}
+      {further && <Button onClick={() => turn([...tokens, further])}>Next tables</Button>}
       <TablePages count={tables.length} page={page} onTurn={setPage} />
     </SpaceBetween>
   );
@@ -75,7 +75,7 @@ function TablePages({ count, page, onTurn }: { count: number; page: number; onTu
     <Pagination
       currentPageIndex={page}
       pagesCount={pages}
-      ariaLabels={{ paginationLabel: "Tables", nextPageLabel: "Next tables", previousPageLabel: "Earlier tables", pageLabel: (at) => `Tables, page ${at}` }}
+      ariaLabels={{ paginationLabel: "Tables", nextPageLabel: "Next tables", previousPageLabel: "Previous tables", pageLabel: (at) => `Tables, page ${at}` }}
       onChange={({ detail }) => onTurn(detail.currentPageIndex)}
     />
   );

@@ -15,6 +15,7 @@ export const levels: Record<Level, { sign: string; words: string }> = {
   WRITE: { sign: "W", words: "writes" },
   SUPER: { sign: "A", words: "may do all" },
 };
+/** Their names, the least first. */
 export const levelNames = Object.keys(levels) as Level[];
 
 /** The permission whose explanation says why a cell is as it is. */

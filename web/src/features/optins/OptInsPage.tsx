@@ -34,7 +34,7 @@ export default function OptInsPage() {
     <PageFrame
       title="Opt-ins"
       above={[{ text: "Locations", to: "/locations" }]}
-      says="At a location in hybrid access mode grants count for who is opted in. For everybody else IAM policies alone decide there, as they did before the location was registered."
+      says="At a location in hybrid access mode, grants apply to principals that are opted in. For everybody else IAM policies alone decide, as before the location was registered."
     >
       <ItemTable
         title="Opt-ins"

@@ -27,11 +27,13 @@ export const requestOf = ({ Principal, Resource, Condition }: OptIn): OptInReque
   Principal, Resource, ...(Condition && { Condition }),
 });
 
+/** Opts somebody in. */
 export function useOptIn() {
   const lake = useLake();
   return useChange((request: OptInRequest) => lake.send(new CreateLakeFormationOptInCommand(request)));
 }
 
+/** Ends an opt-in. */
 export function useOptOut() {
   const lake = useLake();
   return useChange((optIn: OptIn) => lake.send(new DeleteLakeFormationOptInCommand(requestOf(optIn))));

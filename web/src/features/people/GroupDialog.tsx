@@ -19,7 +19,7 @@ export function GroupDialog({ group, onClose }: { group?: Group | undefined; onC
   const chosen = options.find(({ value }) => value === role) ?? (role ? { label: role, value: role } : null);
   const save = async () => {
     if (!(await change.run({ name: name.trim(), description, role, isNew: !group }))) return;
-    notice(group ? `The group ${name} is changed.` : `The group ${name.trim()} is there.`);
+    notice(group ? `The group ${name} was changed.` : `The group ${name.trim()} was created.`);
     onClose();
   };
   return (
@@ -27,10 +27,10 @@ export function GroupDialog({ group, onClose }: { group?: Group | undefined; onC
       running={change.running} fault={change.fault} disabled={!name.trim()}>
       {!group && <FormField label="Name"><Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} /></FormField>}
       <FormField label="Description"><Input value={description} onChange={({ detail }) => setDescription(detail.value)} /></FormField>
-      <FormField label="Role" description="What its people act as. The role has to trust the console's identity pool; grants go to the role."
-        constraintText={group && "Its people act as another role once they sign in again, or within two hours."}>
+      <FormField label="Role" description="The role that members act as. It must trust the console's identity pool. Grants go to the role."
+        constraintText={group && "Members act as the new role once they sign in again, or within two hours."}>
         <Select
-          placeholder="What everybody is"
+          placeholder="The default role"
           filteringType="auto"
           filteringAriaLabel="Find a role"
           empty="There is no role that you may see."

@@ -12,7 +12,7 @@ export function GroupsField({ value, onChange }: { value: string[]; onChange: (g
         placeholder="None"
         filteringType="auto"
         filteringAriaLabel="Find a group"
-        empty="There is no group."
+        empty="There are no groups."
         deselectAriaLabel={({ label }) => `Leave out ${label}`}
         {...listStatus(groups)}
         options={groups.items.map(({ GroupName = "", Description }) => ({ value: GroupName, label: GroupName, ...(Description && { description: Description }) }))}

@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
@@ -7,7 +8,7 @@ import { notice } from "../../ui/notices";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { GroupDialog } from "./GroupDialog";
 import { MembersTable } from "./MembersTable";
-import { useDeleteGroup, useGroups, type Group } from "./people";
+import { useDeleteGroup, useGroups, useIsOwnRole, type Group } from "./people";
 
 /** Groups, the roles that their people act as, and who is in the chosen one. */
 export function GroupsTable() {
@@ -21,7 +22,7 @@ export function GroupsTable() {
       <SpaceBetween size="l">
         <ItemTable<Group>
           title="Groups"
-          empty="There is no group yet."
+          empty="There are no groups yet."
           filter="Find groups"
           rows={groups}
           keyOf={({ GroupName = "" }) => GroupName}
@@ -36,20 +37,22 @@ export function GroupsTable() {
           columns={[
             { id: "name", header: "Name", rowHeader: true, value: ({ GroupName }) => GroupName, cell: ({ GroupName }) => GroupName },
             { id: "description", header: "Description", value: ({ Description }) => Description, cell: ({ Description }) => Description ?? "" },
-            { id: "role", header: "Its people act as", value: ({ RoleArn }) => RoleArn, cell: ({ RoleArn }) => (RoleArn ? <PrincipalText id={RoleArn} /> : "What everybody is") },
+            { id: "role", header: "Members act as", value: ({ RoleArn }) => RoleArn, cell: ({ RoleArn }) => (RoleArn ? <PrincipalText id={RoleArn} /> : "The default role") },
           ]}
         />
         {name && <MembersTable key={name} group={name} />}
       </SpaceBetween>
       {open === "new" && <GroupDialog onClose={close} />}
       {open === "change" && <GroupDialog group={chosen[0]} onClose={close} />}
-      {open === "delete" && name && <DeleteGroup name={name} onClose={close} />}
+      {open === "delete" && chosen[0] && <DeleteGroup group={chosen[0]} onClose={close} />}
     </>
   );
 }
 
-function DeleteGroup({ name, onClose }: { name: string; onClose: () => void }) {
+function DeleteGroup({ group, onClose }: { group: Group; onClose: () => void }) {
   const change = useDeleteGroup();
+  const isOwnRole = useIsOwnRole();
+  const { GroupName: name = "" } = group;
   const remove = async () => {
     if (!(await change.run(name))) return;
     notice(`The group ${name} is deleted.`);
@@ -57,6 +60,8 @@ function DeleteGroup({ name, onClose }: { name: string; onClose: () => void }) {
   };
   return (
     <ConfirmDialog title={`Delete the group ${name}?`} confirm="Delete" typed={name} onConfirm={remove} onClose={onClose} running={change.running}
-      fault={change.fault} loses="Its people stay, and act as its role no more. A group made again under this name has nobody in it." />
+      fault={change.fault} loses="Its members stay, but no longer act by its role. A group that is created again under this name has no members.">
+      {isOwnRole(group) && <Alert type="error">You act by the role of this group yourself. If no other group gives it to you, you lose what it lets you do.</Alert>}
+    </ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useState } from "react";
@@ -6,7 +7,7 @@ import { notice } from "../../ui/notices";
 import { GroupsField } from "./GroupsField";
 import { useInvite } from "./people";
 
-/** Asks somebody to come: they get a mail with a temporary password. */
+/** Asks somebody to come: they get a mail with a temporary password, which a server without a relay keeps. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const change = useInvite();
   const [name, setName] = useState("");
@@ -15,8 +16,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const invite = async () => {
     const invited = await change.run({ name: name.trim(), email: email.trim(), groups });
     if (!invited) return;
-    notice(`A mail with a temporary password is on its way to ${email.trim()}.`);
-    if (invited.left.length > 0) notice(`${name.trim()} could not be put into ${invited.left.join(", ")}. Try it again by Actions, Groups.`, "error");
+    notice(`${name.trim()} was invited. The mail with the temporary password goes to ${email.trim()}.`);
+    if (invited.left.length > 0) notice(`${name.trim()} could not be put into ${invited.left.join(", ")}. Try again with Actions, Groups.`, "error");
     onClose();
   };
   return (
@@ -29,6 +30,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         <Input value={email} type="email" autoComplete={false} onChange={({ detail }) => setEmail(detail.value)} />
       </FormField>
       <GroupsField value={groups} onChange={setGroups} />
+      <Alert type="info">
+        On a server without a mail relay (<span className="mono">--smtp-url</span>) no mail is sent: it is kept on the server, and an operator reads it there
+        with <span className="mono">weir mail</span>.
+      </Alert>
     </FormDialog>
   );
 }

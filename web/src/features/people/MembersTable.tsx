@@ -7,7 +7,7 @@ export function MembersTable({ group }: { group: string }) {
   return (
     <ItemTable<Person>
       title={`Members of ${group}`}
-      empty="Nobody is in it. Users are put into groups in the list of users."
+      empty="This group has no members. Add them in the list of users: Actions, Groups."
       rows={usePeopleIn(group)}
       keyOf={({ Username = "" }) => Username}
       columns={peopleColumns}

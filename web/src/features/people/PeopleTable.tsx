@@ -24,7 +24,7 @@ export function PeopleTable() {
     <>
       <ItemTable<Person>
         title="Users"
-        empty="Nobody yet. Invite somebody."
+        empty="There are no users yet. Invite somebody."
         search={{ label: "Find users by the beginning of their names", text, onChange: setText }}
         rows={people}
         keyOf={({ Username = "" }) => Username}

@@ -7,8 +7,9 @@ import {
   type GroupType, type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientOf } from "../../api/clients";
-import { useChange, usePages, useRead } from "../../api/queries";
+import { allItems, useChange, usePages, useRead } from "../../api/queries";
 import { useConfig, useSession } from "../../signin/useSession";
+import { lakePrincipal } from "../../ui/principals";
 
 export type Person = UserType;
 export type Group = GroupType;
@@ -32,6 +33,7 @@ export function usePeople(start: string) {
   });
 }
 
+/** Groups of the pool, page by page. */
 export function useGroups() {
   const { idp, UserPoolId } = usePool();
   return usePages<Group>(["people-groups"], async (token, abortSignal) => {
@@ -40,13 +42,26 @@ export function useGroups() {
   });
 }
 
-/** Names of the groups that somebody is in. */
+/** Whether it is the name of the person who is signed in. */
+export function useIsOneself(): (name: string) => boolean {
+  const { accessToken, name: own } = useSession();
+  return (name) => accessToken !== undefined && name === own; // who came by the company is nobody of the pool
+}
+
+/** Whether the person who is signed in acts by the role of a group. */
+export function useIsOwnRole(): (group: Group) => boolean {
+  const own = lakePrincipal(useSession().arn);
+  return ({ RoleArn }) => RoleArn === own;
+}
+
+/** All groups that somebody is in. */
 export function useGroupsOf(Username: string) {
   const { idp, UserPoolId } = usePool();
-  return useRead(["people-groups-of", Username], async (abortSignal) => {
-    const { Groups } = await idp.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, Limit: 60 }), { abortSignal });
-    return (Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []);
-  });
+  return useRead(["people-groups-of", Username], (abortSignal) => allItems<Group>(async (token) => {
+    const { Groups, NextToken } = await idp.send(
+      new AdminListGroupsForUserCommand({ UserPoolId, Username, NextToken: token, Limit: 60 }), { abortSignal });
+    return { items: Groups ?? [], next: NextToken };
+  }), { list: true });
 }
 
 /** Who is in a group, page by page. */
@@ -91,6 +106,7 @@ export function useMove(Username: string) {
 /** What can be done to somebody with one call. */
 export type Deed = "invite" | "reset" | "sign-out" | "disable" | "enable" | "delete";
 
+/** Does it. */
 export function useDeed() {
   const { idp, UserPoolId } = usePool();
   return useChange(({ deed, Username }: { deed: Deed; Username: string }): Promise<unknown> => {
@@ -124,6 +140,7 @@ export function usePutGroup() {
   });
 }
 
+/** Deletes a group by its name; its people stay. */
 export function useDeleteGroup() {
   const { idp, UserPoolId } = usePool();
   return useChange((GroupName: string) => idp.send(new DeleteGroupCommand({ UserPoolId, GroupName })));

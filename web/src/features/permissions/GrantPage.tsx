@@ -19,14 +19,23 @@ import { kindOf, resourceOf, type Draft } from "./resources";
 
 const nothing: Chosen = { permissions: [], grantable: [] };
 
+/** What a person said about a grant so far. */
+interface Said {
+  principal: string | undefined;
+  draft: Draft;
+  chosen: Chosen;
+  condition: string;
+}
+
 /** Begins with what the address names: ?database=, ?table=; ?principal= is whom. */
-function startOf(search: URLSearchParams): Draft {
+function saidBy(search: URLSearchParams): Said {
   const [database, table] = [search.get("database"), search.get("table")];
-  return { kind: database && !table ? "database" : "table", ...(database && { database }), ...(table && { table }) };
+  const draft = { kind: database && !table ? "database" : "table", ...(database && { database }), ...(table && { table }) };
+  return { principal: search.get("principal") ?? undefined, draft, chosen: nothing, condition: "" };
 }
 
 /** The input of GrantPermissions; undefined while something is missing. */
-function grantOf(principal: string | undefined, resource: Resource | undefined, { permissions, grantable }: Chosen, condition: string) {
+function grantOf({ principal, chosen: { permissions, grantable }, condition }: Said, resource: Resource | undefined) {
   if (!principal || !resource || permissions.length === 0) return undefined;
   return {
     Principal: { DataLakePrincipalIdentifier: principal },
@@ -42,21 +51,14 @@ export default function GrantPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const session = useSession();
-  const [principal, setPrincipal] = useState(search.get("principal") ?? undefined);
-  const [draft, setDraft] = useState(() => startOf(search));
-  const [chosen, setChosen] = useState(nothing);
-  const [condition, setCondition] = useState("");
+  const [said, setSaid] = useState<Said>(() => saidBy(search));
   const change = useGrant();
-  const grant = grantOf(principal, resourceOf(draft, session), chosen, condition);
+  const grant = grantOf(said, resourceOf(said.draft, session));
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (!grant || !(await change.run(grant))) return;
     notice("The permissions were granted.");
-    void navigate(`/permissions?${new URLSearchParams({ principal: principal ?? "" })}`);
-  };
-  const describe = (next: Draft) => {
-    if (next.kind !== draft.kind) setChosen(nothing); // other permissions are possible there
-    setDraft(next);
+    void navigate(`/permissions?${new URLSearchParams({ principal: said.principal ?? "" })}`);
   };
   return (
     <PageFrame title="Grant permissions" above={[{ text: "Permissions", to: "/permissions" }]} says="What a grant changes is shown before you make it.">
@@ -70,19 +72,8 @@ export default function GrantPage() {
           }
         >
           <SpaceBetween size="l">
-            <Container header={<Header variant="h2">To whom</Header>}>
-              <PrincipalPicker picked={principal} onChange={setPrincipal} />
-            </Container>
-            <Container header={<Header variant="h2">On what</Header>}>
-              <ResourceFields draft={draft} onChange={describe} />
-            </Container>
-            <Container header={<Header variant="h2">Which permissions</Header>}>
-              <SpaceBetween size="m">
-                <PermissionsChoice possible={kindOf(draft.kind).permissions} chosen={chosen} onChange={setChosen} />
-                <ConditionField value={condition} onChange={setCondition} />
-              </SpaceBetween>
-            </Container>
-            <Container header={<Header variant="h2" description="Tried out by the server, and not made yet.">What it changes</Header>}>
+            <GrantFields said={said} put={(more) => setSaid((before) => ({ ...before, ...more }))} />
+            <Container header={<Header variant="h2" description="The server tries the grant out. Nothing is changed yet.">What it changes</Header>}>
               <DryRunOutcome
                 rehearsal={grant && { service: "lakeformation", operation: "GrantPermissions", input: grant }}
                 waiting="Choose to whom, on what, and which permissions."
@@ -93,5 +84,31 @@ export default function GrantPage() {
         </Form>
       </form>
     </PageFrame>
+  );
+}
+
+interface GrantFieldsProps {
+  said: Said;
+  put: (more: Partial<Said>) => void;
+}
+
+function GrantFields({ said: { principal, draft, chosen, condition }, put }: GrantFieldsProps) {
+  // Another kind of resource has other permissions.
+  const describe = (next: Draft) => put({ draft: next, ...(next.kind !== draft.kind && { chosen: nothing }) });
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">To whom</Header>}>
+        <PrincipalPicker picked={principal} onChange={(next) => put({ principal: next })} />
+      </Container>
+      <Container header={<Header variant="h2">On what</Header>}>
+        <ResourceFields draft={draft} onChange={describe} />
+      </Container>
+      <Container header={<Header variant="h2">Which permissions</Header>}>
+        <SpaceBetween size="m">
+          <PermissionsChoice possible={kindOf(draft.kind).permissions} chosen={chosen} onChange={(next) => put({ chosen: next })} />
+          <ConditionField value={condition} onChange={(next) => put({ condition: next })} />
+        </SpaceBetween>
+      </Container>
+    </SpaceBetween>
   );
 }

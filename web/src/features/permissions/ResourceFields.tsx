@@ -8,7 +8,7 @@ import { useState } from "react";
 import type { PagedRead } from "../../api/queries";
 import { useSession } from "../../signin/useSession";
 import { listStatus } from "../../ui/listStatus";
-import { ResourcePicker, type Depth } from "../../ui/ResourcePicker";
+import { ResourcePicker, type Depth } from "../catalog/ResourcePicker";
 import { FilterDialog } from "../filters/FilterDialog";
 import { RowPreview } from "../filters/RowPreview";
 import { useFilters } from "../filters/filters";
@@ -67,7 +67,7 @@ export function ResourceFields({ draft, onChange, kinds }: ResourceFieldsProps) 
 
 const LocationField = ({ draft, onChange }: DraftProps) => (
   <FormField label="Place" constraintText="A registered location, or a place below one: s3://bucket/prefix">
-    <Input value={draft.location ?? ""} spellcheck={false} onChange={({ detail }) => onChange({ ...draft, location: detail.value.trim() })} />
+    <Input value={draft.location ?? ""} spellcheck={false} onChange={({ detail }) => onChange({ ...draft, location: detail.value })} />
   </FormField>
 );
 
@@ -107,7 +107,7 @@ const SavedExpression = ({ saved, name, onChange }: SavedExpressionProps) => (
       selectedOption={name ? { value: name, label: name } : null}
       options={saved.items.map(({ Name = "", Expression }) => ({ value: Name, label: Name, description: termsText(Expression) }))}
       placeholder="Choose a saved expression"
-      empty="There is none that you may see. Save one on the page of LF-Tags."
+      empty="There is no saved expression that you may see. Save one on the LF-Tags page."
       {...listStatus(saved)}
       onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
     />
@@ -133,7 +133,7 @@ function FilterField({ draft, onChange }: DraftProps) {
           options={filters.items.map(({ Name = "", RowFilter }) => ({ value: Name, label: Name, description: RowFilter?.FilterExpression ?? "all rows" }))}
           placeholder="Choose a data filter"
           disabled={!table}
-          empty="The table has none. Make one."
+          empty="The table has no data filter. Create one."
           {...listStatus(filters)}
           onChange={({ detail }) => onChange({ ...draft, filter: detail.selectedOption.value ?? "" })}
         />

@@ -30,6 +30,7 @@ export function usePermissions({ principal, resource }: Asked) {
   });
 }
 
+/** Makes a grant. */
 export function useGrant() {
   const lake = clientOf(useSession(), LakeFormationClient);
   return useChange((grant: GrantPermissionsRequest) => lake.send(new GrantPermissionsCommand(grant)));

@@ -14,13 +14,13 @@ interface GeneralFieldsProps {
 interface Choice { value: string; label: string; description?: string }
 
 const otherwise: Choice[] = [
-  { value: "BY_SENSITIVITY", label: "By what is sensitive", description: "Reading what is not sensitive is approved; else the owner is asked" },
-  { value: "ASK_OWNER", label: "The owner is asked" },
-  { value: "DENY", label: "It is denied" },
+  { value: "BY_SENSITIVITY", label: "By sensitivity", description: "Reading what is not sensitive is approved; otherwise the owner is asked" },
+  { value: "ASK_OWNER", label: "Ask the owner" },
+  { value: "DENY", label: "Deny" },
 ];
 const onNewSensitive: Choice[] = [
-  { value: "ANNOUNCE", label: "It is announced" },
-  { value: "REVOKE", label: "What was granted is revoked" },
+  { value: "ANNOUNCE", label: "Announce it" },
+  { value: "REVOKE", label: "Revoke the grants" },
 ];
 const templates: Choice[] = ["sample-compatible", "two-step", "quorum", "ticket", "time-bound"].map((value) => ({ value, label: value }));
 const kNone: Choice = { value: "", label: "None" };
@@ -36,10 +36,10 @@ export function GeneralFields({ document, onChange }: GeneralFieldsProps) {
     <Container>
       <SpaceBetween size="m">
         <ChoiceField label="Where no rule decides" choices={otherwise} value={document.Otherwise ?? "BY_SENSITIVITY"} onChange={(value) => put("Otherwise", value)} />
-        <ChoiceField label="What becomes sensitive while it is granted" choices={onNewSensitive} value={document.OnNewSensitive ?? "ANNOUNCE"} onChange={(value) => put("OnNewSensitive", value)} />
-        <NamesField label="LF-Tags that mark what is sensitive" says="key=value, besides pii_flag." names={pairsOf(document.SensitiveTags)} onChange={(pairs) => put("SensitiveTags", mapOf(pairs))} />
+        <ChoiceField label="When granted data becomes sensitive" choices={onNewSensitive} value={document.OnNewSensitive ?? "ANNOUNCE"} onChange={(value) => put("OnNewSensitive", value)} />
+        <NamesField label="LF-Tags that mark what is sensitive" says="key=value, in addition to pii_flag." names={pairsOf(document.SensitiveTags)} onChange={(pairs) => put("SensitiveTags", mapOf(pairs))} />
         <NamesField label="Other accounts whose people may ask" placeholder="Twelve digits" names={document.Requesters ?? []} onChange={(names) => put("Requesters", names)} />
-        <ChoiceField label="Template that carries requests through" choices={[kNone, ...templates]} value={document.Template ?? ""} onChange={(value) => put("Template", value)} />
+        <ChoiceField label="Template that carries out requests" choices={[kNone, ...templates]} value={document.Template ?? ""} onChange={(value) => put("Template", value)} />
         <FormField label="Role of the template" description="Its machine acts as this role, which needs the grant option on what it grants.">
           <Input value={document.RoleArn ?? ""} placeholder="arn:aws:iam::111122223333:role/..." onChange={({ detail }) => put("RoleArn", detail.value)} />
         </FormField>

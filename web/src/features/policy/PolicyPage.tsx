@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { GetApprovalPolicyResponse } from "../../api/weir.gen";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
@@ -8,6 +8,7 @@ import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { TimeText } from "../../ui/TimeText";
+import { Unsaved } from "../../ui/Unsaved";
 import { readDocument, writeDocument } from "./document";
 import { usePolicy, useSavePolicy } from "./policy";
 import { PolicyTabs } from "./PolicyTabs";
@@ -34,6 +35,10 @@ function Editor({ inForce }: { inForce: GetApprovalPolicyResponse }) {
   const changed = text !== pretty(inForce.Policy);
   const meanwhile = save.fault?.code === "ConflictException";
 
+  // After a version was set its successor begins, and the button that was pressed is gone: the keyboard must not fall out of the page.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>("#content")?.focus();
+  }, []);
   const set = async () => {
     const made = await save.run({ text, version });
     if (made) notice(`Version ${made.Version ?? ""} of the policy is in force.`);
@@ -43,11 +48,7 @@ function Editor({ inForce }: { inForce: GetApprovalPolicyResponse }) {
   return (
     <PageFrame
       title="Approval policy"
-      says={
-        version === 0 ? "Nobody set one: the default is in force." : (
-          <>Version {version}, set <TimeText at={inForce.At} relative />{inForce.By && <> by <PrincipalText id={inForce.By} /></>}{changed ? ". You have changes that are not set." : ""}</>
-        )
-      }
+      says={<><Standing inForce={inForce} />{changed && ". You have unsaved changes."}</>}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           <Button disabled={!changed && !meanwhile} onClick={discard}>{meanwhile ? "Read the one in force" : "Discard"}</Button>
@@ -57,6 +58,13 @@ function Editor({ inForce }: { inForce: GetApprovalPolicyResponse }) {
     >
       <ErrorBox fault={save.fault} dismiss={save.forget} />
       <PolicyTabs text={text} onChange={setText} />
+      <Unsaved changed={changed} loses="Your changes to the policy are lost." />
     </PageFrame>
   );
 }
+
+/** Which version is in force, and since when. */
+const Standing = ({ inForce: { Version = 0, At, By } }: { inForce: GetApprovalPolicyResponse }) =>
+  Version === 0 ? <>No policy was set yet; the default is in force</> : (
+    <>Version {Version}, set <TimeText at={At} relative />{By && <> by <PrincipalText id={By} /></>}</>
+  );

@@ -26,13 +26,13 @@ export function PolicyTrial({ policy }: { policy: string }) {
             <ItemFields key={index} item={item} elsewhere={false} onChange={(next) => put({ items: draft.items.with(index, next) })} />
           ))}
           <PrincipalPicker label="Recipient" kinds={["role", "user", "saml-group", "saml-user", "account", "organization", "arn"]} onChange={(target) => put({ target, grantable: target !== undefined && isWide(target) })} />
-          <DurationField label="How long" says="Empty: without an end." value={draft.seconds} onChange={(seconds) => put({ seconds })} />
+          <DurationField label="How long" says="Leave empty for no end." value={draft.seconds} onChange={(seconds) => put({ seconds })} />
         </SpaceBetween>
       </Container>
       <Container header={<Header variant="h2">This would happen</Header>}>
         <div aria-live="polite">
           <PreviewBox wanted={settled} preview={preview} />
-          <Box variant="small">Tried with the text as it stands here, set or not.</Box>
+          <Box variant="small">Tried with the text in the editor, whether it is set or not.</Box>
         </div>
       </Container>
     </div>

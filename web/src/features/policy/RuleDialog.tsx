@@ -3,6 +3,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { FormDialog } from "../../ui/FormDialog";
 import { NamesField } from "../../ui/NamesField";
 import { permissions } from "../requests/wanted";
@@ -15,13 +16,17 @@ interface RuleDialogProps {
   onClose: () => void;
 }
 
-/** One rule: what it is about, and what it does. */
+/** One rule: what it is about, and what it does. What was changed in it is not lost without a question. */
 export function RuleDialog({ rule, onSubmit, onClose }: RuleDialogProps) {
   const [draft, setDraft] = useState(rule);
+  const [leaving, setLeaving] = useState(false);
   const { When: when = {}, Then: then = {} } = draft;
   const submit = () => onSubmit({ ...draft, When: withoutAbsent(when), Then: withoutEmpty(then) });
+  if (leaving)
+    return <ConfirmDialog title="Discard your changes?" confirm="Discard" loses="What you changed in this rule is lost." onConfirm={onClose} onClose={() => setLeaving(false)} />;
+  const close = () => (writeRule(draft) === writeRule(rule) ? onClose() : setLeaving(true));
   return (
-    <FormDialog title={rule.Name ? `Rule ${rule.Name}` : "A new rule"} submit="Keep" size="large" onSubmit={submit} onClose={onClose} disabled={then.Deny === ""}>
+    <FormDialog title={rule.Name ? `Rule ${rule.Name}` : "New rule"} submit="Apply" size="large" onSubmit={submit} onClose={close} disabled={then.Deny === ""}>
       <FormField label="Name"><Input value={draft.Name ?? ""} onChange={({ detail }) => setDraft({ ...draft, Name: detail.value })} /></FormField>
       <h3>When</h3>
       <WhenFields when={when} put={(more) => setDraft({ ...draft, When: { ...when, ...more } })} />
@@ -30,6 +35,8 @@ export function RuleDialog({ rule, onSubmit, onClose }: RuleDialogProps) {
     </FormDialog>
   );
 }
+
+const writeRule = (rule: Rule) => JSON.stringify(rule);
 
 // Of selectors, "false" says something.
 const withoutAbsent = ({ Sensitive, Grantable, ...lists }: When): When => ({
@@ -44,7 +51,7 @@ interface WhenFieldsProps {
 const lists: { member: "Databases" | "Tables" | "Columns" | "Targets" | "DataOwners"; label: string; says?: string }[] = [
   { member: "Databases", label: "Databases", says: "Names; * stands for any characters. Empty: every database." },
   { member: "Tables", label: "Tables" },
-  { member: "Columns", label: "Columns", says: "One of them is asked for." },
+  { member: "Columns", label: "Columns", says: "At least one of them is asked for." },
   { member: "Targets", label: "Who gets it", says: "Account ids or ARNs, with *." },
   { member: "DataOwners", label: "Owners", says: "Account ids in data_owner of the database." },
 ];

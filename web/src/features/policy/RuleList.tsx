@@ -22,7 +22,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
   };
   return (
     <SpaceBetween size="m">
-      <Box color="text-body-secondary">A rule that denies counts wherever it stands. Else the first that approves or asks decides; limits of all that match count together.</Box>
+      <Box color="text-body-secondary">A matching rule that denies always applies. Otherwise the first that approves or asks decides. Limits of all matching rules apply together.</Box>
       {rules.map((rule, index) => (
         <RuleCard
           key={index}
@@ -34,7 +34,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
           onDown={index < rules.length - 1 ? () => onChange(moved(rules, index, index + 1)) : undefined}
         />
       ))}
-      {rules.length === 0 && <Box color="text-status-inactive">There is no rule.</Box>}
+      {rules.length === 0 && <Box color="text-status-inactive">There are no rules.</Box>}
       <Button iconName="add-plus" onClick={() => setEdited(rules.length)}>Add a rule</Button>
       {edited !== undefined && <RuleDialog rule={rules[edited] ?? {}} onSubmit={put} onClose={() => setEdited(undefined)} />}
     </SpaceBetween>

@@ -30,8 +30,8 @@ const deciding = (effect: string): Partial<Then> => ({
 
 const flags: { member: "NoGrantOption" | "PurposeRequired" | "TicketRequired"; label: string }[] = [
   { member: "NoGrantOption", label: "It may not be passed on" },
-  { member: "PurposeRequired", label: "A purpose has to be given" },
-  { member: "TicketRequired", label: "A ticket has to be given" },
+  { member: "PurposeRequired", label: "A purpose is required" },
+  { member: "TicketRequired", label: "A ticket is required" },
 ];
 
 /** What a rule does: decides, and limits. */
@@ -40,7 +40,7 @@ export const ThenFields = ({ then, put }: ThenFieldsProps) => (
     <RadioGroup ariaLabel="What it does" value={effectOf(then)} items={effects} onChange={({ detail }) => put(deciding(detail.value))} />
     {then.Deny !== undefined && <FormField label="Reason" description="Who is denied reads it."><Input value={then.Deny} onChange={({ detail }) => put({ Deny: detail.value })} /></FormField>}
     {then.Require && <StepFields steps={then.Require} onChange={(Require) => put({ Require })} />}
-    <DurationField label="At most for" says="Empty: as long as is asked." value={then.MaxDurationSeconds} onChange={(MaxDurationSeconds) => put({ MaxDurationSeconds } as Partial<Then>)} />
+    <DurationField label="Maximum duration" says="Leave empty for no maximum." value={then.MaxDurationSeconds} onChange={(MaxDurationSeconds) => put({ MaxDurationSeconds } as Partial<Then>)} />
     <NamesField label="Columns that are never given" says="Names; * stands for any characters." names={then.ExcludeColumns ?? []} onChange={(ExcludeColumns) => put({ ExcludeColumns })} />
     {flags.map(({ member, label }) => (
       <Checkbox key={member} checked={then[member] ?? false} onChange={({ detail }) => put({ [member]: detail.checked })}>{label}</Checkbox>
@@ -69,7 +69,7 @@ const StepFields = ({ steps, onChange }: StepFieldsProps) => (
           <FormField label={`Step ${index + 1}: how many must approve`}>
             <Input type="number" inputMode="numeric" value={String(step.Quorum ?? 1)} onChange={({ detail }) => onChange(steps.with(index, { ...step, Quorum: Math.max(1, Math.round(Number(detail.value)) || 1) }))} />
           </FormField>
-          <DurationField label={`Step ${index + 1}: within`} says="Empty: as the database says, else 14 days." value={step.TimeoutSeconds} onChange={(seconds) => onChange(steps.with(index, timed(step, seconds)))} />
+          <DurationField label={`Step ${index + 1}: time limit`} says="Leave empty for the database's own limit, else 14 days." value={step.TimeoutSeconds} onChange={(seconds) => onChange(steps.with(index, timed(step, seconds)))} />
           {steps.length > 1 && <Button formAction="none" onClick={() => onChange(steps.toSpliced(index, 1))}>Remove step {index + 1}</Button>}
         </SpaceBetween>
       </div>

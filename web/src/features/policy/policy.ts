@@ -2,6 +2,7 @@ import { weirOf } from "../../api/clients";
 import { useChange, useRead } from "../../api/queries";
 import { useSession } from "../../signin/useSession";
 
+/** The policy in force, with its version. */
 export function usePolicy() {
   const weir = weirOf(useSession());
   return useRead(["policy"], (abort) => weir("GetApprovalPolicy", {}, abort));

@@ -23,7 +23,7 @@ export function DeviceCard({ active }: { active: boolean }) {
   return (
     <Container
       header={
-        <Header variant="h2" description="A code of your telephone, besides the password."
+        <Header variant="h2" description="A code from your phone, in addition to your password."
           actions={active ? <Button onClick={() => setRemoving(true)}>Remove</Button> : <Button loading={begin.running} onClick={() => void start()}>Set up</Button>}>
           Authenticator app
         </Header>
@@ -44,13 +44,13 @@ function SetUpDialog({ secret, onClose }: { secret: string; onClose: () => void 
   const [code, setCode] = useState("");
   const submit = async () => {
     if (!(await prove.run(code.trim()))) return;
-    notice("From now on the code of your app is asked for when you sign in.");
+    notice("From now on, you are asked for a code from your app when you sign in.");
     onClose();
   };
   return (
     <FormDialog title="Set up an authenticator app" submit="Turn on" onSubmit={submit} onClose={onClose} running={prove.running}
       fault={prove.fault} disabled={!/^\s*\d{6}\s*$/.test(code)}>
-      <Box>Scan this with the app of your telephone, or type the secret into it. It is not shown again.</Box>
+      <Box>Scan this with the app on your phone, or type the secret into it. It is not shown again.</Box>
       <QrCode text={deviceAddress(account, name, secret)} label="QR code with the secret that stands below it" />
       <Box><span className="mono">{inFours(secret)}</span></Box>
       <FormField label="Code of the app" description="Six digits">
@@ -64,7 +64,7 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
   const change = useForgetDevice();
   const remove = async () => {
     if (!(await change.run(undefined))) return;
-    notice("Your password alone signs you in.");
+    notice("The authenticator app was removed. You sign in with your password alone.");
     onClose();
   };
   return (

@@ -19,13 +19,13 @@ export function PasswordCard() {
     const changed = await change.run({ before, after });
     setBefore("");
     setAfter("");
-    if (changed) notice("Your password is changed. Your other sign-ins have ended.");
+    if (changed) notice("Your password was changed. Your other sign-ins have ended.");
   };
   return (
     <form onSubmit={submit} noValidate>
-      <Container header={<Header variant="h2" description="Your other sign-ins end with it.">Password</Header>}>
+      <Container header={<Header variant="h2" description="When you change it, your other sign-ins end.">Password</Header>}>
         <SpaceBetween size="m">
-          <FormField label="Password now">
+          <FormField label="Current password">
             <Input type="password" autoComplete="current-password" value={before} onChange={({ detail }) => setBefore(detail.value)} />
           </FormField>
           <FormField label="New password">

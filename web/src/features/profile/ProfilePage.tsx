@@ -18,7 +18,7 @@ export default function ProfilePage() {
   const ofPool = session.accessToken !== undefined;
   const { email, emailVerified } = profile.value ?? {};
   return (
-    <PageFrame title="My profile" says={ofPool ? "Your sign-in, and nobody else's." : "You signed in by your company: passwords and devices are changed there."}>
+    <PageFrame title="My profile" says={ofPool ? "Your own sign-in." : "You signed in with your company account. Change your password and devices there."}>
       <ErrorBox fault={profile.fault} retry={profile.again} />
       <Container header={<Header variant="h2">You</Header>}>
         <FactList
@@ -43,10 +43,10 @@ function EverywhereCard() {
   const change = useSignOutEverywhere();
   const [asking, setAsking] = useState(false);
   return (
-    <Container header={<Header variant="h2" description="In every browser, this one too." actions={<Button onClick={() => setAsking(true)}>Sign out everywhere</Button>}>Sign-ins</Header>}>
-      Do this when you left yourself signed in somewhere, or lost a computer.
+    <Container header={<Header variant="h2" description="In every browser, including this one." actions={<Button onClick={() => setAsking(true)}>Sign out everywhere</Button>}>Sign-ins</Header>}>
+      Do this if you left a browser signed in, or lost a computer.
       {asking && (
-        <ConfirmDialog title="Sign out everywhere?" confirm="Sign out" loses="All your sign-ins end. Credentials that were given out last for up to an hour."
+        <ConfirmDialog title="Sign out everywhere?" confirm="Sign out" loses="All your sign-ins end. Credentials that were already given out stay valid for up to an hour."
           onConfirm={() => change.run(undefined)} onClose={() => setAsking(false)} running={change.running} fault={change.fault} />
       )}
     </Container>

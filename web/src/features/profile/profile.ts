@@ -27,6 +27,7 @@ const useIdp = () => {
   return { session, idp: clientOf(session, CognitoIdentityProviderClient) };
 };
 
+/** What the pool knows of oneself; nothing is asked for who came by their company. */
 export function useProfile() {
   const { session, idp } = useIdp();
   return useRead<Profile>(["profile"], async (abortSignal) => {
@@ -40,6 +41,7 @@ export function useProfile() {
   }, { when: session.accessToken !== undefined });
 }
 
+/** Changes one's own password; the other sign-ins end. */
 export function useChangePassword() {
   const { session, idp } = useIdp();
   return useChange(async ({ before, after }: { before: string; after: string }) =>
@@ -66,6 +68,7 @@ export function useProveDevice() {
   });
 }
 
+/** Has no device asked for any more. */
 export function useForgetDevice() {
   const { session, idp } = useIdp();
   return useChange(async () => idp.send(new SetUserMFAPreferenceCommand({

@@ -17,7 +17,7 @@ export function DatabaseSelect({ value, onChange }: { value: Where; onChange: (w
     value: keyOf(place), label: place.database ?? "", ...(place.catalog && { description: `Shared by ${place.catalog}` }),
   }));
   return (
-    <FormField label="Database" description="Of tables that are named without one.">
+    <FormField label="Database" description="For tables that are named without a database.">
       <Select
         placeholder="None"
         filteringType="auto"

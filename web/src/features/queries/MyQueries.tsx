@@ -5,9 +5,9 @@ import { TimeText } from "../../ui/TimeText";
 import { tookOf, useMyQueries, type QuerySummary } from "./queries";
 
 const states: StateWords = {
-  QUEUED: ["pending", "Waits"],
-  RUNNING: ["in-progress", "Runs"],
-  SUCCEEDED: ["success", "Done"],
+  QUEUED: ["pending", "Queued"],
+  RUNNING: ["in-progress", "Running"],
+  SUCCEEDED: ["success", "Succeeded"],
   FAILED: ["error", "Failed"],
   CANCELLED: ["stopped", "Cancelled"],
 };
@@ -18,14 +18,14 @@ export function MyQueries({ open }: { open: (query: QuerySummary) => void }) {
   return (
     <ItemTable<QuerySummary>
       title="My queries"
-      description="Answers are kept for some minutes."
-      empty="You have asked nothing lately."
+      description="Answers are kept for a few minutes."
+      empty="You have no recent queries."
       filter="Find queries"
       rows={{ items: queries.value ?? [], fault: queries.fault, loading: queries.loading, again: queries.again }}
       keyOf={({ QueryId = "" }) => QueryId}
-      actions={<Button iconName="refresh" ariaLabel="Read again" onClick={queries.again} />}
+      actions={<Button iconName="refresh" ariaLabel="Refresh" onClick={queries.again} />}
       columns={[
-        { id: "sql", header: "Query", rowHeader: true, value: ({ Sql }) => Sql, cell: ({ Sql }) => <span className="mono">{Sql}</span> },
+        { id: "sql", header: "Query", rowHeader: true, value: ({ Sql }) => Sql, cell: ({ Sql }) => <span className="mono breakable">{Sql}</span> },
         { id: "state", header: "State", value: ({ State }) => State, cell: ({ State }) => <StateText state={State} words={states} /> },
         { id: "asked", header: "Asked", value: ({ SubmittedAt }) => SubmittedAt, cell: ({ SubmittedAt }) => <TimeText at={SubmittedAt} /> },
         { id: "took", header: "Took", value: tookOf, cell: tookOf },

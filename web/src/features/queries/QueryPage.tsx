@@ -9,7 +9,7 @@ import { CodeEditor } from "../../ui/CodeEditor";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { PageFrame } from "../../ui/PageFrame";
 import { DatabaseSelect } from "./DatabaseSelect";
-import { useDraft } from "./draft";
+import { useDraft, type Draft } from "./draft";
 import { MyQueries } from "./MyQueries";
 import { quotedName, useAnswer, useCancelQuery, useStartQuery, type Where } from "./queries";
 import { ResultTable } from "./ResultTable";
@@ -19,51 +19,77 @@ import "./queries.css";
 /** What a link to a table asks first. */
 const firstLook = (table: string | null) => (table ? `SELECT *\nFROM ${quotedName(table)}\nLIMIT 100` : undefined);
 
-/** SQL as the person: the engine shows what they may see, and nothing of the rest. `?query=` names the answer that is shown. */
+/** The words of an address at which a query's answer shows. */
+const addressOf = (query: string, { database, catalog }: Where): Record<string, string> =>
+  ({ ...(query && { query }), ...(database && { database }), ...(catalog && { catalog }) });
+
+/** SQL as the person: the engine shows what they may see, and nothing of the rest. `?query=` names the query that is shown, text and answer. */
 export default function QueryPage() {
   const [asked, setAsked] = useSearchParams();
-  const id = asked.get("query") ?? undefined;
-  const [where, setWhere] = useState<Where>({ database: asked.get("database") ?? undefined, catalog: asked.get("catalog") ?? undefined });
-  const [sql, setSql] = useDraft(firstLook(asked.get("table")));
+  const id = asked.get("query") ?? "";
+  const where: Where = { database: asked.get("database") ?? undefined, catalog: asked.get("catalog") ?? undefined };
+  const draft = useDraft(id, firstLook(asked.get("table")));
   const [tab, setTab] = useState("result");
-  const start = useStartQuery();
   const answers = useAnswer(id);
-  const running = start.running || answers.loading;
-
-  const open = (query: string) => {
+  const open = (query: string, of: Where) => {
     setTab("result");
-    setAsked({ query, ...(where.database && { database: where.database }), ...(where.catalog && { catalog: where.catalog }) });
-  };
-  const run = async () => {
-    if (running || !sql.trim()) return;
-    const query = await start.run({ sql, where });
-    if (query) open(query);
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void run();
+    setAsked(addressOf(query, of));
   };
   return (
     <PageFrame title="SQL" says="Queries run as you: columns and rows that you may not see are not there.">
-      <Container>
-        <SpaceBetween size="m">
-          <DatabaseSelect value={where} onChange={setWhere} />
-          <FormField label="Query" description="Ctrl+Enter runs it." stretch>
-            <div className="sql-editor" onKeyDown={onKey}><CodeEditor label="Query" text={sql} onChange={setSql} /></div>
-          </FormField>
-          <Button variant="primary" loading={running} disabled={!sql.trim()} onClick={() => void run()}>Run</Button>
-          <ErrorBox fault={start.fault} dismiss={start.forget} />
-        </SpaceBetween>
-      </Container>
+      <Editor
+        draft={draft}
+        where={where}
+        onWhere={(next) => setAsked(addressOf(id, next), { replace: true })}
+        waiting={answers.loading}
+        onStarted={(query, text) => { draft.started(query, text); open(query, where); }}
+      />
       <Tabs
         activeTabId={tab}
         onChange={({ detail }) => setTab(detail.activeTabId)}
         ariaLabel="Answers"
         tabs={[
           { id: "result", label: "Result", content: answers.loading && id ? <Waiting id={id} /> : <ResultTable answers={answers} /> },
-          { id: "mine", label: "My queries", content: <MyQueries open={(query) => { setSql(query.Sql ?? ""); open(query.QueryId ?? ""); }} /> },
+          { id: "mine", label: "My queries", content: <MyQueries open={({ QueryId = "", Database }) => open(QueryId, Database === where.database ? where : { database: Database })} /> },
         ]}
       />
     </PageFrame>
+  );
+}
+
+interface EditorProps {
+  draft: Draft;
+  where: Where;
+  onWhere: (where: Where) => void;
+  /** Whether a query runs that was started before. */
+  waiting: boolean;
+  /** Called with a query that was started, and its text. */
+  onStarted: (query: string, text: string) => void;
+}
+
+/** The text of a query, and the way to run it. */
+function Editor({ draft: { text, cut, setText }, where, onWhere, waiting, onStarted }: EditorProps) {
+  const start = useStartQuery();
+  const running = start.running || waiting;
+  const run = async () => {
+    if (running || !text.trim()) return;
+    const query = await start.run({ sql: text, where });
+    if (query) onStarted(query, text);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void run();
+  };
+  return (
+    <Container>
+      <SpaceBetween size="m">
+        <DatabaseSelect value={where} onChange={onWhere} />
+        <FormField label="Query" description="Ctrl+Enter runs it." warningText={cut ? "This is the beginning of a longer query. The rest of it was not kept." : ""} stretch>
+          <div className="sql-editor" onKeyDown={onKey}><CodeEditor label="Query" text={text} onChange={setText} /></div>
+        </FormField>
+        <Button variant="primary" loading={running} disabled={!text.trim()} onClick={() => void run()}>Run</Button>
+        <ErrorBox fault={start.fault} dismiss={start.forget} />
+      </SpaceBetween>
+    </Container>
   );
 }
 

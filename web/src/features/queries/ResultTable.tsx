@@ -59,7 +59,7 @@ function told(answer: Answer) {
   return (
     <SpaceBetween size="xs">
       <span role="status">{facts}</span>
-      {answer.Truncated && <Alert type="warning">There are more rows than an answer may have. Ask for fewer to see them all.</Alert>}
+      {answer.Truncated && <Alert type="warning">There are more rows than an answer can have. Narrow the query to see them all.</Alert>}
     </SpaceBetween>
   );
 }

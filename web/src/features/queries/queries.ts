@@ -32,26 +32,27 @@ export function useStartQuery() {
   }, ["queries"]);
 }
 
+/** Ends a query that waits or runs. */
 export function useCancelQuery() {
   const weir = weirOf(useSession());
   return useChange((id: string) => weir("CancelQuery", { QueryId: id }), ["queries"]);
 }
 
-/** Pages of a query's answer; the first one comes when the query has ended. */
-export function useAnswer(id: string | undefined) {
+/** Pages of a query's answer; the first one comes when the query has ended. None for no id. */
+export function useAnswer(id: string) {
   const weir = weirOf(useSession());
   return usePages<Answer>(["query", id], async (token, abort) => {
     for (;;) {
-      const answer = await weir("GetQueryResults", { QueryId: id ?? "", MaxResults: 200, WaitSeconds: 10, ...(token && { NextToken: token }) }, abort);
+      const answer = await weir("GetQueryResults", { QueryId: id, MaxResults: 200, WaitSeconds: 10, ...(token && { NextToken: token }) }, abort);
       if (hasEnded(answer.State)) return { items: [answer], next: answer.NextToken };
     }
-  }, { when: Boolean(id) });
+  }, { when: id !== "" });
 }
 
 /** The person's own queries that the server still keeps, the newest first. */
-export function useMyQueries() {
+export function useMyQueries({ when = true }: { when?: boolean } = {}) {
   const weir = weirOf(useSession());
-  return useRead<QuerySummary[]>(["queries"], async (abort) => (await weir("ListQueries", {}, abort)).Queries ?? []);
+  return useRead<QuerySummary[]>(["queries"], async (abort) => (await weir("ListQueries", {}, abort)).Queries ?? [], { when });
 }
 
 /** Why a query failed, as every other failure is told. */

@@ -4,7 +4,7 @@ import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { NamesField } from "../../ui/NamesField";
-import { ResourcePicker } from "../../ui/ResourcePicker";
+import { ResourcePicker } from "../catalog/ResourcePicker";
 import { useTable } from "../catalog/catalog";
 import type { DraftItem, Part } from "./wanted";
 

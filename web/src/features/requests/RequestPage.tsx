@@ -3,7 +3,7 @@ import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useParams } from "react-router";
 import type { AccessRequestDescription } from "../../api/weir.gen";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
@@ -22,7 +22,7 @@ import { ExtendDialog, RevokeDialog } from "../grants/GrantDialogs";
 import { GrantTable } from "../grants/GrantTable";
 import { OutcomeBox } from "./OutcomeBox";
 import { useGrantsOf, useRequest, useWithdraw } from "./requests";
-import { aboutText, decisionWords, fulfilmentWords, isHeld, isUndecided, itemText } from "./requestWords";
+import { aboutText, decisionWords, endOf, fulfilmentOf, isHeld, isUndecided, itemText } from "./requestWords";
 import { Timeline } from "./Timeline";
 import { timelineOf } from "./timeline";
 
@@ -52,7 +52,7 @@ function Told({ request, catalog }: OfRequest) {
   const known = asked.map((one) => ({ asked: one, approval: approvals.value?.get(one.ApprovalId ?? "") }));
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">How it stands</Header>}><Facts request={request} /></Container>
+      <Container header={<Header variant="h2">State</Header>}><Facts request={request} /></Container>
       <ColumnLayout columns={2}>
         <Container header={<Header variant="h2">What happened</Header>}>
           <Timeline label="What happened" happenings={timelineOf(request, known, grants.items)} />
@@ -66,22 +66,30 @@ function Told({ request, catalog }: OfRequest) {
   );
 }
 
+/** When and why it ended; until then, when it is going to, and what was said of it last. */
+function endFacts(request: AccessRequestDescription): { label: string; value: ReactNode }[] {
+  const end = endOf(request);
+  const reason = <span className="breakable">{request.Reason || "–"}</span>;
+  if (end) return [{ label: "Ended", value: <>{end.says}, <TimeText at={end.at} /></> }, { label: "Why it ended", value: reason }];
+  const none = request.DurationSeconds ? `${durationText(request.DurationSeconds)} after it is granted` : "Without an end";
+  return [{ label: "Ends", value: <TimeText at={request.Expires} none={none} /> }, { label: "Reason", value: reason }];
+}
+
 const Facts = ({ request }: { request: AccessRequestDescription }) => (
   <FactList
     columns={4}
     items={[
       { label: "Decision", value: <StateText state={request.Decision} words={decisionWords} /> },
-      { label: "Access", value: <StateText state={request.Fulfilment} words={fulfilmentWords} /> },
-      { label: "Reason", value: request.Reason || "–" },
-      { label: "Ends", value: <TimeText at={request.Expires} none={request.DurationSeconds ? `${durationText(request.DurationSeconds)} after it is granted` : "Without an end"} /> },
+      { label: "Access", value: <StateText {...fulfilmentOf(request)} /> },
+      ...endFacts(request),
       { label: "What", value: <ul className="plain-list">{request.Items?.map((item) => <li key={itemText(item)}>{itemText(item)}</li>)}</ul> },
       { label: "Permissions", value: [...new Set(request.Items?.flatMap(({ Permissions = [] }) => Permissions))].join(", ") || "–" },
       { label: "For", value: <PrincipalText id={request.Target} /> },
       { label: "Asked by", value: <PrincipalText id={request.Requester} /> },
-      { label: "Purpose", value: request.Purpose || "–" },
-      { label: "Ticket", value: request.TicketRef || "–" },
+      { label: "Purpose", value: <span className="breakable">{request.Purpose || "–"}</span> },
+      { label: "Ticket", value: <span className="breakable">{request.TicketRef || "–"}</span> },
       { label: "Asked", value: <TimeText at={request.Created} /> },
-      { label: "Carried through by", value: request.ExecutionArn ? <PageLink to={pathTo("executions", request.ExecutionArn)}>Its execution</PageLink> : "–" },
+      { label: "Execution", value: request.ExecutionArn ? <PageLink to={pathTo("executions", request.ExecutionArn)}>Its execution</PageLink> : "–" },
     ]}
   />
 );

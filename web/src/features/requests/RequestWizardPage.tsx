@@ -29,7 +29,6 @@ export default function RequestWizardPage() {
   const own = grantableOf(session.arn);
   const [draft, setDraft] = useState(() => emptyDraft(own, search.get("database") ?? "", search.get("table") ?? "", search.get("catalog") ?? ""));
   const put = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }));
-
   const wanted = wantedOf(draft);
   // One for what is wanted: a request that was sent, and whose answer was lost, is not made twice; another one is another.
   const asked = JSON.stringify(wanted);
@@ -43,36 +42,19 @@ export default function RequestWizardPage() {
     if (!wanted) return;
     const made = await ask.run({ ...wanted, ClientToken: token });
     if (!made?.RequestId) return;
-    notice("The request was made. Here you can follow it.");
+    notice("The request was sent. You can follow it here.");
     void navigate(pathTo("requests", made.CatalogId ?? session.account, made.RequestId));
   };
 
   return (
-    <PageFrame title="Request access" above={[{ text: "My requests", to: "/requests" }]} says="Say what you need and what for. The policy of the catalog decides who is asked.">
-      <Container header={<Header variant="h2">What you need</Header>}>
-        <SpaceBetween size="l">
-          {draft.items.map((item, index) => (
-            <div key={index} role="group" aria-label={`Item ${index + 1}`}>
-              <ItemFields item={item} elsewhere={draft.catalog !== ""} onChange={(next) => put({ items: draft.items.with(index, next) })} />
-              {draft.items.length > 1 && (
-                <Button variant="inline-link" ariaLabel={`Remove item ${index + 1}`} onClick={() => put({ items: draft.items.toSpliced(index, 1) })}>Remove</Button>
-              )}
-            </div>
-          ))}
-          <Button iconName="add-plus" disabled={draft.items.length >= 50} onClick={() => put({ items: [...draft.items, emptyItem(draft.items.at(-1)?.database)] })}>Add another table</Button>
-          <ExpandableSection headerText="It is in the catalog of another account">
-            <FormField label="Account of the catalog" description="Twelve digits. Its policy says whether people of this account may ask.">
-              <Input value={draft.catalog} inputMode="numeric" onChange={({ detail }) => put({ catalog: detail.value.trim() })} />
-            </FormField>
-          </ExpandableSection>
-        </SpaceBetween>
-      </Container>
+    <PageFrame title="Request access" above={[{ text: "My requests", to: "/requests" }]} says="Say what you need and why. The catalog's policy decides who is asked.">
+      <NeedFields draft={draft} put={put} />
       <TermsFields draft={draft} put={put} own={own} missing={missing} />
       <Container header={<Header variant="h2">What will happen</Header>}>
         <div aria-live="polite"><PreviewBox wanted={settled} preview={preview} /></div>
       </Container>
       <ErrorBox fault={ask.fault} dismiss={ask.forget} />
-      {missing.length > 0 && <Alert type="warning">The policy wants {missing.includes("purpose") ? "a purpose" : ""}{missing.length > 1 ? " and " : ""}{missing.includes("ticket") ? "a ticket" : ""}.</Alert>}
+      {missing.length > 0 && <Alert type="warning">The policy requires {missing.map((one) => `a ${one}`).join(" and ")}.</Alert>}
       <SpaceBetween direction="horizontal" size="xs">
         <Button variant="primary" loading={ask.running} disabled={!wanted || missing.length > 0} onClick={() => void send()}>Send the request</Button>
         <Button variant="link" onClick={() => void navigate("/requests")}>Cancel</Button>
@@ -80,3 +62,30 @@ export default function RequestWizardPage() {
     </PageFrame>
   );
 }
+
+interface NeedFieldsProps {
+  draft: Draft;
+  put: (more: Partial<Draft>) => void;
+}
+
+/** The things that are asked for, and in whose catalog they are. */
+const NeedFields = ({ draft, put }: NeedFieldsProps) => (
+  <Container header={<Header variant="h2">What you need</Header>}>
+    <SpaceBetween size="l">
+      {draft.items.map((item, index) => (
+        <div key={index} role="group" aria-label={`Item ${index + 1}`}>
+          <ItemFields item={item} elsewhere={draft.catalog !== ""} onChange={(next) => put({ items: draft.items.with(index, next) })} />
+          {draft.items.length > 1 && (
+            <Button variant="inline-link" ariaLabel={`Remove item ${index + 1}`} onClick={() => put({ items: draft.items.toSpliced(index, 1) })}>Remove</Button>
+          )}
+        </div>
+      ))}
+      <Button iconName="add-plus" disabled={draft.items.length >= 50} onClick={() => put({ items: [...draft.items, emptyItem(draft.items.at(-1)?.database)] })}>Add another table</Button>
+      <ExpandableSection headerText="The data is in the catalog of another account">
+        <FormField label="Account of the catalog" description="Twelve digits. Its policy says whether people of this account may ask.">
+          <Input value={draft.catalog} inputMode="numeric" onChange={({ detail }) => put({ catalog: detail.value.trim() })} />
+        </FormField>
+      </ExpandableSection>
+    </SpaceBetween>
+  </Container>
+);

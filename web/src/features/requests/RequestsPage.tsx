@@ -23,12 +23,12 @@ export default function RequestsPage() {
   return (
     <PageFrame
       title="My requests"
-      says="What you asked for, and how it stands. Administrators of the data lake see the requests of everybody."
+      says="What you asked for, and its state. Data lake administrators see everybody's requests."
       actions={<PageButton variant="primary" to="/request">Request access</PageButton>}
     >
       <ItemTable
         title="Requests"
-        empty={decision ? "There is none that stands so." : "Nothing was asked for yet."}
+        empty={decision ? "No request is in this state." : "You have no requests yet."}
         filter="Find requests"
         rows={requests}
         keyOf={({ RequestId = "" }) => RequestId}
@@ -40,11 +40,11 @@ export default function RequestsPage() {
               selectedOption={choices.find(({ value }) => value === decision) ?? kAny}
               onChange={({ detail }) => setDecision(detail.selectedOption.value ?? "")}
             />
-            <Button iconName="refresh" ariaLabel="Read again" onClick={requests.again} />
+            <Button iconName="refresh" ariaLabel="Refresh" onClick={requests.again} />
           </SpaceBetween>
         }
         columns={[
-          { id: "about", header: "What", rowHeader: true, value: aboutText, cell: (request) => <PageLink to={pathTo("requests", request.CatalogId ?? account, request.RequestId ?? "")}>{aboutText(request)}</PageLink> },
+          { id: "about", header: "What", rowHeader: true, value: aboutText, cell: (request) => <PageLink to={pathTo("requests", request.CatalogId ?? account, request.RequestId ?? "")}><span className="breakable">{aboutText(request)}</span></PageLink> },
           { id: "state", header: "State", value: (request) => standing(request).state, cell: (request) => <StateText {...standing(request)} /> },
           { id: "asked", header: "Asked", value: ({ Created }) => Created, cell: ({ Created }) => <TimeText at={Created} relative /> },
           { id: "ends", header: "Ends", value: ({ Expires }) => Expires, cell: ({ Expires }) => <TimeText at={Expires} relative /> },

@@ -10,7 +10,7 @@ test("nothing is cut when the answer is what was asked, in any case of letters",
 test("a shorter time is said with what was asked", () => {
   expect(cutsOf(asked, { DurationSeconds: 86_400 })).toEqual(["It ends after 1 day instead of 10 days."]);
   const { DurationSeconds: _, ...endless } = asked;
-  expect(cutsOf(endless, { DurationSeconds: 86_400 })).toEqual(["It ends after 1 day: nothing here lasts for ever."]);
+  expect(cutsOf(endless, { DurationSeconds: 86_400 })).toEqual(["It ends after 1 day: access without an end is not given here."]);
 });
 
 test("columns that are left out are said", () => {

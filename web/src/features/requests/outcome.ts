@@ -28,7 +28,7 @@ export function cutsOf(asked: PreviewAccessRequestRequest, answer: PreviewAccess
   const { Outcome: outcome = {}, Items: items = [] } = answer;
   const cuts: string[] = [];
   if (answer.DurationSeconds !== undefined && answer.DurationSeconds !== asked.DurationSeconds)
-    cuts.push(`It ends after ${durationText(answer.DurationSeconds)}${asked.DurationSeconds ? ` instead of ${durationText(asked.DurationSeconds)}` : ": nothing here lasts for ever"}.`);
+    cuts.push(`It ends after ${durationText(answer.DurationSeconds)}${asked.DurationSeconds ? ` instead of ${durationText(asked.DurationSeconds)}` : ": access without an end is not given here"}.`);
   asked.Items.forEach((item, index) => cuts.push(...[items[index] && columnsCut(item, items[index])].filter((cut) => cut !== undefined)));
   if (outcome.NoGrantOption && asked.Items.some((item) => item.Grantable)) cuts.push("It may not be passed on to others.");
   return cuts;

@@ -3,13 +3,13 @@ import type { StateWords } from "../../ui/StateText";
 
 /** What people decided. */
 export const decisionWords: StateWords = {
-  SUBMITTED: ["pending", "Being looked at"],
-  PENDING: ["in-progress", "Waits for approval"],
+  SUBMITTED: ["pending", "Submitted"],
+  PENDING: ["in-progress", "Waiting for approval"],
   AUTO_APPROVED: ["success", "Approved by the policy"],
   APPROVED: ["success", "Approved"],
   DENIED: ["error", "Denied"],
   EXPIRED: ["stopped", "Nobody decided in time"],
-  CHANGES_REQUESTED: ["warning", "Changes are asked for"],
+  CHANGES_REQUESTED: ["warning", "Changes requested"],
   WITHDRAWN: ["stopped", "Withdrawn"],
   FAILED: ["error", "Failed"],
 };
@@ -43,6 +43,20 @@ export const standing = (request: AccessRequestDescription): { state: string | u
   request.Fulfilment && request.Fulfilment !== "NONE"
     ? { state: request.Fulfilment, words: fulfilmentWords }
     : { state: request.Decision, words: decisionWords };
+
+/** What was done about a request. Where nothing was, nothing more will be once it is over. */
+export const fulfilmentOf = (request: AccessRequestDescription): { state: string | undefined; words: StateWords } =>
+  isOver(request) && request.Fulfilment === "NONE"
+    ? { state: "NONE", words: { NONE: ["stopped", "Nothing was granted"] } }
+    : { state: request.Fulfilment, words: fulfilmentWords };
+
+/** When and how a request ended, or what it gave did; undefined while something may still happen to it. */
+export function endOf(request: AccessRequestDescription): { at: number | undefined; says: string } | undefined {
+  if (!isOver(request)) return undefined;
+  const { Fulfilment = "", Decision = "", Updated: at } = request;
+  const words = kEnded.includes(Fulfilment) ? fulfilmentWords[Fulfilment] : decisionWords[Decision];
+  return { at, says: words?.[1] ?? Decision };
+}
 
 /** An item in one line: "sales.orders, without email, rows: country = 'NL'". */
 export function itemText(item: Partial<AccessItem>): string {

@@ -1,12 +1,12 @@
 import { weirOf } from "../../api/clients";
-import { useChange, usePages, useRead } from "../../api/queries";
+import { allItems, useChange, usePages, useRead } from "../../api/queries";
 import type {
   AccessGrantDescription, AccessRequestDescription, CreateAccessRequestRequest, PreviewAccessRequestRequest,
 } from "../../api/weir.gen";
 import { useSession } from "../../signin/useSession";
 import { isOver } from "./requestWords";
 
-/** The person's requests (for administrators everybody's), the newest first. @param decision only those that stand so. */
+/** The person's requests (for administrators everybody's), the newest first. @param decision only those that were decided so. */
 export function useRequests(decision?: string) {
   const weir = weirOf(useSession());
   return usePages<AccessRequestDescription>(["requests", decision], async (NextToken, abort) => {
@@ -22,13 +22,15 @@ export function useRequest(catalog: string, id: string) {
     { every: (last) => (last && isOver(last) ? 0 : 5000) });
 }
 
-/** What was granted for a request. @param standing how the request stands: they are read again when that is another */
+/** Everything that was granted for a request, which is little. @param standing how it stands: they are read again when that is another */
 export function useGrantsOf(catalog: string, id: string, standing: string | undefined) {
   const weir = weirOf(useSession());
-  return usePages<AccessGrantDescription>(["grants", catalog, id, standing], async (NextToken, abort) => {
-    const answer = await weir("ListAccessGrants", { CatalogId: catalog, RequestId: id, ...(NextToken && { NextToken }) }, abort);
-    return { items: answer.Grants ?? [], next: answer.NextToken };
-  });
+  return usePages<AccessGrantDescription>(["grants", catalog, id, standing], async (_, abort) => ({
+    items: await allItems(async (NextToken) => {
+      const answer = await weir("ListAccessGrants", { CatalogId: catalog, RequestId: id, ...(NextToken && { NextToken }) }, abort);
+      return { items: answer.Grants ?? [], next: answer.NextToken };
+    }),
+  }));
 }
 
 /** What the policy would make of a request. Nothing is asked while there is no complete one. */
@@ -37,6 +39,7 @@ export function usePreview(wanted: PreviewAccessRequestRequest | undefined) {
   return useRead(["preview", wanted], (abort) => weir("PreviewAccessRequest", wanted ?? { Items: [], Target: "" }, abort), { when: wanted !== undefined });
 }
 
+/** Makes a request. */
 export function useAsk() {
   const weir = weirOf(useSession());
   return useChange((wanted: CreateAccessRequestRequest) => weir("CreateAccessRequest", wanted));
@@ -44,6 +47,7 @@ export function useAsk() {
 
 interface OfRequest { catalog: string; id: string }
 
+/** Takes a request back that is not decided yet. */
 export function useWithdraw() {
   const weir = weirOf(useSession());
   return useChange(({ catalog, id }: OfRequest) => weir("WithdrawAccessRequest", { CatalogId: catalog, RequestId: id }));

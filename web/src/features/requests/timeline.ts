@@ -44,7 +44,7 @@ function asked({ asked: step, approval }: KnownApproval): Happening[] {
   return [
     { sign: open ? "in-progress" : "info", what: `${name}: ${approval.Approvers?.length === 1 ? "one approver is" : `${approval.Approvers?.length ?? 0} approvers are`} asked`, at: approval.OpenedAt, approvalId },
     ...decided,
-    ...(silent ? [{ sign: "stopped" as const, what: `${name}: ${approval.Status === "EXPIRED" ? "nobody decided in time" : "needed no more"}`, words: approval.StatusReason, at: approval.EndedAt }] : []),
+    ...(silent ? [{ sign: "stopped" as const, what: `${name}: ${approval.Status === "EXPIRED" ? "nobody decided in time" : "no longer needed"}`, words: approval.StatusReason, at: approval.EndedAt }] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { GetDataLakeSettingsCommand, LakeFormationClient, PutDataLakeSettingsCom
 import { clientOf } from "../../api/clients";
 import { useChange, useRead } from "../../api/queries";
 import { useSession } from "../../signin/useSession";
+import { lakePrincipal, principalWords } from "../../ui/principals";
 
 /** The data lake's settings as people change them. */
 export interface Draft {
@@ -31,6 +32,7 @@ function opened(defaults: Defaults = [], wanted: boolean): NonNullable<Defaults>
     : defaults.filter(({ Principal }) => Principal?.DataLakePrincipalIdentifier !== kEverybody);
 }
 
+/** The settings as a form has them. */
 export const draftOf = (settings: DataLakeSettings): Draft => ({
   administrators: ids(settings.DataLakeAdmins),
   readers: ids(settings.ReadOnlyAdmins),
@@ -56,6 +58,20 @@ export const withDraft = (settings: DataLakeSettings, draft: Draft): DataLakeSet
   AllowFullTableExternalDataAccess: draft.wholeTables,
   TrustedResourceOwners: draft.trustedOwners,
 });
+
+/** Whether somebody administers the lake by these settings. @param arn the session's; of a role that it acts by the role counts, in whatever path */
+function administers(settings: DataLakeSettings, arn: string): boolean {
+  const principal = lakePrincipal(arn);
+  const { kind, name, account } = principalWords(principal);
+  return ids(settings.DataLakeAdmins).some((id) => {
+    const words = principalWords(id);
+    return id === principal || (kind === "Role" && words.kind === kind && words.name === name && words.account === account);
+  });
+}
+
+/** Whether a draft takes the administration of the lake away from whoever saves it. @param arn the session's */
+export const givesUp = (settings: DataLakeSettings, draft: Draft, arn: string): boolean =>
+  administers(settings, arn) && !administers(withDraft(settings, draft), arn);
 
 /** The lake's settings. Who does not administer it is refused. */
 export function useSettings() {

@@ -13,7 +13,7 @@ const looks: Record<NonNullable<Step["State"]>, [type: StatusIndicatorProps.Type
   DONE: ["success", "Done"],
   MISSING: ["error", "Missing"],
   OPTIONAL: ["info", "Not needed"],
-  OTHER_ACCOUNT: ["pending", "The other account tells"],
+  OTHER_ACCOUNT: ["pending", "Known to the other account only"],
 };
 
 interface DiagnosisProps {
@@ -27,7 +27,7 @@ interface DiagnosisProps {
 export function Diagnosis({ from, to, resource, principal }: DiagnosisProps) {
   const { value, fault, loading, again } = useDiagnosis(from, to, resource, principal);
   if (fault) return <ErrorBox fault={fault} retry={again} />;
-  if (loading || !value) return <Loading what="Looking at each step" />;
+  if (loading || !value) return <Loading what="Checking each step" />;
   return (
     <SpaceBetween size="s">
       {value.Missing && (

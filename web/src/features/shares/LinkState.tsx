@@ -11,9 +11,9 @@ export function LinkState({ shared }: { shared: Shared | undefined }) {
 function LinkTo({ shared }: { shared: Shared }) {
   const { account } = useSession();
   const { value, fault, loading } = useDiagnosis(shared.account, account, sharedText(shared));
-  if (loading) return <StatusIndicator type="loading">Looking</StatusIndicator>;
+  if (loading) return <StatusIndicator type="loading">Checking</StatusIndicator>;
   const link = value?.Steps?.find(({ Name }) => Name === "resource link");
-  if (fault || !link) return <StatusIndicator type="info">Not told</StatusIndicator>;
+  if (fault || !link) return <StatusIndicator type="info">Unknown</StatusIndicator>;
   return link.State === "DONE"
     ? <span className="breakable"><StatusIndicator type="success">{link.Says}</StatusIndicator></span>
     : <StatusIndicator type="warning">None</StatusIndicator>;

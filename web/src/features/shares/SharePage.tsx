@@ -58,7 +58,7 @@ export default function SharePage() {
       </Container>
       <ItemTable
         title="What is shared"
-        empty="Nothing."
+        empty="Nothing is shared."
         columns={resourceColumns}
         keyOf={({ arn: resource = "" }) => textOf(resource)}
         rows={useSharedResources(owner, arn)}
@@ -78,8 +78,8 @@ interface HoldersProps {
 
 const Holders = ({ arn, chosen, onChange }: HoldersProps) => (
   <ItemTable
-    title="With whom"
-    empty="With nobody."
+    title="Shared with"
+    empty="Shared with nobody."
     columns={holderColumns}
     keyOf={({ associatedEntity = "" }) => associatedEntity}
     rows={useShareHolders(arn)}
@@ -98,10 +98,10 @@ function Standing({ resource, holder }: { resource: Resource | undefined; holder
       header={
         <Header
           variant="h2"
-          description="Choose something that is shared and an account, and see which step comes next."
+          description="Choose what is shared and an account to see which step comes next."
           actions={<Button disabled={!question} onClick={() => setAsked(question)}>Look at each step</Button>}
         >
-          Where it stands
+          Sharing status
         </Header>
       }
     >

@@ -29,7 +29,7 @@ export default function SharesPage() {
     <PageFrame title="Shares" says="What other accounts share with this one, and what this one shares with them. A share is made by granting to an account.">
       <Tabs
         ariaLabel="Shares"
-        i18nStrings={{ scrollLeftAriaLabel: "Earlier tabs", scrollRightAriaLabel: "Further tabs" }}
+        i18nStrings={{ scrollLeftAriaLabel: "Previous tabs", scrollRightAriaLabel: "More tabs" }}
         activeTabId={search.get("tab") ?? "invitations"}
         onChange={({ detail }) => setSearch({ tab: detail.activeTabId })}
         tabs={[
@@ -91,7 +91,7 @@ interface AnswerProps {
 function AcceptDialog({ invitation: { resourceShareInvitationArn: arn = "" }, onClose }: AnswerProps) {
   const brings = useInvitedResources(arn);
   if (brings.loading) return null;
-  return <UseShareDialog invitation={arn} shared={allShared(brings.items)} untold={brings.fault} onClose={onClose} />;
+  return <UseShareDialog invitation={arn} shared={allShared(brings.value ?? [])} untold={brings.fault} onClose={onClose} />;
 }
 
 function RejectDialog({ invitation: { resourceShareInvitationArn = "", senderAccountId }, onClose }: AnswerProps) {
@@ -103,7 +103,7 @@ function RejectDialog({ invitation: { resourceShareInvitationArn = "", senderAcc
     <ConfirmDialog
       title={`Reject the invitation of account ${senderAccountId}?`}
       confirm="Reject"
-      loses="Nothing of it can be used here until the other account grants again."
+      loses="What it brings cannot be used here until the other account grants it again."
       onConfirm={confirm}
       onClose={onClose}
       running={reject.running}
@@ -128,7 +128,7 @@ function Received() {
     <SpaceBetween size="l">
       <ItemTable
         title="Shared with us"
-        empty="Nothing is shared with this account. Look at the invitations."
+        empty="Nothing is shared with this account yet. Check the invitations."
         filter="Find what is shared"
         columns={columns}
         keyOf={({ arn = "", resourceShareArn = "" }) => `${arn} by ${resourceShareArn}`}
@@ -137,7 +137,7 @@ function Received() {
         actions={<Button variant="primary" disabled={!shared?.database} onClick={() => setUsing(true)}>Link and grant</Button>}
       />
       {shared?.database && (
-        <Container header={<Header variant="h2">Where sharing {sharedText(shared)} stands</Header>}>
+        <Container header={<Header variant="h2">Sharing status of {sharedText(shared)}</Header>}>
           <Diagnosis from={shared.account} to={account} resource={sharedText(shared)} />
         </Container>
       )}
@@ -160,7 +160,7 @@ const shareColumns: Column<ResourceShare>[] = [
   { id: "state", header: "State", value: ({ status }) => status, cell: ({ status }) => <StateText state={status} words={shareWords} /> },
   {
     id: "reach", header: "Reaches", value: ({ allowExternalPrincipals }) => (allowExternalPrincipals ? "any account" : "the organization"),
-    cell: ({ allowExternalPrincipals }) => (allowExternalPrincipals ? "Any account" : "The organization alone"),
+    cell: ({ allowExternalPrincipals }) => (allowExternalPrincipals ? "Any account" : "The organization only"),
   },
   { id: "since", header: "Since", value: ({ creationTime }) => creationTime?.getTime(), cell: ({ creationTime }) => <TimeText at={creationTime} /> },
 ];
@@ -168,7 +168,7 @@ const shareColumns: Column<ResourceShare>[] = [
 const Given = () => (
   <ItemTable
     title="Shared by us"
-    description="A share follows the grants to its account: revoke the last one and it is gone."
+    description="A share follows the grants to its account: when the last one is revoked, the share ends."
     empty="This account shares nothing."
     filter="Find shares"
     columns={shareColumns}

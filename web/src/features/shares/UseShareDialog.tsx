@@ -14,7 +14,7 @@ import { FormDialog } from "../../ui/FormDialog";
 import { notice } from "../../ui/notices";
 import { PrincipalPicker } from "../../ui/PrincipalPicker";
 import { principalWords } from "../../ui/principals";
-import { ResourcePicker } from "../../ui/ResourcePicker";
+import { ResourcePicker } from "../catalog/ResourcePicker";
 import { lacking, linkName, sharedText, stepsOf, type Plan, type Shared, type Step } from "./shared";
 import { usePlan, type Progress } from "./usePlan";
 

@@ -25,6 +25,7 @@ export interface Shared {
 
 const form = /^arn:[^:]+:glue:[^:]*:(\d{12}):(?:catalog|database\/([^/]+)|table\/([^/]+)\/(.+))$/;
 
+/** What an ARN of a shared resource names; undefined for what is nothing of a catalog. */
 export function sharedBy(arn: string | undefined): Shared | undefined {
   const found = form.exec(arn ?? "");
   if (!found) return undefined;

@@ -4,7 +4,7 @@ import {
   type Resource, type ResourceShare, type ResourceShareAssociation, type ResourceShareInvitation,
 } from "@aws-sdk/client-ram";
 import { clientOf, weirOf } from "../../api/clients";
-import { useChange, usePages, useRead } from "../../api/queries";
+import { allItems, useChange, usePages, useRead } from "../../api/queries";
 import type { Operations } from "../../api/weir.gen";
 import { useSession } from "../../signin/useSession";
 
@@ -22,6 +22,7 @@ export function useShares(resourceOwner: "SELF" | "OTHER-ACCOUNTS") {
   });
 }
 
+/** One share; null where there is none that one may see. */
 export function useShare(arn: string, resourceOwner: "SELF" | "OTHER-ACCOUNTS") {
   const ram = useRam();
   return useRead(["share", arn], async (abortSignal) => {
@@ -50,6 +51,7 @@ export function useSharedResources(resourceOwner: "SELF" | "OTHER-ACCOUNTS", sha
   });
 }
 
+/** Invitations to the account, answered ones too, page by page. */
 export function useInvitations() {
   const ram = useRam();
   return usePages<ResourceShareInvitation>(["invitations"], async (nextToken, abortSignal) => {
@@ -58,16 +60,17 @@ export function useInvitations() {
   });
 }
 
-/** What an open invitation brings. */
-export function useInvitedResources(invitation: string | undefined) {
+/** All that an open invitation brings: who accepts it accepts the whole of it. */
+export function useInvitedResources(resourceShareInvitationArn: string) {
   const ram = useRam();
-  return usePages<Resource>(["invited-resources", invitation], async (nextToken, abortSignal) => {
+  return useRead(["invited-resources", resourceShareInvitationArn], (abortSignal) => allItems<Resource>(async (nextToken) => {
     const answer = await ram.send(
-      new ListPendingInvitationResourcesCommand({ resourceShareInvitationArn: invitation, nextToken, maxResults: 100 }), { abortSignal });
+      new ListPendingInvitationResourcesCommand({ resourceShareInvitationArn, nextToken, maxResults: 100 }), { abortSignal });
     return { items: answer.resources ?? [], next: answer.nextToken };
-  }, { when: invitation !== undefined });
+  }), { list: true });
 }
 
+/** Rejects an invitation. */
 export function useReject() {
   const ram = useRam();
   return useChange((resourceShareInvitationArn: string) => ram.send(new RejectResourceShareInvitationCommand({ resourceShareInvitationArn })));

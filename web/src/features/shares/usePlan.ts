@@ -39,6 +39,7 @@ function useStep() {
   };
 }
 
+/** How far a plan has come. */
 export interface Progress {
   /** How many steps were taken. */
   done: number;

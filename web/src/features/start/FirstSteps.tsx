@@ -21,7 +21,7 @@ interface Step {
 const steps: Step[] = [
   { name: "location", title: "Register a location", says: "A bucket or folder that the lake guards, and the role that reads it." },
   { name: "database", title: "Create a database", says: "A name for tables that belong together, and who answers for them." },
-  { name: "table", title: "Create a table", says: "Which files it is made of, and what its columns are called. Engines create tables as well." },
+  { name: "table", title: "Create a table", says: "Which files it consists of, and what its columns are called. Engines can create tables as well." },
   { name: "grant", title: "Grant somebody access", says: "Nobody sees anything without a grant: to a role, a user, a group, another account." },
   { name: "people", title: "Invite people", says: "They get a mail, sign in here, see what was granted to them and ask for more." },
 ];
@@ -55,7 +55,7 @@ const StepRow = ({ step, progress, way }: { step: Step; progress: Progress; way:
       {progress.fault
         ? <Refused fault={progress.fault} />
         : <StatusIndicator type={progress.done === undefined ? "loading" : progress.done ? "success" : "pending"}>
-            {progress.done === undefined ? "Looking" : progress.done ? "Done" : "To do"}
+            {progress.done === undefined ? "Checking" : progress.done ? "Done" : "To do"}
           </StatusIndicator>}
     </SpaceBetween>
   </li>

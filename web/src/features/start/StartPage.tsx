@@ -8,7 +8,7 @@ import { FirstSteps } from "./FirstSteps";
 export default function StartPage() {
   const settings = useSettings();
   return (
-    <PageFrame title="First steps" says="From an empty server to people who query what they may see.">
+    <PageFrame title="First steps" says="From an empty server to people who query their data.">
       {settings.loading && <Loading />}
       <ErrorBox fault={settings.fault} retry={settings.again} />
       {settings.value && <FirstSteps settings={settings.value} />}

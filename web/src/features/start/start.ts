@@ -2,14 +2,15 @@
 import { GlueClient, SearchTablesCommand } from "@aws-sdk/client-glue";
 import { LakeFormationClient, ListPermissionsCommand, type DataLakeSettings } from "@aws-sdk/client-lakeformation";
 import { clientOf } from "../../api/clients";
-import { useRead } from "../../api/queries";
+import { everyItem, useRead, type Page } from "../../api/queries";
 import type { Fault } from "../../api/errors";
-import { useConfig, useSession } from "../../signin/useSession";
+import { useSession } from "../../signin/useSession";
 import { useDatabases } from "../catalog/catalog";
 import { useLocations } from "../locations/locations";
 import { usePeople } from "../people/people";
 import { draftOf } from "../settings/settings";
 
+/** The steps, in their order. */
 export type StepName = "location" | "database" | "table" | "grant" | "people";
 
 /** Whether a step is done; not known while it is read, or when the person may not see it. */
@@ -18,11 +19,19 @@ export interface Progress {
   fault: Fault | undefined;
 }
 
+/** Whether any item of a list is meant; the list is followed until one is. */
+async function any<Item>(read: (token: string | undefined) => Promise<Page<Item>>, meant: (item: Item) => boolean): Promise<boolean> {
+  for await (const item of everyItem(read)) if (meant(item)) return true;
+  return false;
+}
+
 /** Whether any table can be found. */
 function useAnyTable(): Progress {
   const glue = clientOf(useSession(), GlueClient);
-  const { value, fault } = useRead(["start", "tables"], async (abortSignal) =>
-    ((await glue.send(new SearchTablesCommand({ MaxResults: 1 }), { abortSignal })).TableList ?? []).length > 0);
+  const { value, fault } = useRead(["start", "tables"], (abortSignal) => any(async (token) => {
+    const { TableList, NextToken } = await glue.send(new SearchTablesCommand({ NextToken: token, MaxResults: 1 }), { abortSignal });
+    return { items: TableList ?? [], next: NextToken };
+  }, () => true));
   return { done: value, fault };
 }
 
@@ -31,10 +40,11 @@ function useAnyGrant(settings: DataLakeSettings): Progress {
   const lake = clientOf(useSession(), LakeFormationClient);
   const { administrators, readers } = draftOf(settings);
   const own = new Set([...administrators, ...readers]);
-  const { value, fault } = useRead(["start", "grants"], async (abortSignal) => {
-    const { PrincipalResourcePermissions = [] } = await lake.send(new ListPermissionsCommand({ MaxResults: 100 }), { abortSignal });
-    return PrincipalResourcePermissions.some(({ Principal }) => !own.has(Principal?.DataLakePrincipalIdentifier ?? ""));
-  });
+  const { value, fault } = useRead(["start", "grants"], (abortSignal) => any(async (token) => {
+    const { PrincipalResourcePermissions, NextToken } = await lake.send(
+      new ListPermissionsCommand({ NextToken: token, MaxResults: 100 }), { abortSignal });
+    return { items: PrincipalResourcePermissions ?? [], next: NextToken };
+  }, ({ Principal }) => !own.has(Principal?.DataLakePrincipalIdentifier ?? "")));
   return { done: value, fault };
 }
 
@@ -43,13 +53,11 @@ const anyOf = ({ items, loading, fault }: { items: unknown[]; loading: boolean; 
 
 /** How far each step has come, for who administers the lake of these settings. */
 export function useProgress(settings: DataLakeSettings): Record<StepName, Progress> {
-  const withPool = useConfig().userPoolId !== undefined;
-  const people = usePeople("");
   return {
     location: anyOf(useLocations()),
     database: anyOf(useDatabases()),
     table: useAnyTable(),
     grant: useAnyGrant(settings),
-    people: withPool ? anyOf(people, 2) : { done: true, fault: undefined },
+    people: anyOf(usePeople(""), 2),
   };
 }

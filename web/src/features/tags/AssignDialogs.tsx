@@ -1,13 +1,14 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
+import { useSession } from "../../signin/useSession";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { FormDialog } from "../../ui/FormDialog";
 import { listStatus } from "../../ui/listStatus";
 import { notice } from "../../ui/notices";
 import { DryRunOutcome } from "../dryrun/DryRunOutcome";
 import { resourceWords } from "../permissions/resources";
-import { useAssignTag, useTags, useTakeTag, type LFTagPair, type Resource } from "./tags";
+import { idOf, isForeign, useAssignTag, useTags, useTakeTag, type LFTagPair, type Resource } from "./tags";
 
 const named = (value: string) => ({ value, label: value });
 
@@ -21,11 +22,10 @@ interface AssignDialogProps {
 
 /** Puts an LF-Tag on a resource; a value that stands there under the same key is replaced. */
 export function AssignDialog({ resource, onClose }: AssignDialogProps) {
-  const tags = useTags();
-  const [key, setKey] = useState<string>();
+  const [tag, setTag] = useState<LFTagPair>();
   const [value, setValue] = useState<string>();
   const assign = useAssignTag();
-  const tag = tags.items.find(({ TagKey }) => TagKey === key);
+  const key = tag?.TagKey;
   const chosen = tag && key && value ? pairOf(tag, key, value) : undefined;
   const { name, part } = resourceWords(resource);
   const submit = async () => {
@@ -41,18 +41,7 @@ export function AssignDialog({ resource, onClose }: AssignDialogProps) {
       fault={assign.fault}
       disabled={!chosen}
     >
-      <FormField label="Key" errorText={tags.fault?.message ?? ""}>
-        <Select
-          selectedOption={key ? named(key) : null}
-          options={tags.items.map(({ TagKey = "" }) => named(TagKey))}
-          placeholder="Choose a key"
-          filteringType="auto"
-          filteringAriaLabel="Find a key"
-          empty="There is no LF-Tag that you may see."
-          {...listStatus(tags)}
-          onChange={({ detail }) => { setKey(detail.selectedOption.value); setValue(undefined); }}
-        />
-      </FormField>
+      <KeySelect tag={tag} onChange={(next) => { setTag(next); setValue(undefined); }} />
       <FormField label="Value">
         <Select
           selectedOption={value ? named(value) : null}
@@ -72,6 +61,34 @@ export function AssignDialog({ resource, onClose }: AssignDialogProps) {
   );
 }
 
+interface KeySelectProps {
+  tag: LFTagPair | undefined;
+  onChange: (tag: LFTagPair | undefined) => void;
+}
+
+/** The keys that one may see. Two accounts may call theirs the same: of another account's it is said whose it is. */
+function KeySelect({ tag, onChange }: KeySelectProps) {
+  const { account } = useSession();
+  const tags = useTags();
+  const optionOf = (each: LFTagPair) => ({
+    value: idOf(each), label: each.TagKey ?? "", ...(isForeign(each, account) && { description: `From account ${each.CatalogId}` }),
+  });
+  return (
+    <FormField label="Key" errorText={tags.fault?.message ?? ""}>
+      <Select
+        selectedOption={tag ? optionOf(tag) : null}
+        options={tags.items.map(optionOf)}
+        placeholder="Choose a key"
+        filteringType="auto"
+        filteringAriaLabel="Find a key"
+        empty="There is no LF-Tag that you may see."
+        {...listStatus(tags)}
+        onChange={({ detail }) => onChange(tags.items.find((each) => idOf(each) === detail.selectedOption.value))}
+      />
+    </FormField>
+  );
+}
+
 interface TakeDialogProps extends AssignDialogProps {
   tag: LFTagPair;
 }
@@ -81,12 +98,12 @@ export function TakeDialog({ resource, tag, onClose }: TakeDialogProps) {
   const take = useTakeTag();
   const { TagKey = "", TagValues: [value = ""] = [] } = tag;
   const confirm = async () => {
-    if (await take.run({ resource, tag })) { notice(`${TagKey} = ${value} was taken away.`); onClose(); }
+    if (await take.run({ resource, tag })) { notice(`${TagKey} = ${value} was removed.`); onClose(); }
   };
   return (
     <ConfirmDialog
-      title={`Take ${TagKey} = ${value} away?`}
-      confirm="Take away"
+      title={`Remove ${TagKey} = ${value}?`}
+      confirm="Remove"
       loses="Grants by LF-Tags that it matches no longer reach this resource."
       onConfirm={confirm}
       onClose={onClose}

@@ -5,8 +5,9 @@ import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { PagedRead } from "../../api/queries";
+import { useSession } from "../../signin/useSession";
 import { listStatus } from "../../ui/listStatus";
-import { useTags, type LFTagPair, type Term } from "./tags";
+import { isForeign, useTags, type LFTagPair, type Term } from "./tags";
 
 const named = (value: string) => ({ value, label: value });
 
@@ -17,9 +18,11 @@ interface ExpressionEditorProps {
   most?: number;
 }
 
-/** Says what LF-Tags something must carry: each key once, with one of the values chosen for it. */
+/** Says what LF-Tags something must carry: each key once, with one of the values chosen for it. Keys are those of one's own account. */
 export function ExpressionEditor({ terms, onChange, most = 50 }: ExpressionEditorProps) {
+  const { account } = useSession();
   const tags = useTags();
+  const own = tags.items.filter((tag) => !isForeign(tag, account)); // an expression names no account
   const rows = terms.length > 0 ? terms : [{ TagKey: "", TagValues: [] }];
   const put = (at: number, term: Term) => onChange(rows.map((each, other) => (other === at ? term : each)));
   return (
@@ -28,14 +31,14 @@ export function ExpressionEditor({ terms, onChange, most = 50 }: ExpressionEdito
         <TermRow
           key={at}
           term={term}
-          tags={tags.items.filter(({ TagKey }) => TagKey === term.TagKey || !rows.some((other) => other.TagKey === TagKey))}
+          tags={own.filter(({ TagKey }) => TagKey === term.TagKey || !rows.some((other) => other.TagKey === TagKey))}
           listed={tags}
           onChange={(changed) => put(at, changed)}
           {...(rows.length > 1 && { onRemove: () => onChange(rows.filter((_, other) => other !== at)) })}
         />
       ))}
       {most > rows.length && (
-        <Button formAction="none" iconName="add-plus" onClick={() => onChange([...rows, { TagKey: "", TagValues: [] }])}>And another key</Button>
+        <Button formAction="none" iconName="add-plus" onClick={() => onChange([...rows, { TagKey: "", TagValues: [] }])}>Add another key</Button>
       )}
     </SpaceBetween>
   );

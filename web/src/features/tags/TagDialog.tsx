@@ -37,7 +37,7 @@ export function TagDialog({ of, onClose }: { of?: LFTagPair; onClose: () => void
       <FormField label="Key">
         <Input value={key} disabled={of !== undefined} spellcheck={false} onChange={({ detail }) => setKey(detail.value)} />
       </FormField>
-      <FormField label="Values" constraintText="One on a line.">
+      <FormField label="Values" constraintText="One per line.">
         <Textarea value={text} rows={6} spellcheck={false} onChange={({ detail }) => setText(detail.value)} />
       </FormField>
       {of && change.TagValuesToDelete.length > 0 && (

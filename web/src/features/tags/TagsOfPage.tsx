@@ -8,10 +8,10 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { ItemTable } from "../../ui/ItemTable";
 import { PageFrame } from "../../ui/PageFrame";
-import { ResourcePicker, type Picked } from "../../ui/ResourcePicker";
+import { ResourcePicker, type Picked } from "../catalog/ResourcePicker";
 import { AssignDialog, TakeDialog } from "./AssignDialogs";
 import { tagsAt, type TagAt } from "./inheritance";
-import { useTagsOf, type Resource } from "./tags";
+import { idOf, useTagsOf, type Resource } from "./tags";
 
 /** The most precise resource that was picked. */
 function resourceAt({ database, table, columns = [] }: Picked): Resource | undefined {
@@ -61,7 +61,7 @@ function TagsHere({ picked }: { picked: Picked }) {
       <ItemTable
         title="LF-Tags"
         empty="No LF-Tag that you may see counts here."
-        keyOf={({ place, tag }) => `${place}: ${tag.TagKey}`}
+        keyOf={({ place, tag }) => `${place}: ${idOf(tag)}`}
         rows={{ items, fault: read.fault, loading: read.loading, again: read.again }}
         columns={[
           { id: "place", header: "Where", rowHeader: true, value: ({ place }) => place, cell: ({ place }) => <span className="breakable">{place}</span> },
@@ -75,7 +75,7 @@ function TagsHere({ picked }: { picked: Picked }) {
         selected={{ items: chosen, onChange: setChosen }}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={!one} onClick={() => setOpen("take")}>Take away</Button>
+            <Button disabled={!one} onClick={() => setOpen("take")}>Remove</Button>
             <Button variant="primary" onClick={() => setOpen("assign")}>Assign</Button>
           </SpaceBetween>
         }

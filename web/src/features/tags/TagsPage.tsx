@@ -11,7 +11,7 @@ import { DeleteDialog } from "./DeleteDialog";
 import { ExpressionDialog } from "./ExpressionDialog";
 import { TagDialog } from "./TagDialog";
 import { TagValues } from "./TagValues";
-import { useTagExpressions, useTags, type LFTagExpression, type LFTagPair } from "./tags";
+import { idOf, isForeign, useTagExpressions, useTags, type LFTagExpression, type LFTagPair } from "./tags";
 
 /** LF-Tags and saved expressions of them. */
 export default function TagsPage() {
@@ -27,21 +27,19 @@ export default function TagsPage() {
   );
 }
 
-const keyOfTag = ({ CatalogId, TagKey }: LFTagPair) => `${CatalogId} ${TagKey}`;
-
 function Tags() {
   const { account } = useSession();
   const [chosen, setChosen] = useState<LFTagPair[]>([]);
   const [open, setOpen] = useState<"new" | "change" | "delete">();
   const [one] = chosen;
-  const foreign = one?.CatalogId !== undefined && one.CatalogId !== account;
+  const foreign = one !== undefined && isForeign(one, account);
   const close = () => { setOpen(undefined); setChosen([]); };
   const columns: Column<LFTagPair>[] = [
     {
       id: "key", header: "Key", rowHeader: true, value: ({ TagKey }) => TagKey,
-      cell: ({ CatalogId, TagKey = "" }) => CatalogId && CatalogId !== account
-        ? <span className="breakable">{TagKey} <Badge>from {CatalogId}</Badge></span>
-        : <PageLink to={pathTo("tags", TagKey)}>{TagKey}</PageLink>,
+      cell: (tag) => isForeign(tag, account)
+        ? <span className="breakable">{tag.TagKey} <Badge>from {tag.CatalogId}</Badge></span>
+        : <PageLink to={pathTo("tags", tag.TagKey ?? "")}>{tag.TagKey}</PageLink>,
     },
     { id: "values", header: "Values", value: ({ TagValues: values = [] }) => values.join(" "), cell: ({ TagValues: values }) => <TagValues values={values} /> },
   ];
@@ -52,7 +50,7 @@ function Tags() {
         empty="There is no LF-Tag that you may see."
         filter="Find LF-Tags"
         columns={columns}
-        keyOf={keyOfTag}
+        keyOf={idOf}
         rows={useTags()}
         selected={{ items: chosen, onChange: setChosen }}
         actions={

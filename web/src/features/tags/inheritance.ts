@@ -1,5 +1,5 @@
 import type { GetResourceLFTagsResponse } from "@aws-sdk/client-lakeformation";
-import type { LFTagPair } from "./tags";
+import { idOf, type LFTagPair } from "./tags";
 
 /** A tag as it counts at one place: on the database, the table, or a column of it. */
 export interface TagAt {
@@ -18,7 +18,8 @@ const levels = ({ LFTagOnDatabase = [], LFTagsOnTable = [], LFTagsOnColumns = []
   ...LFTagsOnColumns.map(({ Name = "", LFTags = [] }): Level => [`column ${Name}`, LFTags]),
 ];
 
-export const sameTag = (a: LFTagPair, b: LFTagPair) => a.TagKey === b.TagKey && a.TagValues?.[0] === b.TagValues?.[0];
+/** Whether two assignments say the same: key and value, of the same account. */
+export const sameTag = (a: LFTagPair, b: LFTagPair) => idOf(a) === idOf(b) && a.TagValues?.[0] === b.TagValues?.[0];
 
 /**
  * Every tag that counts, with whether it was put there or is inherited.

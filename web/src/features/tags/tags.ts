@@ -17,6 +17,12 @@ export interface Term {
 
 export type { LFTag, LFTagExpression, LFTagPair, Resource, TaggedDatabase, TaggedTable };
 
+/** What tells an LF-Tag from others: a key is one of its account, and accounts share theirs with each other. */
+export const idOf = ({ CatalogId = "", TagKey = "" }: LFTagPair): string => `${CatalogId} ${TagKey}`.trim();
+
+/** Whether an LF-Tag is another account's. */
+export const isForeign = ({ CatalogId }: LFTagPair, account: string): boolean => CatalogId !== undefined && CatalogId !== account;
+
 const useLake = () => clientOf(useSession(), LakeFormationClient);
 
 /** LF-Tags that the person may see, those shared by other accounts included, page by page. */
@@ -29,6 +35,7 @@ export function useTags() {
   });
 }
 
+/** One LF-Tag of the account. */
 export function useTag(key: string) {
   const lake = useLake();
   return useRead(["tag", key], async (abortSignal) => lake.send(new GetLFTagCommand({ TagKey: key }), { abortSignal }));
@@ -79,9 +86,10 @@ export function useTagsOf(resource: Resource | undefined) {
       lake.send(new GetResourceLFTagsCommand({ Resource: resource, ShowAssignedLFTags }), { abortSignal });
     const [assigned, counting] = await Promise.all([ask(true), ask(false)]);
     return { assigned, counting };
-  }, { when: resource !== undefined });
+  }, { when: resource !== undefined, list: true });
 }
 
+/** Creates an LF-Tag with its values. */
 export function useCreateTag() {
   const lake = useLake();
   return useChange((tag: LFTag) => lake.send(new CreateLFTagCommand(tag)));
@@ -103,6 +111,7 @@ export const sentChange = ({ TagKey, TagValuesToAdd, TagValuesToDelete }: Values
   ...(TagValuesToDelete.length > 0 && { TagValuesToDelete }),
 });
 
+/** Adds values to an LF-Tag, and takes others away. */
 export function useUpdateTag() {
   const lake = useLake();
   return useChange((change: ValuesChange) => lake.send(new UpdateLFTagCommand(sentChange(change))));
@@ -126,6 +135,7 @@ export const deletions = {
 } as const;
 export type Deletable = keyof typeof deletions;
 
+/** Deletes an LF-Tag or a saved expression by its name. */
 export function useDelete(kind: Deletable) {
   const lake = useLake();
   return useChange((name: string): Promise<unknown> => {
@@ -141,6 +151,7 @@ interface Assignment {
   tag: LFTagPair;
 }
 
+/** Puts an LF-Tag on a resource. */
 export function useAssignTag() {
   const lake = useLake();
   return useChange(
@@ -148,6 +159,7 @@ export function useAssignTag() {
   );
 }
 
+/** Takes an LF-Tag off a resource. */
 export function useTakeTag() {
   const lake = useLake();
   return useChange(

@@ -64,8 +64,8 @@ export default function UsagePage() {
           <FormField label="By">
             <Select selectedOption={dimension} options={dimensions} onChange={({ detail }) => put("by", detail.selectedOption.value ?? "")} />
           </FormField>
-          <FormField label="Only of the table"><Input value={words.get("table") ?? ""} placeholder="database.table" onChange={({ detail }) => put("table", detail.value)} /></FormField>
-          <FormField label="Only the operation"><Input value={words.get("operation") ?? ""} placeholder="GetTable" onChange={({ detail }) => put("operation", detail.value)} /></FormField>
+          <FormField label="Only this table"><Input value={words.get("table") ?? ""} placeholder="database.table" onChange={({ detail }) => put("table", detail.value)} /></FormField>
+          <FormField label="Only this operation"><Input value={words.get("operation") ?? ""} placeholder="GetTable" onChange={({ detail }) => put("operation", detail.value)} /></FormField>
         </ColumnLayout>
       </Container>
       <Bars period={period} dimension={dimension} narrowed={useSettled(narrowed)} />
@@ -84,6 +84,12 @@ const ticks = {
 };
 
 const kZone = words.HOUR.resolvedOptions().timeZone;
+
+/** Where the bars are wider than the page, as on a telephone, it begins with the newest. @param around holds the chart */
+function showNewest(around: HTMLElement | null) {
+  const frame = around?.querySelector("[role=region]");
+  if (frame) frame.scrollLeft = frame.scrollWidth;
+}
 
 interface BarsProps {
   period: ReturnType<typeof periodOf>;
@@ -106,12 +112,14 @@ function Bars({ period, dimension, narrowed }: BarsProps) {
     <SpaceBetween size="l">
       <Container
         header={
-          <Header variant="h2" description={bucket === "DAY" ? "Days of UTC" : `Hours, told in your time zone: ${kZone}`} info={usage.value.Complete === false && <StatusIndicator type="in-progress">More of the trail is being counted</StatusIndicator>}>
+          <Header variant="h2" description={bucket === "DAY" ? "Days in UTC" : `Hours in your time zone: ${kZone}`} info={usage.value.Complete === false && <StatusIndicator type="in-progress">More of the trail is being counted</StatusIndicator>}>
             {dimension.label}
           </Header>
         }
       >
-        <BarChart name={`${dimension.label}, ${period.label.toLowerCase()}`} bars={bars} series={series.map((one) => ({ ...one, name: nameIn(by, one.name) }))} />
+        <div ref={showNewest}>
+          <BarChart name={`${dimension.label}, ${period.label.toLowerCase()}`} bars={bars} series={series.map((one) => ({ ...one, name: nameIn(by, one.name) }))} />
+        </div>
       </Container>
       <NumbersTable dimension={dimension} totals={totalsOf(points ?? [])} />
       <TimesTable labels={bars.map(({ label }) => label)} series={seriesOf(points ?? [], buckets, true)} />
@@ -129,7 +137,7 @@ function NumbersTable({ dimension, totals }: { dimension: BarsProps["dimension"]
   return (
     <ItemTable
       title={`By ${dimension.column.toLowerCase()}`}
-      empty="Nothing was used."
+      empty="There was no usage."
       filter="Find"
       rows={{ items: totals, loading: false }}
       keyOf={({ name }) => name}
@@ -146,7 +154,7 @@ function NumbersTable({ dimension, totals }: { dimension: BarsProps["dimension"]
 const TimesTable = ({ labels, series }: { labels: string[]; series: ReturnType<typeof seriesOf> }) => (
   <ItemTable
     title="Over time"
-    empty="Nothing was used."
+    empty="There was no usage."
     rows={{ items: labels.map((label, at) => ({ at, label, allowed: series[0]?.values[at] ?? 0, denied: series[1]?.values[at] ?? 0 })).filter(({ allowed, denied }) => allowed + denied > 0), loading: false }}
     keyOf={({ at }) => String(at)}
     columns={[

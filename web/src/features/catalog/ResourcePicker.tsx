@@ -4,10 +4,11 @@ import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import type { PagedRead } from "../api/queries";
-import { useDatabases, useTable, useTables } from "../features/catalog/catalog";
-import { namesWith } from "../features/catalog/described";
-import { listStatus } from "./listStatus";
+import type { PagedRead } from "../../api/queries";
+import { listStatus } from "../../ui/listStatus";
+import { useDatabases, useTable, useTables } from "./catalog";
+import { namesWith } from "./described";
+
 
 /** A place in the catalog, as deep as it was picked. */
 export interface Picked {
@@ -16,7 +17,8 @@ export interface Picked {
   columns?: string[];
 }
 
-export type Depth = "database" | "table" | "columns";
+/** How deep a place is picked; a column is one, or none for the table itself. */
+export type Depth = "database" | "table" | "columns" | "column";
 
 interface ResourcePickerProps {
   value: Picked;
@@ -34,6 +36,7 @@ export function ResourcePicker({ value, onChange, depth, columnsLabel = "Columns
     <SpaceBetween size="m">
       {!fixed && <TableSelect value={value} onChange={onChange} deep={depth !== "database"} />}
       {depth === "columns" && <ColumnsSelect label={columnsLabel} value={value} onChange={(columns) => onChange({ ...value, columns })} />}
+      {depth === "column" && <ColumnSelect value={value} onChange={(columns) => onChange({ ...value, columns })} />}
     </SpaceBetween>
   );
 }
@@ -95,7 +98,7 @@ function NameSelect({ label, chosen, names, rows, disabled = false, onSearch, on
         filteringType={onSearch ? "manual" : "auto"}
         filteringPlaceholder="Find"
         filteringAriaLabel={`Find a ${label.toLowerCase()}`}
-        empty="There is none that you may see."
+        empty={`There is no ${label.toLowerCase()} that you may see.`}
         {...listStatus(rows, onSearch)}
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
       />
@@ -103,28 +106,56 @@ function NameSelect({ label, chosen, names, rows, disabled = false, onSearch, on
   );
 }
 
-interface ColumnsSelectProps {
-  label: string;
+interface ColumnSelectProps {
   value: Picked;
   onChange: (columns: string[]) => void;
 }
 
-function ColumnsSelect({ label, value, onChange }: ColumnsSelectProps) {
-  const table = useTable(value.database ?? "", value.table ?? "", { when: Boolean(value.database && value.table) });
-  const columns = [...(table.value?.StorageDescriptor?.Columns ?? []), ...(table.value?.PartitionKeys ?? [])];
+/** The columns of the picked table, as options. */
+function useColumns({ database = "", table = "" }: Picked) {
+  const { value, fault, loading } = useTable(database, table, { when: Boolean(database && table) });
+  const columns = [...(value?.StorageDescriptor?.Columns ?? []), ...(value?.PartitionKeys ?? [])];
+  return {
+    error: fault?.message ?? "",
+    list: {
+      options: columns.map(({ Name = "", Type = "" }) => ({ value: Name, label: Name, description: Type })),
+      statusType: loading ? "loading" as const : "finished" as const,
+      filteringType: "auto" as const,
+      empty: "There is no column that you may see.",
+      disabled: !table,
+    },
+  };
+}
+
+function ColumnsSelect({ label, value, onChange }: ColumnSelectProps & { label: string }) {
+  const { error, list } = useColumns(value);
   return (
-    <FormField label={label} errorText={table.fault?.message ?? ""} stretch>
+    <FormField label={label} errorText={error} stretch>
       <Multiselect
+        {...list}
         selectedOptions={(value.columns ?? []).map((name) => ({ value: name, label: name }))}
-        options={columns.map(({ Name = "", Type = "" }) => ({ value: Name, label: Name, description: Type }))}
         placeholder="Choose columns"
-        disabled={!value.table}
-        filteringType="auto"
         filteringAriaLabel="Find columns"
-        empty="There is no column that you may see."
-        statusType={table.loading ? "loading" : "finished"}
         deselectAriaLabel={({ label: name = "" }) => `Take out ${name}`}
         onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value: name = "" }) => name))}
+      />
+    </FormField>
+  );
+}
+
+const kWholeTable = { value: "", label: "The whole table" };
+
+function ColumnSelect({ value, onChange }: ColumnSelectProps) {
+  const { error, list } = useColumns(value);
+  const [column] = value.columns ?? [];
+  return (
+    <FormField label="Column" errorText={error} stretch>
+      <Select
+        {...list}
+        options={[kWholeTable, ...list.options]}
+        selectedOption={column ? { value: column, label: column } : kWholeTable}
+        filteringAriaLabel="Find a column"
+        onChange={({ detail: { selectedOption } }) => onChange(selectedOption.value ? [selectedOption.value] : [])}
       />
     </FormField>
   );

@@ -1,0 +1,23 @@
+import { useEffect } from "react";
+import { useBlocker } from "react-router";
+import { ConfirmDialog } from "./ConfirmDialog";
+
+interface UnsavedProps {
+  /** Whether there is something to lose. */
+  changed: boolean;
+  /** What is lost, in a sentence. */
+  loses: string;
+}
+
+/** Asks before a page with unsaved changes is left: for another page of the console, and, in the browser's own words, for anything else. */
+export function Unsaved({ changed, loses }: UnsavedProps) {
+  const leaving = useBlocker(({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname);
+  useEffect(() => {
+    if (!changed) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [changed]);
+  if (leaving.state !== "blocked") return null;
+  return <ConfirmDialog title="Leave this page?" confirm="Leave" loses={loses} onConfirm={leaving.proceed} onClose={leaving.reset} />;
+}

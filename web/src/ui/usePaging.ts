@@ -1,0 +1,24 @@
+import { useEffect, useState } from "react";
+import { pageOf, type RowsShown } from "./pageOf";
+
+interface Source {
+  /** Asks for the next page of the list; absent at its end. */
+  more?: (() => void) | undefined;
+  loadingMore?: boolean | undefined;
+}
+
+/**
+ * Which rows of a list show, and `turn`, which shows other ones. A page that is not loaded yet is asked for; when it fails to come, or
+ * adds no rows, the last one shows.
+ * @param begin the first page shows when this changes: what the list is sorted and filtered by
+ */
+export function usePaging<Item>(items: Item[], { more, loadingMore = false }: Source, begin: string) {
+  const [page, setPage] = useState(1);
+  useEffect(() => setPage(1), [begin]);
+  const shown: RowsShown<Item> = pageOf(items, page, loadingMore);
+  const turn = (to: number) => {
+    if (to > shown.pages) more?.();
+    setPage(Math.min(to, shown.pages + 1));
+  };
+  return { shown, turn };
+}
