@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/organizations/accounts.h"
+#include "app/people/own_account.h"
 #include "app/people/people_of_pool.h"
 #include "app/people/user_pools.h"
 #include "app/test_lake.h"
@@ -13,6 +14,19 @@ namespace {
 
 constexpr char kAccount[] = "111122223333";
 constexpr char kTemporary[] = "Temp0rary!", kOwn[] = "Corr3ct!horse";
+
+// Chance that lets something else happen first, once.
+class MeddlingRandomness final : public base::Randomness {
+ public:
+  std::string bytes(size_t n) override {
+    if (meanwhile) std::exchange(meanwhile, nullptr)();
+    return of_.bytes(n);
+  }
+  std::function<void()> meanwhile;
+
+ private:
+  base::SystemRandomness of_;
+};
 
 // Time passes here as the test says: what ends, what waits and what counts once.
 class PeopleSignInTest : public testing::Test {
@@ -103,6 +117,27 @@ TEST_F(PeopleSignInTest, AnAccessTokenAndARefreshTokenEnd) {
   EXPECT_TRUE(renewed(*tokens.refresh).ok());
   lake_.clock.advance(std::chrono::hours(24 * 30));
   EXPECT_FALSE(renewed(*tokens.refresh).ok());
+}
+
+// The work on a new password takes a while, in which its token may be revoked.
+TEST_F(PeopleSignInTest, ASignInThatEndsWhileItsPasswordChangesStaysEnded) {
+  auto tokens = signed_in();
+  MeddlingRandomness chance;
+  Lake slow{lake_.store, lake_.objects, lake_.journal, lake_.governance, lake_.tables,
+            lake_.keys,  lake_.clock,   chance,        "us-east-1"};
+  auto caller = std::make_shared<identity::Principal>(lake_.call(kAccount).caller());
+  Facts facts;
+  facts.now = lake_.clock.now();
+  Call call(slow, lake_.governance.current().value(), caller, facts);
+  bool ended = false;
+  chance.meanwhile = [&] {
+    auto other = lake_.call(kAccount);
+    ended = sign_out_everywhere(other, tokens.access).ok();
+  };
+  EXPECT_FALSE(change_own_password(call, tokens.access, base::Secret(kOwn), base::Secret("An0ther!horse")).ok());
+  EXPECT_TRUE(ended);
+  EXPECT_FALSE(renewed(*tokens.refresh).ok());
+  EXPECT_TRUE(by_password(kOwn).ok()) << "the password stays as it was";
 }
 
 TEST_F(PeopleSignInTest, GuessesWaitLongerAndLongerAndARightOneInTimeIsTaken) {

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
+import { STSClient } from "@aws-sdk/client-sts";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConsoleConfig } from "../api/config";
 import { readAssertion } from "./assertion";
-import { arrival, begin, companyCredentials, doorsOf, isAskedFor, keptSignIn } from "./company";
+import { arrival, begin, companyCredentials, doorsOf, isAskedFor, keptSignIn, leaveCompany } from "./company";
 
 const base = import.meta.env.BASE_URL;
 const role = "arn:aws:iam::111122223333:role/readers";
@@ -146,6 +147,22 @@ describe("a sign-in that is kept", () => {
       keep(past, { renewal });
       vi.stubGlobal("fetch", async () => answer);
       await expect(companyCredentials(config)()).rejects.toMatchObject({ name: "SignInEnded" });
+      vi.unstubAllGlobals();
+    });
+
+  it.each([["signs out", leaveCompany], ["signs in as somebody else", () => keep(later, { subject: "bob-s" })]])(
+    "is not brought back by a renewal when somebody %s meanwhile", async (_, meanwhile) => {
+      keep(past, { renewal });
+      const token = `e.${btoa(JSON.stringify({ sub: "ann" }))}.s`;
+      vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ IdToken: token, Subject: "ann-s" })));
+      const renewed = vi.spyOn(STSClient.prototype, "send").mockImplementation(async () => {
+        meanwhile();
+        return { Credentials: { AccessKeyId: "B", SecretAccessKey: "S", SessionToken: "T", Expiration: later } };
+      });
+      await expect(companyCredentials(config)()).rejects.toMatchObject({ name: "SignInEnded" });
+      expect(renewed).toHaveBeenCalledOnce();
+      expect(localStorage.getItem("weir.company") ?? "").not.toContain('"B"');
+      vi.restoreAllMocks();
       vi.unstubAllGlobals();
     });
 
