@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import time
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv
@@ -127,6 +128,19 @@ def test_partitions_are_read_and_passed_over(lake, asking):
     assert cells(page) == [("2", "tue")] and page["Statistics"]["FilesRead"] == 1
 
 
+def test_keys_that_the_catalog_does_not_compare_are_compared_all_the_same(lake, admin, asking):
+    admin.glue.create_table(DatabaseName=lake.database, TableInput={
+        "Name": "rates", "TableType": "EXTERNAL_TABLE", "PartitionKeys": [{"Name": "rate", "Type": "double"}],
+        "StorageDescriptor": storage(lake.location("rates"), COLUMNS[:1])})
+    for number, rate in enumerate(("-1.5", "2.5")):
+        place = f"rates/rate={rate}"
+        admin.glue.create_partition(DatabaseName=lake.database, TableName="rates", PartitionInput={
+            "Values": [rate], "StorageDescriptor": storage(lake.location(place), COLUMNS[:1])})
+        admin.s3.put_object(Bucket=lake.bucket, Key=f"{place}/0.parquet", Body=parquet_bytes(pa.table({"id": [number]})))
+    lake.grant(role_arn("sql-full"), ["SELECT"], lake.whole("rates"))
+    assert asking("full").rows(f"SELECT id, rate FROM {table(lake, 'rates')} WHERE rate < 0") == [("0", "-1.5")]
+
+
 def test_keys_of_partitions_are_seen_with_any_column(lake, asking):
     lake.grant(role_arn("sql-columns"), ["SELECT"], lake.columns("days", "id"))
     everything = f"SELECT * FROM {table(lake, 'days')} ORDER BY id"
@@ -226,6 +240,17 @@ def test_an_answer_has_no_more_bytes_than_the_server_keeps(asking):
     page = asking("full").ask("SELECT repeat('x', 1000000) FROM range(100)")
     assert page["Truncated"] is True and page["Statistics"]["Rows"] == 3
     assert page["Statistics"]["Bytes"] <= 4_000_000
+
+
+def test_cells_that_are_nothing_take_room_too(server, asking):
+    """Five million of them are an answer that is cut off, and no more of the server's memory than one."""
+    resident = lambda: int((Path("/proc") / str(server.process.pid) / "statm").read_text().split()[1]) * 4096
+    nothing = ", ".join(f"NULL AS c{i}" for i in range(100))
+    asking("full").ask(f"SELECT {nothing} FROM range(10)")
+    before = resident()
+    page = asking("full").ask(f"SELECT {nothing} FROM range(100000)", MaxRows=50_000)
+    assert page["Truncated"] is True and page["Statistics"]["Bytes"] <= 4_000_000
+    assert resident() - before < 30_000_000
 
 
 def test_a_query_that_wants_too_much_memory_fails_alone(asking):

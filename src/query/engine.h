@@ -27,7 +27,12 @@ namespace weir::query {
 struct EngineOptions {
   unsigned threads = 0;                           // 0: as many as the machine has
   uint64_t memory_bytes_max = uint64_t{2} << 30;  // nothing is spilled to disk: a query over it fails
+  // For a process that has nothing else to lose: it leaves with kOutOfMemoryExit when a query does not let go of what it
+  // has too much, as planning does not.
+  bool may_end_process = false;
 };
+
+inline constexpr int kOutOfMemoryExit = 3;
 
 struct RunOptions {
   std::optional<std::string> default_database = {};

@@ -5,14 +5,14 @@
 // recursions go deep. A process ends whatever its engine does, and with it goes all that it took.
 //
 // INVARIANTS (those of engine.h, and:)
-// 1. Whatever the statement does, this process keeps its memory and its threads: the worker may use what the options say,
-//    and is killed when `cancel` is requested.
-// 2. What the worker says is not trusted: it is asked for nothing, and reads what LakeAccess gave it a number for.
+// 1. Whatever the statement does, this process keeps its memory and its threads: the worker may use a quarter more than the
+//    options say, for half a second, and is killed when `cancel` is requested.
+// 2. What the worker says is not trusted: it reads what LakeAccess gave it a number for, and what it answers has an order,
+//    a size, and is text. The barrier is the worker's, though: one that is taken over can show hidden columns and rows of
+//    the tables that the person may read, and nothing of others.
 //
 // Threads: any, one query each.
 #pragma once
-#include <functional>
-
 #include "query/engine.h"
 
 namespace weir::query {

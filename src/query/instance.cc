@@ -76,7 +76,8 @@ void give_back_freed() {
 
 }  // namespace
 
-Instance::Instance(const EngineOptions& options) : scan_name_(base::hex(base::SystemRandomness().bytes(16))) {
+Instance::Instance(const EngineOptions& options)
+    : may_end_process_(options.may_end_process), scan_name_(base::hex(base::SystemRandomness().bytes(16))) {
   duckdb::DBConfig config;
   configure(config, options, scan_name_);
   db_ = std::make_unique<duckdb::DuckDB>(nullptr, &config);
@@ -115,11 +116,15 @@ void Instance::ended(RowsState& rows) {
 // DuckDB's own limit does not count the bytes of strings; the process's size does.
 void Instance::watch_memory(std::stop_token stop) {
   constexpr auto kPeriod = std::chrono::milliseconds(20);
+  constexpr int kPatience = 25;  // periods
   std::unique_lock lock(mutex_);
-  while (!stop.stop_requested()) {
+  for (int over = 0; !stop.stop_requested();) {
     changed_.wait(lock, stop, [&] { return !running_.empty(); });
     if (resident_bytes() > resident_bytes_max_) give_back_freed();
-    if (resident_bytes() > resident_bytes_max_) stop_all_for_memory();
+    bool too_much = resident_bytes() > resident_bytes_max_;
+    over = too_much ? over + 1 : 0;
+    if (too_much) stop_all_for_memory();
+    if (over > kPatience && may_end_process_) ::_exit(kOutOfMemoryExit);
     changed_.wait_for(lock, stop, kPeriod, [] { return false; });
   }
 }

@@ -35,6 +35,7 @@ class Instance {
   void watch_memory(std::stop_token stop);
   void stop_all_for_memory();
 
+  const bool may_end_process_;
   std::string scan_name_;
   std::shared_ptr<OpenRuns> runs_ = std::make_shared<OpenRuns>();
   std::unique_ptr<duckdb::DuckDB> db_;

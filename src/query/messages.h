@@ -3,11 +3,11 @@
 //
 //   the order ->                            what to run
 //   <- resolve, files, stat, read           what LakeAccess is asked, one at a time; each has an answer
-//   <- columns, rows ...                    the answer of the query, as it comes
+//   <- columns, then rows ...               the answer of the query, as it comes
 //   <- done | failed                        the end
 //
 // A message of the worker begins with its Says, an answer to it with an Outcome; what follows is packed (packing.h), but
-// for the bytes of files, which follow as they are. Tables and files are known by numbers that the server gave: the worker
+// for the bytes of files, which follow as they are, and rows, which are their cells one after the other. Tables and files are known by numbers that the server gave: the worker
 // has no other names for what it may ask.
 #pragma once
 #include <string>
@@ -33,7 +33,7 @@ enum class Outcome : char { ok = '+', failed = '-' };
 
 inline constexpr uint32_t kReadBytesMax = 1u << 20;        // of a file, at once
 inline constexpr uint32_t kRowsBytes = 64u << 10;          // of rows are sent together, or one row that is larger
-inline constexpr uint32_t kAskedBytesMax = 1u << 20;       // of a message that asks
+inline constexpr uint32_t kSaidBytesMax = 1u << 20;        // of a message of the worker that is no rows
 inline constexpr uint32_t kAnsweredBytesMax = 256u << 20;  // of an answer: a list of a million files
 
 struct Order {

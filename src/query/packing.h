@@ -5,7 +5,7 @@
 //   template <class Packing> void pack(Packing& with, OfPacking<Packing, DataFile>& file) { with(file.path, file.size); }
 //
 // Reading never goes past the end and never makes more than there are bytes: what does not fit leaves the rest as it was,
-// and `done()` says no.
+// and `whole()` says no.
 #pragma once
 #include <cstdint>
 #include <cstring>
@@ -65,8 +65,10 @@ class Unpacker {
   void operator()(T&... values) {
     (one(values), ...);
   }
-  // Whether everything was there and nothing is left.
-  bool done() const { return whole_ && in_.empty(); }
+  // Whether everything that was asked for was there.
+  bool whole() const { return whole_; }
+  bool at_end() const { return in_.empty(); }
+  bool done() const { return whole() && at_end(); }
   void fail() { whole_ = false; }
 
  private:

@@ -36,7 +36,7 @@ void add_sql_options(CLI::App& command, Config& config) {
   option(command, "--sql-waiting-of-person", sql.of_person.queued, "queries of one person that may wait");
   option(command, "--sql-timeout-s", sql.timeout_s, "seconds a query may run that asks for no more");
   option(command, "--sql-timeout-s-max", sql.timeout_s_max, "seconds any query may run")->check(CLI::Range(1, 3000));
-  option(command, "--sql-memory-bytes-max", sql.memory_bytes_max, "memory of one query");
+  option(command, "--sql-memory-bytes-max", sql.memory_bytes_max, "memory of one query; at a quarter more it is ended");
   option(command, "--sql-threads", sql.threads, "threads of one query");
   option(command, "--sql-rows", sql.rows, "rows of an answer to a query that asks for no more");
   option(command, "--sql-rows-max", sql.rows_max, "rows of any answer");

@@ -35,8 +35,16 @@ using Measure = uint64_t (*)(const BookedQuery&);
 
 uint64_t one(const BookedQuery&) { return 1; }
 
+uint64_t bytes_of(const app::QueryAnswer& answer) {
+  uint64_t bytes = answer.rows.bytes();
+  for (const auto& column : answer.columns) bytes += sizeof column + column.name.size() + column.type.size();
+  return bytes;
+}
+
 uint64_t bytes_of(const BookedQuery& query) {
-  return 2 * query.status.order.sql.size() + (query.status.answer ? query.status.answer->rows.bytes() : 0);
+  const auto& status = query.status;
+  return 2 * status.order.sql.size() + (status.error ? status.error->says.size() + status.error->log.size() : 0) +
+         (status.answer ? bytes_of(*status.answer) : 0);
 }
 
 uint64_t sum(const std::vector<BookedPtr>& queries, Measure measure) {

@@ -210,6 +210,20 @@ TEST_F(Booking, APersonsOwnOldestGoFirst) {
   EXPECT_EQ(book.of_person("ann"), (std::vector<BookedPtr>{larger}));
 }
 
+TEST_F(Booking, ColumnsAndErrorsTakeRoomToo) {
+  auto wide = add("ann");
+  EXPECT_EQ(book.take(now), wide);
+  app::QueryAnswer columns;
+  columns.columns.push_back({"c", std::string(900, 't')});
+  book.end(*wide, {std::move(columns)}, now);
+  EXPECT_TRUE(is_kept(wide));
+  auto failed = add("ann");
+  EXPECT_EQ(book.take(now), failed);
+  book.end(*failed, {base::invalid(std::string(500, 'e'))}, now);
+  EXPECT_FALSE(is_kept(wide));
+  EXPECT_TRUE(is_kept(failed));
+}
+
 TEST_F(Booking, OfEverybodyWhoKeepsMostLosesFirst) {
   auto small = done("ann", 10);
   auto most = done("bob", 900);

@@ -82,6 +82,16 @@ base::Status note(std::vector<T>& noted, T what) {
   return {};
 }
 
+// Nothing where the catalog would not understand it, as of keys that it does not compare: then all partitions are listed,
+// and the engine passes over those that are not wanted.
+std::string expression_of(const query::GovernedTable& table, const catalog::PredicatePtr& partitions) {
+  if (!partitions || catalog::is_always(partitions)) return {};
+  std::vector<catalog::SchemaColumn> keys;
+  for (const auto& key : table.partition_keys) keys.push_back({key.name, key.type, true});
+  auto text = catalog::to_text(*partitions);
+  return catalog::parse_predicate(text, keys, catalog::Dialect::partition_expression).ok() ? text : std::string();
+}
+
 app::UnfilteredRequest request_for(names::TableName table) {
   return {std::move(table), supported(), {}, app::Engine::own};
 }
@@ -211,8 +221,7 @@ base::Result<std::vector<query::DataFile>> ServedLake::files(const query::Govern
     if (!added.ok()) return about_table(table, std::move(added).error());
     return listing.take();
   }
-  app::PartitionQuery query{{}, {}, {{}, kPartitionsAtOnce}};
-  if (partitions && !catalog::is_always(partitions)) query.expression = catalog::to_text(*partitions);
+  app::PartitionQuery query{expression_of(table, partitions), {}, {{}, kPartitionsAtOnce}};
   for (;;) {
     WEIR_TRY(auto call, this->call("glue", "GetUnfilteredPartitionsMetadata"));
     auto page = app::get_unfiltered_partitions(call, request_for(session.name), query);

@@ -74,7 +74,10 @@ Process::~Process() {
   ::close(socket_);
 }
 
-void Process::hang_up() { ::shutdown(socket_, SHUT_RDWR); }
+void Process::kill() {
+  ::kill(pid_, SIGKILL);  // nobody has its number before end() was told of its end
+  ::shutdown(socket_, SHUT_RDWR);
+}
 
 int Process::end(bool kill_first) {
   if (pid_ == 0) return 0;

@@ -3,7 +3,7 @@
 // It has a life of its own so that nothing it is talked into, no loop, no hunger for memory, no fault of its engine, is
 // done to the server. It gets no file, no environment and no signal mask of ours.
 //
-// Threads: one at a time, but for hang_up().
+// Threads: one at a time, but for kill().
 #pragma once
 #include <sys/types.h>
 
@@ -28,8 +28,8 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   int socket() const { return socket_; }
-  // From any thread: whoever waits at the socket is let go, and nothing is read from it or written to it any more.
-  void hang_up();
+  // From any thread, before end() is called: the program is ended, and whoever waits at the socket is let go.
+  void kill();
   // Waits for its end, and causes it when told so. The status it ended with, as of waitpid; 0 once it was told.
   int end(bool kill_first);
 

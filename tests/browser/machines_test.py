@@ -82,12 +82,29 @@ def test_what_somebody_else_saved_is_not_overwritten(console, states, role):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Somebody else has saved this machine meanwhile", exact=False)).to_be_visible()
     assert states.describe_state_machine(stateMachineArn=arn)["definition"] == theirs
+    page.once("dialog", lambda leaving: leaving.accept())
     page.reload()
     expect(page.get_by_role("button", name="Theirs, Pass")).to_be_visible()
     text.fill(mine)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("both-write is saved", exact=False)).to_be_visible()
     assert states.describe_state_machine(stateMachineArn=arn)["definition"] == mine
+
+
+def test_text_that_is_not_saved_is_not_left_without_a_question(console, states, role):
+    page = opened(console, create(states, DEFINITION, role, "unsaved"), "unsaved")
+    dialog = page.get_by_role("dialog")
+    page.get_by_label("Definition", exact=True).fill("{}")
+    page.get_by_role("link", name="Locations", exact=True).click()
+    expect(dialog.get_by_text("Your changes to the definition are lost.")).to_be_visible()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_label("Definition", exact=True)).to_have_value("{}")
+    # What is deleted cannot be saved: nothing more is asked.
+    page.get_by_role("button", name="Delete").click()
+    dialog.get_by_label("Type unsaved to confirm").fill("unsaved")
+    dialog.get_by_role("button", name="Delete").click()
+    heading(page, "State machines")
+    expect(dialog).to_have_count(0)
 
 
 def test_a_machine_is_made_started_and_deleted(console, states, role):

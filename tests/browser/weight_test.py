@@ -36,7 +36,9 @@ def resident(pid: int) -> int:
 def untouched(tmp_path, browser) -> Iterator[Console]:
     """The console of a server that has answered calls, and given out no page yet."""
     server = Server(tmp_path / "data", console=True).start()
-    yield Console(server, browser)
+    console = Console(server, browser)
+    yield console
+    console.close()
     server.stop()
 
 
@@ -46,5 +48,4 @@ def test_the_server_holds_it_in_10_megabytes(untouched):
     page = untouched.page()
     page.goto(untouched.url)
     expect(page.get_by_label("User name")).to_be_visible()
-    untouched.close()
     assert resident(untouched.server.process.pid) - before <= 10 * KILOBYTE * KILOBYTE

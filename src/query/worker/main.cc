@@ -1,6 +1,6 @@
 // weir-sql: runs one governed query for the process that started it, over the socket that is its standard input.
 //
-// Not to be run by hand. Arguments: threads of the engine, bytes of memory it may use.
+// Not to be run by hand. Arguments: the process that started it, threads of the engine, bytes of memory it may use.
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -19,12 +19,12 @@ using namespace weir::query;
 
 constexpr int kSocket = STDIN_FILENO;
 constexpr uint32_t kOrderBytesMax = 4u << 20;
-// What the kernel gives at most, beyond twice what the engine may use: code that was loaded, stacks, what planning takes,
-// which the engine does not count.
+// What the kernel gives at most, reserved memory included: a backstop far away. What is used is watched by the engine, which
+// ends the process (EngineOptions::may_end_process).
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr uint64_t kBesideBytesMax = 1ULL << 62;  // the sanitizers keep a shadow of all memory
 #else
-constexpr uint64_t kBesideBytesMax = 512ULL << 20;
+constexpr uint64_t kBesideBytesMax = 4ULL << 30;
 #endif
 
 bool begin_sandbox(const EngineOptions& options) {
@@ -37,13 +37,13 @@ class RowsOut {
  public:
   RowsOut(RemoteLake& server, uint64_t row_bytes_max) : server_(server), row_bytes_max_(row_bytes_max) {}
 
-  bool add(Row row) {
-    uint64_t size = 0;
-    for (const auto& cell : row) size += cell ? cell->size() : 0;
-    if (size > row_bytes_max_) return whole_ = false;
-    if (bytes_ + size > kRowsBytes) send();
-    bytes_ += size;
-    rows_.push_back(std::move(row));
+  bool add(const Row& row) {
+    std::string bytes;
+    Packer with(bytes);
+    for (const auto& cell : row) with(cell);
+    if (bytes.size() > row_bytes_max_) return whole_ = false;
+    if (rows_.size() + bytes.size() > kRowsBytes) send();
+    rows_ += bytes;
     return true;
   }
 
@@ -54,23 +54,28 @@ class RowsOut {
 
  private:
   void send() {
-    if (!rows_.empty()) server_.tell(Says::rows, packed(rows_));
+    if (!rows_.empty()) server_.tell(Says::rows, rows_);
     rows_.clear();
-    bytes_ = 0;
   }
 
   RemoteLake& server_;
   const uint64_t row_bytes_max_;
-  std::vector<Row> rows_;
-  uint64_t bytes_ = 0;
+  std::string rows_;
   bool whole_ = true;
 };
 
+base::Error wide() {
+  return base::fail(base::Kind::limit_exceeded, "The columns of the answer are too many, or their types too long.",
+                    "query");
+}
+
 base::Result<Done> run(Engine& engine, RemoteLake& server, const Order& order) {
   WEIR_TRY(auto rows, engine.run(order.sql, server, {.default_database = order.default_database}));
-  server.tell(Says::columns, packed(rows.columns()));
+  auto columns = packed(rows.columns());
+  if (columns.size() >= kSaidBytesMax) return wide();
+  server.tell(Says::columns, columns);
   RowsOut out(server, order.row_bytes_max);
-  WEIR_CHECK_OK(rows.each([&](Row row) { return out.add(std::move(row)); }));
+  WEIR_CHECK_OK(rows.each([&](const Row& row) { return out.add(row); }));
   return out.end();
 }
 
@@ -88,24 +93,39 @@ base::Result<Done> run_ordered(Engine& engine, RemoteLake& server) {
   }
 }
 
+// No character is cut in two.
+void shorten(std::string& text) {
+  constexpr size_t kTextBytesMax = 64u << 10;
+  if (text.size() <= kTextBytesMax) return;
+  auto end = kTextBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  text.resize(end);
+}
+
 // Nothing of the process is worth being put away.
-[[noreturn]] void end(RemoteLake& server, const base::Result<Done>& done) {
+[[noreturn]] void end(RemoteLake& server, base::Result<Done> done) {
   if (done.ok()) {
     server.tell(Says::done, packed(*done));
   } else {
+    shorten(done.error().says);
+    shorten(done.error().log);
     server.tell(Says::failed, packed(done.error()));
   }
   ::_exit(0);
 }
 
+// Nobody is left without who asked for it, whatever its engine does: not even when that ended before this is called.
+bool end_with(const char* parent) {
+  return ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && std::to_string(::getppid()) == parent;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 3) return 2;
-  // No query outlives who asked for it, whatever its engine does.
-  if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return 2;
-  EngineOptions options{.threads = static_cast<unsigned>(std::strtoul(arguments[1], nullptr, 10)),
-                        .memory_bytes_max = std::strtoull(arguments[2], nullptr, 10)};
+  if (count != 4 || !workers::give_up_privileges() || !end_with(arguments[1])) return 2;
+  EngineOptions options{.threads = static_cast<unsigned>(std::strtoul(arguments[2], nullptr, 10)),
+                        .memory_bytes_max = std::strtoull(arguments[3], nullptr, 10),
+                        .may_end_process = true};
   RemoteLake server(kSocket);
   auto engine = Engine::open(options);
   if (!engine.ok()) end(server, engine.error());

@@ -16,7 +16,7 @@ const fault = (code: string, message: string): Error => Object.assign(new Error(
  */
 export async function whyNotLoaded(thrown: unknown): Promise<unknown> {
   if (!(thrown instanceof Error) || !/import|module|preload/i.test(thrown.message)) return thrown;
-  const answers = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: "no-store" }).then(({ ok }) => ok, () => false);
+  const answers = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: "no-store" }).then(() => true, () => false); // whatever it answers
   return answers
     ? fault("OutOfDate", "A part of the console could not be loaded. The server may have a newer version: reload the page.")
     : fault("Unreachable", "The server cannot be reached.");

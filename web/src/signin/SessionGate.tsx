@@ -1,5 +1,6 @@
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { readConfig, type ConsoleConfig } from "../api/config";
 import { faultOf, type Fault } from "../api/errors";
 import type { Session } from "../api/session";
@@ -42,7 +43,12 @@ function useSignIn() {
   }, []);
   useEffect(() => {
     void start();
-    const follow = (event: StorageEvent) => event.key === kChanged && location.reload();
+    // Nothing of the person is left before the page is asked for anew, and nothing that would keep it: an editor asks before it is left.
+    const follow = (event: StorageEvent) => {
+      if (event.key !== kChanged) return;
+      flushSync(() => setState({ at: "starting" }));
+      location.reload();
+    };
     addEventListener("storage", follow);
     return () => removeEventListener("storage", follow);
   }, [start]);

@@ -9,9 +9,18 @@ interface UnsavedProps {
   loses: string;
 }
 
-/** Asks before a page with unsaved changes is left: for another page of the console, and, in the browser's own words, for anything else. */
+/** The state of a navigation away from something that is deleted: there is nothing left to save. */
+export const kGone = { gone: true };
+
+const isGone = (state: unknown) => (state as Partial<typeof kGone> | null)?.gone === true;
+
+/**
+ * Asks before a page with unsaved changes is left for another page of the console, and, in the browser's own words, for anything else.
+ * Signing out does not ask.
+ */
 export function Unsaved({ changed, loses }: UnsavedProps) {
-  const leaving = useBlocker(({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname);
+  const leaving = useBlocker(({ currentLocation, nextLocation }) =>
+    changed && currentLocation.pathname !== nextLocation.pathname && !isGone(nextLocation.state));
   useEffect(() => {
     if (!changed) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accountOf, lakePrincipal, partitionOf, principalWords } from "./principals";
+import { accountOf, actsAs, lakePrincipal, partitionOf, principalWords } from "./principals";
 
 test.each([
   ["arn:aws:iam::111122223333:user/people/ada", "User", "ada", "111122223333"],
@@ -33,4 +33,13 @@ test("an ARN tells its partition, and none means the first", () => {
 test("Lake Formation sees the role of a session", () => {
   expect(lakePrincipal("arn:aws:sts::111122223333:assumed-role/WeirConsoleUser/ada")).toBe("arn:aws:iam::111122223333:role/WeirConsoleUser");
   expect(lakePrincipal("arn:aws:iam::111122223333:user/ada")).toBe("arn:aws:iam::111122223333:user/ada");
+});
+
+test("who acts as a principal is told by the role, in whatever path it is", () => {
+  const session = "arn:aws:sts::111122223333:assumed-role/keepers/ada";
+  expect(actsAs(session, "arn:aws:iam::111122223333:role/lake/keepers")).toBe(true);
+  expect(actsAs(session, "arn:aws:iam::111122223333:role/keepers")).toBe(true);
+  expect(actsAs(session, "arn:aws:iam::444455556666:role/keepers")).toBe(false);
+  expect(actsAs(session, "arn:aws:iam::111122223333:user/keepers")).toBe(false);
+  expect(actsAs("arn:aws:iam::111122223333:user/ada", "arn:aws:iam::111122223333:user/ada")).toBe(true);
 });

@@ -47,3 +47,10 @@ export function lakePrincipal(session: string): string {
   const found = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(session);
   return found ? `arn:${found[1]}:iam::${found[2]}:role/${found[3]}` : session;
 }
+
+/** Whether who has an ARN acts as a principal: as itself, or in a session of that role, in whatever path the role is. */
+export function actsAs(arn: string, principal: string): boolean {
+  const own = lakePrincipal(arn);
+  const [mine, other] = [principalWords(own), principalWords(principal)];
+  return own === principal || (mine.kind === "Role" && other.kind === "Role" && mine.name === other.name && mine.account === other.account);
+}

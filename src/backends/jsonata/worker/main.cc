@@ -39,6 +39,7 @@ bool serve_one(ScriptEngine& engine) {
 }  // namespace
 
 int main() {
+  if (!weir::workers::give_up_privileges()) return 2;
   auto& engine = ScriptEngine::only();
   bool ready = prepare_digests() && ScriptEngine::start(kLibraryScript, kDriverScript) &&
                weir::workers::enter_sandbox({kMemoryBytesMax});

@@ -63,3 +63,11 @@ test.each(["id < 1", " day > 2 "])("the condition %j, which holds already, is no
   expect(narrowingOf(withRows, columns, { columns, rowFilter, seconds: undefined })).toBeUndefined();
   expect(givenWith(withRows, { RowFilter: rowFilter.trim() })).toEqual({ RowFilter: "(id < 1) AND (day > 2)" });
 });
+
+test("columns and time are what every approver left", () => {
+  const second = approval({ Decisions: [{ Verdict: "approve", Narrowed: { Columns: ["id", "amount"], DurationSeconds: 86_400 } }] });
+  expect(givenWith(second, undefined)).toEqual({ Columns: ["id", "amount"], DurationSeconds: 86_400 });
+  expect(givenWith(second, { Columns: ["id", "email"], DurationSeconds: 172_800 })).toEqual({ Columns: ["id"], DurationSeconds: 86_400 });
+  expect(wrongTerms(second, columns, { columns: ["email"], rowFilter: "", seconds: 60 })).toMatch(/Other approvers/);
+  expect(wrongTerms(second, columns, { columns: ["email", "id"], rowFilter: "", seconds: 60 })).toBeUndefined();
+});

@@ -29,20 +29,34 @@ export const fullTerms = (approval: Approval, columns: string[]): GivenTerms => 
   columns, rowFilter: "", seconds: approval.Asked?.DurationSeconds,
 });
 
-/** Conditions that rows must all meet, as the server joins them, each once; undefined for none. */
+/** Conditions that rows must all meet, each once, meaning what the server makes of them; undefined for none. */
 function allOf(conditions: (string | undefined)[]): string | undefined {
   const parts = [...new Set(conditions.filter((one): one is string => Boolean(one)))];
   return parts.length > 1 ? parts.map((part) => `(${part})`).join(" AND ") : parts[0];
 }
 
-/** Conditions on rows that hold already: what was asked for, and what other approvers chose. */
-const conditionsOf = ({ Asked, Decisions = [] }: Approval): (string | undefined)[] =>
-  [Asked?.RowFilter, ...Decisions.filter(({ Verdict }) => Verdict === "approve").map(({ Narrowed }) => Narrowed?.RowFilter)];
+/** What other approvers left of what was asked. */
+const narrowedBefore = ({ Decisions = [] }: Approval): ApprovalNarrowing[] =>
+  Decisions.flatMap(({ Verdict, Narrowed }) => (Verdict === "approve" && Narrowed ? [Narrowed] : []));
 
-/** What would be given with this narrowing: its rows are those that meet every condition. */
+/** Conditions on rows that hold already: what was asked for, and what other approvers chose. */
+const conditionsOf = (approval: Approval): (string | undefined)[] =>
+  [approval.Asked?.RowFilter, ...narrowedBefore(approval).map(({ RowFilter }) => RowFilter)];
+
+/** The columns that all of several choices leave; undefined where nobody chose. */
+const commonColumns = (choices: ApprovalNarrowing[]): string[] | undefined =>
+  choices.map(({ Columns }) => Columns).filter((one) => one !== undefined)
+    .reduce<string[] | undefined>((left, one) => (left ? left.filter((name) => one.includes(name)) : one), undefined);
+
+/** What would be given with this narrowing: the columns that every approver left, the rows that meet every condition, the shortest time. */
 export function givenWith(approval: Approval, narrowed: ApprovalNarrowing | undefined): ApprovalNarrowing {
+  const all = [...narrowedBefore(approval), ...(narrowed ? [narrowed] : [])];
+  const columns = commonColumns(all);
   const rows = allOf([...conditionsOf(approval), narrowed?.RowFilter]);
-  return { ...narrowed, ...(rows && { RowFilter: rows }) };
+  const seconds = all.map(({ DurationSeconds }) => DurationSeconds).filter((one) => one !== undefined);
+  return {
+    ...(columns && { Columns: columns }), ...(rows && { RowFilter: rows }), ...(seconds.length > 0 && { DurationSeconds: Math.min(...seconds) }),
+  };
 }
 
 /** What is sent: only where less is given than was asked; nothing when all of it is. */
@@ -62,6 +76,8 @@ export function narrowingOf(approval: Approval, columns: string[], given: GivenT
 /** Why the terms cannot be given; undefined when they can. */
 export function wrongTerms(approval: Approval, columns: string[], given: GivenTerms): string | undefined {
   if (columns.length > 0 && given.columns.length === 0) return "Give at least one column, or deny.";
+  const left = commonColumns([...narrowedBefore(approval), ...(given.columns.length > 0 ? [{ Columns: given.columns }] : [])]);
+  if (left?.length === 0) return "Other approvers left none of these columns. Give one that they left, or deny.";
   const asked = approval.Asked?.DurationSeconds;
   if (asked !== undefined && given.seconds === undefined) return "The request has an end, so set one.";
   if (asked !== undefined && given.seconds !== undefined && given.seconds > asked) return "This is longer than was asked for.";

@@ -33,6 +33,7 @@ export const countSql = (filter: DataCellsFilter): string => `SELECT count(*) ${
  * its id can cancel it.
  */
 export async function answerTo(weir: WeirCall, Sql: string, abort: AbortSignal): Promise<Answer> {
+  abort.throwIfAborted();
   const { QueryId = "" } = await weir("StartQuery", { Sql, MaxRows: kPreviewRows });
   return answerOf(weir, QueryId, abort);
 }

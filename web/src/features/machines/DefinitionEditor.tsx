@@ -10,6 +10,7 @@ import { Graph } from "../../ui/graph/Graph";
 import { ItemTable } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
 import { useSettled } from "../../ui/settled";
+import { Unsaved } from "../../ui/Unsaved";
 import { drawingOf, type MachineDrawing } from "./asl";
 import { Findings } from "./Findings";
 import { useFindings, useSaveMachine, type Finding, type Machine } from "./machines";
@@ -52,6 +53,7 @@ export function DefinitionEditor({ machine }: { machine: Machine }) {
     <Container header={<EditorHeader changed={changed} saving={save.running} onDiscard={() => setText(machine.definition ?? "")} onSave={() => void send()} />}>
       <SpaceBetween size="m">
         <ErrorBox fault={save.fault} dismiss={save.forget} />
+        <Unsaved changed={changed} loses="Your changes to the definition are lost." />
         <div className="beside">
           <div>
             <CodeEditor label="Definition" text={text} onChange={setText} marks={marksOf(findings.value ?? [], lineOf)} goTo={goTo} />

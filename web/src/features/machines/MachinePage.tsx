@@ -12,6 +12,7 @@ import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { TimeText } from "../../ui/TimeText";
+import { kGone } from "../../ui/Unsaved";
 import { DefinitionEditor } from "./DefinitionEditor";
 import { ExecutionsTable } from "./ExecutionsTable";
 import { useDeleteMachine, useMachine, type Machine } from "./machines";
@@ -69,7 +70,7 @@ function DeleteMachine({ arn, name, onClose }: { arn: string; name: string; onCl
     if (!(await remove.run(undefined))) return;
     notice(`${name} is being deleted.`);
     onClose();
-    void navigate("/machines");
+    void navigate("/machines", { state: kGone });
   };
   return (
     <ConfirmDialog

@@ -35,7 +35,7 @@ export const deeds: Record<Deed, DeedWords> = {
   disable: {
     action: "Disable",
     loses: (name) => `${name} cannot sign in until they are enabled again, and all their sign-ins end now. ${kLive}`,
-    oneself: "This is your own account. Only another administrator can enable you again.",
+    oneself: "This is your own account. Only another administrator, or an operator with weir console reset-admin, can let you in again.",
     done: (name) => `${name} was disabled.`,
   },
   enable: {
@@ -46,7 +46,7 @@ export const deeds: Record<Deed, DeedWords> = {
   delete: {
     action: "Delete",
     loses: (name) => `${name} is deleted, with password and memberships. ${kLive} What was granted to the person stays until it is revoked.`,
-    oneself: "This is your own account. Only another administrator can invite you again.",
+    oneself: "This is your own account. Only another administrator, or an operator with weir console reset-admin, can let you in again.",
     done: (name) => `${name} was deleted.`,
     typed: true,
   },

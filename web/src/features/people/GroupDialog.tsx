@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
@@ -6,7 +7,8 @@ import { FormDialog } from "../../ui/FormDialog";
 import { listStatus } from "../../ui/listStatus";
 import { notice } from "../../ui/notices";
 import { useChoices } from "../../ui/principalChoices";
-import { usePutGroup, type Group } from "./people";
+import { TypedName } from "../../ui/TypedName";
+import { useIsOwnRole, usePutGroup, type Group } from "./people";
 
 /** Makes a group, or changes one: what it is said to be, and the role. Its name stays, and a role can only become another. */
 export function GroupDialog({ group, onClose }: { group?: Group | undefined; onClose: () => void }) {
@@ -15,6 +17,9 @@ export function GroupDialog({ group, onClose }: { group?: Group | undefined; onC
   const [name, setName] = useState(group?.GroupName ?? "");
   const [description, setDescription] = useState(group?.Description ?? "");
   const [role, setRole] = useState(group?.RoleArn);
+  const [typed, setTyped] = useState("");
+  const isOwnRole = useIsOwnRole();
+  const losesOwn = group !== undefined && isOwnRole(group) && !isOwnRole({ RoleArn: role });
   const options = roles.items.map(({ name: label, arn: value }) => ({ label, value }));
   const chosen = options.find(({ value }) => value === role) ?? (role ? { label: role, value: role } : null);
   const save = async () => {
@@ -24,7 +29,7 @@ export function GroupDialog({ group, onClose }: { group?: Group | undefined; onC
   };
   return (
     <FormDialog title={group ? `Change the group ${name}` : "Create a group"} submit={group ? "Save" : "Create"} onSubmit={save} onClose={onClose}
-      running={change.running} fault={change.fault} disabled={!name.trim()}>
+      running={change.running} fault={change.fault} disabled={!name.trim() || (losesOwn && typed !== name)}>
       {!group && <FormField label="Name"><Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} /></FormField>}
       <FormField label="Description"><Input value={description} onChange={({ detail }) => setDescription(detail.value)} /></FormField>
       <FormField label="Role" description="The role that members act as. It must trust the console's identity pool. Grants go to the role."
@@ -40,6 +45,12 @@ export function GroupDialog({ group, onClose }: { group?: Group | undefined; onC
           onChange={({ detail }) => setRole(detail.selectedOption.value)}
         />
       </FormField>
+      {losesOwn && (
+        <>
+          <Alert type="warning">You act by the role of this group: its members, and you, lose what that role lets them do.</Alert>
+          <TypedName name={name} typed={typed} onChange={setTyped} />
+        </>
+      )}
     </FormDialog>
   );
 }

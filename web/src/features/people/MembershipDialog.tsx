@@ -20,7 +20,8 @@ export function MembershipDialog({ name, onClose }: { name: string; onClose: () 
   const now = chosen ?? before;
   const into = now.filter((group) => !before.includes(group));
   const outOf = before.filter((group) => !now.includes(group));
-  const lost = isOneself(name) ? (groups.value ?? []).filter(isOwnRole).map(nameOf).filter((group) => outOf.includes(group)) : [];
+  const giving = isOneself(name) ? (groups.value ?? []).filter(isOwnRole).map(nameOf) : [];
+  const lost = giving.some((group) => now.includes(group)) ? [] : giving; // one that stays gives the role as well
   const save = async () => {
     if (!(await change.run({ into, outOf }))) return;
     notice(`The groups of ${name} are as you chose them.`);
@@ -33,7 +34,7 @@ export function MembershipDialog({ name, onClose }: { name: string; onClose: () 
       <Alert type="info">The change takes effect once {name} signs in again, or within two hours.</Alert>
       {lost.length > 0 && (
         <>
-          <Alert type="warning">This is your own account. The role that you act by now comes from {lost.join(", ")}: you lose what it lets you do, and only another administrator can put you back.</Alert>
+          <Alert type="warning">This is your own account. The role that you act by now comes from {lost.join(", ")}: you lose what it lets you do, and only another administrator, or an operator with <code>weir console reset-admin</code>, can put you back.</Alert>
           <TypedName name={name} typed={typed} onChange={setTyped} />
         </>
       )}

@@ -9,7 +9,7 @@ import {
 import { clientOf } from "../../api/clients";
 import { allItems, useChange, usePages, useRead } from "../../api/queries";
 import { useConfig, useSession } from "../../signin/useSession";
-import { lakePrincipal } from "../../ui/principals";
+import { actsAs } from "../../ui/principals";
 
 export type Person = UserType;
 export type Group = GroupType;
@@ -50,8 +50,8 @@ export function useIsOneself(): (name: string) => boolean {
 
 /** Whether the person who is signed in acts by the role of a group. */
 export function useIsOwnRole(): (group: Group) => boolean {
-  const own = lakePrincipal(useSession().arn);
-  return ({ RoleArn }) => RoleArn === own;
+  const { arn } = useSession();
+  return ({ RoleArn }) => RoleArn !== undefined && actsAs(arn, RoleArn);
 }
 
 /** All groups that somebody is in. */

@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { GetApprovalPolicyResponse } from "../../api/weir.gen";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { Loading } from "../../ui/Loading";
@@ -16,10 +16,11 @@ import { PolicyTabs } from "./PolicyTabs";
 /** How requests for access are decided: read, changed, tried, and set. */
 export default function PolicyPage() {
   const policy = usePolicy();
+  const shown = useRef(false);
   if (!policy.value)
     return <PageFrame title="Approval policy"><ErrorBox fault={policy.fault} retry={policy.again} />{policy.loading && <Loading />}</PageFrame>;
   // A version of its own for each: what was changed here is not mixed with what somebody else set.
-  return <Editor key={policy.value.Version} inForce={policy.value} />;
+  return <Editor key={policy.value.Version} inForce={policy.value} succeeds={shown} />;
 }
 
 const pretty = (text = "") => {
@@ -27,7 +28,13 @@ const pretty = (text = "") => {
   return "document" in read ? writeDocument(read.document) : text;
 };
 
-function Editor({ inForce }: { inForce: GetApprovalPolicyResponse }) {
+interface EditorProps {
+  inForce: GetApprovalPolicyResponse;
+  /** Whether an editor stood here before: with it went the button that was pressed, and the keyboard must not fall out of the page. */
+  succeeds: RefObject<boolean>;
+}
+
+function Editor({ inForce, succeeds }: EditorProps) {
   const [text, setText] = useState(() => pretty(inForce.Policy));
   const save = useSavePolicy();
   const again = usePolicy().again;
@@ -35,10 +42,11 @@ function Editor({ inForce }: { inForce: GetApprovalPolicyResponse }) {
   const changed = text !== pretty(inForce.Policy);
   const meanwhile = save.fault?.code === "ConflictException";
 
-  // After a version was set its successor begins, and the button that was pressed is gone: the keyboard must not fall out of the page.
   useEffect(() => {
-    if (document.activeElement === document.body) document.querySelector<HTMLElement>("#content")?.focus();
-  }, []);
+    if (succeeds.current && document.activeElement === document.body)
+      document.querySelector<HTMLElement>("#content")?.focus({ preventScroll: true });
+    succeeds.current = true;
+  }, [succeeds]);
   const set = async () => {
     const made = await save.run({ text, version });
     if (made) notice(`Version ${made.Version ?? ""} of the policy is in force.`);

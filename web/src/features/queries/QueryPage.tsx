@@ -9,7 +9,7 @@ import { CodeEditor } from "../../ui/CodeEditor";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { PageFrame } from "../../ui/PageFrame";
 import { DatabaseSelect } from "./DatabaseSelect";
-import { useDraft, type Draft } from "./draft";
+import { useDraft, type Editing } from "./draft";
 import { MyQueries } from "./MyQueries";
 import { quotedName, useAnswer, useCancelQuery, useStartQuery, type Where } from "./queries";
 import { ResultTable } from "./ResultTable";
@@ -58,7 +58,7 @@ export default function QueryPage() {
 }
 
 interface EditorProps {
-  draft: Draft;
+  draft: Editing;
   where: Where;
   onWhere: (where: Where) => void;
   /** Whether a query runs that was started before. */
@@ -83,7 +83,7 @@ function Editor({ draft: { text, cut, setText }, where, onWhere, waiting, onStar
     <Container>
       <SpaceBetween size="m">
         <DatabaseSelect value={where} onChange={onWhere} />
-        <FormField label="Query" description="Ctrl+Enter runs it." warningText={cut ? "This is the beginning of a longer query. The rest of it was not kept." : ""} stretch>
+        <FormField label="Query" description="Ctrl+Enter runs it." warningText={cut ? "This may be only the beginning of a longer query: no more of it was kept." : ""} stretch>
           <div className="sql-editor" onKeyDown={onKey}><CodeEditor label="Query" text={text} onChange={setText} /></div>
         </FormField>
         <Button variant="primary" loading={running} disabled={!text.trim()} onClick={() => void run()}>Run</Button>

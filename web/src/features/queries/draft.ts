@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { useSession } from "../../signin/useSession";
-import { readDrafts, startedWith, textOf, typed } from "./drafts";
+import { draftOf, readDrafts, startedWith, typed, type Drafts } from "./drafts";
 import { useMyQueries } from "./queries";
 
-export interface Draft {
+export interface Editing {
   text: string;
-  /** Whether the text is only the beginning of the query's: the server lists no more of it. */
+  /** Whether the text may be only the beginning of the query's: the server lists no more of it. */
   cut: boolean;
   setText: (text: string) => void;
   /** Called with a query that was started, and its text. */
@@ -16,24 +16,35 @@ export interface Draft {
 const kListedBytes = 1024;
 const isCut = (listed: string) => new TextEncoder().encode(listed).length > kListedBytes - 4;
 
+/** Keeps them in the tab, as far as it has room. */
+function keep(key: string, drafts: Drafts): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(drafts));
+  } catch {
+    sessionStorage.removeItem(key);
+  }
+}
+
 /**
  * What is in the editor: kept for the person in this tab, and nowhere else.
  * @param id the query whose answer shows; its text is shown with it, from the server's list where this tab does not know it
  * @param first what the editor begins with while no answer shows
  */
-export function useDraft(id: string, first: string | undefined): Draft {
+export function useDraft(id: string, first: string | undefined): Editing {
   const key = `weir.sql.${useSession().arn}`;
   const [drafts, setDrafts] = useState(() => {
-    const kept = readDrafts(sessionStorage.getItem(key));
-    return first !== undefined && id === "" ? typed(kept, "", first) : kept;
+    const before = readDrafts(sessionStorage.getItem(key));
+    return first !== undefined && id === "" ? typed(before, "", first) : before;
   });
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(drafts)), [key, drafts]);
-  const known = textOf(drafts, id);
-  const listed = useMyQueries({ when: known === undefined }).value?.find(({ QueryId }) => QueryId === id)?.Sql ?? "";
+  useEffect(() => keep(key, drafts), [key, drafts]);
+  const known = draftOf(drafts, id);
+  const unknown = known === undefined && id !== "";
+  const listed = useMyQueries({ when: unknown }).value?.find(({ QueryId }) => QueryId === id)?.Sql ?? "";
+  const cut = known ? known.cut === true : isCut(listed);
   return {
-    text: known ?? listed,
-    cut: known === undefined && isCut(listed),
-    setText: (text) => setDrafts((before) => typed(before, id, text)),
-    started: (query, text) => setDrafts((before) => startedWith(before, query, text)),
+    text: known?.text ?? listed,
+    cut,
+    setText: (text) => setDrafts((before) => typed(before, id, text, cut && text !== "")),
+    started: (query, text) => setDrafts((before) => startedWith(before, id, query, text)),
   };
 }

@@ -2,7 +2,7 @@ import { GetDataLakeSettingsCommand, LakeFormationClient, PutDataLakeSettingsCom
 import { clientOf } from "../../api/clients";
 import { useChange, useRead } from "../../api/queries";
 import { useSession } from "../../signin/useSession";
-import { lakePrincipal, principalWords } from "../../ui/principals";
+import { actsAs } from "../../ui/principals";
 
 /** The data lake's settings as people change them. */
 export interface Draft {
@@ -59,15 +59,8 @@ export const withDraft = (settings: DataLakeSettings, draft: Draft): DataLakeSet
   TrustedResourceOwners: draft.trustedOwners,
 });
 
-/** Whether somebody administers the lake by these settings. @param arn the session's; of a role that it acts by the role counts, in whatever path */
-function administers(settings: DataLakeSettings, arn: string): boolean {
-  const principal = lakePrincipal(arn);
-  const { kind, name, account } = principalWords(principal);
-  return ids(settings.DataLakeAdmins).some((id) => {
-    const words = principalWords(id);
-    return id === principal || (kind === "Role" && words.kind === kind && words.name === name && words.account === account);
-  });
-}
+/** Whether somebody administers the lake by these settings. @param arn the session's */
+const administers = (settings: DataLakeSettings, arn: string): boolean => ids(settings.DataLakeAdmins).some((id) => actsAs(arn, id));
 
 /** Whether a draft takes the administration of the lake away from whoever saves it. @param arn the session's */
 export const givesUp = (settings: DataLakeSettings, draft: Draft, arn: string): boolean =>
