@@ -56,6 +56,17 @@ struct SignIn {
   bool operator==(const SignIn&) const = default;
 };
 
+// Who began the chain of credentials that a role's session was made with. It only takes away: nobody may more for having
+// been somebody before.
+struct Maker {
+  std::string provider;  // whose word `id` is, as in SignIn; empty for users, root and roles
+  std::string id;        // nobody chooses it: AIDA.., AROA.., the account's of root, or the provider's subject
+  // The user's, as it was; the Lake Formation user's; the role's, when nothing lasting is said of who it was.
+  std::string arn;
+  std::vector<std::string> addresses = {};  // that the provider claims, or that sessions of the chain were called by
+  bool operator==(const Maker&) const = default;
+};
+
 // What a vended session was made for.
 struct VendingScope {
   std::string table;  // ARN; empty for a location
@@ -83,6 +94,7 @@ struct Session {
   std::optional<LakeFormationUser> lake_formation_user;
   std::optional<VendingScope> scope;
   std::optional<SignIn> sign_in;
+  std::optional<Maker> maker;  // of a role's session that was made with credentials; see maker.h
   bool operator==(const Session&) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include "approvals/keys.h"
 #include "approvals/tally.h"
 #include "base/text.h"
+#include "identity/maker.h"
 #include "notifications/mail_address.h"
 
 namespace weir::app {
@@ -41,11 +42,8 @@ std::vector<std::string> names_behind(const identity::Directory& directory, std:
 }
 
 Person signed_in_person(const Call& call, const identity::SignIn& sign_in) {
-  auto self = sign_in.provider + "/" + sign_in.subject;
-  Person person{call.caller().arn(), {call.caller().arn(), self}, {}, self};
-  for (auto& address : {sign_in.subject, claimed_address(call)})
-    if (notifications::is_mail_address(address)) person.names.push_back(address);
-  return person;
+  auto self = identity::name_of(sign_in);
+  return {call.caller().arn(), {call.caller().arn(), self}, {}, self};
 }
 
 Person person_of_user(const Call& call, const std::string& name) {
@@ -60,15 +58,37 @@ Person person_alone(const Call& call) {
   return person_of_user(call, caller.caller.user_arn.empty() ? caller.arn() : caller.caller.user_arn);
 }
 
-// The addresses that a session is called by, and those that a provider claims of its person. They only take away: nobody
-// may decide more for being called like somebody.
-std::vector<std::string> addresses_of_session(const Call& call) {
-  if (!call.caller().session) return {};
-  const auto& session = call.caller().session->session;
-  std::vector<std::string> out{session.name, session.source_identity};
-  if (session.sign_in) out.insert(out.end(), session.sign_in->addresses.begin(), session.sign_in->addresses.end());
+// The addresses that a session is called by, and those that a provider claims of who began its chain. They only take
+// away: nobody may decide more for being called like somebody.
+std::vector<std::string> addresses_of(const Call& call, const identity::Maker& maker) {
+  auto out = maker.addresses;
+  if (!maker.provider.empty()) out.push_back(maker.id);
+  out.push_back(claimed_address(call, maker));
+  if (call.caller().session) {
+    out.push_back(call.caller().session->session.name);
+    out.push_back(call.caller().session->session.source_identity);
+  }
   std::erase_if(out, [](const auto& name) { return !notifications::is_mail_address(name); });
   return out;
+}
+
+// Who began the chain, as it was and, of a user who has another name by now, as it is.
+std::vector<std::string> names_of(const Call& call, const identity::Maker& maker) {
+  const auto& directory = call.state().directory;
+  std::vector<std::string> out{identity::name_of(maker)};
+  auto add = [&](const std::string& arn) {
+    for (auto& name : names_behind(directory, arn)) out.push_back(std::move(name));
+  };
+  add(maker.arn);
+  auto* user = directory.find_user(maker.id);
+  if (user && maker.provider.empty() && (*user)->arn != maker.arn) add((*user)->arn);
+  for (auto& address : addresses_of(call, maker)) out.push_back(std::move(address));
+  return out;
+}
+
+void add_name(Person& person, std::string name) {
+  bool known = name.empty() || std::ranges::find(person.names, name) != person.names.end();
+  if (!known) person.names.push_back(std::move(name));
 }
 
 // The ARNs that grants know the caller by.
@@ -104,7 +124,7 @@ bool ApproverNames::is_approver(const approvals::Approval& approval) const {
 
 Person person_of(const Call& call) {
   auto person = person_alone(call);
-  for (auto& address : addresses_of_session(call)) person.names.push_back(std::move(address));
+  for (auto& name : names_of(call, identity::maker_of(call.caller()))) add_name(person, std::move(name));
   person.also = principals_of(call);
   if (call.caller().is_role_session()) person.also.push_back(call.caller().caller.role_arn);
   return person;
