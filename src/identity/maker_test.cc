@@ -15,6 +15,18 @@ struct Making : testing::Test {
   Role first = world.role(kEngineAccount, "first", everybody(), allow("sts:*"));
   Role second = world.role(kEngineAccount, "second", everybody());
 
+  SamlProvider idp = world.saml_provider(kEngineAccount, "idp");
+  const std::string provider = idp.arn();
+
+  SignIn word(const std::string& subject, const std::string& type, std::vector<std::string> addresses = {}) const {
+    SignIn out;
+    out.provider = idp.arn();
+    out.provider_id = idp.uuid;
+    out.subject = subject;
+    out.subject_type = type;
+    out.addresses = std::move(addresses);
+    return out;
+  }
   static std::string everybody() { return trusting("*"); }
   PrincipalPtr become(const Principal& caller, const Role& role, const std::string& name = "session") {
     return world.principal(must(world.assume(caller, {role.arn(), name})).credentials);
@@ -28,17 +40,6 @@ struct Making : testing::Test {
     return world.principal(must(mint(session, base::Seconds(3600), world.ring, world.now, world.randomness)));
   }
 };
-
-const std::string kProvider = "arn:aws:iam::111122223333:saml-provider/idp";
-
-SignIn word(const std::string& subject, const std::string& type, std::vector<std::string> addresses = {}) {
-  SignIn out;
-  out.provider = kProvider;
-  out.subject = subject;
-  out.subject_type = type;
-  out.addresses = std::move(addresses);
-  return out;
-}
 
 TEST_F(Making, AUserStaysTheMakerThroughEveryRole) {
   Maker user{{}, ann.id, ann.arn()};
@@ -65,17 +66,17 @@ TEST_F(Making, TwoUsersOfOneRoleAreTwoMakers) {
 
 TEST_F(Making, WhoSignedInIsTheSubjectAtItsProvider) {
   auto there = signed_in(word("E7", "persistent", {"a@x.example"}));
-  Maker made{kProvider, "E7", {}, {"a@x.example"}};
+  Maker made{provider, "E7", {}, {"a@x.example"}};
   EXPECT_EQ(maker_of(*there), made);
-  EXPECT_EQ(name_of(made), kProvider + "/E7");
+  EXPECT_EQ(name_of(made), provider + "/E7");
   auto next = become(*there, second);
   EXPECT_EQ(next->session->session.maker, made);
   EXPECT_FALSE(next->session->session.sign_in.has_value());
 }
 
 TEST_F(Making, ADecoratedSessionIsItsLakeFormationUserToo) {
-  auto there = signed_in(word("E7", "persistent"), LakeFormationUser{kProvider, "ann", {"hr"}});
-  EXPECT_EQ(become(*there, second)->session->session.maker->arn, kProvider + ":user/ann");
+  auto there = signed_in(word("E7", "persistent"), LakeFormationUser{provider, "ann", {"hr"}});
+  EXPECT_EQ(become(*there, second)->session->session.maker->arn, provider + ":user/ann");
 }
 
 // Another sign-in of the same person has another name: both are the role.

@@ -53,6 +53,8 @@ struct SignIn {
   std::vector<std::string> methods;  // web identity: <issuer>:amr
   // Mail addresses as the provider claims them, verified or not: who asked does not decide by them.
   std::vector<std::string> addresses = {};
+  // SAML: which of all that ever had the provider's name; empty in what the earlier code sealed.
+  std::string provider_id = {};
   bool operator==(const SignIn&) const = default;
 };
 

@@ -38,6 +38,7 @@ enum Field : uint8_t {
   kMakerId,
   kMakerArn,
   kMakerAddress,
+  kSignInProviderId,
   kFieldEnd,
 };
 // Fields whose emptiness is written by leaving them out, so an empty one is not canonical.
@@ -228,6 +229,7 @@ base::Status read_sign_in(Session& out, uint8_t field, std::string_view bytes) {
     case kAudience: out.sign_in->audience = bytes; break;
     case kMethod: out.sign_in->methods.emplace_back(bytes); break;
     case kAddress: out.sign_in->addresses.emplace_back(bytes); break;
+    case kSignInProviderId: out.sign_in->provider_id = bytes; break;
     default: return malformed();
   }
   return {};
@@ -252,7 +254,7 @@ base::Status read_field(Session& out, uint8_t field, std::string_view bytes) {
   if (bytes.empty() && is_never_empty(field)) return malformed();
   if (field < kTag) return read_identity(out, field, bytes);
   if (field < kProvider) return read_facts(out, field, bytes);
-  if (field >= kMaker) return read_maker(out, field, bytes);
+  if (field >= kMaker && field <= kMakerAddress) return read_maker(out, field, bytes);
   if (field >= kSignIn) return read_sign_in(out, field, bytes);
   return read_lake_formation(out, field, bytes);
 }
@@ -301,6 +303,7 @@ std::string encode_session(const Session& session) {
     put_unless_empty(out, kMakerArn, maker->arn);
     put_all(out, kMakerAddress, maker->addresses);
   }
+  if (session.sign_in) put_unless_empty(out, kSignInProviderId, session.sign_in->provider_id);
   return out;
 }
 

@@ -38,7 +38,8 @@ struct Sealing : testing::Test {
                              .name_qualifier = "q",
                              .audience = "weir",
                              .methods = {"pwd", "otp"},
-                             .addresses = {"ana@example.org", "a.lind@example.org"}};
+                             .addresses = {"ana@example.org", "a.lind@example.org"},
+                             .provider_id = "5e0c0cf5-7a3b-4a0a-9f2e-2f7a3f6f3c11"};
     session.maker = Maker{"arn:aws:iam::111122223333:saml-provider/idp",
                           "ann",
                           "arn:aws:iam::111122223333:saml-provider/idp:user/ann",
@@ -155,7 +156,7 @@ TEST(SessionPayload, OnlyTheCanonicalFormIsRead) {
   auto payload = encode_session(session);
   EXPECT_EQ(encode_session(decode_session(payload).value()), payload);
   EXPECT_FALSE(decode_session("").ok());
-  EXPECT_FALSE(decode_session(payload + '\x21' + '\0').ok()) << "an unknown field";
+  EXPECT_FALSE(decode_session(payload + '\x22' + '\0').ok()) << "an unknown field";
   EXPECT_FALSE(decode_session(payload + payload).ok()) << "fields out of order";
   std::string long_length = payload;
   long_length.replace(1, 1, std::string("\x81\x00", 2));
