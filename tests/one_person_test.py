@@ -3,48 +3,22 @@ roles it assumes, one after the other."""
 
 import pytest
 
-from approval_words import Asking, code_of
-from conftest import ACCOUNT, server_of_its_own
-from iam_words import fresh, login, make_user, own_arn, statement, trusting
-from lake import allow, role_arn
+from approval_words import MAY_DECIDE, Asking, become, code_of, decide, role_of_many
+from conftest import server_of_its_own
+from iam_words import fresh, login, make_user, own_arn, statement
+from organizations_test import make_account
 from request_words import Desk
 from saml_company import Company
 from saml_idp import Key
-from sharing_words import grant, table
+from sharing_words import OUTSIDE, grant, table
 from weir_words import weir_client
 
 server, admin = server_of_its_own("one_person")
-MAY = ("weir:DecideApproval", "sts:AssumeRole")
-
-
-def role_of_many(admin, *actions: str) -> str:
-    """A role that whoever of the account may assume roles may assume."""
-    name = fresh("steward")
-    admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trusting(f"arn:aws:iam::{ACCOUNT}:root"))
-    admin.iam.put_role_policy(RoleName=name, PolicyName="may", PolicyDocument=allow(list(actions or MAY)))
-    return role_arn(name)
-
-
-def become(server, clients, *roles: str, name: str = "session"):
-    """The clients of somebody who assumes one role after the other."""
-    for role in roles:
-        clients = server.session(clients.sts.assume_role(RoleArn=role, RoleSessionName=name)["Credentials"])
-    return clients
-
 
 @pytest.fixture()
 def person(server, admin):
     """person() is the clients of a new user who may decide, assume roles and `more`."""
-    return lambda *more, **options: login(server, admin, make_user(admin, statement("Allow", [*MAY, *more]), **options))
-
-
-def decide(clients, asking) -> str:
-    """What the approval is then, or the code of the refusal."""
-    call = {"ApprovalId": asking.approval()["ApprovalId"], "Verdict": "approve"}
-    try:
-        return weir_client(clients).decide_approval(**call)["Approval"]["Status"]
-    except weir_client(clients).exceptions.ClientError as refusal:
-        return refusal.response["Error"]["Code"]
+    return lambda *more, **options: login(server, admin, make_user(admin, statement("Allow", [*MAY_DECIDE, *more]), **options))
 
 
 # --- counts once
@@ -81,7 +55,7 @@ def test_a_new_name_makes_no_new_person(server, admin, person):
 
 
 def test_whom_a_provider_signed_in_is_known_behind_the_next_role(server, admin):
-    company = Company.known_to(server, admin, Key(), allowed=MAY)
+    company = Company.known_to(server, admin, Key(), allowed=MAY_DECIDE)
     role = role_of_many(admin)
     asking = Asking(server, admin, Approvers=[company.user("ann"), company.role, role], Quorum=2)
     ann = company.decorated("ann", subject="e-1")
@@ -103,6 +77,15 @@ def test_who_is_excluded_does_not_decide_as_a_role(server, admin, person, how):
              "token and role": lambda: become(server, server.session(ana.sts.get_session_token()["Credentials"]), one)}
     assert decide(there[how](), asking) == "AccessDeniedException"
     assert decide(become(server, person(), one), asking) == "APPROVED"
+
+
+def test_a_new_name_does_not_let_in_who_is_excluded(server, admin, person):
+    ana, role = person(), role_of_many(admin)
+    asking = Asking(server, admin, Approvers=[role], Excluded=[own_arn(ana)])
+    asking.approval()
+    name = own_arn(ana).rsplit("/", 1)[-1]
+    admin.iam.update_user(UserName=name, NewUserName=name + "-2")
+    assert decide(become(server, ana, role), asking) == "AccessDeniedException"
 
 
 def test_the_address_of_who_is_excluded_holds_behind_a_role(server, admin, person):
@@ -131,6 +114,7 @@ def test_who_asked_for_access_does_not_approve_as_a_role(server, admin, person):
 
 
 def test_who_asked_for_more_time_does_not_approve_it_as_a_role(server, admin, person):
+    make_account(server, OUTSIDE)
     desk, role = Desk(server, admin), role_of_many(admin)
     ana, bob = person("weir:*"), person()
     grant(admin.lakeformation, table(desk.database, "people"), own_arn(ana), ["DESCRIBE"])

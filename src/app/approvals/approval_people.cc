@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/approvals/bound_approvers.h"
 #include "app/people/verified_address.h"
 #include "app/sessions/signed_in.h"
 #include "approvals/approval_records.h"
@@ -54,7 +55,8 @@ Person person_alone(const Call& call) {
   const auto& caller = call.caller();
   if (caller.is_decorated()) return person_of_user(call, caller.session->lake_formation_principals.front());
   if (const auto* sign_in = lasting_sign_in(caller)) return signed_in_person(call, *sign_in);
-  if (caller.is_role_session()) return {caller.arn(), {caller.arn(), caller.caller.role_arn}, {}};
+  if (caller.is_role_session())
+    return {caller.arn(), {caller.arn(), caller.caller.role_arn, caller.caller.unique_id}, {}};
   return person_of_user(call, caller.caller.user_arn.empty() ? caller.arn() : caller.caller.user_arn);
 }
 
@@ -101,7 +103,10 @@ std::vector<std::string> principals_of(const Call& call) {
 }  // namespace
 
 ApproverNames::ApproverNames(const Call& call)
-    : principals_(principals_of(call)), account_(call.caller().account()), address_(verified_address(call)) {}
+    : directory_(call.state().directory),
+      principals_(principals_of(call)),
+      account_(call.caller().account()),
+      address_(verified_address(call)) {}
 
 std::string ApproverNames::list(size_t number) const {
   return number < principals_.size() ? approvals::keys::open_for(principals_[number])
@@ -110,7 +115,8 @@ std::string ApproverNames::list(size_t number) const {
 
 bool ApproverNames::is_listed(const approvals::Approval& approval, size_t number) const {
   if (number < principals_.size())
-    return std::ranges::find(approval.approvers, principals_[number]) != approval.approvers.end();
+    return std::ranges::find(approval.approvers, principals_[number]) != approval.approvers.end() &&
+           is_meant(directory_, approval, principals_[number]);
   return approval.account == account_ && std::ranges::any_of(approval.approvers, [&](const auto& approver) {
            return base::equal_ignoring_case(approver, address_);
          });
@@ -136,7 +142,9 @@ bool is_excluded(const identity::Directory& directory, const Person& person, con
   auto acts_as = person.names;
   acts_as.insert(acts_as.end(), person.also.begin(), person.also.end());
   return std::ranges::any_of(approval.excluded, [&](const auto& excluded) {
-    return approvals::is_same_person(acts_as, names_behind(directory, excluded));
+    auto names = names_behind(directory, excluded);
+    if (auto id = excluded_id(approval, excluded); !id.empty()) names.push_back(std::move(id));
+    return approvals::is_same_person(acts_as, names);
   });
 }
 

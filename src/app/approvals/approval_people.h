@@ -34,9 +34,11 @@ Person person_of(const Call& call);
 // Of a mail address or a channel, which is one voter.
 Person person_behind(std::string_view recipient);
 
-// What approvers may name the caller by: the ARNs that grants know it by, and its verified address.
+// What approvers may name the caller by: the ARNs that grants know it by, and its verified address. An ARN counts while
+// who has it is whom the approval means (bound_approvers.h).
 class ApproverNames {
  public:
+  // The call outlives it.
   explicit ApproverNames(const Call& call);
 
   // Whether one of the approvers means the caller.
@@ -47,6 +49,7 @@ class ApproverNames {
   bool is_listed(const approvals::Approval& approval, size_t number) const;
 
  private:
+  const identity::Directory& directory_;
   std::vector<std::string> principals_;
   std::string account_;  // whose approvals the address counts for
   std::string address_;

@@ -84,6 +84,7 @@ function Facts({ approval }: { approval: Approval }) {
         ...(approval.Facts ?? []).map(({ Label: label, Value: text }) => ({ label, value: value(label, text) })),
         ...(factOf(approval, "Request") ? [] : [{ label: "About", value: <span className="breakable">{approval.Subject}</span> }]),
         { label: "Who is asked", value: <Names ids={approval.Approvers} /> },
+        ...(approval.AbsentApprovers?.length ? [{ label: "Of them no longer there", value: <Names ids={approval.AbsentApprovers} /> }] : []),
         { label: "How many must approve", value: String(approval.Quorum ?? 1) },
         { label: "Who may not decide", value: <Names ids={approval.Excluded?.filter((id) => !isUniqueId(id))} /> },
         ...(approval.ExecutionArn ? [{ label: "Execution", value: <PageLink to={pathTo("executions", approval.ExecutionArn)}>Its execution</PageLink> }] : []),
