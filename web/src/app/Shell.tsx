@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import { useSession } from "../signin/useSession";
 import { usePlace } from "../ui/crumbs";
-import { Notices } from "../ui/notices";
+import { NoticeBar } from "../ui/NoticeBar";
 import { groups, pages } from "./pages";
 import { setTheme, theme, themeNames, themes, type Theme } from "./theme";
 import { useFreshPage } from "./useFreshPage";
@@ -45,7 +45,7 @@ export function Shell() {
         ariaLabels={{ navigation: "Pages", navigationToggle: "Open the list of pages", navigationClose: "Close the list of pages", notifications: "Messages" }}
         navigation={<PageList onLeave={() => void (isWide() || setOpen(false))} />}
         breadcrumbs={<Place account={account} />}
-        notifications={<Notices />}
+        notifications={<NoticeBar />}
         content={<div id="content" ref={content} tabIndex={-1} className="page"><Outlet /></div>}
       />
     </>
