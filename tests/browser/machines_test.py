@@ -107,6 +107,41 @@ def test_text_that_is_not_saved_is_not_left_without_a_question(console, states, 
     expect(dialog).to_have_count(0)
 
 
+def writer(console: Console, states, role: str, name: str) -> Page:
+    """A page of somebody of their own, with text that is not saved in a machine of that name."""
+    page = console.signed_in(console.person(name, "administrators"), path_of(create(states, DEFINITION, role, name)))
+    heading(page, name)
+    page.get_by_label("Definition", exact=True).fill("{}")
+    return page
+
+
+def test_who_signs_out_is_asked_about_text_that_is_not_saved(console, states, role):
+    page = writer(console, states, role, "leaver")
+    menu = page.get_by_role("button", name="leaver")
+    question = page.get_by_role("dialog", name="Sign out?")
+    menu.click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(question.get_by_text("Your changes to the definition are lost.")).to_be_visible()
+    question.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_label("Definition", exact=True)).to_have_value("{}")
+    expect(menu).to_be_focused()
+    menu.click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    question.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("User name")).to_be_visible()
+    expect(page.get_by_text("Your sign-in has ended")).to_have_count(0)
+
+
+def test_a_sign_in_that_ends_says_what_went_with_it(console, states, role):
+    page = writer(console, states, role, "ended")
+    page.route(console.server.endpoint + "/", lambda route: route.fulfill(
+        status=400, content_type="application/x-amz-json-1.0", body='{"__type": "ExpiredTokenException", "message": "It has ended."}')
+        if "ValidateStateMachineDefinition" in route.request.headers.get("x-amz-target", "") else route.continue_())
+    page.get_by_label("Definition", exact=True).fill("[]")
+    expect(page.get_by_text("Your sign-in has ended")).to_be_visible()
+    expect(page.get_by_text("Your changes to the definition are lost.")).to_be_visible()
+
+
 def test_a_machine_is_made_started_and_deleted(console, states, role):
     page = console.administrator("machines")
     heading(page, "State machines")

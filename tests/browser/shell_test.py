@@ -2,10 +2,11 @@
 
 import subprocess
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from conftest import ACCOUNT, WEIR
 
+from .conftest import unreadable
 from .page_words import heading
 
 LOW = {"width": 1280, "height": 400}
@@ -45,23 +46,64 @@ def test_a_dialog_of_a_row_gives_the_keyboard_to_the_list_when_nothing_is_select
     expect(page.get_by_role("heading", name="Keys").get_by_text("Keys", exact=True)).to_be_focused()
 
 
-def test_a_dialog_stays_while_what_it_does_is_done(console):
+def new_tag(page: Page, key: str) -> Locator:
+    """The dialog of a new tag, filled in."""
+    page.get_by_role("button", name="New LF-Tag").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Key").fill(key)
+    dialog.get_by_label("Values").fill("x")
+    return dialog
+
+
+def test_a_dialog_whose_call_hangs_can_be_closed_and_its_end_is_told(console):
     page = console.administrator("tags")
     held = []
     page.route("**/CreateLFTag", lambda route: held.append(route))
-    page.get_by_role("button", name="New LF-Tag").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Key").fill("slow")
-    dialog.get_by_label("Values").fill("x")
+    dialog = new_tag(page, "slow")
     with page.expect_request("**/CreateLFTag"):
         dialog.get_by_role("button", name="Save").click()
-    expect(dialog.get_by_role("button", name="Cancel")).to_be_disabled()
+    expect(dialog.get_by_role("status").get_by_text("The server has not answered yet.")).to_be_visible()
+    assert not unreadable(page)
     page.keyboard.press("Escape")
-    dialog.get_by_role("button", name="Close").click()
-    expect(dialog).to_be_visible()
-    held.pop().continue_()
     expect(dialog).to_have_count(0)
-    expect(page.get_by_role("link", name="slow")).to_be_visible()
+    expect(page.get_by_text('"New LF-Tag" was closed before the server answered. What was sent may still be done.')).to_be_visible()
+    expect(page.get_by_role("button", name="New LF-Tag")).to_be_focused()
+    # Whatever stands open when it ends is somebody's work: it stays.
+    expect(new_tag(page, "another")).to_be_visible()
+    held.pop().continue_()
+    expect(page.get_by_text("What you did not wait for is done.")).to_be_visible()
+    expect(dialog.get_by_label("Key")).to_have_value("another")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("link", name="slow", exact=True)).to_be_visible()
+
+
+def test_a_call_that_never_answers_is_given_up_and_not_sent_again(console):
+    page = console.administrator("tags")
+    held = []
+    page.route("**/CreateLFTag", lambda route: held.append(route))
+    dialog = new_tag(page, "never")
+    page.clock.install()
+    with page.expect_request("**/CreateLFTag"):
+        dialog.get_by_role("button", name="Save").click()
+    page.clock.fast_forward(31_000)
+    expect(dialog.get_by_text("No answer")).to_be_visible()
+    expect(dialog.get_by_text("The server did not answer within 30 seconds. What was sent may still be done")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_enabled()
+    assert len(held) == 1
+
+
+def test_a_dialog_closes_with_its_deed_and_a_list_that_cannot_be_read_again_says_so(console):
+    page = console.administrator("tags")
+    expect(page.get_by_role("button", name="New LF-Tag")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.route("**/ListLFTags", lambda route: route.abort())
+    dialog = new_tag(page, "made")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_text("No connection").first).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").first.click()
+    expect(page.get_by_role("link", name="made", exact=True)).to_be_visible()
 
 
 def test_the_first_stop_of_the_tab_key_leads_to_the_content(console):

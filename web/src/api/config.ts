@@ -1,3 +1,5 @@
+import { kDeadline, within } from "./deadline";
+
 /** What the server tells anybody before they sign in: where people of an account sign in. */
 export interface ConsoleConfig {
   version: string;
@@ -35,9 +37,8 @@ function accountOfTab(): string | null {
  */
 export async function readConfig(): Promise<ConsoleConfig> {
   const account = accountOfTab();
-  const answer = await fetch(`/-/console/config.json${account ? `?account=${encodeURIComponent(account)}` : ""}`, {
-    cache: "no-store",
-  });
+  const address = `/-/console/config.json${account ? `?account=${encodeURIComponent(account)}` : ""}`;
+  const answer = await within(kDeadline, (signal) => fetch(address, { cache: "no-store", signal }));
   if (answer.status === 404) sessionStorage.removeItem(kAccount);
   if (answer.status === 404) throw new Error("There is no console for this account.");
   if (!answer.ok) throw new Error("The server does not answer as it should. Try again in a moment.");

@@ -1,3 +1,5 @@
+import { kDeadline, within } from "./deadline";
+
 /** What went wrong, in words for the person, whichever API said it. */
 export interface Fault {
   code: string;
@@ -16,7 +18,8 @@ const fault = (code: string, message: string): Error => Object.assign(new Error(
  */
 export async function whyNotLoaded(thrown: unknown): Promise<unknown> {
   if (!(thrown instanceof Error) || !/import|module|preload/i.test(thrown.message)) return thrown;
-  const answers = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: "no-store" }).then(() => true, () => false); // whatever it answers
+  const config = `${import.meta.env.BASE_URL}config.json`;
+  const answers = await within(kDeadline, (signal) => fetch(config, { cache: "no-store", signal })).then(() => true, () => false); // whatever it answers
   return answers
     ? fault("OutOfDate", "A part of the console could not be loaded. The server may have a newer version: reload the page.")
     : fault("Unreachable", "The server cannot be reached.");
@@ -49,3 +52,21 @@ export const isAbsent = (fault: Fault): boolean => /NotFound|NoSuch|DoesNotExist
 export const isSignInEnd = (fault: Fault): boolean =>
   /^(SignInEnded|ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/.test(fault.code) ||
   (fault.code === "NotAuthorizedException" && /access token/i.test(fault.message));
+
+/** Whether nothing came back: what was sent may have been done, or may still be. */
+const isUnanswered = (fault: Fault): boolean => fault.code === "NoAnswer" || fault.code === "Unreachable";
+
+/** Any thrown value as the Fault of something that changes the server: where nothing came back, that says nothing about the deed. */
+export function faultOfChange(thrown: unknown): Fault {
+  const fault = faultOf(thrown);
+  return isUnanswered(fault) ? { ...fault, message: `${fault.message} What was sent may still be done: look before you send it again.` } : fault;
+}
+
+/** Statuses of who stands before the server, and of a server that has too much to do. */
+const kPassing = [429, 500, 502, 503, 504];
+
+/** Whether reading may work a moment later: nobody could be reached, or whoever answered could not tell. */
+export function isPassing(thrown: unknown): boolean {
+  const { $metadata } = (thrown ?? {}) as { $metadata?: { httpStatusCode?: number } };
+  return faultOf(thrown).code === "Unreachable" || kPassing.includes($metadata?.httpStatusCode ?? 0);
+}

@@ -3,6 +3,7 @@ import { onlineManager, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { createElement, type ReactNode } from "react";
 import { afterEach, expect, test, vi } from "vitest";
+import { forgetNotices, useNotices } from "../ui/notices";
 import { allItems, everyItem, newQueryClient, useChange, usePages, useRead } from "./queries";
 
 const within = () => {
@@ -125,4 +126,86 @@ test("a list is followed to its end, over pages that are empty, and no further t
   expect(read).toHaveBeenCalledTimes(3);
   for await (const item of everyItem(read)) if (item === 1) break;
   expect(read).toHaveBeenCalledTimes(4);
+});
+
+test("a change has ended when it is done, whatever the lists that are read again do; what they say is said there", async () => {
+  const lists = vi.fn(() => Promise.resolve({ items: ["a"] }));
+  const { result } = renderHook(() => ({ list: usePages(["list"], lists), change: useChange(() => Promise.resolve("done")) }), within());
+  await waitFor(() => expect(result.current.list.items).toEqual(["a"]));
+  let fail = (_: Error) => {};
+  lists.mockImplementation(() => new Promise((_, reject) => { fail = reject; }));
+  await act(async () => expect(await result.current.change.run(undefined)).toBe("done"));
+  expect(result.current.change.running).toBe(true); // an editor that begins with what is read waits for it
+  act(() => fail(refusal("Slow")));
+  await waitFor(() => expect(result.current.list.fault?.code).toBe("Slow"));
+  expect([result.current.list.items, result.current.change.running, result.current.change.fault]).toEqual([["a"], false, undefined]);
+});
+
+const lostLine = () => new TypeError("Failed to fetch");
+
+test("what is read is asked for again when nobody could be reached, what is refused is not", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const lost = vi.fn(() => lost.mock.calls.length < 3 ? Promise.reject(lostLine()) : Promise.resolve("seen"));
+  const busy = vi.fn(() => Promise.reject(Object.assign(new Error("Later."), { name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } })));
+  const refused = vi.fn(() => Promise.reject(Object.assign(refusal("AccessDeniedException"), { $metadata: { httpStatusCode: 400 } })));
+  const { result } = renderHook(() => ({ lost: useRead(["a"], lost), busy: useRead(["b"], busy), refused: useRead(["c"], refused) }), within());
+  await waitFor(() => expect(result.current.lost.value).toBe("seen"));
+  await waitFor(() => expect(result.current.busy.fault?.code).toBe("ServiceUnavailable"));
+  expect([busy, refused].map(({ mock }) => mock.calls.length)).toEqual([3, 1]);
+  vi.useRealTimers();
+});
+
+test("a change is sent once, and says that it may be done where nothing came back", async () => {
+  const change = vi.fn(() => Promise.reject(lostLine()));
+  const { result } = renderHook(() => useChange(change), within());
+  await act(() => result.current.run(undefined));
+  await waitFor(() => expect(result.current.fault?.message).toBe("The server cannot be reached. What was sent may still be done: look before you send it again."));
+  expect(change).toHaveBeenCalledOnce();
+});
+
+test("a change is not kept for the time when a browser thinks that it has a network", async () => {
+  act(() => onlineManager.setOnline(false));
+  const { result } = renderHook(() => useChange(() => Promise.resolve("done")), within());
+  await act(async () => expect(await result.current.run(undefined)).toBe("done"));
+  act(() => onlineManager.setOnline(true));
+});
+
+/** A change of two steps whose first is held up, asked for by who has left since; `end` ends that step, `told` are the notices. */
+async function left() {
+  let end: { done: () => void; failed: (why: Error) => void } = { done: () => {}, failed: () => {} };
+  const second = vi.fn();
+  const { result, unmount } = renderHook(() => useChange(async (_: undefined, gone: AbortSignal) => {
+    await new Promise<void>((done, failed) => { end = { done, failed }; });
+    gone.throwIfAborted();
+    second();
+    return "done";
+  }), within());
+  const answer = result.current.run(undefined);
+  await Promise.resolve();
+  unmount();
+  const told = renderHook(() => useNotices().map(({ text }) => text)).result;
+  return { end, answer, second, told };
+}
+
+test("who left hears how it ended, nothing more is done for them, and the next step is not taken", async () => {
+  act(forgetNotices);
+  const { end, answer, second, told } = await left();
+  await act(async () => { end.done(); expect(await answer).toBeUndefined(); });
+  expect(second).not.toHaveBeenCalled();
+  expect(told.current).toEqual(["What you did not wait for did not work: The rest was not sent, as nobody waited for it any more."]);
+});
+
+test("who left hears of a single step that it is done, and somebody else does not", async () => {
+  act(forgetNotices);
+  const notices = renderHook(() => useNotices().map(({ text }) => text)).result;
+  for (const [somebodyElse, heard] of [[false, ["What you did not wait for is done."]], [true, []]] as const) {
+    let done = () => {};
+    const { result, unmount } = renderHook(() => useChange(() => new Promise<string>((end) => { done = () => end("done"); })), within());
+    const answer = result.current.run(undefined);
+    await Promise.resolve();
+    unmount();
+    if (somebodyElse) act(forgetNotices);
+    await act(async () => { done(); expect(await answer).toBeUndefined(); });
+    expect(notices.current).toEqual(heard);
+  }
 });

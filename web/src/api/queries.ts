@@ -1,11 +1,15 @@
 import {
   MutationCache, QueryCache, QueryClient, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient, type QueryKey,
 } from "@tanstack/react-query";
-import { faultOf, isSignInEnd, type Fault } from "./errors";
+import { useState } from "react";
+import { noticeLater } from "../ui/notices";
+import { faultOf, faultOfChange, isPassing, isSignInEnd, type Fault } from "./errors";
+import { useLeft } from "./left";
 
 /**
  * What is asked once is kept for half a minute; refusals are not asked again, and nothing is because the network came back: an editor
- * that begins with what was read would begin anew, without what was typed.
+ * that begins with what was read would begin anew, without what was typed. What could not be read for a moment is tried twice more. A
+ * change is sent once, and now: neither again, as it may have been done, nor later, as nobody waits for it then.
  * @param ended is called when an answer says that the person is not signed in any more.
  */
 export function newQueryClient(ended: () => void) {
@@ -13,7 +17,13 @@ export function newQueryClient(ended: () => void) {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false } },
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: "always",
+        retry: (failed, thrown) => failed < 2 && isPassing(thrown), retryDelay: (failed) => 200 * 2 ** failed,
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
   });
 }
 
@@ -125,9 +135,13 @@ export function usePages<Item>(
   };
 }
 
-/** Something that changes the server: `run` never throws, and answers undefined when it failed; `fault` says why. */
+/**
+ * Something that changes the server: `run` answers as soon as it is done, never throws, and answers undefined when it failed; `fault` says
+ * why. Who has left meanwhile is answered undefined, too, and told by a notice how it ended.
+ */
 export interface Change<Input, Output> {
   run: (input: Input) => Promise<Output | undefined>;
+  /** While it is done, and until what it changed was read again. */
   running: boolean;
   fault: Fault | undefined;
   forget: () => void;
@@ -150,16 +164,40 @@ export const kNothing: QueryKey = ["nothing"];
 const readListsAgain = (queries: QueryClient, of?: QueryKey): Promise<void> =>
   queries.invalidateQueries({ ...(of && { queryKey: of }), predicate: ({ meta }) => meta?.["list"] === true && !meta["momentary"] });
 
-/** Something that changes the server; what was read is read again after it. @param of the key of all that it can change */
-export function useChange<Input, Output>(change: (input: Input) => Promise<Output>, of?: QueryKey): Change<Input, Output> {
+/** Tells who did not wait for the end of a change. */
+const tellLate = (tell: ReturnType<typeof noticeLater>, fault: Fault | undefined): void =>
+  fault ? tell(`What you did not wait for did not work: ${fault.message}`, "error") : tell("What you did not wait for is done.");
+
+/**
+ * Something that changes the server; what was read is read again after it.
+ * @param change of several calls, looks at `left` between them: what was not sent yet is not sent once who asked for it has left
+ * @param of the key of all that it can change
+ */
+export function useChange<Input, Output>(change: (input: Input, left: AbortSignal) => Promise<Output>, of?: QueryKey): Change<Input, Output> {
   const queries = useQueryClient();
+  const left = useLeft();
+  const [reading, setReading] = useState(false);
   const mutation = useMutation({
-    mutationFn: change, onSuccess: () => readAgain(queries, of), onError: () => void readListsAgain(queries, of),
+    mutationFn: (input: Input) => change(input, left.current.signal),
+    onSuccess: () => {
+      setReading(true);
+      void readAgain(queries, of).finally(() => setReading(false));
+    },
+    onError: () => void readListsAgain(queries, of),
   });
+  const run = async (input: Input) => {
+    const { signal } = left.current;
+    const tell = noticeLater();
+    const { done, fault } = await mutation.mutateAsync(input).then(
+      (done) => ({ done, fault: undefined }), (thrown: unknown) => ({ done: undefined, fault: faultOfChange(thrown) }));
+    if (!signal.aborted) return done;
+    tellLate(tell, fault);
+    return undefined;
+  };
   return {
-    run: (input) => mutation.mutateAsync(input).catch(() => undefined),
-    running: mutation.isPending,
-    fault: mutation.error ? faultOf(mutation.error) : undefined,
+    run,
+    running: mutation.isPending || reading,
+    fault: mutation.error ? faultOfChange(mutation.error) : undefined,
     forget: mutation.reset,
   };
 }

@@ -1,12 +1,15 @@
 import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
+import type { ButtonDropdownProps } from "@cloudscape-design/components/button-dropdown";
 import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/components/side-navigation";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import { useSession } from "../signin/useSession";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { usePlace } from "../ui/crumbs";
-import { Notices } from "../ui/notices";
+import { lossesNow } from "../ui/losses";
+import { NoticeBar } from "../ui/NoticeBar";
 import { groups, pages } from "./pages";
 import { setTheme, theme, themeNames, themes, type Theme } from "./theme";
 import { useFreshPage } from "./useFreshPage";
@@ -45,7 +48,7 @@ export function Shell() {
         ariaLabels={{ navigation: "Pages", navigationToggle: "Open the list of pages", navigationClose: "Close the list of pages", notifications: "Messages" }}
         navigation={<PageList onLeave={() => void (isWide() || setOpen(false))} />}
         breadcrumbs={<Place account={account} />}
-        notifications={<Notices />}
+        notifications={<NoticeBar />}
         content={<div id="content" ref={content} tabIndex={-1} className="page"><Outlet /></div>}
       />
     </>
@@ -54,37 +57,53 @@ export function Shell() {
 
 /** The name, which leads home, and the person with what is theirs. */
 function TopBar() {
-  const session = useSession();
+  const { name, arn } = useSession();
   const navigate = useNavigate();
   const [scheme, setScheme] = useState(theme());
   useEffect(() => setTheme(scheme), [scheme]);
+  const leaving = useSigningOut();
   const choose = (id: string) => {
     if (id === "profile") void navigate("/profile");
-    else if (id === "sign-out") void session.signOut();
+    else if (id === "sign-out") leaving.begin();
     else setScheme(id as Theme);
   };
+  const items: ButtonDropdownProps.ItemOrGroup[] = [
+    { id: "profile", text: "My profile" },
+    { text: "Colours", items: themes.map((id) => ({ itemType: "checkbox", id, text: themeNames[id], checked: id === scheme })) },
+    { id: "sign-out", text: "Sign out" },
+  ];
   return (
-    <TopNavigation
-      identity={{
-        href: import.meta.env.BASE_URL, title: "Weir", logo: { src: `${import.meta.env.BASE_URL}weir.svg`, alt: "" },
-        onFollow: (event) => { event.preventDefault(); void navigate("/"); },
-      }}
-      utilities={[
-        {
-          type: "menu-dropdown",
-          text: session.name,
-          description: session.arn,
-          iconName: "user-profile",
-          items: [
-            { id: "profile", text: "My profile" },
-            { text: "Colours", items: themes.map((id) => ({ itemType: "checkbox", id, text: themeNames[id], checked: id === scheme })) },
-            { id: "sign-out", text: "Sign out" },
-          ],
-          onItemClick: ({ detail }) => choose(detail.id),
-        },
-      ]}
-    />
+    <>
+      <TopNavigation
+        identity={{
+          href: import.meta.env.BASE_URL, title: "Weir", logo: { src: `${import.meta.env.BASE_URL}weir.svg`, alt: "" },
+          onFollow: (event) => { event.preventDefault(); void navigate("/"); },
+        }}
+        utilities={[{ type: "menu-dropdown", text: name, description: arn, iconName: "user-profile", items, onItemClick: ({ detail }) => choose(detail.id) }]}
+      />
+      {leaving.question}
+    </>
   );
+}
+
+/** Signing out: `begin` does it, unless something would be lost; `question` asks then. */
+function useSigningOut(): { begin: () => void; question: ReactNode } {
+  const { signOut } = useSession();
+  const [loses, setLoses] = useState<string>();
+  const [running, setRunning] = useState(false);
+  const leave = () => {
+    setRunning(true);
+    void signOut();
+  };
+  const begin = () => {
+    const lost = lossesNow();
+    if (lost) setLoses(lost);
+    else leave();
+  };
+  const question = loses && (
+    <ConfirmDialog title="Sign out?" confirm="Sign out" loses={loses} onConfirm={leave} onClose={() => setLoses(undefined)} running={running} />
+  );
+  return { begin, question };
 }
 
 /** The navigation. @param onLeave called when somebody goes to another page */

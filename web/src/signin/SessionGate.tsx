@@ -9,6 +9,7 @@ import { late } from "../ui/late";
 import { Loading } from "../ui/Loading";
 import { PlainPage } from "../ui/PlainPage";
 import { ErrorBox } from "../ui/ErrorBox";
+import { lossesNow } from "../ui/losses";
 import { forgetNotices } from "../ui/notices";
 import { arrival, leaveCompany, type Arrival } from "./company";
 import { resume } from "./resume";
@@ -24,7 +25,7 @@ type State =
   | { at: "starting" }
   | { at: "broken"; fault: Fault }
   | { at: "arrived"; config: ConsoleConfig; arrival: Arrival }
-  | { at: "signed-out"; config: ConsoleConfig; ended: boolean }
+  | { at: "signed-out"; config: ConsoleConfig; ended: boolean; lost?: string | undefined }
   | { at: "signed-in"; config: ConsoleConfig; session: Session; queries: QueryClient };
 
 /** The key under which one tab tells the others that somebody left or came. */
@@ -67,7 +68,7 @@ async function resumed(config: ConsoleConfig, then: (state: State) => void): Pro
   const session = await resume(config, () => {
     tellOthers();
     forgetNotices();
-    then({ at: "signed-out", config, ended });
+    then({ at: "signed-out", config, ended, lost: ended ? lossesNow() : undefined });
   });
   if (!session) return { at: "signed-out", config, ended };
   // Signing out forgets what is left of the old sign-in, which would stand in the way of the next.
@@ -96,7 +97,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
           done={() => { came = undefined; changed(); }} />
       );
     case "signed-out":
-      return <SignInPage config={state.config} ended={state.ended} done={() => { leaveCompany(); changed(); }} />;
+      return <SignInPage config={state.config} ended={state.ended} lost={state.lost} done={() => { leaveCompany(); changed(); }} />;
     case "signed-in":
       return (
         <ConfigContext value={state.config}>

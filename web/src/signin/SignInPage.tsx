@@ -206,17 +206,19 @@ interface SignInPageProps {
   config: ConsoleConfig;
   /** Whether a sign-in ended by itself: the person wants to go on where they were. */
   ended: boolean;
+  /** What was not saved then, and went with the pages. */
+  lost?: string | undefined;
   done: () => void;
 }
 
 /** Sign in with a name and a password, in as many steps as the server asks for. */
-export default function SignInPage({ config, ended, done }: SignInPageProps) {
+export default function SignInPage({ config, ended, lost, done }: SignInPageProps) {
   const signIn = useSteps(done);
   const { step } = signIn;
   return (
     <PlainPage>
       <SpaceBetween size="m">
-        {ended && <Alert type="info" header="Your sign-in has ended">Sign in again to go on where you were.</Alert>}
+        {ended && <Alert type="info" header="Your sign-in has ended">Sign in again to go on where you were. {lost}</Alert>}
         {step.step === "password" && step.set && <Alert type="success">Your new password is set. Sign in with it.</Alert>}
         <CurrentStep signIn={signIn} account={config.account} />
         {step.step === "password" && <CompanyButtons config={config} />}

@@ -1,7 +1,9 @@
 // Signing in by the company's identity provider. The page makes what protects the way there and back (state, nonce, code
 // verifier), keeps it in its tab, and shows what comes back to STS, as any program would. Nothing here needs React.
 import { AssumeRoleWithSAMLCommand, AssumeRoleWithWebIdentityCommand, STSClient, type Credentials } from "@aws-sdk/client-sts";
+import { inTime, kOnce } from "../api/clients";
 import type { ConsoleConfig, SignInProvider } from "../api/config";
+import { kDeadline, within } from "../api/deadline";
 import type { CredentialSource } from "../api/session";
 import { weirUnsigned } from "../api/weir";
 import { readAssertion, type Pair } from "./assertion";
@@ -141,7 +143,7 @@ export function doorsOf(config: ConsoleConfig, found: Arrival): Door[] {
 
 // --- credentials
 
-const sts = (config: ConsoleConfig) => new STSClient({ region: config.region, endpoint: location.origin });
+const sts = (config: ConsoleConfig) => inTime(new STSClient({ ...kOnce, region: config.region, endpoint: location.origin }));
 
 function keysOf(given: Credentials | undefined): Kept["credentials"] {
   if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken || !given.Expiration) throw refused("No credentials came.");
@@ -178,11 +180,12 @@ async function byCode(config: ConsoleConfig, { provider, role }: Door, { code, b
 
 /** The same assertion, so that grants and approvals to the provider's users and groups count. */
 async function decorated(response: string, { provider, role }: Door): Promise<Credentials> {
-  const answer = await fetch("/AssumeDecoratedRoleWithSAML", {
+  const answer = await within(kDeadline, (signal) => fetch("/AssumeDecoratedRoleWithSAML", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ SAMLAssertion: response, RoleArn: role, PrincipalArn: provider.providerArn }),
-  });
+    signal,
+  }));
   const body = (await answer.json()) as { AccessKeyId?: string; SecretAccessKey?: string; SessionToken?: string; Expiration?: number; Message?: string };
   if (!answer.ok) throw refused(body.Message ?? `The server answered ${answer.status}.`);
   const { Expiration, ...keys } = body;

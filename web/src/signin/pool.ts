@@ -6,6 +6,8 @@ import {
 import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
 import { Amplify } from "@aws-amplify/core";
 import type { ConsoleConfig } from "../api/config";
+import { kDeadline, within } from "../api/deadline";
+import { faultOf } from "../api/errors";
 import type { CredentialSource } from "../api/session";
 
 /** Points Amplify at the account's pools. Call once, before anything else here. */
@@ -56,7 +58,7 @@ const kNoName = "Type your user name.";
 export async function begin(username: string, password: string): Promise<NextStep> {
   const name = typed(username, kNoName).trim();
   typed(password, "Type your password.");
-  await signOut().catch(() => undefined);
+  await leavePool();
   return nextOf(await signIn({ username: name, password, options: { authFlowType: "USER_SRP_AUTH" } }));
 }
 
@@ -76,17 +78,26 @@ export const setPassword = async (username: string, code: string, password: stri
     username: username.trim(), confirmationCode: typed(code, "Type the code from the mail."), newPassword: typed(password, "Type a new password."),
   });
 
-/** Whether somebody signed in here before and their sign-in still lasts. */
+/** What Amplify has of the sign-in, asked for where it has ended. Amplify itself waits for ever. */
+const session = (options?: { forceRefresh: boolean }) => within(kDeadline, () => fetchAuthSession(options));
+
+/**
+ * Whether somebody signed in here before and their sign-in still lasts.
+ * @throws NoAnswer: that says nothing about it
+ */
 export async function isSignedIn(): Promise<boolean> {
-  const found = await fetchAuthSession().catch(() => undefined);
+  const found = await session().catch((thrown: unknown) => {
+    if (faultOf(thrown).code === "NoAnswer") throw thrown;
+    return undefined;
+  });
   return found?.credentials !== undefined && found.tokens !== undefined;
 }
 
 /** What Amplify has, asked for anew when it is about to end. */
 async function freshSession() {
-  const found = await fetchAuthSession();
+  const found = await session();
   const left = (found.credentials?.expiration?.getTime() ?? 0) - Date.now();
-  return left < 120_000 ? fetchAuthSession({ forceRefresh: true }) : found;
+  return left < 120_000 ? session({ forceRefresh: true }) : found;
 }
 
 const signInEnded = () => Object.assign(new Error("Your sign-in has ended."), { name: "SignInEnded" });
@@ -101,9 +112,18 @@ export const poolCredentials: CredentialSource = async () => {
 };
 
 /** The access token of who is signed in. */
-export const poolAccessToken = async () => (await fetchAuthSession()).tokens?.accessToken.toString();
+export const poolAccessToken = async () => (await session()).tokens?.accessToken.toString();
 /** The name that they signed in with. */
 export const poolUserName = async () =>
-  String((await fetchAuthSession()).tokens?.accessToken.payload["username"] ?? "");
-/** Ends the sign-in. */
-export const leavePool = () => signOut();
+  String((await session()).tokens?.accessToken.payload["username"] ?? "");
+
+/** How long who signs out waits for the server to hear of it. */
+const kFarewell = 5_000;
+
+/** Ends the sign-in, here at once: a server that does not answer keeps nobody. */
+export async function leavePool(): Promise<void> {
+  await within(kFarewell, () => signOut()).catch(async () => {
+    await cognitoUserPoolsTokenProvider.tokenOrchestrator.clearTokens();
+    await cognitoCredentialsProvider.clearCredentialsAndIdentityId();
+  });
+}

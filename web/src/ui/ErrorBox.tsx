@@ -16,6 +16,7 @@ interface ErrorBoxProps {
 const headings: [test: (fault: Fault) => boolean, heading: string][] = [
   [isDenied, "You may not do this"],
   [(fault) => fault.code === "Unreachable", "No connection"],
+  [(fault) => fault.code === "NoAnswer", "No answer"],
   [(fault) => fault.code === "SignInEnded", "Your sign-in has ended"],
   [(fault) => fault.code === "OutOfDate", "This page is out of date"],
 ];

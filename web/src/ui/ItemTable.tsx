@@ -8,6 +8,7 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import TextFilter, { type TextFilterProps } from "@cloudscape-design/components/text-filter";
 import type { ReactNode } from "react";
 import type { Fault } from "../api/errors";
+import type { Read } from "../api/queries";
 import { ErrorBox } from "./ErrorBox";
 import { kHome } from "./dialogFocus";
 import { kRowsShown, type RowsShown } from "./pageOf";
@@ -32,6 +33,9 @@ export interface Rows<Item> {
   loadingMore?: boolean;
   again?: () => void;
 }
+
+/** A list that is read as a whole, as a list shows it. */
+export const rowsOf = <Item,>({ value, ...how }: Read<Item[]>): Rows<Item> => ({ ...how, items: value ?? [] });
 
 interface ItemTableProps<Item> {
   title: string;

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useBlocker } from "react-router";
 import { ConfirmDialog } from "./ConfirmDialog";
+import { useLosses } from "./losses";
 
 interface UnsavedProps {
   /** Whether there is something to lose. */
@@ -15,10 +16,11 @@ export const kGone = { gone: true };
 const isGone = (state: unknown) => (state as Partial<typeof kGone> | null)?.gone === true;
 
 /**
- * Asks before a page with unsaved changes is left for another page of the console, and, in the browser's own words, for anything else.
- * Signing out does not ask.
+ * Asks before a page with unsaved changes is left for another page of the console, and, in the browser's own words, for anything else. Who
+ * signs out is asked where they do (`lossesNow`).
  */
 export function Unsaved({ changed, loses }: UnsavedProps) {
+  useLosses(changed ? loses : undefined);
   const leaving = useBlocker(({ currentLocation, nextLocation }) =>
     changed && currentLocation.pathname !== nextLocation.pathname && !isGone(nextLocation.state));
   useEffect(() => {

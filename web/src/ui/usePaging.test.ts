@@ -47,6 +47,28 @@ test("a page that failed or added nothing leaves the last one, and can be asked 
   expect(more).toHaveBeenCalledTimes(2);
 });
 
+test("a page that comes after it failed moves nobody", () => {
+  const { turn, is, shown } = list(1);
+  turn(2);
+  is(1, true);
+  is(1); // it failed
+  is(1, true); // and is asked for by what stands beside the list
+  expect(shown()).toMatchObject({ page: 1, ahead: false });
+  is(2);
+  expect(shown()).toMatchObject({ page: 1, pages: 2 });
+  turn(2);
+  expect(shown()).toMatchObject({ page: 2, ahead: false });
+});
+
+test("who was left with fewer pages stays there when there are more again", () => {
+  const { turn, is, shown } = list(3);
+  turn(3);
+  is(2);
+  expect(shown().page).toBe(2);
+  is(3);
+  expect(shown().page).toBe(2);
+});
+
 test("a list that is sorted or filtered another way begins anew", () => {
   const { turn, is, shown } = list(3);
   turn(3);

@@ -1,5 +1,5 @@
 import { weirOf } from "../../api/clients";
-import { faultOf } from "../../api/errors";
+import { faultOfChange } from "../../api/errors";
 import { useChange, usePages, useRead } from "../../api/queries";
 import type { Approval, ApprovalNarrowing, DecideApprovalRequest } from "../../api/weir.gen";
 import { useSession } from "../../signin/useSession";
@@ -60,10 +60,12 @@ export function useDecide() {
 /** Decides several in one way, one after the other; tells which were refused, and why. */
 export function useDecideMany() {
   const weir = weirOf(useSession());
-  return useChange(async ({ ids, ballot }: { ids: string[]; ballot: Ballot }) => {
+  return useChange(async ({ ids, ballot }: { ids: string[]; ballot: Ballot }, left) => {
     const refused: { id: string; why: string }[] = [];
-    for (const id of ids)
-      await weir("DecideApproval", wireOf(id, ballot)).catch((thrown: unknown) => refused.push({ id, why: faultOf(thrown).message }));
+    for (const id of ids) {
+      left.throwIfAborted();
+      await weir("DecideApproval", wireOf(id, ballot)).catch((thrown: unknown) => refused.push({ id, why: faultOfChange(thrown).message }));
+    }
     return refused;
   });
 }

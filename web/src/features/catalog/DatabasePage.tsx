@@ -46,7 +46,7 @@ export default function DatabasePage() {
       <ErrorBox fault={database.fault} retry={database.again} />
       {database.loading && <Loading />}
       {database.value && <About database={database.value} catalog={catalog} />}
-      {!database.fault && <Tables database={name} catalog={catalog} />}
+      {(database.value || !database.fault) && <Tables database={name} catalog={catalog} />}
       {dialog === "words" && database.value && (
         <DescribeDialog title={`Edit ${name}`} was={describedDatabase(database.value)} withOwner change={describe}
           onClose={() => { describe.forget(); setDialog(undefined); }} />

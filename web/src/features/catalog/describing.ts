@@ -45,10 +45,11 @@ const inputOfTable = (table: Table): TableInput => ({
 /** Writes other words about a database. */
 export function useDescribeDatabase(name: string, catalog?: string) {
   const glue = clientOf(useSession(), GlueClient);
-  return useChange(async ({ was, now }: Rewording) => {
+  return useChange(async ({ was, now }: Rewording, left) => {
     const { Database: there } = await glue.send(new GetDatabaseCommand({ Name: name, CatalogId: catalog }));
     if (!there) throw new Error("The database is not there any more.");
     checkUnchanged(describedDatabase(there), was);
+    left.throwIfAborted();
     const input = { ...inputOfDatabase(there), Description: now.description, Parameters: now.parameters };
     return glue.send(new UpdateDatabaseCommand({ Name: name, CatalogId: catalog, DatabaseInput: input }));
   });
@@ -57,9 +58,10 @@ export function useDescribeDatabase(name: string, catalog?: string) {
 /** Writes a table anew as `reword` makes it of what is there, unless another version came meanwhile. */
 function useReword(database: string, name: string, catalog: string | undefined, reword: (there: Table, change: Rewording) => TableInput) {
   const glue = clientOf(useSession(), GlueClient);
-  return useChange(async (change: Rewording) => {
+  return useChange(async (change: Rewording, left) => {
     const { Table: there } = await glue.send(new GetTableCommand({ DatabaseName: database, Name: name, CatalogId: catalog }));
     if (!there) throw new Error("The table is not there any more.");
+    left.throwIfAborted();
     return glue.send(new UpdateTableCommand({
       DatabaseName: database, CatalogId: catalog, VersionId: there.VersionId, TableInput: reword(there, change),
     }));

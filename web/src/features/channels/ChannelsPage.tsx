@@ -4,7 +4,7 @@ import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
-import { ItemTable, type Column } from "../../ui/ItemTable";
+import { ItemTable, rowsOf, type Column } from "../../ui/ItemTable";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { ChannelDialog } from "./ChannelDialog";
@@ -41,7 +41,7 @@ export default function ChannelsPage() {
       <ItemTable<ChannelSummary>
         title="Channels"
         empty="There are no channels. Announcements go by mail only."
-        rows={{ items: channels.value ?? [], fault: channels.fault, loading: channels.loading, again: channels.again }}
+        rows={rowsOf(channels)}
         keyOf={({ Name = "" }) => Name}
         selected={{ items: chosen, onChange: setChosen }}
         actions={

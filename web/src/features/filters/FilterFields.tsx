@@ -52,39 +52,47 @@ export function FilterFields({ draft, onChange, isNew, fixed }: FilterFieldsProp
       <FormField label="Name" errorText={(taken && error.Message) || ""}>
         <Input value={draft.name} disabled={!isNew} spellcheck={false} onChange={({ detail }) => onChange({ ...draft, name: detail.value })} />
       </FormField>
-      <FormField label="Which columns it shows">
-        <RadioGroup
-          value={draft.way}
-          items={ways}
-          onChange={({ detail }) => onChange({ ...draft, way: detail.value as ColumnsWay, columns: [] })}
-        />
-      </FormField>
-      {(!fixed || draft.way !== "all") && (
-        <ResourcePicker
-          depth={draft.way === "all" ? "table" : "columns"}
-          fixed={fixed}
-          value={draft}
-          columnsLabel={draft.way === "but" ? "Columns that are hidden" : "Columns that are shown"}
-          onChange={({ database, table, columns = [] }) => onChange({ ...draft, columns, ...(database && { database }), ...(table ? { table } : { table: "" }) })}
-        />
-      )}
-      <FormField
-        label="Which rows stay"
-        description="A condition on columns of the table. Empty: all rows."
-        constraintText="For example: area = 'eu' AND amount < 1000"
-        errorText={(!taken && error?.Message) || ""}
-        stretch
-      >
-        <Textarea
-          value={draft.rows}
-          rows={3}
-          spellcheck={false}
-          onChange={({ detail }) => onChange({ ...draft, rows: detail.value })}
-        />
-      </FormField>
+      <ColumnsFields draft={draft} onChange={onChange} fixed={fixed} />
+      <RowsField draft={draft} onChange={onChange} error={taken ? undefined : error?.Message} />
       <ErrorBox fault={fault} />
       {filter && !error && !isNew && <DryRunOutcome rehearsal={rehearsal} nothing="Nobody sees more or less than before." />}
       {filter && tried && !error && <RowPreview filter={tried} />}
     </SpaceBetween>
   );
 }
+
+/** Which columns of which table. */
+const ColumnsFields = ({ draft, onChange, fixed }: Omit<FilterFieldsProps, "isNew">) => (
+  <>
+    <FormField label="Which columns it shows">
+      <RadioGroup value={draft.way} items={ways} onChange={({ detail }) => onChange({ ...draft, way: detail.value as ColumnsWay, columns: [] })} />
+    </FormField>
+    {(!fixed || draft.way !== "all") && (
+      <ResourcePicker
+        depth={draft.way === "all" ? "table" : "columns"}
+        fixed={fixed}
+        value={draft}
+        columnsLabel={draft.way === "but" ? "Columns that are hidden" : "Columns that are shown"}
+        onChange={({ database, table, columns = [] }) => onChange({ ...draft, columns, ...(database && { database }), ...(table ? { table } : { table: "" }) })}
+      />
+    )}
+  </>
+);
+
+interface RowsFieldProps {
+  draft: FilterDraft;
+  onChange: (draft: FilterDraft) => void;
+  error: string | undefined;
+}
+
+const RowsField = ({ draft, onChange, error = "" }: RowsFieldProps) => (
+  <FormField
+    label="Which rows stay"
+    description="A condition on columns of the table. Empty: all rows."
+    constraintText="For example: area = 'eu' AND amount < 1000"
+    errorText={error}
+    stretch
+  >
+    <Textarea value={draft.rows} rows={3} spellcheck={false} onChange={({ detail }) => onChange({ ...draft, rows: detail.value })} />
+  </FormField>
+);

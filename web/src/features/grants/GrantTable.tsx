@@ -1,9 +1,8 @@
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import type { ReactNode } from "react";
-import type { PagedRead } from "../../api/queries";
 import { useSession } from "../../signin/useSession";
-import { ItemTable } from "../../ui/ItemTable";
+import { ItemTable, type Rows } from "../../ui/ItemTable";
 import { PageLink, pathTo } from "../../ui/PageLink";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { StateText } from "../../ui/StateText";
@@ -16,7 +15,7 @@ import { endsSoon, grantWords, healthWords } from "./grantWords";
 interface GrantTableProps {
   title: string;
   empty: string;
-  rows: PagedRead<Grant>;
+  rows: Rows<Grant>;
   filter?: string;
   actions?: ReactNode;
   /** Leads to the request of each grant. */

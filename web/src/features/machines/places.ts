@@ -3,54 +3,74 @@
 /** The server takes definitions that are 128 deep. */
 const kDeepest = 200;
 
+/** Goes through a text that should be JSON, from one thing to the next; it never fails, and stays where it makes no sense. */
+class Cursor {
+  at = 0;
+  constructor(readonly text: string) {}
+
+  get next(): string | undefined { return this.text[this.at]; }
+
+  blank(): void {
+    while (/\s/.test(this.next ?? "")) this.at++;
+  }
+
+  /** Past a sign, where it stands there. */
+  past(sign: string): void {
+    this.blank();
+    if (this.next === sign) this.at++;
+    this.blank();
+  }
+
+  /** Past a text in quotation marks. @returns what it means */
+  word(): string {
+    const from = this.at++;
+    while (this.at < this.text.length && this.next !== '"') this.at += this.next === "\\" ? 2 : 1;
+    this.at++;
+    const [inside, whole] = [this.text.slice(from + 1, this.at - 1), this.text.slice(from, this.at)];
+    try { return JSON.parse(whole) as string; } catch { return inside; }
+  }
+
+  /** Past a number, or true, false, null. */
+  plain(): void {
+    while (this.at < this.text.length && !/[\s,\]}]/.test(this.next ?? "")) this.at++;
+  }
+
+  /** Past what `{` or `[` opened: calls `part` for each member until the end of it, or of the text. */
+  parts(close: string, part: (number: number) => void): void {
+    this.at++;
+    for (let number = 0; this.at < this.text.length; number++) {
+      this.blank();
+      if (this.next === close) { this.at++; return; }
+      const before = this.at;
+      part(number);
+      this.past(",");
+      if (this.at === before) return;
+    }
+  }
+}
+
 /** The offset at which each part begins: `/States/A/Branches[0]` to a number. Ends quietly where the text is no JSON any more. */
 export function placesOf(text: string): Map<string, number> {
   const places = new Map<string, number>();
-  let at = 0;
-  let depth = 0;
-  const blank = () => { while (/\s/.test(text[at] ?? "")) at++; };
-  const word = (): string => {
-    const from = at++;
-    while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-    at++;
-    try { return JSON.parse(text.slice(from, at)) as string; } catch { return text.slice(from + 1, at - 1); }
-  };
-  const plain = () => { while (at < text.length && !/[\s,\]}]/.test(text[at] ?? "")) at++; };
-
-  /** What `{` or `[` opened: calls `part` for each member until the end of it, or of the text. */
-  const parts = (close: string, part: (number: number) => void) => {
-    at++;
-    for (let number = 0; at < text.length; number++) {
-      blank();
-      if (text[at] === close) { at++; return; }
-      const before = at;
-      part(number);
-      blank();
-      if (text[at] === ",") at++;
-      if (at === before) return;
-    }
-  };
-  const value = (place: string, start: number) => {
+  const cursor = new Cursor(text);
+  const value = (place: string, start: number, depth: number) => {
     places.set(place, start);
-    blank();
-    if (++depth > kDeepest) at = text.length;
-    else if (text[at] === '"') word();
-    else if (text[at] === "{") parts("}", () => member(place));
-    else if (text[at] === "[") parts("]", (number) => value(`${place}[${number}]`, at));
-    else plain();
-    depth--;
+    cursor.blank();
+    if (depth > kDeepest) cursor.at = text.length;
+    else if (cursor.next === '"') cursor.word();
+    else if (cursor.next === "{") cursor.parts("}", () => member(place, depth));
+    else if (cursor.next === "[") cursor.parts("]", (number) => value(`${place}[${number}]`, cursor.at, depth + 1));
+    else cursor.plain();
   };
-  const member = (place: string) => {
-    if (text[at] !== '"') return;
-    const start = at;
-    const name = word();
-    blank();
-    if (text[at] === ":") at++;
-    blank();
-    value(`${place}/${name}`, start);
+  const member = (place: string, depth: number) => {
+    if (cursor.next !== '"') return;
+    const start = cursor.at;
+    const name = cursor.word();
+    cursor.past(":");
+    value(`${place}/${name}`, start, depth + 1);
   };
-  blank();
-  value("", at);
+  cursor.blank();
+  value("", cursor.at, 1);
   return places;
 }
 

@@ -83,12 +83,14 @@ export interface Invitation {
 /** Invites somebody, and puts them into groups. The mail is on its way then: `left` are the groups that they could not be put into. */
 export function useInvite() {
   const { idp, UserPoolId } = usePool();
-  return useChange(async ({ name, email, groups }: Invitation) => {
+  return useChange(async ({ name, email, groups }: Invitation, gone) => {
     const attributes = [{ Name: "email", Value: email }, { Name: "email_verified", Value: "true" }];
     await idp.send(new AdminCreateUserCommand({ UserPoolId, Username: name, UserAttributes: attributes, DesiredDeliveryMediums: ["EMAIL"] }));
     const left: string[] = [];
-    for (const GroupName of groups)
+    for (const GroupName of groups) {
+      gone.throwIfAborted();
       await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: name, GroupName })).catch(() => left.push(GroupName));
+    }
     return { left };
   });
 }
@@ -96,9 +98,15 @@ export function useInvite() {
 /** Puts somebody into groups, and takes them out of others. */
 export function useMove(Username: string) {
   const { idp, UserPoolId } = usePool();
-  return useChange(async ({ into, outOf }: { into: string[]; outOf: string[] }) => {
-    for (const GroupName of into) await idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
-    for (const GroupName of outOf) await idp.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }));
+  return useChange(async ({ into, outOf }: { into: string[]; outOf: string[] }, left) => {
+    const moves = [
+      ...into.map((GroupName) => () => idp.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }))),
+      ...outOf.map((GroupName) => () => idp.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }))),
+    ];
+    for (const move of moves) {
+      left.throwIfAborted();
+      await move();
+    }
     return true;
   });
 }

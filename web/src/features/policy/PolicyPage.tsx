@@ -37,7 +37,7 @@ interface EditorProps {
 function Editor({ inForce, succeeds }: EditorProps) {
   const [text, setText] = useState(() => pretty(inForce.Policy));
   const save = useSavePolicy();
-  const again = usePolicy().again;
+  const { fault, again } = usePolicy();
   const version = inForce.Version ?? 0;
   const changed = text !== pretty(inForce.Policy);
   const meanwhile = save.fault?.code === "ConflictException";
@@ -64,6 +64,7 @@ function Editor({ inForce, succeeds }: EditorProps) {
         </SpaceBetween>
       }
     >
+      <ErrorBox fault={fault} retry={again} />
       <ErrorBox fault={save.fault} dismiss={save.forget} />
       <PolicyTabs text={text} onChange={setText} />
       <Unsaved changed={changed} loses="Your changes to the policy are lost." />

@@ -22,17 +22,21 @@ export function RuleDialog({ rule, onSubmit, onClose }: RuleDialogProps) {
   const [leaving, setLeaving] = useState(false);
   const { When: when = {}, Then: then = {} } = draft;
   const submit = () => onSubmit({ ...draft, When: withoutAbsent(when), Then: withoutEmpty(then) });
-  if (leaving)
-    return <ConfirmDialog title="Discard your changes?" confirm="Discard" loses="What you changed in this rule is lost." onConfirm={onClose} onClose={() => setLeaving(false)} />;
   const close = () => (writeRule(draft) === writeRule(rule) ? onClose() : setLeaving(true));
   return (
-    <FormDialog title={rule.Name ? `Rule ${rule.Name}` : "New rule"} submit="Apply" size="large" onSubmit={submit} onClose={close} disabled={then.Deny === ""}>
-      <FormField label="Name"><Input value={draft.Name ?? ""} onChange={({ detail }) => setDraft({ ...draft, Name: detail.value })} /></FormField>
-      <h3>When</h3>
-      <WhenFields when={when} put={(more) => setDraft({ ...draft, When: { ...when, ...more } })} />
-      <h3>Then</h3>
-      <ThenFields then={then} put={(more) => setDraft({ ...draft, Then: { ...then, ...more } })} />
-    </FormDialog>
+    <>
+      <FormDialog title={rule.Name ? `Rule ${rule.Name}` : "New rule"} submit="Apply" size="large" onSubmit={submit} onClose={close} disabled={then.Deny === ""}>
+        <FormField label="Name"><Input value={draft.Name ?? ""} onChange={({ detail }) => setDraft({ ...draft, Name: detail.value })} /></FormField>
+        <h3>When</h3>
+        <WhenFields when={when} put={(more) => setDraft({ ...draft, When: { ...when, ...more } })} />
+        <h3>Then</h3>
+        <ThenFields then={then} put={(more) => setDraft({ ...draft, Then: { ...then, ...more } })} />
+      </FormDialog>
+      {/* In front of the rule, which stays as it is: who keeps it goes on where they were. */}
+      {leaving && (
+        <ConfirmDialog title="Discard your changes?" confirm="Discard" loses="What you changed in this rule is lost." onConfirm={onClose} onClose={() => setLeaving(false)} />
+      )}
+    </>
   );
 }
 

@@ -40,15 +40,19 @@ export default function ProfilePage() {
 
 /** Ends all sign-ins of the person. */
 function EverywhereCard() {
-  const change = useSignOutEverywhere();
   const [asking, setAsking] = useState(false);
   return (
     <Container header={<Header variant="h2" description="In every browser, including this one." actions={<Button onClick={() => setAsking(true)}>Sign out everywhere</Button>}>Sign-ins</Header>}>
       Do this if you left a browser signed in, or lost a computer.
-      {asking && (
-        <ConfirmDialog title="Sign out everywhere?" confirm="Sign out" loses="All your sign-ins end. Credentials that were already given out stay valid for up to an hour."
-          onConfirm={() => change.run(undefined)} onClose={() => setAsking(false)} running={change.running} fault={change.fault} />
-      )}
+      {asking && <EverywhereDialog onClose={() => setAsking(false)} />}
     </Container>
+  );
+}
+
+function EverywhereDialog({ onClose }: { onClose: () => void }) {
+  const change = useSignOutEverywhere();
+  return (
+    <ConfirmDialog title="Sign out everywhere?" confirm="Sign out" loses="All your sign-ins end. Credentials that were already given out stay valid for up to an hour."
+      onConfirm={() => change.run(undefined)} onClose={onClose} running={change.running} fault={change.fault} />
   );
 }

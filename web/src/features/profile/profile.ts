@@ -60,9 +60,10 @@ export function useNewDevice() {
 /** Proves the device by its code, and has it asked for from now on. */
 export function useProveDevice() {
   const { session, idp } = useIdp();
-  return useChange(async (code: string) => {
+  return useChange(async (code: string, left) => {
     const AccessToken = await tokenOf(session);
     await idp.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: code, FriendlyDeviceName: "Authenticator app" }));
+    left.throwIfAborted();
     await idp.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } }));
     return true;
   });

@@ -1,5 +1,5 @@
 import Button from "@cloudscape-design/components/button";
-import { ItemTable } from "../../ui/ItemTable";
+import { ItemTable, rowsOf } from "../../ui/ItemTable";
 import { StateText, type StateWords } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
 import { tookOf, useMyQueries, type QuerySummary } from "./queries";
@@ -21,7 +21,7 @@ export function MyQueries({ open }: { open: (query: QuerySummary) => void }) {
       description="Answers are kept for a few minutes."
       empty="You have no recent queries."
       filter="Find queries"
-      rows={{ items: queries.value ?? [], fault: queries.fault, loading: queries.loading, again: queries.again }}
+      rows={rowsOf(queries)}
       keyOf={({ QueryId = "" }) => QueryId}
       actions={<Button iconName="refresh" ariaLabel="Refresh" onClick={queries.again} />}
       columns={[

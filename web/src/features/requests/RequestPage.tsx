@@ -10,6 +10,7 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { durationText } from "../../ui/duration";
 import { ErrorBox } from "../../ui/ErrorBox";
 import { FactList } from "../../ui/FactList";
+import { rowsOf } from "../../ui/ItemTable";
 import { Loading } from "../../ui/Loading";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
@@ -55,13 +56,13 @@ function Told({ request, catalog }: OfRequest) {
       <Container header={<Header variant="h2">State</Header>}><Facts request={request} /></Container>
       <ColumnLayout columns={2}>
         <Container header={<Header variant="h2">What happened</Header>}>
-          <Timeline label="What happened" happenings={timelineOf(request, known, grants.items)} />
+          <Timeline label="What happened" happenings={timelineOf(request, known, grants.value ?? [])} />
         </Container>
         <Container header={<Header variant="h2">What the policy said</Header>}>
           {request.Outcome && <OutcomeBox outcome={request.Outcome} />}
         </Container>
       </ColumnLayout>
-      <GrantTable title="What was granted" empty="Nothing was granted." catalog={catalog} rows={grants} />
+      <GrantTable title="What was granted" empty="Nothing was granted." catalog={catalog} rows={rowsOf(grants)} />
     </SpaceBetween>
   );
 }
@@ -96,7 +97,6 @@ const Facts = ({ request }: { request: AccessRequestDescription }) => (
 
 function Actions({ request, catalog }: OfRequest) {
   const [open, setOpen] = useState<"withdraw" | "extend" | "revoke">();
-  const withdraw = useWithdraw();
   const close = () => setOpen(undefined);
   const of = { catalog, id: request.RequestId ?? "" };
   return (
@@ -104,16 +104,22 @@ function Actions({ request, catalog }: OfRequest) {
       {isUndecided(request) && <Button onClick={() => setOpen("withdraw")}>Withdraw</Button>}
       {isHeld(request) && request.Expires && <Button onClick={() => setOpen("extend")}>Extend</Button>}
       {isHeld(request) && <Button onClick={() => setOpen("revoke")}>Revoke</Button>}
-      {open === "withdraw" && (
-        <ConfirmDialog
-          title="Withdraw the request?" confirm="Withdraw" running={withdraw.running} fault={withdraw.fault}
-          loses="Nobody is asked about it any more, and nothing is granted. You can ask again."
-          onConfirm={async () => { if (await withdraw.run(of)) { notice("The request was withdrawn."); close(); } }}
-          onClose={close}
-        />
-      )}
+      {open === "withdraw" && <WithdrawDialog of={of} onClose={close} />}
       {open === "extend" && <ExtendDialog of={of} expires={request.Expires} onClose={close} />}
       {open === "revoke" && <RevokeDialog of={of} about={aboutText(request)} onClose={close} />}
     </SpaceBetween>
+  );
+}
+
+function WithdrawDialog({ of, onClose }: { of: { catalog: string; id: string }; onClose: () => void }) {
+  const withdraw = useWithdraw();
+  const send = async () => {
+    if (await withdraw.run(of)) { notice("The request was withdrawn."); onClose(); }
+  };
+  return (
+    <ConfirmDialog
+      title="Withdraw the request?" confirm="Withdraw" running={withdraw.running} fault={withdraw.fault} onConfirm={send} onClose={onClose}
+      loses="Nobody is asked about it any more, and nothing is granted. You can ask again."
+    />
   );
 }

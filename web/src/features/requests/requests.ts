@@ -25,12 +25,10 @@ export function useRequest(catalog: string, id: string) {
 /** Everything that was granted for a request, which is little. @param standing how it stands: they are read again when that is another */
 export function useGrantsOf(catalog: string, id: string, standing: string | undefined) {
   const weir = weirOf(useSession());
-  return usePages<AccessGrantDescription>(["grants", catalog, id, standing], async (_, abort) => ({
-    items: await allItems(async (NextToken) => {
-      const answer = await weir("ListAccessGrants", { CatalogId: catalog, RequestId: id, ...(NextToken && { NextToken }) }, abort);
-      return { items: answer.Grants ?? [], next: answer.NextToken };
-    }),
-  }));
+  return useRead(["grants", catalog, id, standing], (abort) => allItems<AccessGrantDescription>(async (NextToken) => {
+    const answer = await weir("ListAccessGrants", { CatalogId: catalog, RequestId: id, ...(NextToken && { NextToken }) }, abort);
+    return { items: answer.Grants ?? [], next: answer.NextToken };
+  }), { list: true });
 }
 
 /** What the policy would make of a request. Nothing is asked while there is no complete one. */

@@ -3,7 +3,8 @@ import { GrantPermissionsCommand, LakeFormationClient, type Permission, type Res
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { clientOf } from "../../api/clients";
-import { faultOf, type Fault } from "../../api/errors";
+import { faultOfChange, type Fault } from "../../api/errors";
+import { useLeft } from "../../api/left";
 import { readAgain } from "../../api/queries";
 import { useSession } from "../../signin/useSession";
 import type { Shared, Step } from "./shared";
@@ -48,25 +49,31 @@ export interface Progress {
   fault?: Fault;
 }
 
-/** Takes the steps of a plan one after the other and stops at the first that fails; running again goes on with that one. */
+/**
+ * Takes the steps of a plan one after the other and stops at the first that fails, or when who asked for them leaves; running again goes on
+ * with that one.
+ */
 export function usePlan(steps: Step[]): Progress & { run: () => Promise<boolean> } {
   const take = useStep();
   const queries = useQueryClient();
+  const left = useLeft();
   const [progress, setProgress] = useState<Progress>({ done: 0, running: false });
   const run = async () => {
     let { done } = progress;
+    const { signal } = left.current;
     try {
       for (; done < steps.length; ++done) {
+        signal.throwIfAborted();
         setProgress({ done, running: true });
         await take(steps[done] as Step);
       }
       setProgress({ done, running: false });
-      return true;
+      return !signal.aborted;
     } catch (thrown) {
-      setProgress({ done, running: false, fault: faultOf(thrown) });
+      setProgress({ done, running: false, fault: faultOfChange(thrown) });
       return false;
     } finally {
-      await readAgain(queries);
+      void readAgain(queries);
     }
   };
   return { ...progress, run };
