@@ -96,7 +96,7 @@ base::Result<JudgedAccess> judge(Call& call, store::Transaction& tx, const std::
   if (judged.outcome.is(Verdict::deny)) return judged;
   auto machine = machine_for(policy.policy, judged.outcome, region, account);
   WEIR_CHECK_OK(check_machine_there(call, tx, machine));
-  WEIR_CHECK_OK(check_machine_keeps(call, tx, machine, judged.items, judged.duration_s));
+  WEIR_CHECK_OK(check_machine_keeps(call, tx, machine, judged));
   return judged;
 }
 

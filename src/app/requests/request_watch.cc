@@ -74,11 +74,26 @@ base::Result<std::optional<AccessRequest>> find_request(Lake& lake, const std::s
   return requests::RequestRecords(*tx).find(account, id);
 }
 
-// A machine of the account's own that ended well did what it does.
+// Of what was asked, or of what the approvers left of it.
+std::string lost_by_machine(const AccessRequest& request, const GivenTerms& given) {
+  auto lost = kept_by_fulfilling_only(request.items, request.duration_s);
+  bool gave_less = given.columns || !given.rows.empty() || given.duration_s;
+  return lost.empty() && gave_less ? "what the approvers left of it" : lost;
+}
+
+// A machine of the account's own that ended well did what it does, when whom the policy wants to be asked approved.
 base::Status take_over_success(Lake& lake, store::Transaction& tx, AccessRequest& request) {
   if (request.extension) return refuse_request(lake, tx, request, {"", "The state machine ended without an answer."});
   if (is_decided(request.decision)) return {};
-  if (auto lost = kept_by_fulfilling_only(request.items, request.duration_s); !lost.empty())
+  auto given = approved_terms(tx, request, request.outcome);
+  if (!given.ok() && given.error().kind != base::Kind::conflict) return std::move(given).error();
+  if (!given.ok())
+    return refuse_request(lake, tx, request,
+                          {"Request.NotApproved",
+                           "The state machine ended well and did what it does without those who "
+                           "are to approve: " +
+                               given.error().says});
+  if (auto lost = lost_by_machine(request, *given); !lost.empty())
     return refuse_request(
         lake, tx, request,
         {"Request.NotFulfilled",
