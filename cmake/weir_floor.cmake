@@ -41,6 +41,8 @@ function(weir_floor name)
   if(tests AND NOT WEIR_FUZZ)
     add_executable(weir_${target}_test ${tests})
     target_link_libraries(weir_${target}_test PRIVATE weir_${target} ${ARG_TEST_USES} GTest::gmock GTest::gtest_main)
+    # Half of the time that a test takes to compile went into making it fast.
+    target_compile_options(weir_${target}_test PRIVATE $<$<CONFIG:Release>:-O0>)
     gtest_discover_tests(weir_${target}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
       WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES TIMEOUT 300)
   endif()

@@ -9,12 +9,15 @@ import urllib.request
 
 from botocore.exceptions import ClientError
 
-from iam_words import fresh
+from conftest import ACCOUNT
+from iam_words import fresh, trusting
+from lake import allow, role_arn
 from sns_words import body_of, link_in, mail_to, wait_for
 from states_words import SDK, create, ended, machine, machine_role, states_client
 from weir_words import weir_client
 
 PATH = "/workflow/update-state"
+MAY_DECIDE = ("weir:DecideApproval", "sts:AssumeRole")
 
 
 class Asking:
@@ -109,3 +112,27 @@ def code_of(call, **arguments) -> str:
     except ClientError as refusal:
         return refusal.response["Error"]["Code"]
     raise AssertionError("it was not refused")
+
+
+def role_of_many(admin, *actions: str, name: str | None = None) -> str:
+    """A role that whoever of the account may assume roles may assume."""
+    name = name or fresh("steward")
+    admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trusting(f"arn:aws:iam::{ACCOUNT}:root"))
+    admin.iam.put_role_policy(RoleName=name, PolicyName="may", PolicyDocument=allow(list(actions or MAY_DECIDE)))
+    return role_arn(name)
+
+
+def become(server, clients, *roles: str, name: str = "session"):
+    """The clients of somebody who assumes one role after the other."""
+    for role in roles:
+        clients = server.session(clients.sts.assume_role(RoleArn=role, RoleSessionName=name)["Credentials"])
+    return clients
+
+
+def decide(clients, asking) -> str:
+    """What the approval is then, or the code of the refusal."""
+    call = {"ApprovalId": asking.approval()["ApprovalId"], "Verdict": "approve"}
+    try:
+        return weir_client(clients).decide_approval(**call)["Approval"]["Status"]
+    except ClientError as refusal:
+        return refusal.response["Error"]["Code"]

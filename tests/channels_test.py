@@ -9,6 +9,7 @@ import pytest
 
 from conftest import ACCOUNT, REGION, server_of_its_own
 from events_words import Receiver, json_answer, may, role_for
+from function_words import documented_verifier
 from iam_words import OTHER, fresh, refused
 from sns_words import run_weir, wait_for
 from states_words import create, machine, machine_role, states_client
@@ -102,6 +103,9 @@ def test_a_signed_webhook_can_prove_who_sent_it(server, admin, weir, receiver):
     assert request.headers["content-type"] == "application/cloudevents+json"
     signed = f"{request.headers['x-weir-timestamp']}.{request.body}".encode()
     assert request.headers["x-weir-signature"] == "v1=" + hmac.new(put["Secret"].encode(), signed, hashlib.sha256).hexdigest()
+    verifies = documented_verifier()
+    assert verifies(put["Secret"], request.headers, request.body.encode())
+    assert not verifies(put["Secret"], request.headers | {"idempotency-key": "another"}, request.body.encode())
 
 
 def test_a_ticket_is_kept_and_told(server, admin, weir, receiver):

@@ -3,6 +3,7 @@
 import json
 import re
 import ssl
+import time
 
 import pytest
 from botocore.exceptions import ParamValidationError
@@ -510,6 +511,19 @@ def test_hanging_endpoints_of_one_account_leave_room_for_others(server, admin, r
     receiver.release.set()
     for execution in waiting:
         assert ended(client, execution)["status"] == "SUCCEEDED"
+
+
+def test_a_call_whose_token_does_not_come_ends_with_its_states_time(server, admin, receiver):
+    receiver.answer = lambda request: "hang" if request.path == "/token" else 200
+    client, connection = states_client(server), oauth(admin, receiver)
+    arn = create(client, machine(("Call", {"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "TimeoutSeconds": 1,
+                                           "Parameters": call(receiver, connection)})), machine_role(admin, *HTTP))
+    as_many_as_an_account_may_have = [client.start_execution(stateMachineArn=arn)["executionArn"] for _ in range(8)]
+    assert {ended(client, execution)["error"] for execution in as_many_as_an_account_may_have} == {"States.Timeout"}
+    began = time.monotonic()
+    assert http_task(client, admin, call(receiver, api_key(admin)))["status"] == "SUCCEEDED"
+    assert time.monotonic() - began < 10, "they waited on for a token that nobody wants any more"
+    receiver.release.set()
 
 
 def test_the_role_is_asked_about_endpoint_method_and_connection(server, admin, receiver):

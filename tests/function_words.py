@@ -122,7 +122,15 @@ class Runner:
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
+    """Of the first kind, which receivers from before check."""
     return "v1=" + hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def signature_with_headers(secret: str, headers: dict, body: bytes) -> str:
+    signed = [name for name in sorted(headers) if name in ("content-type", "idempotency-key")
+              or name.startswith("x-weir-") and name not in ("x-weir-signature", "x-weir-signature-v2")]
+    text = "\n".join(["v2", *(f"{name}:{headers[name]}" for name in signed), "", ""]).encode() + body
+    return "v2=" + hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
 
 
 # --- the data sharing sample

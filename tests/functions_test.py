@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from conftest import ACCOUNT, REGION, WEIR, Server, server_of_its_own
 from function_words import (INVOKE, LAMBDA, Runner, Webhook, documented_verifier, function_role, invoking, register,
-                            signature)
+                            signature, signature_with_headers)
 from iam_words import fresh
 from lake import allow, trust_service
 from organizations_test import make_account
@@ -238,12 +238,27 @@ def test_what_is_posted_is_signed_and_names_its_execution(admin, runner, webhook
     assert verifies(made["Secret"], headers, body)
     assert not verifies(made["Secret"], headers, body + b" ")
     assert not verifies("whsec_other", headers, body)
-    for changed in ({"x-weir-timestamp": str(int(headers["x-weir-timestamp"]) - 3600)}, {"x-weir-signature": "v1="},
-                    {"x-weir-timestamp": "soon"}, {"x-weir-signature": "é"}):
+    for changed in ({"x-weir-timestamp": str(int(headers["x-weir-timestamp"]) - 3600)}, {"x-weir-signature-v2": "v2="},
+                    {"x-weir-timestamp": "soon"}, {"x-weir-signature-v2": "é"}):
         assert not verifies(made["Secret"], headers | changed, body)
-    old = str(int(time.time()) - 3600)
-    late = headers | {"x-weir-timestamp": old, "x-weir-signature": signature(made["Secret"], old, body)}
+    late = headers | {"x-weir-timestamp": str(int(time.time()) - 3600)}
+    late["x-weir-signature-v2"] = signature_with_headers(made["Secret"], late, body)
     assert not verifies(made["Secret"], late, body), "replayed an hour later"
+
+
+def test_a_recorded_post_does_not_pass_with_other_headers(admin, runner, webhook):
+    made = register(admin, Url=webhook.url)
+    ended(runner.client, runner.start(invoking(made["Name"])))
+    headers, body = webhook.got[0]
+    verifies = documented_verifier()
+    assert headers["x-weir-signature-v2"] == signature_with_headers(made["Secret"], headers, body)
+    assert verifies(made["Secret"], headers, body)
+    for changed in ({"x-weir-idempotency-key": "another"}, {"x-weir-execution": "another"}, {"x-weir-function": "another"},
+                    {"content-type": "text/plain"}, {"x-weir-client-context": "e30="}, {"idempotency-key": "another"}):
+        assert not verifies(made["Secret"], headers | changed, body), changed
+        assert signature(made["Secret"], headers["x-weir-timestamp"], body) == headers["x-weir-signature"], "v1 would pass"
+    for name in ("x-weir-idempotency-key", "x-weir-execution", "x-weir-signature-v2"):
+        assert not verifies(made["Secret"], {key: value for key, value in headers.items() if key != name}, body), name
 
 
 def test_a_rotated_secret_signs_from_then_on(admin, runner, webhook):

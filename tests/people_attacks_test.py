@@ -76,7 +76,7 @@ def test_a_session_is_not_a_namesakes(server, admin, pool):
 def test_a_mailed_code_dies_with_a_change_of_the_address(server, admin, pool):
     pool.person("mover")
     pool.idp.forgot_password(ClientId=pool.client, Username="mover")
-    code = re.search(r"\b(\d{6})\b", body_of(mail_to(server, "mover@example.org"))).group(1)
+    code = re.search(r"\b(\d{8})\b", body_of(mail_to(server, "mover@example.org"))).group(1)
     admin.cognito_idp.admin_update_user_attributes(UserPoolId=pool.id, Username="mover", UserAttributes=[
         {"Name": "email", "Value": "moved@example.org"}, {"Name": "email_verified", "Value": "true"}])
     assert refusal(pool.idp.confirm_forgot_password, ClientId=pool.client, Username="mover", ConfirmationCode=code,

@@ -389,7 +389,7 @@ def test_a_forgotten_password_is_set_by_mail(server, pool):
     tokens = pool.sign_in("forgetful")
     named = {"ClientId": pool.client, "Username": "forgetful"}
     pool.idp.forgot_password(**named)
-    code = re.search(r"\b(\d{6})\b", body_of(mail_to(server, "forgetful@example.org"))).group(1)
+    code = re.search(r"\b(\d{8})\b", body_of(mail_to(server, "forgetful@example.org"))).group(1)
     wrong = f"{(int(code) + 1) % 10**6:06d}"
     confirm = pool.idp.confirm_forgot_password
     assert "CodeMismatchException" in refusal(confirm, **named, ConfirmationCode=wrong, Password="An0ther!one")
@@ -418,7 +418,7 @@ def test_a_reset_by_an_administrator(server, admin, pool):
     assert "revoked" in refusal(pool.idp.get_user, AccessToken=tokens["AccessToken"])
     assert "PasswordResetRequiredException" in refusal(pool.by_password, "reset")
     assert refusal(pool.by_password, "reset", "Wr0ng!one") == WRONG
-    code = re.search(r"\b(\d{6})\b", body_of(mail_to(server, "reset@example.org"))).group(1)
+    code = re.search(r"\b(\d{8})\b", body_of(mail_to(server, "reset@example.org"))).group(1)
     pool.idp.confirm_forgot_password(ClientId=pool.client, Username="reset", ConfirmationCode=code, Password="An0ther!one")
     assert pool.sign_in("reset", "An0ther!one")
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 import saml_test
 from conftest import ACCOUNT, WEIR, Server
-from iam_words import OTHER, code, fresh, login, make_user, refused, statement
+from iam_words import OTHER, code, fresh, login, make_user, refused, statement, trusting
 from lake import Lake, allow
 from request_words import Desk
 from saml_company import ACTIONS, Company, trust, unsigned
@@ -587,6 +587,11 @@ def readers(server, admin) -> Company:
     return Company.known_to(server, admin, KEY, allowed=ROLE_ACTIONS)
 
 
+def chained_role(admin, first: str) -> str:
+    """A role that sessions of the first one may assume."""
+    return admin.iam.create_role(RoleName=fresh("next"), AssumeRolePolicyDocument=trusting(first))["Role"]["Arn"]
+
+
 def query(server, clients, lake, sql: str) -> subprocess.CompletedProcess:
     keys = clients.credentials
     return subprocess.run([WEIR, "query", "--format", "csv", "--database", lake.database, sql], capture_output=True, text=True, env={
@@ -692,6 +697,46 @@ def test_a_provider_made_again_begins_without_its_predecessors_grants(server, ad
     admin.iam.delete_saml_provider(SAMLProviderArn=company.provider)
     again = admin.iam.create_saml_provider(Name=name, SAMLMetadataDocument=metadata([KEY]))["SAMLProviderArn"]
     assert again == company.provider and seen() == []
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("sign_in", [Company.sign_in, Company.decorated])
+def test_sessions_end_with_their_provider_at_every_door(server, admin, lake, sign_in, again):
+    """Also when another of the name is there in the same moment, and has granted to the same names."""
+    company = Company.known_to(server, admin, KEY)
+    bystander = Company.known_to(server, admin, KEY)
+    name = company.provider.rsplit("/")[1]
+    ann, other = (sign_in(one, "ann@example.com", ["analysts"], attributes=ENGINE) for one in (company, bystander))
+    chained = server.session(ann.sts.assume_role(
+        RoleArn=chained_role(admin, company.role), RoleSessionName="later")["Credentials"])
+    running = weir_client(ann).start_query(Sql="SELECT 1")["QueryId"]
+    admin.iam.delete_saml_provider(SAMLProviderArn=company.provider)
+    if again:
+        admin.iam.create_saml_provider(Name=name, SAMLMetadataDocument=metadata([KEY]))
+        lake.grant(company.user("ann@example.com"), ["SELECT"], lake.whole("orders"))
+    arn = f"arn:aws:glue:us-east-1:{ACCOUNT}:table/{lake.database}/orders"
+    doors = [
+        (lambda who: who.sts.get_caller_identity, {}), (lambda who: who.iam.list_users, {}),
+        (lambda who: who.sts.assume_role, {"RoleArn": company.role, "RoleSessionName": "next"}),
+        (lambda who: who.glue.get_databases, {}), (lambda who: who.s3.list_objects_v2, {"Bucket": lake.bucket}),
+        (lambda who: who.lakeformation.get_data_lake_principal, {}),
+        (lambda who: who.lakeformation.get_temporary_glue_table_credentials,
+         {"TableArn": arn, "SupportedPermissionTypes": ["COLUMN_PERMISSION"]}),
+        (lambda who: weir_client(who).get_query_results, {"QueryId": running}),
+        (lambda who: weir_client(who).list_access_requests, {}), (lambda who: weir_client(who).list_approvals, {})]
+    told = {code(door(ann), **arguments) for door, arguments in doors}
+    assert told <= {"InvalidClientTokenId", "UnrecognizedClientException", "InvalidToken", "InvalidAccessKeyId"}, told
+    assert other.sts.get_caller_identity()["Account"] == chained.sts.get_caller_identity()["Account"] == ACCOUNT
+    if again:
+        new = sign_in(company, "ann@example.com", ["analysts"], attributes=ENGINE)
+        assert new.sts.get_caller_identity()["Account"] == ACCOUNT
+
+
+def test_new_metadata_and_keys_of_a_provider_end_no_session(server, admin):
+    company = Company.known_to(server, admin, KEY)
+    ann = company.decorated("ann@example.com")
+    admin.iam.update_saml_provider(SAMLProviderArn=company.provider, SAMLMetadataDocument=metadata([MALLORY]))
+    assert ann.sts.get_caller_identity()["Account"] == ACCOUNT
 
 
 def test_a_grant_needs_the_provider_and_not_the_person(admin, lake, readers):

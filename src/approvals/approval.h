@@ -67,6 +67,13 @@ struct Waiting {
 };
 WEIR_RECORD(Waiting, FIELD("Execution", &Waiting::execution), FIELD("Task", &Waiting::task))
 
+// Who had the ARN of a principal that an approval names, when it was opened.
+struct BoundPrincipal {
+  std::string arn;
+  std::string id;  // empty: nobody
+};
+WEIR_RECORD(BoundPrincipal, FIELD("Arn", &BoundPrincipal::arn), FIELD("Id", &BoundPrincipal::id))
+
 struct Approval {
   std::string id;
   std::string account;  // whose it is: of the machine's role
@@ -80,7 +87,8 @@ struct Approval {
   int64_t timeout_s = 0;       // 0: the task's own
   int64_t remind_every_s = 0;  // 0: never
   std::vector<std::string> escalate_to;
-  bool escalates = false;  // when time is up, instead of an end
+  std::optional<std::vector<BoundPrincipal>> bound;  // absent in what the earlier code opened
+  bool escalates = false;                            // when time is up, instead of an end
   std::string request_id;
   bool narrowable = false;
   Terms asked;
@@ -103,13 +111,14 @@ WEIR_RECORD(Approval, FIELD("Id", &Approval::id), FIELD("Account", &Approval::ac
             FIELD("Approvers", &Approval::approvers), FIELD("Quorum", &Approval::quorum),
             FIELD("Excluded", &Approval::excluded), FIELD("TimeoutSeconds", &Approval::timeout_s),
             FIELD("RemindEverySeconds", &Approval::remind_every_s), FIELD("EscalateTo", &Approval::escalate_to),
-            FIELD("Escalates", &Approval::escalates), FIELD("RequestId", &Approval::request_id),
-            FIELD("Narrowable", &Approval::narrowable), FIELD("Asked", &Approval::asked),
-            FIELD("PlainFailure", &Approval::plain_failure), FIELD("Waiting", &Approval::waiting),
-            FIELD("ApprovalState", &Approval::state), FIELD("StateReason", &Approval::state_reason),
-            FIELD("Escalated", &Approval::escalated), FIELD("OpenedAt", &Approval::opened_at),
-            FIELD("ExpiresAt", &Approval::expires_at), FIELD("EndedAt", &Approval::ended_at),
-            FIELD("Decisions", &Approval::decisions), FIELD("Given", &Approval::given))
+            FIELD("Bound", &Approval::bound), FIELD("Escalates", &Approval::escalates),
+            FIELD("RequestId", &Approval::request_id), FIELD("Narrowable", &Approval::narrowable),
+            FIELD("Asked", &Approval::asked), FIELD("PlainFailure", &Approval::plain_failure),
+            FIELD("Waiting", &Approval::waiting), FIELD("ApprovalState", &Approval::state),
+            FIELD("StateReason", &Approval::state_reason), FIELD("Escalated", &Approval::escalated),
+            FIELD("OpenedAt", &Approval::opened_at), FIELD("ExpiresAt", &Approval::expires_at),
+            FIELD("EndedAt", &Approval::ended_at), FIELD("Decisions", &Approval::decisions),
+            FIELD("Given", &Approval::given))
 
 struct Decision {
   std::string by;                   // as it is shown: a mail address, an ARN, channel:NAME

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace weir::audit {
 namespace {
@@ -27,8 +28,8 @@ std::string plain_name(std::string_view member) {
 
 // The last whole characters that fit.
 std::string cut(std::string_view text, size_t max) {
-  while (max > 0 && (static_cast<unsigned char>(text[max]) & 0xc0) == 0x80) --max;
-  return std::string(text.substr(0, max)) + "... (" + std::to_string(text.size() - max) + " more bytes)";
+  auto kept = base::utf8_prefix(text, max);
+  return std::string(kept) + "... (" + std::to_string(text.size() - kept.size()) + " more bytes)";
 }
 
 // "credentials" as a structure keeps its harmless members, such as the access key id.

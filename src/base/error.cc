@@ -24,6 +24,19 @@ std::string_view to_string(Kind kind) {
   return "internal";
 }
 
+Error::Error() = default;
+Error::Error(Kind kind, std::string says, std::string log, std::string about, std::string decision_id)
+    : kind(kind),
+      says(std::move(says)),
+      log(std::move(log)),
+      about(std::move(about)),
+      decision_id(std::move(decision_id)) {}
+Error::Error(const Error& other) = default;
+Error::Error(Error&& other) noexcept = default;
+Error& Error::operator=(const Error& other) = default;
+Error& Error::operator=(Error&& other) noexcept = default;
+Error::~Error() = default;
+
 Error fail(Kind kind, std::string says, std::string about) {
   return Error{kind, std::move(says), {}, std::move(about), {}};
 }

@@ -31,7 +31,16 @@ enum class Kind {
 
 std::string_view to_string(Kind kind);
 
+// Made, moved and ended in error.cc: every WEIR_TRY holds one, and would compile all of it again.
 struct [[nodiscard]] Error {
+  Error();
+  Error(Kind kind, std::string says, std::string log, std::string about, std::string decision_id);
+  Error(const Error& other);
+  Error(Error&& other) noexcept;
+  Error& operator=(const Error& other);
+  Error& operator=(Error&& other) noexcept;
+  ~Error();
+
   Kind kind = Kind::internal;
   std::string says;         // for the caller
   std::string log;          // for the operator only

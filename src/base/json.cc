@@ -83,6 +83,23 @@ void pretty(std::string& out, const Json& value, size_t indent) {
 
 }  // namespace
 
+Json::Json() = default;
+Json::Json(bool value) : value_(value) {}
+Json::Json(int64_t value) : value_(value) {}
+Json::Json(int value) : value_(static_cast<int64_t>(value)) {}
+Json::Json(double value) : value_(value) {}
+Json::Json(std::string value) : value_(std::move(value)) {}
+Json::Json(std::string_view value) : value_(std::string(value)) {}
+Json::Json(const char* value) : value_(std::string(value)) {}
+Json::Json(Array value) : value_(std::move(value)) {}
+Json::Json(Object value) : value_(std::move(value)) {}
+Json::Json(const Json& other) = default;
+Json::Json(Json&& other) noexcept = default;
+Json& Json::operator=(const Json& other) = default;
+Json& Json::operator=(Json&& other) noexcept = default;
+Json::~Json() = default;
+bool Json::operator==(const Json& other) const = default;
+
 const Json* Json::find(std::string_view name) const {
   if (auto* object = as_object())
     for (auto& [key, value] : *object)

@@ -2,6 +2,7 @@
 //
 // The parser is simdjson (UTF-8 checked, depth limited); members keep their order, and duplicates are
 // kept so that a reader who must refuse them can. For hot paths the wire codec walks simdjson itself.
+// Values are made, copied and ended in json.cc, so that not every file compiles how that is done.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -19,16 +20,21 @@ class Json {
   using Array = std::vector<Json>;
   using Object = std::vector<std::pair<std::string, Json>>;
 
-  Json() = default;                                             // null
-  Json(bool value) : value_(value) {}                           // NOLINT(google-explicit-constructor)
-  Json(int64_t value) : value_(value) {}                        // NOLINT(google-explicit-constructor)
-  Json(int value) : value_(static_cast<int64_t>(value)) {}      // NOLINT(google-explicit-constructor)
-  Json(double value) : value_(value) {}                         // NOLINT(google-explicit-constructor)
-  Json(std::string value) : value_(std::move(value)) {}         // NOLINT(google-explicit-constructor)
-  Json(std::string_view value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
-  Json(const char* value) : value_(std::string(value)) {}       // NOLINT(google-explicit-constructor)
-  Json(Array value) : value_(std::move(value)) {}               // NOLINT(google-explicit-constructor)
-  Json(Object value) : value_(std::move(value)) {}              // NOLINT(google-explicit-constructor)
+  Json();                        // null
+  Json(bool value);              // NOLINT(google-explicit-constructor)
+  Json(int64_t value);           // NOLINT(google-explicit-constructor)
+  Json(int value);               // NOLINT(google-explicit-constructor)
+  Json(double value);            // NOLINT(google-explicit-constructor)
+  Json(std::string value);       // NOLINT(google-explicit-constructor)
+  Json(std::string_view value);  // NOLINT(google-explicit-constructor)
+  Json(const char* value);       // NOLINT(google-explicit-constructor)
+  Json(Array value);             // NOLINT(google-explicit-constructor)
+  Json(Object value);            // NOLINT(google-explicit-constructor)
+  Json(const Json& other);
+  Json(Json&& other) noexcept;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&& other) noexcept;
+  ~Json();
   static Json object() { return Json(Object{}); }
   static Json array() { return Json(Array{}); }
 
@@ -55,7 +61,7 @@ class Json {
 
   std::string dump() const;
   std::string dump_pretty() const;  // two spaces
-  bool operator==(const Json&) const = default;
+  bool operator==(const Json& other) const;
 
  private:
   std::variant<std::monostate, bool, int64_t, double, std::string, Array, Object> value_;

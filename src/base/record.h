@@ -11,7 +11,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -31,9 +30,17 @@ constexpr Field<S, M> field(const char* name, M S::*member) {
   return {name, member};
 }
 
+namespace record_detail {
+// What a record's fields may be told to, for asking whether something is a record.
+struct AnyVisitor {
+  template <class... F>
+  void operator()(F... fields) const;
+};
+}  // namespace record_detail
+
 template <class T>
 concept Record = requires(const T& value) {
-  weir_record(&value);
+  weir_record(&value, record_detail::AnyVisitor());
 };
 
 inline Json to_json(const std::string& value) { return value; }
@@ -143,19 +150,16 @@ Status read_member(const Json& object, const char* name, M& member) {
 template <Record T>
 Json to_json(const T& value) {
   Json::Object out;
-  std::apply([&](auto... f) { (record_detail::write_member(out, f.name, value.*(f.member)), ...); },
-             weir_record(&value));
+  weir_record(&value, [&](auto... f) { (record_detail::write_member(out, f.name, value.*(f.member)), ...); });
   return out;
 }
 template <Record T>
 Status from_json(const Json& json, T& value) {
   if (!json.as_object()) return internal("record: an object was expected");
   Status status;
-  std::apply(
-      [&](auto... f) {
-        (void)((status = record_detail::read_member(json, f.name, value.*(f.member)), status.ok()) && ...);
-      },
-      weir_record(&value));
+  weir_record(&value, [&](auto... f) {
+    (void)((status = record_detail::read_member(json, f.name, value.*(f.member)), status.ok()) && ...);
+  });
   return status;
 }
 
@@ -176,7 +180,10 @@ Result<T> decode_record(std::string_view text) {
 
 }  // namespace weir::base
 
-// Inside the struct's own namespace.
+// Inside the struct's own namespace. A template, so that only who reads or writes the record pays for its fields.
 #define FIELD(name, member) ::weir::base::field(name, member)
-#define WEIR_RECORD(Type, ...) \
-  inline constexpr auto weir_record(const Type*) { return std::make_tuple(__VA_ARGS__); }
+#define WEIR_RECORD(Type, ...)                       \
+  template <class Visitor>                           \
+  void weir_record(const Type*, Visitor&& visitor) { \
+    visitor(__VA_ARGS__);                            \
+  }

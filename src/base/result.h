@@ -3,40 +3,64 @@
 //   WEIR_TRY(auto table, tables.get(name));   // returns the Error to our caller, or binds the value
 //   WEIR_CHECK_OK(store.put(key, value));     // the same for a Status
 #pragma once
+#include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
-#include <variant>
 
 #include "base/check.h"
 #include "base/error.h"
 
 namespace weir::base {
 
+// A union by hand: std::variant says the same, and is compiled for each T for half a second.
 template <class T>
 class [[nodiscard]] Result {
  public:
   using value_type = T;
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value) : ok_(true), value_(std::move(value)) {}       // NOLINT(google-explicit-constructor)
+  Result(Error error) : ok_(false), error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(const Result& other) requires std::is_copy_constructible_v<T> : ok_(other.ok_) { take(other); }
+  Result(Result&& other) noexcept(std::is_nothrow_move_constructible_v<T>) : ok_(other.ok_) { take(std::move(other)); }
+  Result& operator=(Result other) noexcept requires std::is_nothrow_move_constructible_v<T> {
+    end();
+    ok_ = other.ok_;
+    take(std::move(other));
+    return *this;
+  }
+  ~Result() { end(); }
 
-  bool ok() const { return state_.index() == 0; }
-  explicit operator bool() const { return ok(); }
+  bool ok() const { return ok_; }
+  explicit operator bool() const { return ok_; }
 
-  T& value() & { return CHECK_TRUE(ok(), "value() of a failed Result"), std::get<0>(state_); }
-  const T& value() const& { return CHECK_TRUE(ok(), "value() of a failed Result"), std::get<0>(state_); }
-  T&& value() && { return CHECK_TRUE(ok(), "value() of a failed Result"), std::get<0>(std::move(state_)); }
+  T& value() & { return CHECK_TRUE(ok_, "value() of a failed Result"), value_; }
+  const T& value() const& { return CHECK_TRUE(ok_, "value() of a failed Result"), value_; }
+  T&& value() && { return CHECK_TRUE(ok_, "value() of a failed Result"), std::move(value_); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  Error& error() & { return std::get<1>(state_); }
-  const Error& error() const& { return std::get<1>(state_); }
-  Error&& error() && { return std::get<1>(std::move(state_)); }
+  Error& error() & { return CHECK_TRUE(!ok_, "error() of a Result that is well"), error_; }
+  const Error& error() const& { return CHECK_TRUE(!ok_, "error() of a Result that is well"), error_; }
+  Error&& error() && { return CHECK_TRUE(!ok_, "error() of a Result that is well"), std::move(error_); }
 
  private:
-  std::variant<T, Error> state_;
+  template <class Other>
+  void take(Other&& other) {
+    if (ok_)
+      std::construct_at(&value_, std::forward<Other>(other).value_);
+    else
+      std::construct_at(&error_, std::forward<Other>(other).error_);
+  }
+  void end() { ok_ ? std::destroy_at(&value_) : std::destroy_at(&error_); }
+
+  bool ok_;
+  union {
+    T value_;
+    Error error_;
+  };
 };
 
 template <>

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace weir::catalog {
 namespace {
@@ -89,12 +90,7 @@ class Lexer {
 };
 
 // Cut on a character's boundary, or the error would not be UTF-8.
-std::string_view excerpt(std::string_view text) {
-  if (text.size() <= kExcerpt) return text;
-  size_t end = kExcerpt;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  return text.substr(0, end);
-}
+std::string_view excerpt(std::string_view text) { return base::utf8_prefix(text, kExcerpt); }
 
 }  // namespace
 

@@ -42,6 +42,9 @@ void print_whole(const Approval& approval) {
     std::printf("  %s: %s\n", printable(fact.Label).c_str(), printable(fact.Value).c_str());
   if (!approval.Reason.value_or("").empty()) std::printf("  Reason: %s\n", printable(approval.Reason).c_str());
   std::printf("  %d must approve\n", approval.Quorum.value_or(1));
+  for (const auto& absent : approval.AbsentApprovers)
+    std::printf("  %s decides nothing: nobody had the name when it was opened, or who had it is gone\n",
+                printable(absent).c_str());
   for (const auto& decision : approval.Decisions) print_decision(decision);
 }
 

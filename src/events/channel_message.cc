@@ -4,6 +4,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace weir::events {
 namespace {
@@ -17,9 +18,7 @@ std::string one_line(std::string_view text, size_t most) {
   std::ranges::replace_if(
       out, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
   if (out.size() <= most) return out;
-  size_t end = most - 3;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xc0) == 0x80) --end;
-  return out.substr(0, end) + "...";
+  return std::string(base::utf8_prefix(out, most - 3)) + "...";
 }
 
 std::string slack_text(std::string_view text, size_t most) {

@@ -40,14 +40,15 @@ std::string channel_arn(std::string_view region, std::string_view account, std::
   return "arn:aws:weir:" + std::string(region) + ":" + std::string(account) + ":channel/" + std::string(name);
 }
 
-base::Result<BusName> parse_bus(std::string_view name_or_arn, std::string_view own_account) {
-  if (!name_or_arn.starts_with("arn:")) return BusName{std::string(own_account), std::string(name_or_arn)};
+base::Result<BusName> parse_bus(std::string_view name_or_arn, std::string_view region, std::string_view own_account) {
+  if (!name_or_arn.starts_with("arn:"))
+    return BusName{std::string(region), std::string(own_account), std::string(name_or_arn)};
   auto whole = names::Arn::parse(name_or_arn);
   constexpr std::string_view kKind = "event-bus/";
   if (!whole || whole->service != "events" || !whole->resource.starts_with(kKind) ||
       !names::is_account_id(whole->account))
     return invalid_parameter("EventBusName");
-  return BusName{whole->account, whole->resource.substr(kKind.size())};
+  return BusName{whole->region, whole->account, whole->resource.substr(kKind.size())};
 }
 
 base::Result<NameAndId> parse_connection_arn(std::string_view text) {

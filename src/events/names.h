@@ -24,14 +24,15 @@ std::string channel_arn(std::string_view region, std::string_view account, std::
 
 // What an ARN of events names.
 struct BusName {
-  std::string account, name;
+  std::string region, account, name;
 };
 struct NameAndId {
   std::string region, account, name, id;
 };
 
-// A name is a bus of `own_account`; an ARN is a bus of whoever it says. Kind::invalid for neither.
-base::Result<BusName> parse_bus(std::string_view name_or_arn, std::string_view own_account);
+// A name is a bus of `own_account` in `region`; an ARN is a bus of whoever and wherever it says. Kind::invalid for
+// neither.
+base::Result<BusName> parse_bus(std::string_view name_or_arn, std::string_view region, std::string_view own_account);
 // Kind::invalid "Parameter ConnectionArn is not valid." and so on for what is no ARN of one.
 base::Result<NameAndId> parse_connection_arn(std::string_view arn);
 base::Result<NameAndId> parse_destination_arn(std::string_view arn);

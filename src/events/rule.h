@@ -15,6 +15,8 @@ namespace weir::events {
 
 inline constexpr size_t kRulesMax = 300;  // of an account, as on AWS
 inline constexpr size_t kTargetsMax = 5;  // of a rule, as on AWS
+// Deliveries that one PutEvents may ask for: an event alone always fits.
+inline constexpr size_t kDeliveriesMax = kRulesMax * kTargetsMax;
 
 struct InputTransformer {
   std::map<std::string, std::string> paths;

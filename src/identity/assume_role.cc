@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "identity/maker.h"
 #include "identity/naming.h"
 #include "identity/session_policies.h"
 
@@ -188,6 +189,7 @@ Session session_of(const Principal& caller, const AssumeRoleRequest& request, co
   if (request.policy) session.policy = is_service(caller) ? *request.policy : compact_policy(*request.policy);
   session.policy_arns = request.policy_arns;
   session.scope = request.scope;
+  if (!request.sign_in && !is_service(caller)) session.maker = maker_of(caller);
   if (!request.sign_in) return session;
   session.sign_in = request.sign_in->how;
   session.lake_formation_user = request.sign_in->lake_formation_user;

@@ -10,7 +10,8 @@
 //  1. A role that is not there, a trust policy that denies and a wrong external id answer alike.
 //  2. Every action of the plan must be allowed; a plan has sts:AssumeRole or its kin at least.
 //  3. A session's source identity never changes along a chain; inherited transitive tags never change.
-//  4. Nothing of a caller's Lake Formation decoration, sign-in or vending scope passes into the new session.
+//  4. Nothing of a caller's Lake Formation decoration, sign-in or vending scope passes into the new session, but who
+//     began the chain (maker.h), by which nothing is allowed.
 //
 // Refusals: invalid (ValidationError), denied (AccessDenied), malformed_policy (MalformedPolicyDocument),
 // limit_exceeded about "packed policy" (PackedPolicyTooLarge).

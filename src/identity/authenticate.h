@@ -5,7 +5,7 @@
 //   unauthenticated about "access key"  unknown or inactive key; a session's key id without its token;
 //                                       a user or account that is gone
 //   unauthenticated about "token"       a token that does not hold, comes with a long-term key or with
-//                                       another key id, or whose role or user is gone
+//                                       another key id, or whose role, user or SAML provider is gone
 //   expired about "token"               out of time, ended by its account, or sealed with a retired key
 //
 // Threads: any; the cache is shared.

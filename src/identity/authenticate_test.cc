@@ -132,6 +132,64 @@ TEST_F(Authenticating, SessionOfADeletedUserIsDead) {
   expect_refused(world.authenticate(token), Kind::unauthenticated, "token");
 }
 
+// Sessions of whom a company's provider signed in, decorated or not.
+struct AuthenticatingPeople : Authenticating {
+  SamlProvider idp = world.saml_provider(kEngineAccount, "idp");
+
+  Credentials signed_in(const std::string& provider_id, bool decorated) {
+    auto made = world.principal(session)->session->session;
+    SignIn how;
+    how.provider = idp.arn();
+    how.subject = "ann";
+    how.provider_id = provider_id;
+    made.sign_in = how;
+    if (decorated) made.lake_formation_user = LakeFormationUser{idp.arn(), "ann", {"hr"}};
+    return must(mint(made, base::Seconds(3600), world.ring, world.now, world.randomness));
+  }
+  std::vector<Credentials> sessions_of(const std::string& provider_id) {
+    return {signed_in(provider_id, false), signed_in(provider_id, true)};
+  }
+  void make_again() {
+    world.erase_saml_provider(kEngineAccount, "idp");
+    idp = world.saml_provider(kEngineAccount, "idp");
+  }
+};
+
+TEST_F(AuthenticatingPeople, TheyEndWithTheirProviderAndWithAnotherOfItsName) {
+  auto people = sessions_of(idp.uuid);
+  std::vector<PrincipalPtr> before;
+  for (const auto& one : people) before.push_back(world.principal(one));
+  world.erase_saml_provider(kEngineAccount, "idp");
+  for (const auto& one : people) expect_refused(world.authenticate(one), Kind::unauthenticated, "token");
+  idp = world.saml_provider(kEngineAccount, "idp");  // in the same second
+  for (const auto& one : people) expect_refused(world.authenticate(one), Kind::unauthenticated, "token");
+  for (const auto& one : before) {
+    auto again = authenticate_again(*one, one->session->session.access_key_id, *world.directory(), world.now);
+    ASSERT_FALSE(again.ok());
+    EXPECT_EQ(again.error().about, "token");
+  }
+  for (const auto& one : sessions_of(idp.uuid)) EXPECT_TRUE(world.authenticate(one).ok());
+}
+
+TEST_F(AuthenticatingPeople, WhatTheEarlierCodeSealedEndsWithTheProviderToo) {
+  world.now += base::Seconds(60);
+  auto older = sessions_of("");
+  for (const auto& one : older) EXPECT_TRUE(world.authenticate(one).ok());
+  world.now += base::Seconds(1);
+  make_again();
+  for (const auto& one : older) expect_refused(world.authenticate(one), Kind::unauthenticated, "token");
+}
+
+TEST_F(AuthenticatingPeople, AnotherProviderIsNoConcernOfTheirs) {
+  auto people = sessions_of(idp.uuid);
+  world.saml_provider(kEngineAccount, "other");
+  world.erase_saml_provider(kEngineAccount, "other");
+  world.write([&](store::Transaction& tx) {
+    return SamlProviderRecords(tx, account(kEngineAccount)).tag("idp", {{"a", "b"}});
+  });
+  for (const auto& one : people) EXPECT_TRUE(world.authenticate(one).ok());
+}
+
 TEST_F(Authenticating, AccountEndsAllItsSessionsAtOnce) {
   EXPECT_TRUE(world.authenticate(session).ok());
   world.now += std::chrono::seconds(10);

@@ -107,16 +107,14 @@ void Directory::apply_policy(std::string_view key, const std::optional<std::stri
 }
 
 void Directory::apply_saml_provider(std::string_view key, const std::optional<std::string>& value) {
-  if (auto provider = read<SamlProvider>(key, value)) {
-    saml_providers_.set(std::string(key), provider->arn());
-  } else {
-    saml_providers_.erase(key);
+  if (auto* arn = saml_arns_.find(key)) {
+    saml_providers_.erase(std::string(*arn));
+    saml_arns_.erase(key);
   }
-}
-
-bool Directory::has_saml_provider(const names::AccountId& account, std::string_view name) const {
-  auto* arn = saml_providers_.find(keys::saml_provider(account, name));
-  return arn && *arn == names::saml_provider_arn(account, name);
+  if (auto provider = read<SamlProvider>(key, value)) {
+    saml_providers_.set(provider->arn(), {provider->uuid, provider->created});
+    saml_arns_.set(std::string(key), provider->arn());
+  }
 }
 
 void Directory::apply_account(const std::string& id, const std::optional<std::string>& value) {

@@ -43,7 +43,7 @@ class Directory {
     roles_.for_each([&](const auto&, const RoleEntryPtr& entry) { visit(entry->arn, entry->role.account.text()); });
   }
   bool has_managed_policy(std::string_view arn) const;
-  bool has_saml_provider(const names::AccountId& account, std::string_view name) const;
+  const SamlProviderEntry* find_saml_provider(std::string_view arn) const { return saml_providers_.find(arn); }
 
   const Organizations& organizations() const { return organizations_; }
 
@@ -86,13 +86,14 @@ class Directory {
   Organizations organizations_;
   Map<AccountEntryPtr> accounts_;
   Map<KeyEntryPtr> access_keys_;
-  Map<UserEntryPtr> users_;          // by unique id
-  Map<RoleEntryPtr> roles_;          // by unique id
-  Map<std::string> ids_;             // ARN of a user or role -> unique id
-  Map<std::string> ids_by_key_;      // store key of a user or role -> unique id
-  Map<PolicySourcePtr> sources_;     // groups by store key, managed policies by ARN
-  Map<std::string> policy_arns_;     // store key of a managed policy -> ARN
-  Map<std::string> saml_providers_;  // store key -> ARN
+  Map<UserEntryPtr> users_;                // by unique id
+  Map<RoleEntryPtr> roles_;                // by unique id
+  Map<std::string> ids_;                   // ARN of a user or role -> unique id
+  Map<std::string> ids_by_key_;            // store key of a user or role -> unique id
+  Map<PolicySourcePtr> sources_;           // groups by store key, managed policies by ARN
+  Map<std::string> policy_arns_;           // store key of a managed policy -> ARN
+  Map<SamlProviderEntry> saml_providers_;  // by ARN
+  Map<std::string> saml_arns_;             // store key of a SAML provider -> ARN
 };
 
 }  // namespace weir::identity

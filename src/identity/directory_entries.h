@@ -52,6 +52,12 @@ struct RoleEntry {
   PolicySetSlot slot;
 };
 
+// Of the provider that has an ARN now: one made again under the name is another.
+struct SamlProviderEntry {
+  std::string id;
+  base::Instant created{};
+};
+
 struct KeyEntry {
   explicit KeyEntry(AccessKey record) : key(std::move(record)) {}
   // Opened at first use, then kept. Internal when the ring lacks the key that sealed it.

@@ -53,7 +53,20 @@ struct SignIn {
   std::vector<std::string> methods;  // web identity: <issuer>:amr
   // Mail addresses as the provider claims them, verified or not: who asked does not decide by them.
   std::vector<std::string> addresses = {};
+  // SAML: which of all that ever had the provider's name; empty in what the earlier code sealed.
+  std::string provider_id = {};
   bool operator==(const SignIn&) const = default;
+};
+
+// Who began the chain of credentials that a role's session was made with. It only takes away: nobody may more for having
+// been somebody before.
+struct Maker {
+  std::string provider;  // whose word `id` is, as in SignIn; empty for users, root and roles
+  std::string id;        // nobody chooses it: AIDA.., AROA.., the account's of root, or the provider's subject
+  // The user's, as it was; the Lake Formation user's; the role's, when nothing lasting is said of who it was.
+  std::string arn;
+  std::vector<std::string> addresses = {};  // that the provider claims, or that sessions of the chain were called by
+  bool operator==(const Maker&) const = default;
 };
 
 // What a vended session was made for.
@@ -83,6 +96,7 @@ struct Session {
   std::optional<LakeFormationUser> lake_formation_user;
   std::optional<VendingScope> scope;
   std::optional<SignIn> sign_in;
+  std::optional<Maker> maker;  // of a role's session that was made with credentials; see maker.h
   bool operator==(const Session&) const = default;
 };
 

@@ -34,17 +34,23 @@ enum Field : uint8_t {
   kAudience,
   kMethod,
   kAddress,
+  kMaker,
+  kMakerId,
+  kMakerArn,
+  kMakerAddress,
+  kSignInProviderId,
   kFieldEnd,
 };
 // Fields whose emptiness is written by leaving them out, so an empty one is not canonical.
 bool is_never_empty(uint8_t field) {
   return field != kChained && field != kScope && field != kTransitive && field != kPolicyArn && field != kLfGroup &&
          field != kScopePermission && field != kScopePrefix && field != kProvider && field != kSignIn &&
-         field != kMethod && field != kAddress;
+         field != kMethod && field != kAddress && field != kMaker && field != kMakerAddress;
 }
 bool is_list(uint8_t field) {
   return field == kTag || field == kTransitive || field == kPolicyArn || field == kLfGroup ||
-         field == kScopePermission || field == kScopePrefix || field == kMethod || field == kAddress;
+         field == kScopePermission || field == kScopePrefix || field == kMethod || field == kAddress ||
+         field == kMakerAddress;
 }
 
 void put_number(std::string& out, uint64_t value) {
@@ -223,6 +229,22 @@ base::Status read_sign_in(Session& out, uint8_t field, std::string_view bytes) {
     case kAudience: out.sign_in->audience = bytes; break;
     case kMethod: out.sign_in->methods.emplace_back(bytes); break;
     case kAddress: out.sign_in->addresses.emplace_back(bytes); break;
+    case kSignInProviderId: out.sign_in->provider_id = bytes; break;
+    default: return malformed();
+  }
+  return {};
+}
+
+base::Status read_maker(Session& out, uint8_t field, std::string_view bytes) {
+  if (field == kMaker) {
+    out.maker.emplace().provider = bytes;
+    return {};
+  }
+  if (!out.maker) return malformed();
+  switch (field) {
+    case kMakerId: out.maker->id = bytes; break;
+    case kMakerArn: out.maker->arn = bytes; break;
+    case kMakerAddress: out.maker->addresses.emplace_back(bytes); break;
     default: return malformed();
   }
   return {};
@@ -232,6 +254,7 @@ base::Status read_field(Session& out, uint8_t field, std::string_view bytes) {
   if (bytes.empty() && is_never_empty(field)) return malformed();
   if (field < kTag) return read_identity(out, field, bytes);
   if (field < kProvider) return read_facts(out, field, bytes);
+  if (field >= kMaker && field <= kMakerAddress) return read_maker(out, field, bytes);
   if (field >= kSignIn) return read_sign_in(out, field, bytes);
   return read_lake_formation(out, field, bytes);
 }
@@ -274,6 +297,13 @@ std::string encode_session(const Session& session) {
     put_all(out, kMethod, how->methods);
     put_all(out, kAddress, how->addresses);
   }
+  if (auto& maker = session.maker) {
+    put(out, kMaker, maker->provider);
+    put_unless_empty(out, kMakerId, maker->id);
+    put_unless_empty(out, kMakerArn, maker->arn);
+    put_all(out, kMakerAddress, maker->addresses);
+  }
+  if (session.sign_in) put_unless_empty(out, kSignInProviderId, session.sign_in->provider_id);
   return out;
 }
 

@@ -7,7 +7,9 @@
 //   15 lf provider       16 lf user          17 lf group*
 //   18 scope (empty)     19 scope table      20 scope permission* 21 scope prefix*
 //   22 sign-in provider  23 its subject      24 its subject type  25 its name qualifier
-//   26 its audience      27 its method*
+//   26 its audience      27 its method*      28 its address*
+//   29 maker's provider  30 maker's id       31 maker's arn       32 maker's address*
+//   33 sign-in provider's id
 //
 // A tag is its key's length, key and value; instants are seconds since the epoch.
 //

@@ -38,7 +38,12 @@ struct Sealing : testing::Test {
                              .name_qualifier = "q",
                              .audience = "weir",
                              .methods = {"pwd", "otp"},
-                             .addresses = {"ana@example.org", "a.lind@example.org"}};
+                             .addresses = {"ana@example.org", "a.lind@example.org"},
+                             .provider_id = "5e0c0cf5-7a3b-4a0a-9f2e-2f7a3f6f3c11"};
+    session.maker = Maker{"arn:aws:iam::111122223333:saml-provider/idp",
+                          "ann",
+                          "arn:aws:iam::111122223333:saml-provider/idp:user/ann",
+                          {"ann@example.org", "a@example.org"}};
     return session;
   }
 };
@@ -151,7 +156,7 @@ TEST(SessionPayload, OnlyTheCanonicalFormIsRead) {
   auto payload = encode_session(session);
   EXPECT_EQ(encode_session(decode_session(payload).value()), payload);
   EXPECT_FALSE(decode_session("").ok());
-  EXPECT_FALSE(decode_session(payload + '\x1d' + '\0').ok()) << "an unknown field";
+  EXPECT_FALSE(decode_session(payload + '\x22' + '\0').ok()) << "an unknown field";
   EXPECT_FALSE(decode_session(payload + payload).ok()) << "fields out of order";
   std::string long_length = payload;
   long_length.replace(1, 1, std::string("\x81\x00", 2));
@@ -162,6 +167,25 @@ TEST(SessionPayload, OnlyTheCanonicalFormIsRead) {
       EXPECT_EQ(encode_session(*cut), payload.substr(0, n));
     }
   }
+}
+
+// What was sealed before sessions said by whom they were made, byte for byte.
+TEST(SessionPayload, WhatTheEarlierCodeWroteIsRead) {
+  auto field = [](char number, const std::string& bytes) {
+    return std::string{number, static_cast<char>(bytes.size())} + bytes;
+  };
+  std::string at("\x80\xa4\xa7\xda\x06", 5);  // 1800000000
+  auto written = field(1, "\x01") + field(2, "ASIAQAAAAAAAAAAAAAAA") + field(3, "111122223333") +
+                 field(4, "AROAABCDEFGHIJKLMNOPQ") + field(5, "arn:aws:iam::111122223333:role/reader") + field(6, "q") +
+                 field(7, at) + field(8, at) + field(12, "") +
+                 field(22, "arn:aws:iam::111122223333:saml-provider/idp") + field(23, "ann") +
+                 field(28, "ann@example.org");
+  auto session = decode_session(written);
+  ASSERT_TRUE(session.ok());
+  EXPECT_EQ(session->issued, kNow);
+  EXPECT_EQ(session->sign_in->addresses, std::vector<std::string>{"ann@example.org"});
+  EXPECT_FALSE(session->maker.has_value());
+  EXPECT_EQ(encode_session(*session), written);
 }
 
 TEST(SessionPayload, FieldsOfAPartNeedThePart) {
@@ -176,6 +200,7 @@ TEST(SessionPayload, FieldsOfAPartNeedThePart) {
                                                   "a",
                                                   3))
                    .ok());
+  EXPECT_FALSE(decode_session(start + "\x1e\x01" + "a").ok()) << "an id of no maker";
 }
 
 }  // namespace

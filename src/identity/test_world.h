@@ -12,6 +12,7 @@
 #include "identity/live_directory.h"
 #include "identity/policy_records.h"
 #include "identity/role_records.h"
+#include "identity/saml_provider_records.h"
 #include "identity/session_token.h"
 #include "identity/user_records.h"
 #include "store/memory_store.h"
@@ -99,6 +100,20 @@ class World {
       return roles.put_policy(name, "own", inline_policy);
     });
     return made;
+  }
+
+  SamlProvider saml_provider(const std::string& in, const std::string& name) {
+    SamlProvider made;
+    write([&](store::Transaction& tx) -> base::Status {
+      NewSamlProvider wanted;
+      wanted.name = name;
+      WEIR_TRY(made, SamlProviderRecords(tx, account(in)).create(wanted, now, randomness));
+      return {};
+    });
+    return made;
+  }
+  void erase_saml_provider(const std::string& in, const std::string& name) {
+    write([&](store::Transaction& tx) { return SamlProviderRecords(tx, account(in)).erase(name); });
   }
 
   MadeKey key_for(const std::string& in, const std::string& owner_id) {

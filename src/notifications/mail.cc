@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "notifications/mail_address.h"
 #include "notifications/message.h"
 
@@ -17,11 +18,10 @@ bool is_plain_header(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
-// The next piece of at most kEncodedWordBytes that does not end inside a character.
+// The next piece of at most kEncodedWordBytes that does not end inside a character; never none.
 std::string_view next_piece(std::string_view text) {
-  auto n = std::min(text.size(), kEncodedWordBytes);
-  while (n < text.size() && n > 1 && (static_cast<unsigned char>(text[n]) & 0xc0) == 0x80) --n;
-  return text.substr(0, n);
+  auto piece = base::utf8_prefix(text, kEncodedWordBytes);
+  return piece.empty() ? text.substr(0, 1) : piece;
 }
 
 std::string encoded_words(std::string_view text) {

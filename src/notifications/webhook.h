@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/text.h"
 
@@ -43,5 +44,10 @@ class WebhookSender {
   // longer than answer_bytes_max, Kind::internal when the program stops meanwhile.
   virtual base::Result<WebhookAnswer> post(const WebhookPost& post) = 0;
 };
+
+// One of several posts that have until `until` together: waits no longer than that, nor than the post's own patience.
+// Errors as post(); Kind::unavailable, with nothing sent, when no time is left.
+base::Result<WebhookAnswer> post_until(WebhookSender& sender, WebhookPost post, const base::Clock& clock,
+                                       base::Instant until);
 
 }  // namespace weir::notifications

@@ -27,6 +27,41 @@ TEST(WebhookSignature, ChangesWithBodySecretAndTime) {
   EXPECT_NE(one, signature("{}", "a", kNow + base::Seconds(1)));
 }
 
+std::string with_headers(std::vector<std::pair<std::string, std::string>> headers, const std::string& body = "{}") {
+  WebhookPost post;
+  post.headers = std::move(headers);
+  post.body = body;
+  sign_webhook(post, base::Secret("whsec_key"), kNow);
+  EXPECT_EQ(post.headers.back().first, "X-Weir-Signature-V2");
+  return post.headers.back().second;
+}
+
+// Computed with Python's hmac module over
+// "v2\ncontent-type:application/json\nx-weir-idempotency-key:k1\nx-weir-timestamp:1792000000\n\n{}".
+TEST(WebhookSignature, TheSecondCoversHeadersInTheOrderOfTheirNames) {
+  auto expected = "v2=7e1e105d0478f76bb6df618ed79b64edae0b0318521924970b0359fb62979992";
+  EXPECT_EQ(with_headers({{"Content-Type", "application/json"}, {"X-Weir-Idempotency-Key", "k1"}}), expected);
+  EXPECT_EQ(with_headers({{"x-weir-idempotency-key", "k1"}, {"content-type", "application/json"}}), expected);
+  EXPECT_EQ(
+      with_headers({{"User-Agent", "Weir"}, {"X-Weir-Idempotency-Key", "k1"}, {"Content-Type", "application/json"}}),
+      expected);
+}
+
+TEST(WebhookSignature, TheSecondChangesWithEachHeaderThatReceiversBelieve) {
+  auto one = with_headers({{"X-Weir-Idempotency-Key", "k1"}, {"Content-Type", "application/json"}});
+  EXPECT_NE(one, with_headers({{"X-Weir-Idempotency-Key", "k2"}, {"Content-Type", "application/json"}}));
+  EXPECT_NE(one, with_headers({{"X-Weir-Idempotency-Key", "k1"}, {"Content-Type", "text/plain"}}));
+  EXPECT_NE(one, with_headers({{"Content-Type", "application/json"}}));
+  EXPECT_NE(one, with_headers({{"X-Weir-Idempotency-Key", "k1"},
+                               {"Content-Type", "application/json"},
+                               {"X-Weir-Client-Context", "e30="}}));
+  EXPECT_NE(with_headers({{"Idempotency-Key", "k1"}}), with_headers({{"Idempotency-Key", "k2"}}));
+}
+
+TEST(WebhookSignature, ABodyDoesNotPassAsAHeader) {
+  EXPECT_NE(with_headers({{"Idempotency-Key", "k"}}, "{}"), with_headers({}, "idempotency-key:k\n\n{}"));
+}
+
 TEST(WebhookSignature, SecretsAreLongAndNeverTwiceTheSame) {
   base::SystemRandomness randomness;
   auto one = fresh_webhook_secret(randomness), two = fresh_webhook_secret(randomness);

@@ -1,5 +1,7 @@
 #include "server/http_performer.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "server/http_request.h"
 
@@ -9,7 +11,7 @@ namespace {
 using app::TaskOutcome;
 
 constexpr size_t kAnswerBytesMax = 256 * 1024;        // what a state may hold
-constexpr auto kPatience = std::chrono::seconds(60);  // as Step Functions
+constexpr auto kPatience = std::chrono::seconds(60);  // as Step Functions, with the token that the call needs
 constexpr auto kNoPermission = "States.Permissions";
 constexpr auto kSocket = "States.Http.Socket";
 
@@ -36,6 +38,11 @@ TaskOutcome failed(const base::Error& error) {
     case Kind::throttled: return TaskOutcome::fails(workflow::kRuntime, error.says);
   }
   return TaskOutcome::fails(workflow::kRuntime, error.says);
+}
+
+// Nobody hears an answer that comes after the state's time.
+std::chrono::milliseconds patience_until(base::Instant deadline, base::Instant now) {
+  return std::min<std::chrono::milliseconds>(kPatience, std::chrono::ceil<std::chrono::milliseconds>(deadline - now));
 }
 
 base::Json headers_json(const notifications::WebhookAnswer& answer) {
@@ -82,10 +89,10 @@ base::Status authorize(app::Call& call, const HttpTask& task, const std::string&
 }
 
 base::Result<notifications::WebhookAnswer> invoke(app::Call& call, notifications::WebhookSender& webhooks,
-                                                  HttpTask task, const std::string& machine_arn) {
-  WEIR_CHECK_OK(authorize(call, task, machine_arn));
+                                                  HttpTask task, const app::TaskCall& caller) {
+  WEIR_CHECK_OK(authorize(call, task, caller.execution.machine_arn));
   WEIR_TRY(auto connection, app::find_connection(call.lake(), call.caller().account(), task.connection_arn));
-  task.call.patience = kPatience;
+  task.call.patience = task.call.total = patience_until(caller.task.deadline, call.lake().clock.now());
   task.call.answer_bytes_max = kAnswerBytesMax;
   task.call.headers.emplace_back("User-Agent", "Amazon|StepFunctions|HttpInvoke|" + call.lake().region);
   return app::call_endpoint(call.lake(), webhooks, connection, std::move(task.call));
@@ -104,7 +111,7 @@ TaskOutcome HttpPerformer::perform(const app::TaskCall& task) {
   if (!slot) return {.kind = TaskOutcome::Kind::again};
   auto call = task.role.call("states", "InvokeHTTPEndpoint", task.task.role);
   if (!call.ok()) return TaskOutcome::fails(kNoPermission, call.error().says);
-  auto answer = invoke(*call, webhooks_, std::move(*parameters), task.execution.machine_arn);
+  auto answer = invoke(*call, webhooks_, std::move(*parameters), task);
   return answer.ok() ? outcome_of(*answer) : failed(answer.error());
 }
 

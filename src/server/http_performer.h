@@ -5,7 +5,9 @@
 //     states:HTTPMethod) and may use that connection (events:RetrieveConnectionCredentials), which is of its account.
 //  2. Redirects are not followed: credentials go where the definition says.
 //  3. Nothing of the connection is in a result, a failure or the history, unless the endpoint says it.
-//  4. Calls that hang keep only so many threads (CallSlots); what finds none free is asked again.
+//  4. A call ends within a minute and within its state's TimeoutSeconds, with the token that it needs and both again
+//     when the token is refused.
+//  5. Calls that hang keep only so many threads (CallSlots); what finds none free is asked again.
 //
 // Threads: any.
 #pragma once

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "workflow/expression.h"
 #include "workflow/limits.h"
 #include "workflow/states_error.h"
@@ -53,7 +54,7 @@ Result<Json> evaluate(const Expression& expression, const Scope& scope) {
   WEIR_TRY(auto value, look_up(*expression.path, scope));
   if (value) return std::move(*value);
   return path_miss("The JSONPath '" + expression.text + "' could not be found in the input '" +
-                   shortened(scope.input->dump(), kShownInput) + "'");
+                   base::shortened(scope.input->dump(), kShownInput) + "'");
 }
 
 }  // namespace weir::workflow

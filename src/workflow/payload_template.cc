@@ -1,6 +1,7 @@
 #include "workflow/payload_template.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "workflow/limits.h"
 #include "workflow/states_error.h"
 
@@ -137,7 +138,7 @@ Result<Variables> evaluate(const Assignments& from, const Scope& scope) {
 
 base::Error query_error(const JsonataQuery& query, const std::string& why) {
   auto error =
-      states_error(kQueryEvaluationError, "The JSONata expression '" + shortened(query.text, kShownExpression) +
+      states_error(kQueryEvaluationError, "The JSONata expression '" + base::shortened(query.text, kShownExpression) +
                                               "' specified for the field '" + query.field + "' " + why);
   error.log = query.field;
   return error;
@@ -147,7 +148,7 @@ base::Error wrong_value(const Template& from, std::string_view wanted, const Jso
   if (from.kind != Template::Kind::jsonata) return runtime_error(std::move(otherwise));
   return query_error(from.jsonata, "returned an unexpected result type. Expected '" + std::string(wanted) +
                                        "', but was '" + std::string(type_name(got)) +
-                                       "' for value: " + shortened(got.dump(), kShownValue));
+                                       "' for value: " + base::shortened(got.dump(), kShownValue));
 }
 
 std::optional<std::string_view> between_marks(std::string_view text) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "workflow/limits.h"
 #include "workflow/run.h"
 
@@ -83,7 +84,7 @@ Result<int64_t> Run::integer(const Template& from, const Strand& strand, const J
   auto number = whole_number(value);
   if (number && *number >= least && *number <= most) return *number;
   auto range = "integer from " + std::to_string(least) + " to " + std::to_string(most);
-  return wrong_value(from, range, value, "Expected an " + range + ", got '" + shortened(value.dump(), 256) + "'");
+  return wrong_value(from, range, value, "Expected an " + range + ", got '" + base::shortened(value.dump(), 256) + "'");
 }
 
 // From the state's result to its end: ResultSelector, Assign, ResultPath, OutputPath.

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "workflow/limits.h"
 #include "workflow/run.h"
 
@@ -26,7 +27,7 @@ Failure Run::in_state(Strand& strand, const State& state, base::Error error) {
   }
   auto where = "An error occurred while executing the state '" + state.name + "' (entered at the event id #" +
                std::to_string(strand.entered_event) + "). ";
-  out.cause = shortened(where + out.cause.value_or(""), kCauseBytesMax);
+  out.cause = base::shortened(where + out.cause.value_or(""), kCauseBytesMax);
   return out;
 }
 

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "workflow/limits.h"
 #include "workflow/run.h"
 
@@ -74,7 +75,7 @@ Status Run::wait(Strand& strand, const State& state) {
     auto instant = text.as_string() ? timestamp_of(*text.as_string()) : std::nullopt;
     if (!instant)
       return wrong_value(*state.timestamp, "timestamp", text,
-                         "Expected a timestamp, got '" + shortened(text.dump(), 256) + "'");
+                         "Expected a timestamp, got '" + base::shortened(text.dump(), 256) + "'");
     until = *instant;
   }
   strand.wake_at = until;
@@ -96,8 +97,8 @@ Status Run::fail(Strand& strand, const State& state) {
     WEIR_TRY(auto value, read(**from, strand, strand.input));
     if (!value.as_string())
       return wrong_value(**from, "string", value,
-                         "Error and Cause must be strings, got '" + shortened(value.dump(), 256) + "'");
-    *to = shortened(*value.as_string(), bytes_max);
+                         "Error and Cause must be strings, got '" + base::shortened(value.dump(), 256) + "'");
+    *to = base::shortened(*value.as_string(), bytes_max);
   }
   fail_strand(strand, failure);
   return {};

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/utf8.h"
 #include "workflow/limits.h"
 #include "workflow/run.h"
 
@@ -109,8 +110,8 @@ void Run::task_succeeded(Strand& strand, Json output) {
 
 void Run::task_failed(Strand& strand, const Failure& given, Event::Stage stage) {
   Failure failure = given;
-  if (failure.error) failure.error = shortened(*failure.error, kErrorBytesMax);
-  if (failure.cause) failure.cause = shortened(*failure.cause, kCauseBytesMax);
+  if (failure.error) failure.error = base::shortened(*failure.error, kErrorBytesMax);
+  if (failure.cause) failure.cause = base::shortened(*failure.cause, kCauseBytesMax);
   auto kind = state_of(strand).resource.kind;
   bool never_started = stage == Event::Stage::starting && !strand.task->started;
   if (never_started) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "workflow/limits.h"
 
 namespace weir::workflow {
@@ -38,16 +39,9 @@ base::Error path_miss(std::string cause) { return base::fail(base::Kind::not_fou
 
 base::Error runtime_error(std::string cause) { return states_error(kRuntime, std::move(cause)); }
 
-std::string shortened(std::string text, size_t bytes_max) {
-  if (text.size() <= bytes_max) return text;
-  while (bytes_max > 0 && (text[bytes_max] & 0xC0) == 0x80) --bytes_max;
-  text.resize(bytes_max);
-  return text;
-}
-
 Failure to_failure(const base::Error& error) {
   bool ours = !error.about.starts_with("States.");
-  return {ours ? kRuntime : error.about, shortened(error.says, kCauseBytesMax), {}};
+  return {ours ? kRuntime : error.about, base::shortened(error.says, kCauseBytesMax), {}};
 }
 
 }  // namespace weir::workflow

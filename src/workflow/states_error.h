@@ -41,9 +41,6 @@ struct Failure {
 };
 WEIR_RECORD(Failure, FIELD("Error", &Failure::error), FIELD("Cause", &Failure::cause), FIELD("Also", &Failure::also))
 
-// At most so many bytes of a text, without cutting a character in two.
-std::string shortened(std::string text, size_t bytes_max);
-
 // The value of an evaluation that failed. What is no States.* error (our own fault) says nothing but its name.
 Failure to_failure(const base::Error& error);
 

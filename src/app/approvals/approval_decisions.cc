@@ -9,6 +9,7 @@
 #include "approvals/approval_records.h"
 #include "approvals/tally.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "executions/execution_records.h"
 
 namespace weir::app {
@@ -189,7 +190,7 @@ Decision decision_of(const Ballot& ballot, const DecisionWords& words, base::Ins
   decision.comment = words.comment;
   decision.channel = ballot.channel;
   decision.address = ballot.address;
-  decision.agent = workflow::shortened(ballot.agent, kAgentBytesMax);
+  decision.agent = base::shortened(ballot.agent, kAgentBytesMax);
   decision.at = now;
   decision.narrowed = words.narrowed;
   return decision;

@@ -2,6 +2,7 @@
 
 #include "app/approvals/approvals.h"
 #include "app/public_url.h"
+#include "base/utf8.h"
 #include "names/arn.h"
 #include "notifications/message.h"
 
@@ -83,7 +84,7 @@ base::Result<Invoked> refused(const std::string& code, const base::Error& error)
 }
 
 approvals::Fact fact(std::string label, const std::string& value) {
-  return {std::move(label), workflow::shortened(value, kFactBytesMax)};
+  return {std::move(label), base::shortened(value, kFactBytesMax)};
 }
 
 // The subscribers of the owner's topic decide; a denial ends the task as the sample's does.

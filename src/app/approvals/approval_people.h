@@ -2,8 +2,11 @@
 //
 // One person counts once. Known to be the same person: an IAM user and the address in its tag "email"; a SAML user
 // whose name is an address, and that address; a session that a company's provider signed in, and the address that is
-// its subject; a person of a user pool, and the address that they showed to be theirs. Sessions of a role whose name their
-// maker chose, or whose provider calls its people something else each time, are the role.
+// its subject; a person of a user pool, and the address that they showed to be theirs; all of these, and the sessions of
+// roles that they assume, one from another (identity/maker.h). Sessions of a role whose name their maker chose, or whose
+// provider calls its people something else each time, are the role besides: two people who assume one role count once.
+//
+// INVARIANT: who began a chain of sessions excludes and counts once, and makes nobody an approver.
 //
 // INVARIANT: an address makes somebody an approver only in the account whose console vouches for it, and only
 // while it does (verified_address.h). Everywhere else it takes away: it excludes, and it counts once.
@@ -31,9 +34,11 @@ Person person_of(const Call& call);
 // Of a mail address or a channel, which is one voter.
 Person person_behind(std::string_view recipient);
 
-// What approvers may name the caller by: the ARNs that grants know it by, and its verified address.
+// What approvers may name the caller by: the ARNs that grants know it by, and its verified address. An ARN counts while
+// who has it is whom the approval means (bound_approvers.h).
 class ApproverNames {
  public:
+  // The call outlives it.
   explicit ApproverNames(const Call& call);
 
   // Whether one of the approvers means the caller.
@@ -44,6 +49,7 @@ class ApproverNames {
   bool is_listed(const approvals::Approval& approval, size_t number) const;
 
  private:
+  const identity::Directory& directory_;
   std::vector<std::string> principals_;
   std::string account_;  // whose approvals the address counts for
   std::string address_;

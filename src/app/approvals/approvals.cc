@@ -4,6 +4,7 @@
 
 #include "app/approvals/approval_decisions.h"
 #include "app/approvals/approval_notices.h"
+#include "app/approvals/bound_approvers.h"
 #include "app/executions/states_words.h"
 #include "app/notifications/announcements.h"
 #include "app/notifications/topic_access.h"
@@ -167,6 +168,8 @@ base::Status open(Call& call, store::Transaction& tx, const Approval& approval) 
                     .set("subject", approval.subject)
                     .set("approvers", approver_list(approval.approvers))
                     .set("expires", base::to_iso8601(approval.expires_at));
+  auto absent = absent_approvers(call, approval);
+  if (!absent.empty()) detail.set("absent_approvers", approver_list(absent));
   return announce(
       lake, tx,
       {approval.account, "request.step_started", approval.id, std::move(detail), channels_among(approval.approvers)});
@@ -240,7 +243,7 @@ std::vector<std::string> prefixes_of(const Call& call, const ApprovalFilter& fil
 bool is_listed_under(const ApproverNames& names, const Approval& approval, size_t prefix) {
   for (size_t i = 0; i < prefix; ++i)
     if (names.is_listed(approval, i)) return false;
-  return true;
+  return names.is_listed(approval, prefix);
 }
 
 bool is_wanted(const ApproverNames& names, const ApprovalFilter& filter, const Approval& approval, size_t prefix) {
@@ -284,6 +287,7 @@ base::Result<std::string> open_approval(Call& call, const ApprovalQuestion& ques
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto task, task_of(call, tx, question.task_token));
     auto approval = approval_of(question, task, id, call.now());
+    approval.bound = bound_principals(call.state().directory, approval);
     WEIR_TRY(auto there, ApprovalRecords(tx).find_by_key(approval.account, approval.key));
     bool same = there && is_of_task(*there, task.waiting);
     if (same) return id = there->id, base::Status();

@@ -74,12 +74,12 @@ base::Result<notifications::WebhookPost> post_of(const EndpointCall& call) {
 
 base::Result<WebhookAnswer> send_with_token(Lake& lake, notifications::WebhookSender& webhooks,
                                             const Connection& connection, const events::OAuth& oauth,
-                                            const EndpointCall& call) {
-  WEIR_TRY(auto token, connection_token(lake, webhooks, connection, oauth));
+                                            const EndpointCall& call, base::Instant until) {
+  WEIR_TRY(auto token, connection_token(lake, webhooks, connection, oauth, until));
   auto authorized = call;
   replace(authorized.headers, "Authorization", "Bearer " + token.reveal(), true);
   WEIR_TRY(auto post, post_of(authorized));
-  return webhooks.post(post);
+  return notifications::post_until(webhooks, std::move(post), lake.clock, until);
 }
 
 }  // namespace
@@ -110,18 +110,19 @@ base::Result<AuthParameters> open_parameters(const Lake& lake, const Connection&
 
 base::Result<WebhookAnswer> call_endpoint(Lake& lake, notifications::WebhookSender& webhooks,
                                           const Connection& connection, EndpointCall call) {
+  auto until = lake.clock.now() + call.total;
   WEIR_TRY(auto parameters, open_parameters(lake, connection));
   add_invocation(parameters.invocation, call);
   add_fixed_credentials(parameters, call);
   if (!parameters.oauth) {
     WEIR_TRY(auto post, post_of(call));
-    return webhooks.post(post);
+    return notifications::post_until(webhooks, std::move(post), lake.clock, until);
   }
-  auto answer = send_with_token(lake, webhooks, connection, *parameters.oauth, call);
+  auto answer = send_with_token(lake, webhooks, connection, *parameters.oauth, call, until);
   if (!answer || answer->status != kUnauthorized) return answer;
   // The token may have been revoked: once more with a new one.
   WEIR_CHECK_OK(forget_token(lake, connection));
-  return send_with_token(lake, webhooks, connection, *parameters.oauth, call);
+  return send_with_token(lake, webhooks, connection, *parameters.oauth, call, until);
 }
 
 }  // namespace weir::app

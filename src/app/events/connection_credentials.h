@@ -23,8 +23,9 @@ struct EndpointCall {
   events::Pairs headers;
   events::Pairs query;
   std::string body;
-  bool form = false;  // the body is a form; else JSON, or nothing
-  std::chrono::milliseconds patience = std::chrono::seconds(15);
+  bool form = false;                                              // the body is a form; else JSON, or nothing
+  std::chrono::milliseconds patience = std::chrono::seconds(15);  // for one answer of the endpoint
+  std::chrono::milliseconds total = std::chrono::seconds(30);     // for a token, the call, and both again
   size_t answer_bytes_max = 64 * 1024;
 };
 
@@ -33,7 +34,7 @@ struct EndpointCall {
 base::Result<events::Connection> find_connection(const Lake& lake, const std::string& account, const std::string& arn);
 
 // The answer, whatever its status. Kind::invalid when the call cannot be made so; Kind::unavailable when there was no
-// answer, of the endpoint or of the authorization endpoint.
+// answer, of the endpoint or of the authorization endpoint, in `patience` or all in all in `total`.
 base::Result<notifications::WebhookAnswer> call_endpoint(Lake& lake, notifications::WebhookSender& webhooks,
                                                          const events::Connection& connection, EndpointCall call);
 

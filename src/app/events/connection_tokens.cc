@@ -105,11 +105,11 @@ base::Status keep(Lake& lake, const Connection& connection, const Fetched& fetch
 }  // namespace
 
 base::Result<base::Secret> connection_token(Lake& lake, notifications::WebhookSender& webhooks,
-                                            const Connection& connection, const OAuth& oauth) {
+                                            const Connection& connection, const OAuth& oauth, base::Instant until) {
   WEIR_TRY(auto there, held(lake, connection));
   if (there) return std::move(*there);
   WEIR_TRY(auto post, post_of(oauth));
-  WEIR_TRY(auto answer, webhooks.post(post));
+  WEIR_TRY(auto answer, notifications::post_until(webhooks, std::move(post), lake.clock, until));
   WEIR_TRY(auto fetched, read_answer(answer));
   WEIR_CHECK_OK(keep(lake, connection, fetched));
   return std::move(fetched.token);

@@ -9,9 +9,10 @@
 
 namespace weir::app {
 
-// Kind::unavailable when the endpoint does not give one; nothing of its answer is told.
+// Kind::unavailable when the endpoint does not give one until then; nothing of its answer is told.
 base::Result<base::Secret> connection_token(Lake& lake, notifications::WebhookSender& webhooks,
-                                            const events::Connection& connection, const events::OAuth& oauth);
+                                            const events::Connection& connection, const events::OAuth& oauth,
+                                            base::Instant until);
 base::Status forget_token(Lake& lake, const events::Connection& connection);
 
 }  // namespace weir::app

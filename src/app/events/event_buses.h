@@ -19,7 +19,7 @@ base::Result<events::BusName> bus_of(const Call& call, const std::optional<std::
 base::Result<std::string> authorize_rule(Call& call, std::string action, const std::optional<std::string>& bus,
                                          const std::string& rule, policy::Context extra = {});
 
-// Kind::not_found about "resource" for another bus than the default one.
-base::Status check_default_bus(const events::BusName& bus);
+// Kind::not_found about "resource" for another bus than the default one of this region.
+base::Status check_default_bus(const Call& call, const events::BusName& bus);
 
 }  // namespace weir::app

@@ -21,6 +21,7 @@ namespace {
 
 using How = DeliveryOutcome::How;
 constexpr auto kPatience = std::chrono::seconds(5);  // as AWS
+constexpr auto kTotal = std::chrono::seconds(20);    // with the token that the call needs
 constexpr int kRetried[] = {401, 407, 409, 429};     // as AWS; and 5xx
 
 // A target and what it is to get.
@@ -96,6 +97,7 @@ base::Result<EndpointCall> endpoint_call(const ApiDestination& destination, cons
   for (const auto& [name, value] : http.query) call.query.emplace_back(name, events::text_at(value, delivery.envelope));
   call.body = delivery.input;
   call.patience = kPatience;
+  call.total = kTotal;
   return call;
 }
 

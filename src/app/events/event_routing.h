@@ -3,6 +3,7 @@
 //
 // Threads: free functions; a transaction belongs to one thread.
 #pragma once
+#include <string>
 #include <vector>
 
 #include "app/lake.h"
@@ -11,11 +12,20 @@
 
 namespace weir::app {
 
-// What else is to be done about an event.
-enum class Besides { nothing, audit_trail };
+// An event, and an entry for each target of the rules that want it. A target that is removed before its turn is
+// passed over then.
+struct RoutedEvent {
+  notifications::Message message;
+  std::vector<notifications::OutboxEntry> entries;
+};
 
-// Entries for the targets of the rules that are in force in this transaction. An event nobody wants leaves nothing.
-base::Status post_event(Lake& lake, store::Transaction& tx, const events::Event& event,
-                        Besides besides = Besides::nothing);
+// In the order of `put`, which are all of one account, by the rules that are in force in this transaction.
+base::Result<std::vector<RoutedEvent>> route_events(Lake& lake, store::Transaction& tx, const std::string& account,
+                                                    const std::vector<events::Event>& put);
+// An event nobody wants leaves nothing.
+base::Status enqueue_event(store::Transaction& tx, const RoutedEvent& routed);
+
+// An event of the program itself: to whom the rules of its account say, and into the audit trail.
+base::Status post_event(Lake& lake, store::Transaction& tx, const events::Event& event);
 
 }  // namespace weir::app

@@ -21,7 +21,9 @@ struct PutEntryResult {
   std::string code, message;
 };
 
-// An error is about all of them: who may not (asked for each bus, source and detail type), or 256 KB together.
+// An error is about all of them: who may not (asked for each bus, source and detail type), 256 KB together, or
+// Kind::throttled about "backlog". Events that together want more than events::kDeliveriesMax deliveries: those that
+// find no room fail by themselves, "ThrottlingException".
 base::Result<std::vector<PutEntryResult>> put_events(Call& call, const std::vector<PutEntry>& entries);
 
 }  // namespace weir::app

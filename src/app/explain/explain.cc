@@ -50,7 +50,7 @@ base::Result<Asked> saml_asked(const Call& call, const ExplainRequest& request,
                                const permissions::Principal& principal) {
   auto account = names::AccountId::parse(principal.account());
   bool there = account.ok() && principal.account() == call.caller().account() &&
-               call.state().directory.has_saml_provider(*account, principal.saml_provider());
+               call.state().directory.find_saml_provider(names::saml_provider_arn(*account, principal.saml_provider()));
   if (!there) return base::not_found("No SAML provider of " + request.principal + " here.", "principal");
   bool self = identity::lake_formation_principal(call.caller()) == request.principal;
   auto role = request.role.empty() && self ? call.caller().caller.role_arn : request.role;

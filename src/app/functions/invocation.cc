@@ -1,14 +1,15 @@
 #include "app/functions/invocation.h"
 
 #include "app/executions/sdk_metadata.h"
+#include "base/utf8.h"
 #include "workflow/limits.h"
 
 namespace weir::app {
 namespace {
 
 workflow::Failure failure(std::string error, std::string cause) {
-  return {workflow::shortened(std::move(error), workflow::kErrorBytesMax),
-          workflow::shortened(std::move(cause), workflow::kCauseBytesMax),
+  return {base::shortened(std::move(error), workflow::kErrorBytesMax),
+          base::shortened(std::move(cause), workflow::kCauseBytesMax),
           {}};
 }
 

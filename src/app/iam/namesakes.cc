@@ -4,6 +4,7 @@
 
 #include "app/sharing/shared_grants.h"
 #include "identity/account_records.h"
+#include "permissions/principal.h"
 #include "permissions/principal_records.h"
 #include "permissions/records.h"
 
@@ -53,7 +54,29 @@ base::Status in_each_account(store::Transaction& tx, const std::function<base::S
   }
 }
 
+std::optional<Bearer> root_at(const identity::Directory& directory, std::string_view text) {
+  auto arn = names::Arn::parse(text);
+  if (!arn.ok() || arn->service != "iam" || arn->resource != "root") return std::nullopt;
+  auto* account = directory.find_account(arn->account);
+  return account ? std::optional<Bearer>({arn->account, (*account)->account.created}) : std::nullopt;
+}
+
+std::optional<Bearer> provider_of(const identity::Directory& directory, const permissions::Principal& principal) {
+  auto account = names::AccountId::parse(principal.account());
+  if (!account.ok()) return std::nullopt;
+  auto* provider = directory.find_saml_provider(names::saml_provider_arn(*account, principal.saml_provider()));
+  return provider ? std::optional<Bearer>({provider->id, provider->created}) : std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Bearer> bearer_of(const identity::Directory& directory, std::string_view principal) {
+  if (auto* user = directory.find_user_by_arn(principal)) return Bearer{(*user)->user.id, (*user)->user.created};
+  if (auto* role = directory.find_role_by_arn(principal)) return Bearer{(*role)->role.id, (*role)->role.created};
+  auto parsed = permissions::Principal::parse(principal);
+  if (parsed.ok() && parsed->is_saml()) return provider_of(directory, *parsed);
+  return root_at(directory, principal);
+}
 
 base::Status end_what_lake_formation_gave(store::Transaction& tx, const names::AccountId& account,
                                           const std::string& arn) {

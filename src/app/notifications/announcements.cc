@@ -94,7 +94,7 @@ audit::Event trail_event(const notifications::Message& message, const base::Json
 }  // namespace
 
 base::Status announce(Lake& lake, store::Transaction& tx, const Announcement& announcement) {
-  WEIR_CHECK_OK(post_event(lake, tx, event_of(lake, announcement), Besides::audit_trail));
+  WEIR_CHECK_OK(post_event(lake, tx, event_of(lake, announcement)));
   return enqueue_to_nearest(lake, tx, announcement.account, message_of(announcement), announcement.told);
 }
 

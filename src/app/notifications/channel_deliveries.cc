@@ -71,7 +71,7 @@ base::Status keep_ticket(Lake& lake, store::Transaction& tx, const Channel& chan
                          const events::KeptTicket& ticket) {
   auto key = events::keys::ticket(channel.account, ticket.subject, entry.id);
   WEIR_CHECK_OK(store::save(tx, key, ticket));
-  return post_event(lake, tx, ticket_event(lake, channel, ticket), Besides::audit_trail);
+  return post_event(lake, tx, ticket_event(lake, channel, ticket));
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 namespace weir::app {
 namespace {
 
-constexpr size_t kDigits = 6;
+// Each name has a few tries an hour, and whoever guesses at many names has many: eight digits make that hopeless where
+// six did not.
+constexpr size_t kDigits = 8;
 constexpr base::Seconds kValid = std::chrono::hours(1);
 
 }  // namespace

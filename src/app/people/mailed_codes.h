@@ -1,4 +1,4 @@
-// Codes that are mailed to people who forgot their password: six digits that count for one hour, once, and while the
+// Codes that are mailed to people who forgot their password: eight digits that count for one hour, once, and while the
 // address they went to is the person's.
 //
 // Threads: as the Call.

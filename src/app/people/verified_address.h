@@ -8,6 +8,7 @@
 #include <string>
 
 #include "app/call.h"
+#include "identity/maker.h"
 
 namespace weir::app {
 
@@ -15,7 +16,7 @@ namespace weir::app {
 // Whoever may put addresses into some other pool says nothing about who decides. Empty for who has none.
 std::string verified_address(const Call& call);
 
-// What only takes away: whatever address the person has, in whatever pool.
-std::string claimed_address(const Call& call);
+// What only takes away: whatever address the person has who began a chain of sessions, in whatever pool.
+std::string claimed_address(const Call& call, const identity::Maker& maker);
 
 }  // namespace weir::app

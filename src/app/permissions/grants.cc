@@ -43,7 +43,7 @@ bool is_there(const Call& call, const permissions::Principal& principal) {
   if (!principal.is_saml()) return true;
   // Who is behind a SAML provider only the provider knows.
   auto account = names::AccountId::parse(principal.account());
-  return account.ok() && directory.has_saml_provider(*account, principal.saml_provider());
+  return account.ok() && directory.find_saml_provider(names::saml_provider_arn(*account, principal.saml_provider()));
 }
 
 bool is_shared(const GrantRequest& request) {

@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "executions/names.h"
+#include "identity/ids.h"
 #include "notifications/mail_address.h"
 #include "requests/request_records.h"
 
@@ -194,6 +195,17 @@ base::Status begin(Call& call, store::Transaction& tx, AccessRequest& request) {
   return schedule_watch(tx, request, call.now());
 }
 
+// Who has the requester's ARN and not its id was made after it was gone. Requests of the earlier code name no ids.
+bool is_namesake(const identity::Principal& caller, const AccessRequest& request) {
+  auto kind = caller.is_role_session() ? identity::IdKind::role : identity::IdKind::user;
+  bool names_one = false;
+  for (const auto& name : request.requester_names) {
+    if (name == caller.caller.unique_id) return false;
+    names_one = names_one || identity::is_unique_id(kind, name);
+  }
+  return names_one;
+}
+
 bool may_see(const Call& call, const AccessRequest& request) {
   return is_requester(call, request) || sees_everything(call, request.account);
 }
@@ -216,6 +228,7 @@ base::Result<AccessRequest> request_there(store::Transaction& tx, const std::str
 
 bool is_requester(const Call& call, const AccessRequest& request) {
   if (identity::lake_formation_principal(call.caller()) != request.requester) return false;
+  if (is_namesake(call.caller(), request)) return false;
   auto person = person_of(call);
   if (person.signed_in.empty()) return request.requester_person.empty();
   return std::ranges::find(request.requester_names, person.signed_in) != request.requester_names.end();

@@ -62,7 +62,7 @@ std::string request_arn(const Lake& lake, const std::string& account, const std:
 base::Result<requests::AccessRequest> request_there(store::Transaction& tx, const std::string& account,
                                                     const std::string& id);
 base::Error no_such_request(const std::string& id);
-// Whose principal ARN, as Lake Formation knows it, made the request.
+// Who made the request: by the principal ARN, as Lake Formation knows it, and not another who has it by now.
 bool is_requester(const Call& call, const requests::AccessRequest& request);
 // What the machine is started with: the sample's input, and everything else under "request".
 base::Json machine_input(const requests::AccessRequest& request);

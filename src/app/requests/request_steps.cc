@@ -15,6 +15,7 @@
 #include "approvals/tally.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "executions/names.h"
 #include "identity/authenticate.h"
 #include "requests/database_words.h"
@@ -89,7 +90,7 @@ base::Result<std::vector<std::string>> excluded_from(store::Transaction& tx, con
 std::string listed(const std::vector<std::string>& words, std::string_view separator) {
   std::string out;
   for (size_t i = 0; i < words.size(); ++i) {
-    auto word = workflow::shortened(words[i], kWordBytesMax);
+    auto word = base::shortened(words[i], kWordBytesMax);
     if (out.size() + separator.size() + word.size() > kListBytesMax)
       return out + " ... and " + std::to_string(words.size() - i) + " more";
     out.append(out.empty() ? "" : separator).append(word);

@@ -154,7 +154,8 @@ identity::SignIn SamlSignIn::kept() const {
           .name_qualifier = name_qualifier,
           .audience = {},
           .methods = {},
-          .addresses = claimed_addresses(assertion.attributes)};
+          .addresses = claimed_addresses(assertion.attributes),
+          .provider_id = provider.uuid};
 }
 
 identity::Principal SamlSignIn::person() const {

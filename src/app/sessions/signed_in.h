@@ -2,12 +2,9 @@
 //
 // Threads: free functions.
 #pragma once
-#include "identity/session.h"
+#include "identity/maker.h"
 
 namespace weir::app {
-
-// Whether the provider calls the same person the same each time: SAML's transient names are new with each sign-in.
-inline bool is_lasting(const identity::SignIn& sign_in) { return sign_in.subject_type != "transient"; }
 
 // The sign-in of the caller's session, where it tells who the person is; else null.
 inline const identity::SignIn* lasting_sign_in(const identity::Principal& caller) {

@@ -12,7 +12,8 @@ namespace {
 bool is_somebody(const State& state, const permissions::Principal& principal) {
   if (principal.is_iam()) return state.directory.find_id(principal.text()) != nullptr;
   auto account = names::AccountId::parse(principal.account());
-  return account.ok() && principal.is_saml() && state.directory.has_saml_provider(*account, principal.saml_provider());
+  return account.ok() && principal.is_saml() &&
+         state.directory.find_saml_provider(names::saml_provider_arn(*account, principal.saml_provider()));
 }
 
 bool is_somebody(const State& state, std::string_view principal) {

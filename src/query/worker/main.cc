@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "base/utf8.h"
 #include "query/worker/remote_lake.h"
 #include "workers/frame.h"
 #include "workers/sandbox.h"
@@ -93,13 +94,9 @@ base::Result<Done> run_ordered(Engine& engine, RemoteLake& server) {
   }
 }
 
-// No character is cut in two.
 void shorten(std::string& text) {
   constexpr size_t kTextBytesMax = 64u << 10;
-  if (text.size() <= kTextBytesMax) return;
-  auto end = kTextBytesMax;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  text.resize(end);
+  text.resize(base::utf8_prefix(text, kTextBytesMax).size());
 }
 
 // Nothing of the process is worth being put away.

@@ -1,6 +1,7 @@
 #include "services/weir/approval_operations.h"
 
 #include "app/approvals/approvals.h"
+#include "app/approvals/bound_approvers.h"
 
 namespace weir::services {
 
@@ -39,7 +40,7 @@ ApprovalDecision to_wire(const approvals::Decision& decision) {
   return out;
 }
 
-Approval to_wire(const approvals::Approval& approval) {
+Approval to_wire(const app::Call& call, const approvals::Approval& approval) {
   Approval out;
   out.ApprovalId = approval.id;
   out.Account = approval.account;
@@ -47,6 +48,7 @@ Approval to_wire(const approvals::Approval& approval) {
   for (const auto& fact : approval.facts) out.Facts.push_back({fact.label, fact.value});
   out.Reason = approval.reason;
   out.Approvers = approval.approvers;
+  if (auto absent = app::absent_approvers(call, approval); !absent.empty()) out.AbsentApprovers = std::move(absent);
   out.Excluded = approval.excluded;
   out.Quorum = static_cast<int32_t>(approval.quorum);
   out.Status = std::string(to_string(approval.state));
@@ -63,8 +65,8 @@ Approval to_wire(const approvals::Approval& approval) {
   return out;
 }
 
-Approval to_wire(const app::ShownApproval& shown) {
-  auto out = to_wire(shown.approval);
+Approval to_wire(const app::Call& call, const app::ShownApproval& shown) {
+  auto out = to_wire(call, shown.approval);
   out.Decisions.give();
   for (const auto& decision : shown.decisions) out.Decisions.push_back(to_wire(decision));
   return out;
@@ -108,14 +110,14 @@ base::Result<DecideApprovalResponse> decide_approval(app::Call& call, const Deci
   WEIR_TRY(auto decided,
            app::decide_approval(call, *in.ApprovalId, {*verdict, in.Comment.value_or(""), terms_of(in.Narrowed)}));
   DecideApprovalResponse out;
-  out.Approval = to_wire(decided);
+  out.Approval = to_wire(call, decided);
   return out;
 }
 
 base::Result<GetApprovalResponse> get_approval(app::Call& call, const GetApprovalRequest& in) {
   WEIR_TRY(auto found, app::get_approval(call, *in.ApprovalId));
   GetApprovalResponse out;
-  out.Approval = to_wire(found);
+  out.Approval = to_wire(call, found);
   return out;
 }
 
@@ -127,7 +129,7 @@ base::Result<ListApprovalsResponse> list_approvals(app::Call& call, const ListAp
   WEIR_TRY(auto page, app::list_approvals(call, filter, limit, in.NextToken.value_or("")));
   ListApprovalsResponse out;
   out.Approvals.give();
-  for (const auto& approval : page.items) out.Approvals.push_back(to_wire(approval));
+  for (const auto& approval : page.items) out.Approvals.push_back(to_wire(call, approval));
   if (!page.next_token.empty()) out.NextToken = std::move(page.next_token);
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include "app/queries/queries.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "services/weir/errors.h"
 
 namespace weir::services {
@@ -59,16 +60,10 @@ QueryRow to_wire(app::Row&& row) {
   return out;
 }
 
-std::string beginning_of(const std::string& sql) {
-  auto end = std::min(sql.size(), kSqlShown);
-  while (end < sql.size() && end > 0 && (static_cast<unsigned char>(sql[end]) & 0xC0) == 0x80) --end;
-  return sql.substr(0, end);
-}
-
 QuerySummary summary_of(const app::QueryStatus& query) {
   QuerySummary out;
   tell(query, out);
-  out.Sql = beginning_of(query.order.sql);
+  out.Sql = base::utf8_prefix(query.order.sql, kSqlShown);
   out.Database = query.order.database;
   if (query.answer) out.Rows = static_cast<int64_t>(query.answer->rows.size());
   return out;

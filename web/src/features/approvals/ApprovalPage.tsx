@@ -64,6 +64,9 @@ const Given = ({ approval }: { approval: Approval }) => (
   <Container header={<Header variant="h2">What was given</Header>}><TermsTable asked={approval.Asked} given={approval.Narrowed} /></Container>
 );
 
+/** Of a user or role whose ARN stands beside it. */
+const isUniqueId = (id: string) => /^A(IDA|ROA)[A-Z2-7]{17}$/.test(id);
+
 const kIdentifiers = new Set(["Requester", "Signed in as", "Target", "Target Account"]);
 
 function Facts({ approval }: { approval: Approval }) {
@@ -81,8 +84,9 @@ function Facts({ approval }: { approval: Approval }) {
         ...(approval.Facts ?? []).map(({ Label: label, Value: text }) => ({ label, value: value(label, text) })),
         ...(factOf(approval, "Request") ? [] : [{ label: "About", value: <span className="breakable">{approval.Subject}</span> }]),
         { label: "Who is asked", value: <Names ids={approval.Approvers} /> },
+        ...(approval.AbsentApprovers?.length ? [{ label: "Of them no longer there", value: <Names ids={approval.AbsentApprovers} /> }] : []),
         { label: "How many must approve", value: String(approval.Quorum ?? 1) },
-        { label: "Who may not decide", value: <Names ids={approval.Excluded} /> },
+        { label: "Who may not decide", value: <Names ids={approval.Excluded?.filter((id) => !isUniqueId(id))} /> },
         ...(approval.ExecutionArn ? [{ label: "Execution", value: <PageLink to={pathTo("executions", approval.ExecutionArn)}>Its execution</PageLink> }] : []),
       ]}
     />
