@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 namespace weir::cli {
@@ -15,13 +16,18 @@ class ProfileTest : public testing::Test {
                        "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_S3",
                        "AWS_ENDPOINT_URL_SFN"})
       unsetenv(name);
-    auto dir = testing::TempDir();
+    auto pattern = testing::TempDir() + "weir-profile-XXXXXX";
+    folder = ::mkdtemp(pattern.data());
+    auto dir = folder.string() + "/";
     std::ofstream(dir + "config")
         << "[default]\nregion = eu-west-1\nendpoint_url = http://a:1\n[profile two]\n# x\nregion=r2\n";
     std::ofstream(dir + "credentials") << "[default]\naws_access_key_id = AK\naws_secret_access_key = S=1\n[two]\n";
     setenv("AWS_CONFIG_FILE", (dir + "config").c_str(), 1);
     setenv("AWS_SHARED_CREDENTIALS_FILE", (dir + "credentials").c_str(), 1);
   }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+
+  std::filesystem::path folder;  // of this test alone: others run beside it
 };
 
 }  // namespace
