@@ -357,6 +357,45 @@ def test_a_machine_that_could_have_granted_within_the_limits_and_did_not_has_fai
     assert shown["Decision"] == "FAILED" and "within the limits" in shown["Reason"] and "its end" in shown["Reason"]
 
 
+ASK_STEP = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:weir:openAccessRequestStep.waitForTaskToken",
+            "Parameters": {"RequestId.$": "$.request.id", "Step": "owner", "TaskToken.$": "$$.Task.Token"}, "ResultPath": None}
+
+
+def asking(desk) -> dict:
+    return {"Rules": [{"When": {"Databases": [desk.database]}, "Then": {"Require": [
+        {"Name": "owner", "Approvers": [desk.approver_arn]}]}}]}
+
+
+def test_a_machine_that_asks_nobody_carries_nothing_that_people_are_to_approve(desk):
+    own_machine(desk, **asking(desk))
+    for call in (desk.weir.create_access_request, desk.weir.preview_access_request):
+        code, says = refusal(call, Items=[desk.item()], Target=OUTSIDE)
+        assert code == "InvalidInputException" and "the approval of owner" in says and "--template" in says, says
+    own_machine(desk)
+    assert "the approval of" in refusal(desk.ask, table="people")[1], "the default policy asks about what is sensitive"
+    assert desk.until(desk.ask(), "APPROVED")["Fulfilment"] == "BY_MACHINE"
+
+
+def test_a_machine_that_could_have_asked_and_did_not_has_failed(desk):
+    choice = {"Type": "Choice", "Default": "Done", "Choices": [
+        {"Variable": "$.never", "IsPresent": True, "Next": "Ask"}]}
+    own_machine(desk, ("Which", choice), ("Ask", ASK_STEP | {"End": True}), ("Done", PASS), **asking(desk))
+    shown = desk.until(desk.ask(), "FAILED", "APPROVED")
+    assert shown["Decision"] == "FAILED" and "owner is not approved" in shown["Reason"]
+
+
+def test_a_machine_that_asks_through_weir_may_do_the_rest_by_itself(desk):
+    own_machine(desk, ("Ask", ASK_STEP), **asking(desk))
+    asked = desk.ask()
+    desk.decide(asked)
+    shown = desk.until(asked, "APPROVED", "FAILED")
+    assert (shown["Decision"], shown["Fulfilment"]) == ("APPROVED", "BY_MACHINE")
+    less = desk.ask()
+    desk.decide(less, Narrowed={"Columns": ["id"]})
+    shown = desk.until(less, "APPROVED", "FAILED")
+    assert shown["Decision"] == "FAILED" and "approvers left" in shown["Reason"]
+
+
 def test_an_express_machine_carries_nothing(desk):
     arn = create(desk.states, machine(("Done", PASS)), desk.role, type="EXPRESS")
     desk.weir.put_approval_policy(Policy=json.dumps({"Version": "2026-11-01", "StateMachineArn": arn}))
@@ -494,6 +533,25 @@ def test_every_template_is_a_machine_that_can_be_made(desk):
         (arn,) = desk.policy(Template=name)["StateMachineArns"]
         assert arn.endswith(f":stateMachine:weir-access-{name}")
         assert desk.states.describe_state_machine(stateMachineArn=arn)["roleArn"] == desk.role
+
+
+def test_a_policy_puts_its_template_over_no_machine_that_it_did_not_make(desk):
+    (arn,) = desk.policy(Template="quorum")["StateMachineArns"]
+    (mark,) = desk.states.list_tags_for_resource(resourceArn=arn)["tags"]
+    template = desk.states.describe_state_machine(stateMachineArn=arn)["definition"]
+    own = machine(("Mine", PASS))
+    desk.states.untag_resource(resourceArn=arn, tagKeys=["weir:made-by"])
+    assert desk.policy(Template="quorum"), "there is nothing to overwrite"
+    desk.states.update_state_machine(stateMachineArn=arn, definition=own)
+    version = desk.weir.get_approval_policy()["Version"]
+    for members in ({"Template": "quorum"}, {"Rules": [{"Then": {"Template": "quorum"}}]}):
+        code, says = refusal(desk.policy, **members)
+        assert code == "ConflictException" and arn in says, says
+    assert desk.states.describe_state_machine(stateMachineArn=arn)["definition"] == own
+    assert desk.weir.get_approval_policy()["Version"] == version
+    desk.states.tag_resource(resourceArn=arn, tags=[mark])
+    desk.policy(Template="quorum")
+    assert desk.states.describe_state_machine(stateMachineArn=arn)["definition"] == template
 
 
 # --- attacks

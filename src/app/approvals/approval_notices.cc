@@ -8,6 +8,7 @@
 #include "app/notifications/notice_texts.h"
 #include "app/notifications/outgoing_mail.h"
 #include "app/notifications/publish.h"
+#include "app/notifications/unconfirmed_mail.h"
 #include "approvals/tally.h"
 #include "base/log.h"
 #include "notifications/mail_address.h"
@@ -63,6 +64,10 @@ class Round {
   base::Status mail(const std::string& address, const std::optional<Subscription>& subscription) {
     WEIR_TRY(bool passed_over, is_passed_over(address));
     if (passed_over) return {};
+    if (!subscription) {
+      WEIR_TRY(bool may, may_mail_unconfirmed(lake_, tx_, approval_.account, approval_.id));
+      if (!may) return {};
+    }
     WEIR_TRY(auto urls, urls_for(address));
     auto mail = approval_mail(approval_, occasion_, urls, address);
     if (subscription) mail.unsubscribe_url = unsubscribe_link(lake_, *subscription);

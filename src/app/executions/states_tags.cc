@@ -32,22 +32,22 @@ base::Status check_there(const Call& call, store::Transaction& tx, const std::st
   return found ? base::Status() : absent(arn);
 }
 
-base::Result<identity::Tags> tags_of(store::Transaction& tx, const std::string& arn) {
-  WEIR_TRY(auto found, executions::load<Tagged>(tx, executions::keys::tags(arn)));
-  return found ? std::move(found->tags) : identity::Tags();
-}
-
 base::Status change_tags(Call& call, const std::string& arn,
                          const std::function<base::Result<identity::Tags>(identity::Tags)>& change) {
   return store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_CHECK_OK(check_there(call, tx, arn));
-    WEIR_TRY(auto before, tags_of(tx, arn));
+    WEIR_TRY(auto before, states_tags(tx, arn));
     WEIR_TRY(auto after, change(std::move(before)));
     return put_states_tags(tx, arn, after);
   });
 }
 
 }  // namespace
+
+base::Result<identity::Tags> states_tags(store::Transaction& tx, const std::string& arn) {
+  WEIR_TRY(auto found, executions::load<Tagged>(tx, executions::keys::tags(arn)));
+  return found ? std::move(found->tags) : identity::Tags();
+}
 
 base::Status check_states_tags(const identity::Tags& tags) {
   if (tags.size() > identity::kTagsMax)
@@ -93,7 +93,7 @@ base::Result<identity::Tags> list_states_tags(Call& call, const std::string& arn
   WEIR_CHECK_OK(call.authorize(states_ask("ListTagsForResource", arn, owner)));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   WEIR_CHECK_OK(check_there(call, *tx, arn));
-  return tags_of(*tx, arn);
+  return states_tags(*tx, arn);
 }
 
 }  // namespace weir::app

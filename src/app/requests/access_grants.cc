@@ -182,17 +182,14 @@ base::Result<ShownRequest> revoke_access_grant(Call& call, const std::optional<s
   WEIR_CHECK_OK(authorize_own(call, "weir:RevokeAccessGrant", account, id, [&] {
     return seen && (is_requester(call, *seen) || is_receiver(call, *seen) || !administrator_gate(call, account));
   }));
-  std::string extension;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, request_there(tx, account, id));
     if (!is_held(request.fulfilment))
       return base::conflict("Nothing is granted: the request is " + std::string(to_string(request.fulfilment)) + ".",
                             "request");
-    extension = request.extension ? request.extension->execution_arn : "";
     auto why = reason.empty() ? "revoked by " + call.caller().arn() : reason;
     return end_request(call, tx, request, Fulfilment::revoked, {call.caller().arn(), std::move(why)});
   }));
-  WEIR_CHECK_OK(stop_machine(call, extension, "Grant.Revoked", "What was to be extended was revoked."));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return shown_request(call, *tx, account, id);
 }

@@ -96,7 +96,7 @@ base::Result<JudgedAccess> judge(Call& call, store::Transaction& tx, const std::
   if (judged.outcome.is(Verdict::deny)) return judged;
   auto machine = machine_for(policy.policy, judged.outcome, region, account);
   WEIR_CHECK_OK(check_machine_there(call, tx, machine));
-  WEIR_CHECK_OK(check_machine_keeps(call, tx, machine, judged.items, judged.duration_s));
+  WEIR_CHECK_OK(check_machine_keeps(call, tx, machine, judged));
   return judged;
 }
 
@@ -315,15 +315,13 @@ base::Result<ShownRequest> withdraw_access_request(Call& call, const std::option
                                                    const std::string& id) {
   WEIR_TRY(auto account, catalog_of(call, catalog));
   WEIR_CHECK_OK(authorize_request(call, "weir:WithdrawAccessRequest", account, id));
-  std::string execution;
   WEIR_CHECK_OK(store::write(call.lake().store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, request_there(tx, account, id));
     if (!may_see(call, request)) return no_such_request(id);
     if (!is_requester(call, request)) return base::denied("A request is taken back by who made it.", "request");
-    execution = request.execution_arn;
+    WEIR_CHECK_OK(schedule_stop(tx, request.execution_arn, StopReason::request_withdrawn, call.lake().clock.now()));
     return decide_request(call.lake(), tx, request, Decision::withdrawn, "taken back by its requester");
   }));
-  WEIR_CHECK_OK(stop_machine(call, execution, "Request.Withdrawn", "The requester took the request back."));
   WEIR_TRY(auto tx, call.lake().store.begin(store::Mode::read));
   return shown_request(call, *tx, account, id);
 }

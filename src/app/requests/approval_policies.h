@@ -28,7 +28,8 @@ struct PutPolicy {
   std::vector<std::string> machines;  // ARNs of those that its templates became
 };
 // The caller passes the role of the templates, and may start the machine that is named. conflict when the policy in force
-// is not the expected one: what somebody else set meanwhile is not overwritten unseen.
+// is not the expected one: what somebody else set meanwhile is not overwritten unseen; and when a machine has the name of
+// a template's and another definition or role, and no policy made it.
 base::Result<PutPolicy> put_approval_policy(Call& call, const std::string& document,
                                             std::optional<int64_t> expected_version);
 // A policy that is tried and not set. Whoever may try one learns by it what marks things have: only who may set one may.

@@ -2,6 +2,7 @@
 
 #include "app/notifications/announcements.h"
 #include "app/notifications/outgoing_mail.h"
+#include "app/notifications/unconfirmed_mail.h"
 #include "requests/request_records.h"
 
 namespace weir::app {
@@ -52,6 +53,8 @@ std::string mail_text(const AccessRequest& request, const std::string& says) {
 base::Status mail_requester(Lake& lake, store::Transaction& tx, const AccessRequest& request, const std::string& type,
                             const std::string& says) {
   if (request.notify_email.empty()) return {};
+  WEIR_TRY(bool may, may_mail_unconfirmed(lake, tx, request.account, request.id));
+  if (!may) return {};
   return enqueue_mail(lake, tx,
                       {.to = request.notify_email,
                        .subject = "Access to " + items_text(request) + ": " + type,

@@ -10,7 +10,7 @@ namespace {
 
 using requests::AskedItem;
 
-constexpr std::string_view kService = "weir", kOperation = "fulfilAccessRequest";
+constexpr std::string_view kService = "weir", kFulfils = "fulfilAccessRequest", kAsks = "openAccessRequestStep";
 
 // What the sample grants, whatever is asked.
 bool are_the_samples(const std::vector<std::string>& permissions) {
@@ -26,12 +26,32 @@ std::string bound_of(const AskedItem& item) {
   return {};
 }
 
-bool fulfils(const workflow::Machine& machine) {
-  return std::ranges::any_of(machine.states, [](const workflow::State& state) {
+bool has_task(const workflow::Machine& machine, std::string_view operation) {
+  return std::ranges::any_of(machine.states, [&](const workflow::State& state) {
     bool task = state.kind == workflow::StateKind::task && state.resource.aws_sdk &&
-                state.resource.service == kService && state.resource.operation == kOperation;
-    return task || std::ranges::any_of(state.machines, fulfils);
+                state.resource.service == kService && state.resource.operation == operation;
+    return task || std::ranges::any_of(state.machines, [&](const auto& inner) { return has_task(inner, operation); });
   });
+}
+
+// What a machine does through this program, in whatever state of it.
+struct MachineTasks {
+  bool fulfils = false, asks = false;
+};
+
+// Of the machine as it is now; nothing of one that is not there.
+base::Result<MachineTasks> tasks_of(Call& call, store::Transaction& tx, const std::string& machine_arn) {
+  WEIR_TRY(auto name, executions::parse_machine_arn(machine_arn));
+  WEIR_TRY(auto machine, machine_records(call, tx).find(name));
+  if (!machine) return MachineTasks{};
+  WEIR_TRY(auto definition, call.lake().definitions->get(tx, name.account, machine->revision_id));
+  return MachineTasks{has_task(definition->machine(), kFulfils), has_task(definition->machine(), kAsks)};
+}
+
+std::string steps_text(const requests::PolicyOutcome& outcome) {
+  std::vector<std::string> out;
+  for (const auto& step : outcome.steps) out.push_back("the approval of " + step.name);
+  return base::join(out, ", ");
 }
 
 }  // namespace
@@ -45,22 +65,19 @@ std::string kept_by_fulfilling_only(const std::vector<AskedItem>& items, const s
   return base::join(out, ", ");
 }
 
-base::Result<bool> machine_fulfils(Call& call, store::Transaction& tx, const std::string& machine_arn) {
-  WEIR_TRY(auto name, executions::parse_machine_arn(machine_arn));
-  WEIR_TRY(auto machine, machine_records(call, tx).find(name));
-  if (!machine) return false;
-  WEIR_TRY(auto definition, call.lake().definitions->get(tx, name.account, machine->revision_id));
-  return fulfils(definition->machine());
-}
-
 base::Status check_machine_keeps(Call& call, store::Transaction& tx, const std::string& machine_arn,
-                                 const std::vector<AskedItem>& items, const std::optional<int64_t>& duration_s) {
-  auto lost = kept_by_fulfilling_only(items, duration_s);
+                                 const JudgedAccess& judged) {
+  auto lost = kept_by_fulfilling_only(judged.items, judged.duration_s);
+  bool asked_for = judged.outcome.is(requests::Verdict::ask);
+  if (lost.empty() && !asked_for) return {};
+  WEIR_TRY(auto tasks, tasks_of(call, tx, machine_arn));
+  if (tasks.fulfils) return {};  // it is not fulfilled before everybody has approved
+  if (asked_for && !tasks.asks) lost += (lost.empty() ? "" : ", ") + steps_text(judged.outcome);
   if (lost.empty()) return {};
-  WEIR_TRY(bool keeps, machine_fulfils(call, tx, machine_arn));
-  if (keeps) return {};
   return base::conflict(
-      "The state machine that carries requests through shares whole tables for ever and would not keep " + lost +
+      "The state machine that carries requests through shares whole tables for ever, whoever it asks, and would not "
+      "keep " +
+          lost +
           ". Carry requests by a template (weir mesh deploy-central --template two-step, or Template in the "
           "approval policy), or give the machine a task arn:aws:states:::aws-sdk:weir:fulfilAccessRequest.",
       "machine");

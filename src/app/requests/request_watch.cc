@@ -30,6 +30,7 @@ using std::chrono::seconds;
 constexpr const char* kWatch = "access.watch";
 constexpr const char* kEnd = "access.end";
 constexpr const char* kWarn = "access.warn";
+constexpr const char* kStop = "access.stop";
 
 constexpr base::Seconds kSoon = seconds(2);
 constexpr base::Seconds kWaitingForShare = minutes(1), kHeldWhole = minutes(5), kSeldom = hours(1);
@@ -73,11 +74,26 @@ base::Result<std::optional<AccessRequest>> find_request(Lake& lake, const std::s
   return requests::RequestRecords(*tx).find(account, id);
 }
 
-// A machine of the account's own that ended well did what it does.
+// Of what was asked, or of what the approvers left of it.
+std::string lost_by_machine(const AccessRequest& request, const GivenTerms& given) {
+  auto lost = kept_by_fulfilling_only(request.items, request.duration_s);
+  bool gave_less = given.columns || !given.rows.empty() || given.duration_s;
+  return lost.empty() && gave_less ? "what the approvers left of it" : lost;
+}
+
+// A machine of the account's own that ended well did what it does, when whom the policy wants to be asked approved.
 base::Status take_over_success(Lake& lake, store::Transaction& tx, AccessRequest& request) {
   if (request.extension) return refuse_request(lake, tx, request, {"", "The state machine ended without an answer."});
   if (is_decided(request.decision)) return {};
-  if (auto lost = kept_by_fulfilling_only(request.items, request.duration_s); !lost.empty())
+  auto given = approved_terms(tx, request, request.outcome);
+  if (!given.ok() && given.error().kind != base::Kind::conflict) return std::move(given).error();
+  if (!given.ok())
+    return refuse_request(lake, tx, request,
+                          {"Request.NotApproved",
+                           "The state machine ended well and did what it does without those who "
+                           "are to approve: " +
+                               given.error().says});
+  if (auto lost = lost_by_machine(request, *given); !lost.empty())
     return refuse_request(
         lake, tx, request,
         {"Request.NotFulfilled",
@@ -218,19 +234,41 @@ base::Status end_when_due(Lake& lake, const DueItem& item) {
   auto named = named_by(item);
   WEIR_TRY(auto call, program_call(lake, "lakeformation", "RevokePermissions"));
   WEIR_CHECK_OK(record_end(call, named));
-  std::string extension;
   auto ended = store::write(lake.store, [&](store::Transaction& tx) -> base::Status {
     WEIR_TRY(auto request, request_there(tx, named.account, named.id));
     if (!is_held(request.fulfilment) || !request.expires) return {};
     if (*request.expires > lake.clock.now()) return schedule(tx, kEnd, item.id, *request.expires);
-    extension = request.extension ? request.extension->execution_arn : "";
     return end_request(call, tx, request, Fulfilment::ended, {"expiry", "its time was up"});
   });
-  if (!ended.ok()) {
-    if (ended.error().kind != base::Kind::concurrent) WEIR_CHECK_OK(note_revoke_failure(lake, named, ended.error()));
-    return ended;
+  if (!ended.ok() && ended.error().kind != base::Kind::concurrent)
+    WEIR_CHECK_OK(note_revoke_failure(lake, named, ended.error()));
+  return ended;
+}
+
+workflow::Failure failure_for(StopReason reason) {
+  switch (reason) {
+    case StopReason::grant_revoked: return {"Grant.Revoked", "What was to be extended was revoked.", {}};
+    case StopReason::grant_ended: return {"Grant.Ended", "What was to be extended has ended.", {}};
+    case StopReason::request_withdrawn: return {"Request.Withdrawn", "The requester took the request back.", {}};
   }
-  return stop_machine(call, extension, "Grant.Ended", "What was to be extended has ended.");
+  return {};
+}
+
+base::Result<workflow::Failure> failure_named(std::string_view error) {
+  for (auto reason : {StopReason::grant_revoked, StopReason::grant_ended, StopReason::request_withdrawn})
+    if (auto failure = failure_for(reason); failure.error == error) return failure;
+  return base::internal("no reason to stop a machine: " + std::string(error));
+}
+
+base::Status stop_when_due(Lake& lake, const DueItem& item) {
+  auto parts = base::split_n(item.id, '/', 2);
+  WEIR_TRY(auto failure, failure_named(parts.front()));
+  std::string execution_arn(parts.back());
+  WEIR_TRY(auto call, program_call(lake, "weir", "StopAccessMachine"));
+  WEIR_TRY(auto execution, find_execution(call, execution_arn));
+  if (!execution || execution->status != workflow::ExecutionStatus::running) return {};
+  auto stopped = stop_recorded(call, execution_arn, failure);
+  return stopped.ok() ? base::Status() : base::Status(std::move(stopped).error());
 }
 
 base::Status schedule_warning(store::Transaction& tx, const AccessRequest& request, base::Instant now) {
@@ -297,23 +335,26 @@ base::Status look_after_grants(Lake& lake, const std::string& account, const std
 base::Status end_request(Call& call, store::Transaction& tx, AccessRequest& request, Fulfilment to, const RowEnd& end) {
   WEIR_TRY(auto rows, requests::GrantRecords(tx).of_request(request.account, request.id));
   for (auto& row : rows) WEIR_CHECK_OK(end_row(call, tx, row, end));
+  if (request.extension) {
+    auto reason = to == Fulfilment::ended ? StopReason::grant_ended : StopReason::grant_revoked;
+    WEIR_CHECK_OK(schedule_stop(tx, request.extension->execution_arn, reason, call.lake().clock.now()));
+  }
   request.extension.reset();
   for (const auto* kind : {kWatch, kEnd, kWarn}) WEIR_CHECK_OK(unschedule(tx, kind, due_id(request)));
   return move_fulfilment(call.lake(), tx, request, to, end.because);
 }
 
-base::Status stop_machine(Call& call, const std::string& execution_arn, std::string error, std::string cause) {
+base::Status schedule_stop(store::Transaction& tx, const std::string& execution_arn, StopReason reason,
+                           base::Instant now) {
   if (execution_arn.empty()) return {};
-  WEIR_TRY(auto execution, find_execution(call, execution_arn));
-  if (!execution || execution->status != workflow::ExecutionStatus::running) return {};
-  auto stopped = stop_recorded(call, execution_arn, {std::move(error), std::move(cause), {}});
-  return stopped.ok() ? base::Status() : base::Status(std::move(stopped).error());
+  return schedule(tx, kStop, *failure_for(reason).error + "/" + execution_arn, now);
 }
 
 void add_request_handlers(DueHandlers& handlers) {
   handlers.add(kWatch, watch);
   handlers.add(kEnd, end_when_due);
   handlers.add(kWarn, warn);
+  handlers.add(kStop, stop_when_due);
 }
 
 }  // namespace weir::app

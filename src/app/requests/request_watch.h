@@ -4,11 +4,13 @@
 // How a machine ended is told by its execution (hear_machine_end()); the watch only starts what could not be started,
 // and looks at what waits once an hour: an execution that came from an older program tells nobody.
 //
-// Kinds of due work: "access.watch", "access.end" and "access.warn", each with ACCOUNT/REQUEST.
+// Kinds of due work: "access.watch", "access.end" and "access.warn", each with ACCOUNT/REQUEST; "access.stop" with
+// ERROR/EXECUTION, the name that the execution ends with and its ARN.
 //
 // Invariants:
 //  1. Every request that is not decided, and every one of which something is held, has a watch.
 //  2. Nothing outlives its end by more than the runner's delay; what cannot be ended is tried until it can.
+//  3. A machine that nobody wants the end of is due to stop in the transaction that makes it so, and tried until it has.
 //
 // Threads: as the transaction; handlers from threads of the runner.
 #pragma once
@@ -30,11 +32,14 @@ base::Status hear_machine_end(Lake& lake, const executions::ExecutionId& id);
 // The share of a request that waits for its invitation; what of a whole database is sensitive now.
 base::Status look_after_grants(Lake& lake, const std::string& account, const std::string& id);
 
-// Ends every row of the request in this transaction.
+// Ends every row of the request in this transaction; the machine of an extension is to stop.
 base::Status end_request(Call& call, store::Transaction& tx, requests::AccessRequest& request, requests::Fulfilment to,
                          const RowEnd& end);
-// An execution that has ended, or is not there, is stopped already.
-base::Status stop_machine(Call& call, const std::string& execution_arn, std::string error, std::string cause);
+// Why a machine stops.
+enum class StopReason { grant_revoked, grant_ended, request_withdrawn };
+// When this is committed. An execution that has ended, or is not there, is stopped already.
+base::Status schedule_stop(store::Transaction& tx, const std::string& execution_arn, StopReason reason,
+                           base::Instant now);
 
 void add_request_handlers(DueHandlers& handlers);
 

@@ -4,6 +4,10 @@
 
 #include "app/test_lake.h"
 #include "app/test_outbox.h"
+#include "executions/definitions.h"
+#include "executions/execution_records.h"
+#include "executions/keys.h"
+#include "executions/machine.h"
 #include "requests/request_records.h"
 
 namespace weir::app {
@@ -21,7 +25,10 @@ constexpr hours kDay{24};
 
 class RequestWatch : public testing::Test {
  protected:
-  RequestWatch() { add_request_handlers(handlers); }
+  RequestWatch() {
+    add_request_handlers(handlers);
+    world.lake.definitions = &definitions;
+  }
 
   // Something that is held until then; its mails say what was told.
   void hold(base::Instant expires, const std::string& principal = "444455556666") {
@@ -70,6 +77,39 @@ class RequestWatch : public testing::Test {
     auto tx = world.store.begin(store::Mode::read).value();
     return requests::RequestRecords(*tx).find(kAccount, kId).value().value();
   }
+  // A machine that waits for months, running as the extension of what is held.
+  void extend() {
+    world.write([&](store::Transaction& tx) -> base::Status {
+      executions::MachineRecords machines(tx, world.lake.region);
+      std::string waits = R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9000000,"End":true}}})";
+      executions::Revision revision{"r", false, waits, "arn:aws:iam::111122223333:role/m", {}, {}, {}, {}};
+      WEIR_CHECK_OK(machines.put_revision(kAccount, revision));
+      WEIR_CHECK_OK(machines.add({kAccount, kExtension.machine, false, false, revision.id, false, 0, {}, {}}));
+      workflow::Execution fresh;
+      fresh.input = base::Json::object();
+      executions::StepsAhead at_once;
+      executions::ExecutionRecords records(tx, world.lake.region, definitions, &at_once);
+      WEIR_CHECK_OK(
+          records.start(kExtension, {revision.id, "", {}, ""}, fresh, world.clock.now(), std::string(32, 'e')));
+      WEIR_TRY(auto request, requests::RequestRecords(tx).find(kAccount, kId));
+      request->extension.emplace().execution_arn = executions::execution_arn(world.lake.region, kExtension);
+      return requests::RequestRecords(tx).put(*request);
+    });
+  }
+  workflow::Execution extension() {
+    auto tx = world.store.begin(store::Mode::read).value();
+    return executions::ExecutionRecords(*tx, world.lake.region, definitions).get(kExtension).value();
+  }
+  // What was there before.
+  std::string replace(const std::string& key, const std::string& value) {
+    std::string before;
+    world.write([&](store::Transaction& tx) -> base::Status {
+      WEIR_TRY(auto there, tx.get(key));
+      before = there.value_or("");
+      return tx.put(key, value);
+    });
+    return before;
+  }
   AccessGrant row() {
     auto tx = world.store.begin(store::Mode::read).value();
     return requests::GrantRecords(*tx).find(kAccount, kId).value().value();
@@ -80,7 +120,9 @@ class RequestWatch : public testing::Test {
     return out;
   }
 
+  const executions::ExecutionId kExtension{kAccount, "m", "run-1"};
   test::TestLake world;
+  executions::Definitions definitions;
   DueHandlers handlers;
   std::vector<base::Instant> warned;
 };
@@ -127,6 +169,31 @@ TEST_F(RequestWatch, WhatCannotBeTakenBackIsSaidAndTriedUntilItCan) {
   EXPECT_EQ(now().fulfilment, Fulfilment::ended);
   EXPECT_FALSE(row().in_force);
   EXPECT_EQ(row().ended_by, "expiry");
+}
+
+TEST_F(RequestWatch, TheMachineOfAnExtensionStopsWhenWhatItExtendsEnds) {
+  auto end = world.clock.now() + hours(1);
+  hold(end);
+  extend();
+  pass(end);
+  EXPECT_EQ(now().fulfilment, Fulfilment::ended);
+  EXPECT_EQ(extension().status, workflow::ExecutionStatus::aborted);
+  EXPECT_EQ(extension().failure.error, "Grant.Ended");
+}
+
+TEST_F(RequestWatch, AMachineThatCouldNotBeStoppedIsStoppedLater) {
+  auto end = world.clock.now() + hours(1);
+  hold(end);
+  extend();
+  auto key = executions::keys::execution(kExtension);
+  auto whole = replace(key, "no record");
+  pass(end);
+  EXPECT_EQ(now().fulfilment, Fulfilment::ended);
+  pass(end + hours(1));
+  replace(key, whole);
+  EXPECT_EQ(extension().status, workflow::ExecutionStatus::running);
+  pass(end + hours(2));
+  EXPECT_EQ(extension().status, workflow::ExecutionStatus::aborted);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ export async function whyNotLoaded(thrown: unknown): Promise<unknown> {
 
 /** What says more to people in other words than in those of who throws it. */
 const otherWords: [words: RegExp, message: string][] = [
-  [/^Invalid timestamp\.?$/i, "The clock of this computer is wrong. Set it to the right time and sign in again."],
+  [/^(Invalid timestamp\.?$|Signature (expired|not yet current): )/i, "The clock of this computer is wrong. Set it to the right time and sign in again."],
 ];
 
 /** Any thrown value as a Fault. The id of the decision is taken out of the sentence, where the server puts it. */

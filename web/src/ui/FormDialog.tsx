@@ -69,7 +69,11 @@ export function FormDialog({ title, submit, onSubmit, onClose, running = false, 
 /** Says that one need not wait; it is there before, so that screen readers tell what comes into it. */
 const Waiting = ({ slow }: { slow: boolean }) => (
   <div role="status">
-    {slow && <Alert type="warning">The server has not answered yet. You can close this dialog: what was sent may still be done.</Alert>}
+    {slow && (
+      <Box margin={{ top: "m" }}>
+        <Alert type="warning">The server has not answered yet. You can close this dialog: what was sent may still be done.</Alert>
+      </Box>
+    )}
   </div>
 );
 

@@ -45,6 +45,8 @@ interface ItemTableProps<Item> {
   columns: Column<Item>[];
   rows: Rows<Item>;
   keyOf: (item: Item) => string;
+  /** What a row is called where it is selected; what tells it from others, its key, where that says something. */
+  nameOf?: (item: Item) => string;
   actions?: ReactNode;
   /** What is asked for in the filter; a list without it has no filter. Finds among what was loaded. */
   filter?: string;
@@ -59,7 +61,7 @@ const textOf = <Item,>(columns: Column<Item>[], item: Item) =>
 
 /** The one list of the console: shows page by page, loads what it shows, finds, sorts, selects, and says why it is empty. */
 export function ItemTable<Item>(props: ItemTableProps<Item>) {
-  const { title, columns, rows, keyOf, filter, search, selected, variant } = props;
+  const { title, columns, rows, keyOf, nameOf = keyOf, filter, search, selected, variant } = props;
   const { shown, turn, collection, filterProps, found } = useCollected(props);
   const error = <ErrorBox fault={rows.fault} {...(rows.again && { retry: rows.again })} />;
   if (rows.fault && rows.items.length === 0 && !search?.text) return error;
@@ -75,7 +77,7 @@ export function ItemTable<Item>(props: ItemTableProps<Item>) {
         wrapLines
         enableKeyboardNavigation
         columnDefinitions={columns.map(definitionOf)}
-        ariaLabels={labelsOf(title, keyOf)}
+        ariaLabels={labelsOf(title, nameOf)}
         header={<ListHeader {...props} />}
         {...((search ?? filter) && { filter: <ListFilter search={search} filter={filter} own={filterProps} found={found} /> })}
         {...(selected && selectionOf(selected))}
@@ -103,10 +105,10 @@ function useCollected<Item>({ columns, rows, search, empty }: ItemTableProps<Ite
   return { ...usePaging(items as Item[], rows, begin), collection, filterProps, found: filteredItemsCount };
 }
 
-const labelsOf = <Item,>(title: string, keyOf: (item: Item) => string): TableProps.AriaLabels<Item> => ({
+const labelsOf = <Item,>(title: string, nameOf: (item: Item) => string): TableProps.AriaLabels<Item> => ({
   tableLabel: title,
   allItemsSelectionLabel: () => "Select all",
-  itemSelectionLabel: (_, item) => `Select ${keyOf(item)}`,
+  itemSelectionLabel: (_, item) => `Select ${nameOf(item)}`,
   selectionGroupLabel: title,
 });
 

@@ -53,6 +53,7 @@ export default function ApprovalsPage() {
         filter="Find approvals"
         rows={approvals}
         keyOf={({ ApprovalId = "" }) => ApprovalId}
+        nameOf={aboutText}
         selected={{ items: chosen, onChange: setChosen, many: true }}
         actions={
           <SpaceBetween direction="horizontal" size="xs">

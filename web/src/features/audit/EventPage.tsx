@@ -21,7 +21,8 @@ export default function EventPage() {
   const record = recordOf(found?.CloudTrailEvent);
   return (
     <PageFrame title={found?.EventName ?? "Event"} above={[{ text: "Audit", to: "/audit" }]}>
-      <ErrorBox fault={event.fault ?? (found === null ? { code: "NotFound", message: "The trail has no event of this id." } : undefined)} />
+      <ErrorBox fault={event.fault} retry={event.again} />
+      {found === null && <ErrorBox fault={{ code: "NotFound", message: "The trail has no event of this id." }} />}
       {event.loading && <Loading />}
       {found && (
         <SpaceBetween size="l">

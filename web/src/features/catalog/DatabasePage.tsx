@@ -29,7 +29,6 @@ export default function DatabasePage() {
   const catalog = useSearchParams()[0].get("catalog") ?? undefined;
   const database = useDatabase(name, catalog);
   const [dialog, setDialog] = useState<"words" | "table">();
-  const describe = useDescribeDatabase(name, catalog);
   return (
     <PageFrame
       title={name}
@@ -48,12 +47,17 @@ export default function DatabasePage() {
       {database.value && <About database={database.value} catalog={catalog} />}
       {(database.value || !database.fault) && <Tables database={name} catalog={catalog} />}
       {dialog === "words" && database.value && (
-        <DescribeDialog title={`Edit ${name}`} was={describedDatabase(database.value)} withOwner change={describe}
-          onClose={() => { describe.forget(); setDialog(undefined); }} />
+        <EditDatabase database={database.value} catalog={catalog} onClose={() => setDialog(undefined)} />
       )}
       {dialog === "table" && <CreateTableDialog database={name} catalog={catalog} below={database.value?.LocationUri} onClose={() => setDialog(undefined)} />}
     </PageFrame>
   );
+}
+
+function EditDatabase({ database, catalog, onClose }: { database: Database; catalog: string | undefined; onClose: () => void }) {
+  const { Name: name = "" } = database;
+  const change = useDescribeDatabase(name, catalog);
+  return <DescribeDialog title={`Edit ${name}`} was={describedDatabase(database)} withOwner change={change} onClose={onClose} />;
 }
 
 /** What is said of the database. */

@@ -28,7 +28,6 @@ export default function TablePage() {
   const catalog = useSearchParams()[0].get("catalog") ?? undefined;
   const table = useTable(database, name, { catalog });
   const [editing, setEditing] = useState(false);
-  const describe = useDescribeTable(database, name, catalog);
   const place = { database, table: name, ...(catalog && { catalog }) };
   return (
     <PageFrame
@@ -46,12 +45,22 @@ export default function TablePage() {
       <ErrorBox fault={table.fault} retry={table.again} />
       {table.loading && <Loading />}
       {table.value && <Shown table={table.value} database={database} catalog={catalog} />}
-      {editing && table.value && (
-        <DescribeDialog title={`Edit ${name}`} was={describedTable(table.value)} withOwner change={describe}
-          onClose={() => { describe.forget(); setEditing(false); }} />
-      )}
+      {editing && table.value && <EditTable database={database} table={table.value} catalog={catalog} onClose={() => setEditing(false)} />}
     </PageFrame>
   );
+}
+
+interface EditTableProps {
+  database: string;
+  table: Table;
+  catalog: string | undefined;
+  onClose: () => void;
+}
+
+function EditTable({ database, table, catalog, onClose }: EditTableProps) {
+  const { Name: name = "" } = table;
+  const change = useDescribeTable(database, name, catalog);
+  return <DescribeDialog title={`Edit ${name}`} was={describedTable(table)} withOwner change={change} onClose={onClose} />;
 }
 
 /** What is there of a table that the person may see. */

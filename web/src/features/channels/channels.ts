@@ -37,5 +37,5 @@ export const eventTypes = [
   "request.*", "request.submitted", "request.auto_approved", "request.decided", "request.expired", "request.withdrawn",
   "request.step_started", "request.reminder", "request.escalated", "grant.*", "grant.created", "grant.active",
   "grant.expiring", "grant.extended", "grant.revoked", "grant.failed", "grant.drifted", "catalog.pii_flag_changed",
-  "policy.violation", "ticket.created",
+  "policy.violation", "mail.quota_reached", "ticket.created",
 ];

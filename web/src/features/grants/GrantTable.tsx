@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useSession } from "../../signin/useSession";
 import { ItemTable, type Rows } from "../../ui/ItemTable";
 import { PageLink, pathTo } from "../../ui/PageLink";
+import { principalWords } from "../../ui/principals";
 import { PrincipalText } from "../../ui/PrincipalText";
 import { StateText } from "../../ui/StateText";
 import { TimeText } from "../../ui/TimeText";
@@ -67,6 +68,7 @@ export function GrantTable({ title, empty, rows, filter, actions, linked, catalo
       {...(selected && { selected })}
       actions={actions}
       keyOf={({ GrantId = "" }) => GrantId}
+      nameOf={(grant) => `${what(grant)} for ${principalWords(grant.Principal ?? "").name}`}
       columns={[
         { id: "what", header: "What", rowHeader: true, value: what, cell: (grant) => <span className="breakable">{linked ? <PageLink to={pathTo("requests", account, grant.RequestId ?? "")}>{what(grant)}</PageLink> : what(grant)}</span> },
         { id: "permissions", header: "Permissions", value: ({ Permissions = [] }) => Permissions.join(", "), cell: ({ Permissions = [], PermissionsWithGrantOption = [] }) => `${Permissions.join(", ")}${PermissionsWithGrantOption.length ? ", may be passed on" : ""}` },

@@ -1,12 +1,29 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { useEffect, useRef, useState, type RefCallback } from "react";
 import { moved, type Rule } from "./document";
 import { RuleDialog } from "./RuleDialog";
 import { ruleName, thenText, whenText } from "./ruleWords";
+
+/** The ways in which a rule is moved. */
+type Way = "up" | "down";
+
+/** Moves rules, and the keyboard with them: to the button that moves on, or back where there is no further. `mover` keeps such a button. */
+function useMoving({ rules, onChange }: RuleListProps) {
+  const buttons = useRef(new Map<string, ButtonProps.Ref | null>());
+  const [last, setLast] = useState<{ button: string }>();
+  useEffect(() => buttons.current.get(last?.button ?? "")?.focus(), [last]);
+  const move = (from: number, way: Way) => {
+    const to = way === "up" ? from - 1 : from + 1;
+    onChange(moved(rules, from, to));
+    setLast({ button: `${to} ${to === 0 ? "down" : to === rules.length - 1 ? "up" : way}` });
+  };
+  const mover = (index: number, way: Way): RefCallback<ButtonProps.Ref> => (button) => void buttons.current.set(`${index} ${way}`, button);
+  return { move, mover };
+}
 
 interface RuleListProps {
   rules: Rule[];
@@ -16,6 +33,8 @@ interface RuleListProps {
 /** The rules in their order: a denial counts wherever it stands, else the first that decides. */
 export function RuleList({ rules, onChange }: RuleListProps) {
   const [edited, setEdited] = useState<number>();
+  const add = useRef<ButtonProps.Ref>(null);
+  const { move, mover } = useMoving({ rules, onChange });
   const put = (rule: Rule) => {
     onChange(edited === undefined || edited >= rules.length ? [...rules, rule] : rules.with(edited, rule));
     setEdited(undefined);
@@ -29,13 +48,12 @@ export function RuleList({ rules, onChange }: RuleListProps) {
           name={ruleName(rule, index)}
           rule={rule}
           onEdit={() => setEdited(index)}
-          onRemove={() => onChange(rules.toSpliced(index, 1))}
-          onUp={index > 0 ? () => onChange(moved(rules, index, index - 1)) : undefined}
-          onDown={index < rules.length - 1 ? () => onChange(moved(rules, index, index + 1)) : undefined}
+          onRemove={() => { onChange(rules.toSpliced(index, 1)); add.current?.focus(); }}
+          moving={(way) => ({ ref: mover(index, way), disabled: index === (way === "up" ? 0 : rules.length - 1), onClick: () => move(index, way) })}
         />
       ))}
       {rules.length === 0 && <Box color="text-status-inactive">There are no rules.</Box>}
-      <Button iconName="add-plus" onClick={() => setEdited(rules.length)}>Add a rule</Button>
+      <Button ref={add} iconName="add-plus" onClick={() => setEdited(rules.length)}>Add a rule</Button>
       {edited !== undefined && <RuleDialog rule={rules[edited] ?? {}} onSubmit={put} onClose={() => setEdited(undefined)} />}
     </SpaceBetween>
   );
@@ -46,8 +64,8 @@ interface RuleCardProps {
   rule: Rule;
   onEdit: () => void;
   onRemove: () => void;
-  onUp: (() => void) | undefined;
-  onDown: (() => void) | undefined;
+  /** What the button is told that moves it. */
+  moving: (way: Way) => ButtonProps & { ref: RefCallback<ButtonProps.Ref> };
 }
 
 const Sentences = ({ title, items, none }: { title: string; items: string[]; none: string }) => (
@@ -57,15 +75,15 @@ const Sentences = ({ title, items, none }: { title: string; items: string[]; non
   </div>
 );
 
-const RuleCard = ({ name, rule, onEdit, onRemove, onUp, onDown }: RuleCardProps) => (
+const RuleCard = ({ name, rule, onEdit, onRemove, moving }: RuleCardProps) => (
   <Container
     header={
       <Header
         variant="h2"
         actions={
           <SpaceBetween direction="horizontal" size="xxs">
-            <Button variant="icon" iconName="angle-up" ariaLabel={`Move ${name} up`} disabled={!onUp} onClick={() => onUp?.()} />
-            <Button variant="icon" iconName="angle-down" ariaLabel={`Move ${name} down`} disabled={!onDown} onClick={() => onDown?.()} />
+            <Button variant="icon" iconName="angle-up" ariaLabel={`Move ${name} up`} {...moving("up")} />
+            <Button variant="icon" iconName="angle-down" ariaLabel={`Move ${name} down`} {...moving("down")} />
             <Button ariaLabel={`Edit ${name}`} onClick={onEdit}>Edit</Button>
             <Button ariaLabel={`Remove ${name}`} onClick={onRemove}>Remove</Button>
           </SpaceBetween>

@@ -1,9 +1,10 @@
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRef } from "react";
 import { DurationField } from "../../ui/DurationField";
 import { NamesField } from "../../ui/NamesField";
 import type { Step, Then } from "./document";
@@ -53,28 +54,41 @@ interface StepFieldsProps {
   onChange: (steps: Step[]) => void;
 }
 
-const StepFields = ({ steps, onChange }: StepFieldsProps) => (
+function StepFields({ steps, onChange }: StepFieldsProps) {
+  const add = useRef<ButtonProps.Ref>(null);
+  const remove = (index: number) => {
+    add.current?.focus(); // the button that was pressed goes with its step
+    onChange(steps.toSpliced(index, 1));
+  };
+  return (
+    <SpaceBetween size="s">
+      {steps.map((step, index) => (
+        <div key={index} role="group" aria-label={`Step ${index + 1}`}>
+          <SpaceBetween size="s">
+            <StepPart step={step} label={`Step ${index + 1}`} onChange={(next) => onChange(steps.with(index, next))} />
+            {steps.length > 1 && <Button formAction="none" onClick={() => remove(index)}>Remove step {index + 1}</Button>}
+          </SpaceBetween>
+        </div>
+      ))}
+      <Button ref={add} formAction="none" iconName="add-plus" disabled={steps.length >= 10} onClick={() => onChange([...steps, { Name: `step ${steps.length + 1}`, Approvers: [] }])}>Add a step</Button>
+    </SpaceBetween>
+  );
+}
+
+const StepPart = ({ step, label, onChange }: { step: Step; label: string; onChange: (step: Step) => void }) => (
   <SpaceBetween size="s">
-    {steps.map((step, index) => (
-      <div key={index} role="group" aria-label={`Step ${index + 1}`}>
-        <SpaceBetween size="s">
-          <FormField label={`Step ${index + 1}: name`}><Input value={step.Name} onChange={({ detail }) => onChange(steps.with(index, { ...step, Name: detail.value }))} /></FormField>
-          <NamesField
-            label={`Step ${index + 1}: who is asked`}
-            says="Mail addresses, ARNs of users, roles, SAML users, groups and topics, channel:NAME, owner, steward."
-            known={["owner", "steward"]}
-            names={step.Approvers}
-            onChange={(Approvers) => onChange(steps.with(index, { ...step, Approvers }))}
-          />
-          <FormField label={`Step ${index + 1}: how many must approve`}>
-            <Input type="number" inputMode="numeric" value={String(step.Quorum ?? 1)} onChange={({ detail }) => onChange(steps.with(index, { ...step, Quorum: Math.max(1, Math.round(Number(detail.value)) || 1) }))} />
-          </FormField>
-          <DurationField label={`Step ${index + 1}: time limit`} says="Leave empty for the database's own limit, else 14 days." value={step.TimeoutSeconds} onChange={(seconds) => onChange(steps.with(index, timed(step, seconds)))} />
-          {steps.length > 1 && <Button formAction="none" onClick={() => onChange(steps.toSpliced(index, 1))}>Remove step {index + 1}</Button>}
-        </SpaceBetween>
-      </div>
-    ))}
-    <Button formAction="none" iconName="add-plus" disabled={steps.length >= 10} onClick={() => onChange([...steps, { Name: `step ${steps.length + 1}`, Approvers: [] }])}>Add a step</Button>
+    <FormField label={`${label}: name`}><Input value={step.Name} onChange={({ detail }) => onChange({ ...step, Name: detail.value })} /></FormField>
+    <NamesField
+      label={`${label}: who is asked`}
+      says="Mail addresses, ARNs of users, roles, SAML users, groups and topics, channel:NAME, owner, steward."
+      known={["owner", "steward"]}
+      names={step.Approvers}
+      onChange={(Approvers) => onChange({ ...step, Approvers })}
+    />
+    <FormField label={`${label}: how many must approve`}>
+      <Input type="number" inputMode="numeric" value={String(step.Quorum ?? 1)} onChange={({ detail }) => onChange({ ...step, Quorum: Math.max(1, Math.round(Number(detail.value)) || 1) })} />
+    </FormField>
+    <DurationField label={`${label}: time limit`} says="Leave empty for the database's own limit, else 14 days." value={step.TimeoutSeconds} onChange={(seconds) => onChange(timed(step, seconds))} />
   </SpaceBetween>
 );
 

@@ -1,12 +1,12 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ErrorBox } from "../../ui/ErrorBox";
@@ -69,23 +69,28 @@ interface NeedFieldsProps {
 }
 
 /** The things that are asked for, and in whose catalog they are. */
-const NeedFields = ({ draft, put }: NeedFieldsProps) => (
-  <Container header={<Header variant="h2">What you need</Header>}>
-    <SpaceBetween size="l">
-      {draft.items.map((item, index) => (
-        <div key={index} role="group" aria-label={`Item ${index + 1}`}>
-          <ItemFields item={item} elsewhere={draft.catalog !== ""} onChange={(next) => put({ items: draft.items.with(index, next) })} />
-          {draft.items.length > 1 && (
-            <Button variant="inline-link" ariaLabel={`Remove item ${index + 1}`} onClick={() => put({ items: draft.items.toSpliced(index, 1) })}>Remove</Button>
-          )}
-        </div>
-      ))}
-      <Button iconName="add-plus" disabled={draft.items.length >= 50} onClick={() => put({ items: [...draft.items, emptyItem(draft.items.at(-1)?.database)] })}>Add another table</Button>
-      <ExpandableSection headerText="The data is in the catalog of another account">
-        <FormField label="Account of the catalog" description="Twelve digits. Its policy says whether people of this account may ask.">
-          <Input value={draft.catalog} inputMode="numeric" onChange={({ detail }) => put({ catalog: detail.value.trim() })} />
-        </FormField>
-      </ExpandableSection>
-    </SpaceBetween>
-  </Container>
-);
+function NeedFields({ draft: { items, catalog }, put }: NeedFieldsProps) {
+  const add = useRef<ButtonProps.Ref>(null);
+  const remove = (index: number) => {
+    add.current?.focus(); // the button that was pressed goes with its item
+    put({ items: items.toSpliced(index, 1) });
+  };
+  return (
+    <Container header={<Header variant="h2">What you need</Header>}>
+      <SpaceBetween size="l">
+        {items.map((item, index) => (
+          <div key={index} role="group" aria-label={`Item ${index + 1}`}>
+            <ItemFields item={item} elsewhere={catalog !== ""} onChange={(next) => put({ items: items.with(index, next) })} />
+            {items.length > 1 && <Button variant="inline-link" ariaLabel={`Remove item ${index + 1}`} onClick={() => remove(index)}>Remove</Button>}
+          </div>
+        ))}
+        <Button ref={add} iconName="add-plus" disabled={items.length >= 50} onClick={() => put({ items: [...items, emptyItem(items.at(-1)?.database)] })}>Add another table</Button>
+        <ExpandableSection headerText="The data is in the catalog of another account">
+          <FormField label="Account of the catalog" description="Twelve digits. Its policy says whether people of this account may ask.">
+            <Input value={catalog} inputMode="numeric" onChange={({ detail }) => put({ catalog: detail.value.trim() })} />
+          </FormField>
+        </ExpandableSection>
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -8,7 +8,9 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { useSession } from "../../signin/useSession";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { FormDialog } from "../../ui/FormDialog";
 import { ItemTable, type Column } from "../../ui/ItemTable";
+import { Loading } from "../../ui/Loading";
 import { notice } from "../../ui/notices";
 import { PageFrame } from "../../ui/PageFrame";
 import { PageLink, pathTo } from "../../ui/PageLink";
@@ -65,6 +67,7 @@ function Invitations() {
         empty="No account has invited this one."
         columns={invitationColumns}
         keyOf={({ resourceShareInvitationArn = "" }) => resourceShareInvitationArn}
+        nameOf={({ resourceShareName, senderAccountId }) => `${resourceShareName} from account ${senderAccountId}`}
         rows={useInvitations()}
         selected={{ items: chosen, onChange: setChosen }}
         actions={
@@ -80,6 +83,8 @@ function Invitations() {
   );
 }
 
+const nameOf = (shared: Shared | undefined) => shared && `${sharedText(shared)} from account ${shared.account}`;
+
 const allShared = (resources: Resource[]): Shared[] => resources.map(({ arn }) => sharedBy(arn)).filter((each) => each !== undefined);
 
 interface AnswerProps {
@@ -90,7 +95,12 @@ interface AnswerProps {
 /** Reads what the invitation brings, and then asks what to do with it. */
 function AcceptDialog({ invitation: { resourceShareInvitationArn: arn = "" }, onClose }: AnswerProps) {
   const brings = useInvitedResources(arn);
-  if (brings.loading) return null;
+  if (brings.loading)
+    return (
+      <FormDialog title="Accept and use a share" submit="Accept" size="large" onSubmit={() => undefined} onClose={onClose} disabled>
+        <Loading what="Reading what it brings" />
+      </FormDialog>
+    );
   return <UseShareDialog invitation={arn} shared={allShared(brings.value ?? [])} untold={brings.fault} onClose={onClose} />;
 }
 
@@ -132,6 +142,7 @@ function Received() {
         filter="Find what is shared"
         columns={columns}
         keyOf={({ arn = "", resourceShareArn = "" }) => `${arn} by ${resourceShareArn}`}
+        nameOf={({ arn = "" }) => nameOf(sharedBy(arn)) ?? arn}
         rows={useSharedResources("OTHER-ACCOUNTS")}
         selected={{ items: chosen, onChange: setChosen }}
         actions={<Button variant="primary" disabled={!shared?.database} onClick={() => setUsing(true)}>Link and grant</Button>}
