@@ -11,7 +11,7 @@ from organizations_test import make_account
 from request_words import Desk
 from saml_company import Company
 from saml_idp import Key, metadata
-from sharing_words import grant, table
+from sharing_words import OUTSIDE, grant, table
 from sns_words import wait_for
 from weir_words import weir_client
 
@@ -30,6 +30,11 @@ def person(server, admin):
 def other(server):
     """The administrator of another account."""
     return make_account(server, OTHER)
+
+
+@pytest.fixture(scope="module")
+def outside(server):
+    return make_account(server, OUTSIDE)
 
 
 def name_of(clients) -> str:
@@ -131,7 +136,7 @@ def test_who_was_not_there_when_it_was_opened_never_decides_and_that_shows(serve
     assert decide(other, asking) == "APPROVED" and absent(asking) == []
 
 
-def test_a_namesake_of_who_asked_has_none_of_the_requests(server, admin, person):
+def test_a_namesake_of_who_asked_has_none_of_the_requests(server, admin, person, outside):
     desk, ana = Desk(server, admin), person()
     name = name_of(ana)
     grant(admin.lakeformation, table(desk.database, "people"), own_arn(ana), ["DESCRIBE"])

@@ -21,6 +21,11 @@ def person(server, admin):
     return lambda *more, **options: login(server, admin, make_user(admin, statement("Allow", [*MAY_DECIDE, *more]), **options))
 
 
+@pytest.fixture(scope="module")
+def outside(server):
+    return make_account(server, OUTSIDE)
+
+
 # --- counts once
 
 @pytest.mark.parametrize("first", ["user", "role"])
@@ -95,14 +100,14 @@ def test_the_address_of_who_is_excluded_holds_behind_a_role(server, admin, perso
     assert decide(become(server, ana, role), asking) == "AccessDeniedException"
 
 
-def test_who_asked_for_access_does_not_approve_as_a_role(server, admin, person):
+def test_who_asked_for_access_does_not_approve_as_a_role(server, admin, person, outside):
     """Nor the other way round: who asked as a role approves neither as itself nor as another role."""
     desk, role, other = Desk(server, admin), role_of_many(admin, "weir:*", "sts:AssumeRole"), role_of_many(admin)
     ana, bob = person("weir:*"), person()
     for asker in (own_arn(ana), role):
         grant(admin.lakeformation, table(desk.database, "people"), asker, ["DESCRIBE"])
     step = {"Name": "owner", "Approvers": [own_arn(ana), role, other]}
-    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"Require": [step]}})
+    desk.policy(Rules=[{"When": {"Databases": [desk.database]}, "Then": {"Require": [step]}}])
     for asker, deciders in ((ana, [(role,), (role, other)]), (become(server, ana, role), [(), (other,)])):
         asked = desk.ask("people", by=weir_client(asker))
         identity = desk.approval(asked)
@@ -113,13 +118,12 @@ def test_who_asked_for_access_does_not_approve_as_a_role(server, admin, person):
             ApprovalId=identity, Verdict="approve")["Approval"]["Status"] == "APPROVED"
 
 
-def test_who_asked_for_more_time_does_not_approve_it_as_a_role(server, admin, person):
-    make_account(server, OUTSIDE)
+def test_who_asked_for_more_time_does_not_approve_it_as_a_role(server, admin, person, outside):
     desk, role = Desk(server, admin), role_of_many(admin)
     ana, bob = person("weir:*"), person()
     grant(admin.lakeformation, table(desk.database, "people"), own_arn(ana), ["DESCRIBE"])
     step = {"Name": "owner", "Approvers": [role]}
-    desk.policy({"When": {"Databases": [desk.database]}, "Then": {"Require": [step]}})
+    desk.policy(Rules=[{"When": {"Databases": [desk.database]}, "Then": {"Require": [step]}}])
     asked = desk.ask("people", by=weir_client(ana), DurationSeconds=86400)
     desk.decide(asked, by=become(server, bob, role))
     desk.held(asked)
