@@ -126,6 +126,7 @@ void DeliveryRunner::take_turn(std::unique_lock<std::mutex>& lock, const std::st
   lock.lock();
   if (!settled) crew.has_turn.wait_for(lock, done, kPause, [] { return false; });
   crew.turns.ended(turn.queue, next.entry->id);
+  crew.turns.wake(lake_.clock.now());
 }
 
 DeliveryRunner::Next DeliveryRunner::next_of(const DeliveryTurns::Turn& turn) {

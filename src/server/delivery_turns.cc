@@ -8,6 +8,7 @@ void DeliveryTurns::heard(const Queue& queue, base::Instant due) {
   auto& line = lines_[queue];
   if (line.stage == Stage::asleep) sleep_until(queue, line, std::min(line.wakes, due));
   line.heard = std::min(line.heard, due);
+  if (!line.under_way.empty()) line.missed = std::min(line.missed, due);
 }
 
 void DeliveryTurns::sleep_until(const Queue& queue, Line& line, base::Instant at) {
@@ -78,6 +79,9 @@ void DeliveryTurns::ended(const Queue& queue, const std::string& entry) {
   auto& line = lines_.at(queue);
   line.under_way.erase(entry);
   if (line.stage == Stage::full) wait_for_turn(queue, line);
+  if (line.stage == Stage::read) line.heard = std::min(line.heard, line.missed);
+  if (line.stage == Stage::asleep) sleep_until(queue, line, std::min(line.wakes, line.missed));
+  if (line.under_way.empty()) line.missed = base::Instant::max();
   give_back(queue.account);
   forget_if_idle(queue);
 }

@@ -66,6 +66,8 @@ class DeliveryTurns {
     Stage stage = Stage::asleep;
     base::Instant wakes = base::Instant::max();
     base::Instant heard = base::Instant::max();  // while it was read
+    // While something was under way: it may be that, put back to be tried again, which nobody reads before it has ended.
+    base::Instant missed = base::Instant::max();
     std::set<std::string> under_way = {};
   };
   struct Account {

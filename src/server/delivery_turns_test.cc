@@ -53,6 +53,58 @@ TEST_F(Turns, AReceiverHasFourUnderWay) {
   EXPECT_EQ(begin_all("a"), 1);
 }
 
+// What failed is put back, due at once, before its attempt has ended: whoever reads the queue between passes it over.
+TEST_F(Turns, WhatIsPutBackWhileItIsUnderWayIsReadAgainWhenItHasEnded) {
+  due(queue("a"));
+  ASSERT_EQ(begin(), "a");
+  turns.heard(queue("a"), kNow);
+  auto turn = turns.take();
+  ASSERT_TRUE(turn);
+  EXPECT_EQ(turn->under_way, std::set<std::string>{"1"});
+  turns.passed(queue("a"), base::Instant::max());
+  turns.ended(queue("a"), "1");
+  turns.wake(kNow);
+  auto again = turns.take();
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->under_way.empty());
+}
+
+TEST_F(Turns, WhatEndsWhileItsQueueIsReadIsReadAgain) {
+  due(queue("a"));
+  ASSERT_EQ(begin(), "a");
+  turns.heard(queue("a"), kNow);
+  ASSERT_TRUE(turns.take());
+  turns.ended(queue("a"), "1");
+  turns.passed(queue("a"), base::Instant::max());
+  turns.wake(kNow);
+  EXPECT_TRUE(turns.take());
+}
+
+TEST_F(Turns, WhatIsPutBackIsReadAgainThoughAnotherEndedFirst) {
+  due(queue("a"));
+  ASSERT_EQ(begin(), "a");
+  ASSERT_EQ(begin(), "a");
+  turns.heard(queue("a"), kNow);
+  for (const std::string entry : {"2", "1"}) {
+    ASSERT_TRUE(turns.take()) << entry;
+    turns.passed(queue("a"), base::Instant::max());
+    turns.ended(queue("a"), entry);
+    turns.wake(kNow);
+  }
+  EXPECT_TRUE(turns.take());
+}
+
+// An attempt that hangs is no reason to look again and again.
+TEST_F(Turns, WhatIsUnderWayKeepsNobodyReading) {
+  due(queue("a"));
+  ASSERT_EQ(begin(), "a");
+  turns.heard(queue("a"), kNow);
+  ASSERT_TRUE(turns.take());
+  turns.passed(queue("a"), base::Instant::max());
+  turns.wake(kNow + 1h);
+  EXPECT_FALSE(turns.has_turn());
+}
+
 TEST_F(Turns, AnAccountAloneComesToHalfOfTheThreads) {
   for (int i = 0; i < 50; ++i) due(queue("a", std::to_string(i)));
   EXPECT_EQ(begin_all("a"), 8);
